@@ -1,0 +1,1 @@
+"""The public catalogue of achievements and demands of the Marine Science & Technology Market."""

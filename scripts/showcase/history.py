@@ -1,0 +1,59 @@
+"""When each file of the content last changed, from git."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit that touched a file; `time` is its committer date in Shanghai."""
+
+    sha: str
+    time: datetime
+
+
+History = dict[str, tuple[Commit, ...]]
+
+
+def load_history(root: Path) -> History:
+    """Commits of every file below content/, newest first, by path from `root`.
+
+    Empty outside a git repository and in a shallow clone, where git would name the wrong commit.
+    Files with uncommitted changes are left out: no commit holds what they say now.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    # -z: names of files come as they are, not quoted.
+    log = _git(root, "log", "--format=%x01%H %ct", "--name-only", "--relative", "-z", "--", "content")
+    history: dict[str, list[Commit]] = {}
+    for entry in log.split("\x01")[1:]:
+        head, *names = (part.strip("\n") for part in entry.split("\0"))
+        sha, seconds = head.split()
+        commit = Commit(sha, datetime.fromtimestamp(int(seconds), SHANGHAI))
+        for name in filter(None, names):
+            history.setdefault(name, []).append(commit)
+    dirty = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content").split("\0")
+    return {name: tuple(commits) for name, commits in history.items() if name not in dirty}
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        result = subprocess.run(  # noqa: S603  # fixed arguments
+            ["git", *arguments],  # noqa: S607  # git is wherever the machine keeps it
+            cwd=root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+        )
+    except FileNotFoundError:
+        return ""
+    return result.stdout if result.returncode == 0 else ""

@@ -1,0 +1,121 @@
+"""Problems: what is wrong with the content, where, and how to mend it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+
+class Severity(StrEnum):
+    """An error keeps a record off the site; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence in both languages of the interface."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A fault in one file. `line` and `column` count characters from 1; `path` is relative to the root."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    field: str
+    message: Message
+    hint: Message | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.path, self.line, self.column, self.code, self.message.zh)
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def sentence(self, lang: Lang) -> str:
+        """The message and, after it, the hint."""
+        joint = "；" if lang == "zh" else "; "
+        parts = [self.message.text(lang)] + ([self.hint.text(lang)] if self.hint else [])
+        return joint.join(parts)
+
+    def as_dict(self, lang: Lang) -> dict[str, str | int | None]:
+        return {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity.value,
+            "code": self.code,
+            "field": self.field,
+            "message": self.message.text(lang),
+            "hint": self.hint.text(lang) if self.hint else None,
+        }
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by place, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
+
+
+def render_text(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
+    """One line a problem as `path:line:column: severity[code]: field: message`, a count last."""
+    lines = [_text_line(problem, lang) for problem in problems]
+    return "\n".join([*lines, _count_line(records, problems, lang)]) + "\n"
+
+
+def render_json(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
+    """`{"records": n, "problems": [{path, line, column, severity, code, field, message, hint}]}`."""
+    document = {"records": records, "problems": [problem.as_dict(lang) for problem in problems]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def render_github(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
+    """Workflow commands of GitHub Actions, which show each problem beside its line, then the count."""
+    lines = [
+        f"::{problem.severity.value} file={_property(problem.path)},line={problem.line},col={problem.column},"
+        f"title={_property(problem.code)}::{_data(f'{problem.field}: {problem.sentence(lang)}')}"
+        for problem in problems
+    ]
+    return "\n".join([*lines, _count_line(records, problems, lang)]) + "\n"
+
+
+RENDERERS = {"text": render_text, "json": render_json, "github": render_github}
+
+
+def _text_line(problem: Problem, lang: Lang) -> str:
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    field = f"{problem.field}: " if problem.field else ""
+    return f"{place}: {problem.severity.value}[{problem.code}]: {field}{problem.sentence(lang)}"
+
+
+def _count_line(records: int, problems: Sequence[Problem], lang: Lang) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    if lang == "zh":
+        return f"共 {records} 条记录：{errors} 个错误，{warnings} 个警告。"
+    return f"{records} records: {errors} errors, {warnings} warnings."
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,81 @@
+"""Rules of achievements, and of amounts of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.patents import expected_check_digit
+from showcase.problem import Message, Severity
+from showcase.records import Achievement, Demand
+from showcase.rules.engine import Draft, Finding, Loc, rule
+from showcase.vocabulary import IpKind, Vocabularies
+
+
+@rule("price", kind="achievement")
+def check_price(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """报价：fixed 只写 min；range 写 min 和 max 且 min 不大于 max；其他方式不写金额。
+    A fixed price has `min` only; a range has both, in order; other modes have no amount."""
+    assert isinstance(draft.record, Achievement)
+    if price := draft.record.price:
+        yield from _amounts("price", price.mode, price.min, price.max)
+
+
+@rule("budget", kind="demand")
+def check_budget(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """预算：fixed 只写 min；range 写 min 和 max 且 min 不大于 max；其他方式不写金额。
+    A fixed budget has `min` only; a range has both, in order; other modes have no amount."""
+    assert isinstance(draft.record, Demand)
+    if budget := draft.record.budget:
+        yield from _amounts("budget", budget.mode, budget.min, budget.max)
+
+
+def _amounts(field: str, mode: str, low: float | None, high: float | None) -> Iterator[Finding]:
+    wanted = {"fixed": (True, False), "range": (True, True)}.get(mode, (False, False))
+    if (low is not None, high is not None) != wanted:
+        zh = {(True, False): "只写 min", (True, True): "须写 min 和 max", (False, False): "不写 min 和 max"}[wanted]
+        message = Message(f"方式为 {mode} 时{zh}", f"the mode {mode} does not go with these amounts")
+        yield Finding((field,), message, Message("金额单位为万元", "amounts are in units of 10,000 yuan"))
+    elif low is not None and high is not None and low > high:
+        message = Message(f"min {low} 大于 max {high}", f"min {low} is greater than max {high}")
+        yield Finding((field, "min"), message, Message("请对调", "swap them"))
+
+
+@rule("ip", "demo", kind="achievement")
+def check_ip(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
+    """专利号、申请号须通过校验位；已授权的专利须写号码。
+    Patent and application numbers must pass their check digit; a granted patent must have a number."""
+    assert isinstance(draft.record, Achievement)
+    for index, item in enumerate(draft.record.ip):
+        kind = vocabularies["ip-kinds"][item.kind]
+        if not isinstance(kind, IpKind) or not kind.patent:
+            continue
+        if item.number is None:
+            if item.status == "granted" and not draft.record.demo:
+                message = Message("已授权的专利须写专利号", "a granted patent must have its number")
+                yield Finding(("ip", index), message, Message("如 ZL2023…", "like ZL2023…"))
+            continue
+        yield from _patent_number(("ip", index, "number"), item.number)
+
+
+def _patent_number(loc: Loc, number: str) -> Iterator[Finding]:
+    expected = expected_check_digit(number)
+    if expected is None:
+        message = Message(f'不是专利号或申请号的格式："{number}"', f'"{number}" has not the form of a patent number')
+        hint = Message("如 ZL + 12 位数字 + . + 校验位；申请号不带 ZL", "ZL, 12 digits, a dot and the check digit")
+        yield Finding(loc, message, hint)
+    elif not number.endswith(expected):
+        message = Message(f"校验位不符，按号码应为 {expected}", f"wrong check digit: the number calls for {expected}")
+        yield Finding(loc, message, Message("请对照证书逐位核对", "compare it with the certificate"))
+
+
+@rule("advantages", kind="achievement")
+def check_advantages(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """建议至少写一条优势指标，说清好多少。
+    An achievement should say by how much it is better."""
+    assert isinstance(draft.record, Achievement)
+    if not draft.record.advantages:
+        message = Message(
+            "没有优势指标，企业难以判断好多少", "no advantages: companies cannot judge how much better it is"
+        )
+        hint = Message("请补指标、数值、单位和对照", "add metric, value, unit and baseline")
+        yield Finding(("advantages",), message, hint, Severity.WARNING)

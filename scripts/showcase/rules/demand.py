@@ -1,0 +1,55 @@
+"""Rules of demands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.problem import Message
+from showcase.records import Demand
+from showcase.rules.engine import Draft, Finding, rule
+from showcase.vocabulary import Vocabularies
+
+
+@rule("demander", kind="demand")
+def check_demander(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """公开的需求方写 name 不写 description；不公开的写 description 不写 name。
+    A disclosed demander has a `name`, an undisclosed one a `description`, never both."""
+    assert isinstance(draft.record, Demand)
+    demander = draft.record.demander
+    present, absent = ("name", "description") if demander.disclosed else ("description", "name")
+    if getattr(demander, present) is None:
+        message = Message(f"缺少 {present}", f"{present} is missing")
+        hint = Message("公开写 name，不公开写 description", "`name` if disclosed, else `description`")
+        yield Finding(("demander",), message, hint)
+    if getattr(demander, absent) is not None:
+        state = "公开" if demander.disclosed else "不公开"
+        message = Message(f"{state}的需求方不写 {absent}", f"{absent} does not go with disclosed: {demander.disclosed}")
+        yield Finding(("demander", absent), message, Message("请删去，以免泄露", "remove it, lest it leak"))
+
+
+@rule("deadline", "published", kind="demand")
+def check_deadline(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """截止日期不得早于发布日期。
+    `deadline` must not precede `published`."""
+    assert isinstance(draft.record, Demand)
+    if draft.record.deadline < draft.record.published:
+        message = Message(
+            f"不得早于发布日期 {draft.record.published}", f"must not precede published, {draft.record.published}"
+        )
+        yield Finding(("deadline",), message, Message("请核对两个日期", "look at both dates"))
+
+
+@rule("status", "resolution", "published", kind="demand")
+def check_resolution(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """状态为 resolved 时须写 resolution，其他状态不写；解决不早于发布。
+    `resolution` must be given exactly if the status is resolved, and not before publication."""
+    record = draft.record
+    assert isinstance(record, Demand)
+    if (record.status == "resolved") != (record.resolution is not None):
+        zh = "已解决的需求须写 resolution" if record.status == "resolved" else "写了解决情况，但状态不是 resolved"
+        message = Message(zh, "`resolution` must be given exactly if the status is resolved")
+        loc = ("status",) if record.resolution is None else ("resolution",)
+        yield Finding(loc, message, Message("如 resolution: {date: 2026-10-30}", "like resolution: {date: 2026-10-30}"))
+    elif record.resolution and record.resolution.date < record.published:
+        message = Message(f"不得早于发布日期 {record.published}", f"must not precede published, {record.published}")
+        yield Finding(("resolution", "date"), message)

@@ -1,0 +1,89 @@
+"""How a rule is written, registered and run.
+
+Each `check_` function is one rule: its docstring is the rule as authors read it (Chinese, then
+English), its name the problem's code, and `@rule(...)` names the fields that it needs: it is passed
+over while one of them is unsound, so that one slip is not reported twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from showcase.problem import Message, Problem, Severity
+from showcase.records import Kind, Record
+from showcase.source import Source
+from showcase.vocabulary import Vocabularies
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record under check: `unsound` names the fields that `record` lacks."""
+
+    kind: Kind
+    source: Source
+    record: Record
+    unsound: frozenset[str]
+    files: Mapping[str, int]
+    """Attachments found beside the record: name → size in bytes."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: `loc` is the field; `line` and `column` override its place (for the body)."""
+
+    loc: Loc
+    message: Message
+    hint: Message | None = None
+    severity: Severity = Severity.ERROR
+    place: tuple[int, int] | None = None
+
+
+Check = Callable[[Draft, Vocabularies], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered check; `needs` are the fields that it reads."""
+
+    code: str
+    kind: Kind | None
+    needs: tuple[str, ...]
+    check: Check
+
+    @property
+    def text(self) -> str:
+        return (self.check.__doc__ or "").strip()
+
+
+RULES: list[Rule] = []
+
+
+def rule(*needs: str, kind: Kind | None = None) -> Callable[[Check], Check]:
+    """Register a check for records of `kind` (default both)."""
+
+    def register(check: Check) -> Check:
+        code = check.__name__.removeprefix("check_").replace("_", "-")
+        RULES.append(Rule(code, kind, needs, check))
+        return check
+
+    return register
+
+
+def check_record(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
+    """Every rule that applies to the record's kind and whose fields are sound."""
+    for item in RULES:
+        if item.kind not in (None, draft.kind) or draft.unsound.intersection(item.needs):
+            continue
+        for finding in item.check(draft, vocabularies):
+            yield _problem(draft.source, item.code, finding)
+
+
+def _problem(source: Source, code: str, finding: Finding) -> Problem:
+    problem = source.problem(code, finding.loc, finding.message, finding.hint, finding.severity)
+    if finding.place is None:
+        return problem
+    line, column = finding.place
+    return Problem(problem.path, line, column, problem.severity, code, problem.field, finding.message, finding.hint)

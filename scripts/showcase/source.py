@@ -1,0 +1,176 @@
+"""A file from outside → front matter, body and the position of every key and value.
+
+Nothing here trusts the file: it may be huge, linked, in another encoding, full of invisible
+characters, or YAML meant as an attack. Scalars stay the text that the author wrote (`no`, `00123`
+and `12:30` are not turned into something else); the schema decides what a field's text means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from frontmatter.default_handlers import YAMLHandler
+
+from showcase.problem import Message, Problem, Severity
+from showcase.yaml_tree import Position, Tree, YamlError, parse_tree
+
+__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml"]
+
+MAX_BYTES = 256 * 1024
+
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CHARACTER_RULES = (
+    (_CONTROL, "control-character", Message("含有控制字符 {0}", "contains the control character {0}")),
+    (_BIDI, "bidi-character", Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}")),
+    (_INVISIBLE, "invisible-character", Message("含有零宽字符 {0}", "contains the zero-width character {0}")),
+)
+_DELETE_IT = Message("请删除该字符后重新输入这一处", "delete it and type this place again")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One parsed file: `data` holds front matter as text, lists and mappings; `body` is Markdown."""
+
+    path: str
+    data: dict[str, Tree]
+    positions: dict[tuple[str | int, ...], Position]
+    body: str = ""
+    body_line: int = 1
+    sha256: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+
+    def position(self, loc: tuple[str | int, ...]) -> Position:
+        """The place of the value at `loc`, or of the nearest thing around it."""
+        while loc and loc not in self.positions:
+            loc = loc[:-1]
+        return self.positions.get(loc, Position(1, 1))
+
+    def problem(
+        self,
+        code: str,
+        loc: tuple[str | int, ...],
+        message: Message,
+        hint: Message | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        """A problem of the value at `loc`."""
+        line, column = self.position(loc)
+        return Problem(self.path, line, column, severity, code, dotted(loc), message, hint)
+
+
+def dotted(loc: tuple[str | int, ...]) -> str:
+    """A location as authors read it: `("ip", 0, "kind")` → `ip[1].kind`, counted from 1."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def load_source(root: Path, path: Path) -> Source:
+    """Read a Markdown file with front matter; what cannot be read is in `problems`."""
+    text, digest, problems = _load_text(root, path)
+    name = path.relative_to(root).as_posix()
+    if problems:
+        return Source(name, {}, {}, sha256=digest, problems=tuple(problems))
+    handler = YAMLHandler()
+    opening = handler.FM_BOUNDARY.match(text)
+    if not opening:
+        return _failed(name, digest, 1, 1, "front-matter", _NO_OPENING, _OPENING_HINT)
+    try:
+        front, body = handler.split(text)
+    except ValueError:
+        return _failed(name, digest, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
+    first_line = text[: opening.end()].count("\n") + 1
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
+
+
+def load_yaml(root: Path, path: Path) -> Source:
+    """Read a YAML file; `body` is empty."""
+    text, digest, problems = _load_text(root, path)
+    source = Source(path.relative_to(root).as_posix(), {}, {}, sha256=digest, problems=tuple(problems))
+    return source if problems else _with_tree(source, text, 1)
+
+
+_NO_OPENING = Message(
+    "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
+)
+_OPENING_HINT = Message("请在第一行写 ---", "write --- on the first line")
+_NO_CLOSING = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
+_CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
+
+
+def _with_tree(source: Source, front: str, first_line: int) -> Source:
+    try:
+        data, positions = parse_tree(front, first_line)
+    except YamlError as fault:
+        return _failed(source.path, source.sha256, *fault.position, fault.code, fault.message, fault.hint)
+    if isinstance(data, dict):
+        return Source(source.path, data, positions, source.body, source.body_line, source.sha256)
+    message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
+    hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
+    return _failed(source.path, source.sha256, first_line, 1, "front-matter", message, hint)
+
+
+def _failed(
+    path: str, digest: str, line: int, column: int, code: str, message: Message, hint: Message | None
+) -> Source:
+    problem = Problem(path, line, column, Severity.ERROR, code, "", message, hint)
+    return Source(path, {}, {}, sha256=digest, problems=(problem,))
+
+
+def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
+    name = path.relative_to(root).as_posix()
+
+    def refuse(code: str, message: Message, hint: Message, line: int = 1, column: int = 1) -> Problem:
+        return Problem(name, line, column, Severity.ERROR, code, "", message, hint)
+
+    if path.is_symlink() or not path.is_file():
+        message = Message("不是普通文件（可能是链接）", "is not a regular file (perhaps a link)")
+        return "", "", [refuse("not-a-file", message, Message("请放入文件本身", "put the file itself here"))]
+    if (size := path.stat().st_size) > MAX_BYTES:
+        message = Message(
+            f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
+            f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
+        )
+        return "", "", [refuse("too-large", message, Message("请精简正文，资料作附件", "shorten it; attach the rest"))]
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line, column = _place(raw[: error.start].decode("utf-8", "replace"), error.start)
+        return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
+    return text, digest, list(_check_characters(name, text))
+
+
+def _encoding_message(raw: bytes) -> tuple[Message, Message]:
+    message = Message("文件不是 UTF-8 编码", "the file is not UTF-8")
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return message, Message("请在编辑器中另存为 UTF-8", "save it as UTF-8 in your editor")
+    hint = Message("看来是 GBK 编码，请在编辑器中另存为 UTF-8", "it looks like GBK: save it as UTF-8 in your editor")
+    return message, hint
+
+
+def _check_characters(name: str, text: str) -> list[Problem]:
+    problems = []
+    for pattern, code, message in _CHARACTER_RULES:
+        for match in pattern.finditer(text):
+            line, column = _place(text, match.start())
+            label = f"U+{ord(match.group()):04X}"
+            filled = Message(message.zh.format(label), message.en.format(label))
+            problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
+            break
+    return problems
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

@@ -1,0 +1,199 @@
+"""A source against a model: every fault at once, with its place, in the words of the house.
+
+Each field is validated on its own, so that the rules across fields can still look at the fields
+that are sound when others are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from rapidfuzz import process
+
+from showcase.fields import quoted
+from showcase.problem import Message, Problem
+from showcase.source import Source, Tree
+
+M = TypeVar("M", bound=BaseModel)
+Loc = tuple[str | int, ...]
+Texts = tuple[Message, Message | None]
+
+
+def nearest(value: str, choices: list[str]) -> str | None:
+    """The choice most like `value`, if any is alike enough to be a slip of the pen."""
+    found = process.extractOne(value, choices, score_cutoff=60)
+    return found[0] if found else None
+
+
+def check_model(
+    model: type[M], source: Source, tree: Tree, loc: Loc, context: Mapping[str, Any]
+) -> tuple[M, frozenset[str], list[Problem]]:
+    """Validate the mapping at `loc`.
+
+    Returns the instance with the sound fields only, the names of the unsound ones, and the problems.
+    An unsound field is absent from the instance: read it only after looking at the names.
+    """
+    if not isinstance(tree, dict):
+        problem = source.problem(_code(loc, "type"), loc, *_not_a_mapping(tree))
+        return model.model_construct(), frozenset(model.model_fields), [problem]
+    problems = list(_unknown_keys(model, source, tree, loc))
+    values: dict[str, Any] = {}
+    unsound = set()
+    for name, info in model.model_fields.items():
+        value = tree.get(name)
+        if value is None:
+            if info.is_required():
+                unsound.add(name)
+                problems.append(_missing(source, loc, name, info))
+            continue
+        try:
+            values[name] = _adapter(model, name).validate_python(value, context=dict(context))
+        except ValidationError as error:
+            unsound.add(name)
+            problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
+    return model.model_construct(**values), frozenset(unsound), problems
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    return TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]  # the type is known at run time only
+
+
+def _code(loc: Loc, default: str) -> str:
+    names = [part for part in loc if isinstance(part, str) and part != "terms"]
+    return names[0].replace("_", "-") if names else default
+
+
+def _unknown_keys(model: type[BaseModel], source: Source, tree: dict[str, Tree], loc: Loc) -> Iterator[Problem]:
+    known = list(model.model_fields)
+    for key in tree:
+        if key not in known:
+            yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model))
+
+
+def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
+    by_label = {info.title: name for name, info in model.model_fields.items()}
+    near = by_label.get(key) or nearest(key, known)
+    message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
+    if near:
+        return message, Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
+    return message, Message(f"可用字段：{'、'.join(known)}", f"fields: {', '.join(known)}")
+
+
+def _missing(source: Source, loc: Loc, name: str, info: FieldInfo) -> Problem:
+    label = info.title or name
+    message = Message(f"缺少必填字段 {name}（{label}）", f"the required field {name} is missing")
+    hint = None
+    if info.description:
+        hint = Message(info.description, f"see `{name}` in the schema")
+    return source.problem("required", (*loc, name), message, hint)
+
+
+def _not_a_mapping(tree: object) -> Texts:
+    shown = quoted(tree) if tree is not None else "空"
+    return (
+        Message(f"应为一组“字段: 值”，现为 {shown}", f"must be a mapping of fields, found {quoted(tree)}"),
+        Message("请换行缩进，逐行写出各字段", "write the fields below it, indented"),
+    )
+
+
+def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> Problem:
+    loc = (*top, *detail["loc"])
+    loc = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
+    kind = detail["type"]
+    if kind == "missing":
+        return source.problem("required", loc, *_missing_part(loc))
+    if kind == "extra_forbidden":
+        parent = _model_at(model, loc[len(top) - 1 : -1])
+        return source.problem("unknown-field", loc, *_unknown_key(str(loc[-1]), list(parent.model_fields), parent))
+    return source.problem(_code(loc, "type"), loc, *_texts(kind, detail))
+
+
+def _missing_part(loc: Loc) -> Texts:
+    return (
+        Message(f"缺少必填字段 {loc[-1]}", f"the required field {loc[-1]} is missing"),
+        Message("请补上该字段", "add the field"),
+    )
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+    for part in loc:
+        if isinstance(part, str):
+            model = _inner_model(model.model_fields[part].annotation) or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _inner_model(argument):
+            return found
+    return None
+
+
+def _texts(kind: str, detail: Any) -> Texts:
+    context = detail.get("ctx", {})
+    if kind == "showcase":
+        return context["message"], context["hint"]
+    value = detail["input"]
+    if kind in _TRANSLATIONS:
+        return _TRANSLATIONS[kind](context, value)
+    raise NotImplementedError(f"no wording for the pydantic error {kind!r}")
+
+
+def _length(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(context: dict[str, Any], value: Any) -> Texts:
+        limit = context.get("min_length", context.get("max_length"))
+        unit, units = ("字", "characters") if isinstance(value, str) else ("项", "items")
+        now = len(value)
+        return Message(f"{zh} {limit} {unit}，现为 {now} {unit}", f"{en} {limit} {units}, found {now}"), None
+
+    return texts
+
+
+def _kind(zh: str, en: str, hint: Message | None = None) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(_context: dict[str, Any], value: Any) -> Texts:
+        shown = "空值" if value is None else quoted(value)
+        return Message(f"应为{zh}，现为 {shown}", f"must be {en}, found {quoted(value)}"), hint
+
+    return texts
+
+
+def _limit(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(context: dict[str, Any], value: Any) -> Texts:
+        limit = context.get("ge", context.get("le"))
+        return Message(f"{zh} {limit}，现为 {value}", f"{en} {limit}, found {value}"), None
+
+    return texts
+
+
+_LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
+_TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
+    "string_type": _kind("文字", "text"),
+    "string_too_short": _length("至少", "must have at least"),
+    "string_too_long": _length("至多", "must have at most"),
+    "string_pattern_mismatch": _kind(
+        "小写字母、数字和连字符组成的代码", "a code of lower-case letters, digits and hyphens"
+    ),
+    "too_short": _length("至少", "must have at least"),
+    "too_long": _length("至多", "must have at most"),
+    "list_type": _kind("列表", "a list", _LIST_HINT),
+    "model_type": _kind("一组“字段: 值”", "a mapping of fields"),
+    "model_attributes_type": _kind("一组“字段: 值”", "a mapping of fields"),
+    "int_type": _kind("整数", "an integer"),
+    "float_type": _kind("数", "a number"),
+    "bool_type": _kind(" true 或 false", "true or false"),
+    "date_type": _kind("日期，写作 2026-03-01", "a date as 2026-03-01"),
+    "greater_than_equal": _limit("不得小于", "must be at least"),
+    "less_than_equal": _limit("不得大于", "must be at most"),
+    "literal_error": lambda context, value: (
+        Message(f"应为 {context['expected']} 之一，现为 {quoted(value)}", f"must be one of {context['expected']}"),
+        None,
+    ),
+}

@@ -1,0 +1,267 @@
+"""The controlled terms: the only home of allowed values, edited by the market in content/vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+from showcase.fields import Email, Flag, Line, Model, Phone, TermCode, fail, quoted
+from showcase.problem import Message, Problem
+from showcase.source import Source, load_yaml
+from showcase.validation import check_model, nearest
+
+LISTED_CHOICES = 12
+
+
+class Contact(Model):
+    """An office, never a person."""
+
+    office: Annotated[Line | None, Field(title="部门", max_length=30)] = None
+    phone: Annotated[Phone | None, Field(title="电话")] = None
+    email: Annotated[Email | None, Field(title="邮箱")] = None
+
+
+class Term(Model):
+    """One allowed value. `unverified` terms are shown as 待核."""
+
+    code: TermCode
+    label: Line
+    label_en: Line | None = None
+    status: Literal["verified", "unverified"]
+    source: Line | None = None
+    note: Line | None = None
+    demo: Flag = False
+
+    @property
+    def verified(self) -> bool:
+        return self.status == "verified"
+
+
+class TieredTerm(Term):
+    """An industry or marine sector: `tier` is the group it is listed under, `parent` the term it refines."""
+
+    tier: Line
+    parent: TermCode | None = None
+
+
+class ContractType(Term):
+    """One of the five contracts; `category` is the class that a record of this type falls in."""
+
+    category: TermCode
+    meaning: Line
+    kinds: list[Line]
+
+
+class TaskForce(Term):
+    divisions: list[Line]
+
+
+class District(Term):
+    """`zone`: a functional zone, which GB/T 2260 does not number."""
+
+    zone: Flag = False
+
+
+class Agency(Term):
+    district: TermCode | None = None
+    contact: Contact | None = None
+
+
+class Institution(Term):
+    kind: Line
+    district: TermCode | None = None
+
+
+class Status(Term):
+    """`open`: a record in this state can still be answered."""
+
+    open: Flag
+
+
+class IpKind(Term):
+    """`patent`: numbers of this kind follow the rules of patent numbers."""
+
+    patent: Flag = False
+
+
+class PriceMode(Term):
+    """`uses`: whether an achievement's price or a demand's budget may be put this way."""
+
+    uses: list[Literal["price", "budget"]]
+
+
+class Operator(Term):
+    symbol: Line
+
+
+TERM_MODELS: dict[str, type[Term]] = {
+    "industries": TieredTerm,
+    "marine-sectors": TieredTerm,
+    "categories": Term,
+    "contract-types": ContractType,
+    "stages": Term,
+    "task-forces": TaskForce,
+    "agencies": Agency,
+    "institutions": Institution,
+    "districts": District,
+    "achievement-statuses": Status,
+    "demand-statuses": Status,
+    "ip-kinds": IpKind,
+    "ip-statuses": Term,
+    "price-modes": PriceMode,
+    "venture-stages": Term,
+    "operators": Operator,
+}
+_REFERENCES = {"category": "categories", "district": "districts"}
+
+
+@dataclass(frozen=True)
+class Vocabulary(Mapping[str, Term]):
+    """The terms of one file by code, in the file's order."""
+
+    name: str
+    label: str
+    label_en: str
+    terms: dict[str, Term]
+
+    def __getitem__(self, code: str) -> Term:
+        return self.terms[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def ancestry(self, code: str) -> tuple[str, ...]:
+        """The term's own code and those of the terms it refines, nearest first."""
+        parent = getattr(self.terms[code], "parent", None)
+        return (code, *self.ancestry(parent)) if parent in self.terms else (code,)
+
+    def codes(self, use: str | None = None) -> list[str]:
+        """All codes, or those that `use` admits."""
+        return [code for code, term in self.terms.items() if use is None or use in getattr(term, "uses", ())]
+
+    @cached_property
+    def by_label(self) -> dict[str, str]:
+        return {term.label: code for code, term in self.terms.items()}
+
+
+Vocabularies = Mapping[str, Vocabulary]
+
+
+@dataclass(frozen=True)
+class TermOf:
+    """Annotation of a field whose value is a code of the vocabulary `name` (if given: one fit for `use`).
+
+    Validation needs the context `{"vocabularies": Vocabularies}`.
+    """
+
+    name: str
+    use: str | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        reference = {"x-vocabulary": self.name} | ({"x-use": self.use} if self.use else {})
+        return handler(schema) | reference
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        vocabulary: Vocabulary = (info.context or {})["vocabularies"][self.name]
+        codes = vocabulary.codes(self.use)
+        if value not in codes:
+            fail(*_not_a_term(value, vocabulary, codes))
+        return value
+
+
+def _not_a_term(value: str, vocabulary: Vocabulary, codes: list[str]) -> tuple[Message, Message | None]:
+    near = vocabulary.by_label.get(value) or nearest(value, codes)
+    hint = None
+    if near:
+        label = vocabulary[near].label
+        hint = Message(f'是否想写 "{near}"（{label}）？', f'did you mean "{near}"?')
+    if len(codes) <= LISTED_CHOICES:
+        return Message(
+            f"应为 {'、'.join(codes)} 之一，现为 {quoted(value)}",
+            f"must be one of {', '.join(codes)}, found {quoted(value)}",
+        ), hint
+    place = f"content/vocabularies/{vocabulary.name}.yml"
+    hint = hint or Message(f"可用代码见 {place}", f"see {place}")
+    return Message(
+        f"应为“{vocabulary.label}”词表中的代码，现为 {quoted(value)}",
+        f"must be a code of {vocabulary.label_en}, found {quoted(value)}",
+    ), hint
+
+
+class _Header(Model):
+    label: Line
+    label_en: Line
+    terms: list[dict[str, Any]]
+
+
+def load_vocabularies(root: Path) -> tuple[dict[str, Vocabulary], list[Problem]]:
+    """Read every vocabulary below `root`/content/vocabularies; a missing or broken one is empty."""
+    folder = root / "content" / "vocabularies"
+    vocabularies: dict[str, Vocabulary] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for name, model in TERM_MODELS.items():
+        sources[name] = load_yaml(root, folder / f"{name}.yml")
+        vocabularies[name], found = _check_vocabulary(name, model, sources[name])
+        problems += found
+    for path in sorted(folder.glob("*")):
+        if path.stem not in TERM_MODELS or path.suffix != ".yml":
+            source = Source(path.relative_to(root).as_posix(), {}, {})
+            problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
+    if not problems:
+        problems = [p for name, source in sources.items() for p in _check_references(name, source, vocabularies)]
+    return vocabularies, problems
+
+
+_UNKNOWN_FILE = (
+    Message("没有这个名称的词表", "there is no vocabulary of this name"),
+    Message(f"词表为 {'、'.join(TERM_MODELS)}", f"the vocabularies are {', '.join(TERM_MODELS)}"),
+)
+
+
+def _check_vocabulary(name: str, model: type[Term], source: Source) -> tuple[Vocabulary, list[Problem]]:
+    if source.problems:
+        return Vocabulary(name, name, name, {}), list(source.problems)
+    header, unsound, problems = check_model(_Header, source, source.data, (), {})
+    if unsound:
+        return Vocabulary(name, name, name, {}), problems
+    terms: dict[str, Term] = {}
+    trees = source.data["terms"]
+    assert isinstance(trees, list)
+    for number, tree in enumerate(trees):
+        term, broken, found = check_model(model, source, tree, ("terms", number), {})
+        problems += found
+        if broken:
+            continue
+        if term.code in terms:
+            problems.append(source.problem("duplicate-code", ("terms", number, "code"), *_twice(term.code)))
+        terms[term.code] = term
+    return Vocabulary(name, header.label, header.label_en, terms), problems
+
+
+def _twice(code: str) -> tuple[Message, Message]:
+    message = Message(f"代码 {quoted(code)} 出现两次", f"the code {quoted(code)} stands twice")
+    return message, Message("请删去或改用另一代码", "remove it or use another code")
+
+
+def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
+    """Terms point only at terms that exist."""
+    for number, term in enumerate(vocabularies[name].values()):
+        for field in ("parent", *_REFERENCES):
+            code = getattr(term, field, None)
+            target = vocabularies[name if field == "parent" else _REFERENCES[field]]
+            if code is not None and code not in target:
+                loc = ("terms", number, field)
+                yield source.problem("term-reference", loc, *_not_a_term(code, target, target.codes()))
