@@ -143,8 +143,8 @@ class Catalogue:
     vocabularies: dict[str, Vocabulary]
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
-    files: int
-    """How many record files were read, sound or not."""
+    files: tuple[str, ...]
+    """The paths of all record files, sound or not."""
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -164,10 +164,10 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
     as_of = as_of or today()
     vocabularies, problems = load_vocabularies(root)
     drafts: dict[str, Draft] = {}
-    files = 0
+    files: list[str] = []
     for kind in MODELS:
         paths, strays = _record_files(root, kind)
-        files += len(paths)
+        files += [path.relative_to(root).as_posix() for path in paths]
         problems += strays
         for path in paths:
             problems += _take(root, kind, path, vocabularies, drafts, as_of)
@@ -179,7 +179,7 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
         _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
     entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
-    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), files)
+    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), tuple(files))
 
 
 def _entry(draft: Draft, history: History, vocabularies: dict[str, Vocabulary], as_of: date) -> Entry:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from showcase.problem import Message
+from showcase.problem import Message, shorten
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -29,13 +29,12 @@ def fail(message: Message, hint: Message | None = None) -> NoReturn:
 
 
 def quoted(value: object) -> str:
-    """A value as messages show it, cut to a length that a line bears."""
+    """A value as messages show it."""
     if isinstance(value, list):
         return "列表"
     if isinstance(value, dict):
         return "一组字段"
-    text = str(value)
-    return f'"{text if len(text) <= 40 else text[:39] + "…"}"'
+    return f'"{shorten(str(value))}"'
 
 
 def _matching(pattern: str, message: Message) -> Callable[[str], str]:

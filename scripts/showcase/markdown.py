@@ -17,6 +17,8 @@ import cmarkgfm
 import nh3
 from cmarkgfm.cmark import Options
 
+from showcase.problem import shorten
+
 _EXTENSIONS = ["table", "strikethrough", "autolink"]
 _OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_VALIDATE_UTF8
 _TAGS = {
@@ -73,7 +75,7 @@ def body_faults(body: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
     if found := rendered.count(_OMITTED_HTML):
         matches = re.finditer(r"<(?!https?:|mailto:)[A-Za-z/!?][^>]*>?", prose)
         places = [match for match, _ in zip(matches, range(found), strict=False)]
-        yield from (_fault("html", body, match.start(), _short(match.group())) for match in places)
+        yield from (_fault("html", body, match.start(), shorten(match.group())) for match in places)
         if not places:
             yield BodyFault("html", "<", 1, 1)
     for tag, raw_url in _LINK.findall(rendered):
@@ -82,7 +84,7 @@ def body_faults(body: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
             continue
         offset = prose.find(url) if url else _unsafe_offset(prose)
         kind: Literal["link", "image"] = "link" if tag == "a" else "image"
-        yield _fault(kind, body, max(offset, 0), _short(url or _target_at(prose, offset)))
+        yield _fault(kind, body, max(offset, 0), shorten(url or _target_at(prose, offset)))
     if "<h1>" in rendered:
         heading = re.search(r"^ {0,3}#(?=\s)|^.+\n=+\s*$", prose, re.MULTILINE)
         yield _fault("heading", body, heading.start() if heading else 0, "#")
@@ -107,10 +109,6 @@ def _unsafe_offset(prose: str) -> int:
 
 def _target_at(prose: str, offset: int) -> str:
     return re.split(r"[)\s]", prose[max(offset, 0) :], maxsplit=1)[0]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _fault(kind: Literal["html", "link", "image", "heading"], body: str, offset: int, text: str) -> BodyFault:

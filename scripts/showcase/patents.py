@@ -18,4 +18,4 @@ def expected_check_digit(number: str) -> str | None:
     if not found:
         return None
     remainder = sum(int(digit) * weight for digit, weight in zip(found[1], _WEIGHTS, strict=False)) % 11
-    return "X" if remainder == 10 else str(remainder)
+    return "0123456789X"[remainder]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 Lang = Literal["zh", "en"]
+SHOWN_CHARACTERS = 40
 
 
 class Severity(StrEnum):
@@ -67,6 +68,11 @@ class Problem:
             "message": self.message.text(lang),
             "hint": self.hint.text(lang) if self.hint else None,
         }
+
+
+def shorten(text: str) -> str:
+    """A value as messages quote it, cut to a length that a line bears."""
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,0 +1,59 @@
+"""The `showcase` command. A command's docstring is its help, in the language of those who type it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from showcase.catalogue import load
+from showcase.problem import RENDERERS, Lang
+
+EXIT_ERRORS = 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="showcase")
+def main() -> None:
+    """海洋科技大市场成果与需求目录的工具。"""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds mkdocs.yml and content/."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            return folder
+    raise click.UsageError("请在目录仓库之内运行（其中应有 mkdocs.yml 和 content/）。")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]...")
+@click.option("--format", "output", type=click.Choice(sorted(RENDERERS)), default="text", help="输出格式，默认 text。")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="信息的语言，默认 zh。")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="以哪一天判断过期，默认今天。")
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...], output: str, lang: Lang, as_of: datetime | None) -> None:
+    """检查全部记录和词表，或只报告所给文件的问题。
+
+    每个问题一行：路径:行:列: 级别[规则]: 字段: 说明。退出码：0 没有错误，1 有错误，2 用法不对。
+    """
+    root = find_root(Path.cwd())
+    wanted = [_inside(root, path) for path in paths]
+    catalogue = load(root, as_of.date() if as_of else None)
+    problems = [problem for problem in catalogue.problems if _chosen(problem.path, wanted)]
+    records = sum(_chosen(path, wanted) for path in catalogue.files)
+    click.echo(RENDERERS[output](records, problems, lang), nl=False)
+    if any(problem.is_error for problem in problems):
+        context.exit(EXIT_ERRORS)
+
+
+def _inside(root: Path, path: Path) -> str:
+    absolute = path.absolute()
+    if not absolute.is_relative_to(root / "content"):
+        raise click.UsageError(f"{path} 不在 content/ 之内。")
+    return absolute.relative_to(root).as_posix()
+
+
+def _chosen(path: str, wanted: list[str]) -> bool:
+    return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)
