@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from showcase.problem import Message, shorten
@@ -29,19 +28,30 @@ def fail(message: Message, hint: Message | None = None) -> NoReturn:
 
 
 def quoted(value: object) -> str:
-    """A value as messages show it."""
-    if isinstance(value, list):
-        return "列表"
-    if isinstance(value, dict):
-        return "一组字段"
+    """A text as messages show it."""
     return f'"{shorten(str(value))}"'
 
 
+def found(value: object) -> Message:
+    """`，现为 …`: what stands where something else should."""
+    for kind, zh, en in _NOT_TEXT:
+        if isinstance(value, kind):
+            return Message(f"，现为{zh}", f", found {en}")
+    return Message(f"，现为 {quoted(value)}", f", found {quoted(value)}")
+
+
+_NOT_TEXT: tuple[tuple[type, str, str], ...] = (
+    (list, "列表", "a list"),
+    (dict, "一组字段", "a mapping"),
+    (type(None), "空值", "nothing"),
+)
+
+
 def _matching(pattern: str, message: Message) -> Callable[[str], str]:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def check(value: str) -> str:
-        if not compiled.search(value):
+        if not compiled.fullmatch(value):
             fail(Message(f"{message.zh}，现为 {quoted(value)}", f"{message.en}, found {quoted(value)}"))
         return value
 
@@ -77,24 +87,26 @@ def _date_hint(value: str) -> Message | None:
 
 
 def _number(value: Any) -> Any:
-    if not isinstance(value, str):
+    if isinstance(value, int | float):
         return value
-    plain = value.strip()
-    if re.fullmatch(r"\d+", plain):
+    plain = value.strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"[0-9]{1,12}", plain):
         return int(plain)
-    if re.fullmatch(r"\d+\.\d+", plain) and math.isfinite(float(plain)):
+    if re.fullmatch(r"[0-9]{1,12}\.[0-9]{1,12}", plain):
         return float(plain)
+    now = found(value)
     return fail(
-        Message(
-            f"应为不带单位的数，如 80 或 12.5，现为 {quoted(value)}", f"must be a bare number, found {quoted(value)}"
-        ),
-        Message("单位固定，不要写“万元”、逗号或“约”", "the unit is fixed: no unit, comma or `about`"),
+        Message(f"应为不带单位的数，如 80 或 12.5{now.zh}", f"must be a bare number like 80 or 12.5{now.en}"),
+        Message("单位固定，不要写“万元”、逗号、负号或“约”", "the unit is fixed: no unit, comma, minus sign or `about`"),
     )
 
 
 def _integer(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"\d{1,4}", value.strip()):
-        fail(Message(f"应为整数，现为 {quoted(value)}", f"must be an integer, found {quoted(value)}"))
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value.strip()):
+        fail(
+            Message(f"应为整数，现为 {quoted(value)}", f"must be an integer, found {quoted(value)}"),
+            Message("只写数字，用半角", "digits only"),
+        )
     return value
 
 
@@ -106,17 +118,23 @@ def _flag(value: Any) -> Any:
     return value
 
 
-_MARKUP = re.compile(r"</?[A-Za-z!][^>]*>|!?\[[^\]]*\]\([^)]*\)|\*\*|__|`|&[a-z]+;|&#\d+;")
+# No part may run over the sign that it begins with, else hostile text costs quadratic time.
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|!?\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)|\*\*|__|`|&[a-z]+;|&#\d+;")
 
 
 def _plain(value: str) -> str:
-    if found := _MARKUP.search(value):
+    if markup := _MARKUP.search(value):
         fail(
-            Message(f"不能含标记，现有 {quoted(found.group())}", f"must be plain text, found {quoted(found.group())}"),
+            Message(
+                f"不能含标记，现有 {quoted(markup.group())}", f"must be plain text, found {quoted(markup.group())}"
+            ),
             Message("请删去 HTML 和 Markdown 符号", "remove HTML and Markdown signs"),
         )
     if "\n" in value:
-        fail(Message("应写成一行", "must be one line"))
+        now = found(value)
+        fail(
+            Message(f"应写成一行{now.zh}", f"must be one line{now.en}"), Message("请删去换行", "remove the line break")
+        )
     return value
 
 
@@ -130,7 +148,7 @@ _PHONE_MESSAGE = Message("应为固定电话或 400 号码，如 0532-00000101",
 Date = Annotated[date, BeforeValidator(_date)]
 Number = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=10_000_000)]
 Integer = Annotated[int, BeforeValidator(_integer)]
-Line = Annotated[str, AfterValidator(_plain)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 RecordId = Annotated[
     str, AfterValidator(_matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})

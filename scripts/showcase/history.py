@@ -30,15 +30,17 @@ def load_history(root: Path) -> History:
     """
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
-    # -z: names of files come as they are, not quoted.
-    log = _git(root, "log", "--format=%x01%H %ct", "--name-only", "--relative", "-z", "--", "content")
+    # -z: names of files come as they are, not quoted; a NUL is the one character that none can hold.
+    log = _git(root, "log", "--format=%x00%H %ct", "--name-only", "--relative", "-z", "--", "content")
     history: dict[str, list[Commit]] = {}
-    for entry in log.split("\x01")[1:]:
-        head, *names = (part.strip("\n") for part in entry.split("\0"))
-        sha, seconds = head.split()
-        commit = Commit(sha, datetime.fromtimestamp(int(seconds), SHANGHAI))
-        for name in filter(None, names):
-            history.setdefault(name, []).append(commit)
+    commit = None
+    parts = iter(log.split("\0"))
+    for part in parts:
+        if part and commit:
+            history.setdefault(part.removeprefix("\n"), []).append(commit)
+        elif head := next(parts, ""):  # an empty part announces the next commit
+            sha, seconds = head.split()
+            commit = Commit(sha, datetime.fromtimestamp(int(seconds), SHANGHAI))
     dirty = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content").split("\0")
     return {name: tuple(commits) for name, commits in history.items() if name not in dirty}
 

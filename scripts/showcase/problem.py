@@ -71,8 +71,21 @@ class Problem:
 
 
 def shorten(text: str) -> str:
-    """A value as messages quote it, cut to a length that a line bears."""
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    """A value as messages quote it: one line, cut to a length that a line bears."""
+    shown = text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    return shown.replace("\n", "⏎")
+
+
+def printable(text: str) -> str:
+    """`text` with whatever could move the cursor, turn the line or break the encoding written as an escape.
+
+    Names of files may hold anything but NUL and a slash, bytes that are no UTF-8 included.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == "\u3000" else ascii(character)[1:-1] for character in text
+    )
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -89,7 +102,9 @@ def render_text(records: int, problems: Sequence[Problem], lang: Lang = "zh") ->
 def render_json(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
     """`{"records": n, "problems": [{path, line, column, severity, code, field, message, hint}]}`."""
     document = {"records": records, "problems": [problem.as_dict(lang) for problem in problems]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # Bytes of a file's name that are no UTF-8 arrive as lone surrogates; JSON writes those as \udcxx.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def render_github(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
@@ -108,7 +123,7 @@ RENDERERS = {"text": render_text, "json": render_json, "github": render_github}
 def _text_line(problem: Problem, lang: Lang) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}"
     field = f"{problem.field}: " if problem.field else ""
-    return f"{place}: {problem.severity.value}[{problem.code}]: {field}{problem.sentence(lang)}"
+    return printable(f"{place}: {problem.severity.value}[{problem.code}]: {field}{problem.sentence(lang)}")
 
 
 def _count_line(records: int, problems: Sequence[Problem], lang: Lang) -> str:
@@ -120,7 +135,8 @@ def _count_line(records: int, problems: Sequence[Problem], lang: Lang) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(escaped)
 
 
 def _property(text: str) -> str:

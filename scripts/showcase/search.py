@@ -74,7 +74,7 @@ def search_texts(entry: Entry) -> dict[str, str]:
     """An entry's text by field; withdrawn entries are not searched at all."""
     record = entry.record
     labels = entry.vocabularies
-    names = [record.id, *record.aliases, labels["agencies"][record.agency].label]
+    names: list[str] = [record.id, *record.aliases, labels["agencies"][record.agency].label]
     names += [labels["industries"][code].label for code in record.industries]
     names += [labels["marine-sectors"][code].label for code in record.marine_sectors]
     names += [labels["contract-types"][code].label for code in record.contract_types]
@@ -108,23 +108,23 @@ def searched(catalogue: Catalogue) -> tuple[Entry, ...]:
 def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
     numbers: dict[str, int] = {}
-    occurrences: list[list[int]] = []
-    fields = len(FIELDS)
-    for texts in documents:
-        for field in FIELDS:
-            terms = index_terms(texts[field.name], single=field.single)
-            occurrences.append([numbers.setdefault(term, len(numbers)) for term in terms])
+    occurrences = [
+        [numbers.setdefault(term, len(numbers)) for term in index_terms(texts[field.name], single=field.single)]
+        for texts in documents
+        for field in FIELDS
+    ]
     terms, rank = _sorted_terms(numbers)
-    lengths = np.array([len(terms) for terms in occurrences], dtype=np.int64)
-    slot = np.repeat(np.arange(len(occurrences), dtype=np.int64), lengths)
-    term = rank[np.array([number for row in occurrences for number in row], dtype=np.int64)]
-    key, frequency = np.unique(
-        (term * fields + slot % fields) * max(len(documents), 1) + slot // fields, return_counts=True
-    )
-    document = key % max(len(documents), 1)
-    field_number = key // max(len(documents), 1) % fields
-    term = key // (max(len(documents), 1) * fields)
-    weight = _weights(term, field_number, document, frequency, lengths.reshape(-1, fields), len(terms))
+    lengths = np.array([len(row) for row in occurrences], dtype=np.int64)
+    cell = np.repeat(np.arange(len(occurrences)), lengths)
+    occurring = rank[np.fromiter((number for row in occurrences for number in row), dtype=np.int64)]
+    shape = (len(terms), len(FIELDS), len(documents))
+    if not terms:
+        nothing = np.empty(0, dtype=np.int64)
+        return InvertedIndex(terms, len(documents), nothing, nothing, nothing, nothing)
+    keys = np.ravel_multi_index((occurring, cell % len(FIELDS), cell // len(FIELDS)), shape)
+    key, frequency = np.unique(keys, return_counts=True)
+    term, field_number, document = np.unravel_index(key, shape)
+    weight = _weights(term, field_number, document, frequency, lengths.reshape(-1, len(FIELDS)))
     return InvertedIndex(terms, len(documents), term, field_number, document, weight)
 
 
@@ -136,10 +136,10 @@ def _sorted_terms(numbers: dict[str, int]) -> tuple[tuple[str, ...], Ints]:
     return tuple(terms), rank
 
 
-def _weights(term: Ints, field: Ints, document: Ints, frequency: Ints, lengths: Ints, terms: int) -> Ints:
+def _weights(term: Ints, field: Ints, document: Ints, frequency: Ints, lengths: Ints) -> Ints:
     """lunr's weight of each posting × 1000, rounded half up as Math.round does."""
     # lunr counts a document once for every field that holds the term.
-    with_term = np.bincount(term, minlength=terms)
+    with_term = np.bincount(term)
     idf = np.log(1 + np.abs((len(lengths) - with_term + 0.5) / (with_term + 0.5)))
     average = lengths.mean(axis=0)
     relative = np.divide(lengths, average, out=np.ones(lengths.shape), where=average > 0)
@@ -221,7 +221,7 @@ def _varints(values: Ints) -> tuple[bytes, Ints]:
 
 def _varint(value: int) -> bytes:
     encoded = bytearray()
-    while value > 0x7F:
+    while value >> 7:
         encoded.append(value & 0x7F | 0x80)
         value >>= 7
     encoded.append(value)

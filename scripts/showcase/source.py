@@ -8,8 +8,10 @@ and `12:30` are not turned into something else); the schema decides what a field
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
@@ -23,7 +25,8 @@ MAX_BYTES = 256 * 1024
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# U+2028 and U+2029 are line breaks to YAML, U+FFFE and U+FFFF no characters at all.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _CHARACTER_RULES = (
     (_CONTROL, "control-character", Message("含有控制字符 {0}", "contains the control character {0}")),
     (_BIDI, "bidi-character", Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}")),
@@ -43,6 +46,8 @@ class Source:
     body_line: int = 1
     sha256: str = ""
     problems: tuple[Problem, ...] = field(default=())
+    keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
+    """Where each key stands, by the location of its value."""
 
     def position(self, loc: tuple[str | int, ...]) -> Position:
         """The place of the value at `loc`, or of the nearest thing around it."""
@@ -57,9 +62,11 @@ class Source:
         message: Message,
         hint: Message | None = None,
         severity: Severity = Severity.ERROR,
+        *,
+        at_key: bool = False,
     ) -> Problem:
-        """A problem of the value at `loc`."""
-        line, column = self.position(loc)
+        """A problem of the value at `loc`, or of its key."""
+        line, column = (at_key and self.keys.get(loc)) or self.position(loc)
         return Problem(self.path, line, column, severity, code, dotted(loc), message, hint)
 
 
@@ -107,14 +114,38 @@ _CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "wr
 
 def _with_tree(source: Source, front: str, first_line: int) -> Source:
     try:
-        data, positions = parse_tree(front, first_line)
+        data, positions, keys = parse_tree(front, first_line)
     except YamlError as fault:
         return _failed(source.path, source.sha256, *fault.position, fault.code, fault.message, fault.hint)
-    if isinstance(data, dict):
-        return Source(source.path, data, positions, source.body, source.body_line, source.sha256)
-    message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
-    hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
-    return _failed(source.path, source.sha256, first_line, 1, "front-matter", message, hint)
+    if not isinstance(data, dict):
+        message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
+        hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
+        place = positions.get((), Position(first_line, 1))
+        return _failed(source.path, source.sha256, *place, "front-matter", message, hint)
+    parsed = Source(source.path, data, positions, source.body, source.body_line, source.sha256, keys=keys)
+    return replace(parsed, problems=tuple(_check_escapes(parsed)))
+
+
+def _check_escapes(source: Source) -> Iterator[Problem]:
+    """A double-quoted text can write the characters that are refused in the file itself as \\u202e."""
+    for loc, text, at_key in _texts(source.data, ()):
+        for pattern, code, message in _CHARACTER_RULES:
+            if match := pattern.search(text):
+                filled = _character_message(message, match.group())
+                yield source.problem(code, loc, filled, _DELETE_IT, at_key=at_key)
+
+
+def _texts(tree: Tree, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Every text in the tree with its location, keys marked."""
+    if isinstance(tree, str):
+        yield loc, tree, False
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from _texts(item, (*loc, index))
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield (*loc, key), key, True
+            yield from _texts(value, (*loc, key))
 
 
 def _failed(
@@ -124,6 +155,13 @@ def _failed(
     return Source(path, {}, {}, sha256=digest, problems=(problem,))
 
 
+_LINK = (
+    Message("不是普通文件（可能是链接或文件夹）", "is not a regular file (perhaps a link or a folder)"),
+    Message("请放入文件本身", "put the file itself here"),
+)
+_NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
+
+
 def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     name = path.relative_to(root).as_posix()
 
@@ -131,8 +169,7 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
         return Problem(name, line, column, Severity.ERROR, code, "", message, hint)
 
     if path.is_symlink() or not path.is_file():
-        message = Message("不是普通文件（可能是链接）", "is not a regular file (perhaps a link)")
-        return "", "", [refuse("not-a-file", message, Message("请放入文件本身", "put the file itself here"))]
+        return "", "", [refuse("not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))]
     if (size := path.stat().st_size) > MAX_BYTES:
         message = Message(
             f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
@@ -144,7 +181,7 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line, column = _place(raw[: error.start].decode("utf-8", "replace"), error.start)
+        line, column = _place(error.object[: error.start].decode(), error.start)
         return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
     return text, digest, list(_check_characters(name, text))
 
@@ -164,11 +201,15 @@ def _check_characters(name: str, text: str) -> list[Problem]:
     for pattern, code, message in _CHARACTER_RULES:
         for match in pattern.finditer(text):
             line, column = _place(text, match.start())
-            label = f"U+{ord(match.group()):04X}"
-            filled = Message(message.zh.format(label), message.en.format(label))
+            filled = _character_message(message, match.group())
             problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
             break
     return problems
+
+
+def _character_message(message: Message, character: str) -> Message:
+    label = f"U+{ord(character):04X}"
+    return Message(message.zh.format(label), message.en.format(label))
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

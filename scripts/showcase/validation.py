@@ -6,15 +6,16 @@ that are sound when others are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
-from showcase.fields import quoted
+from showcase.fields import found, quoted
 from showcase.problem import Message, Problem
 from showcase.source import Source, Tree
 
@@ -25,8 +26,8 @@ Texts = tuple[Message, Message | None]
 
 def nearest(value: str, choices: list[str]) -> str | None:
     """The choice most like `value`, if any is alike enough to be a slip of the pen."""
-    found = process.extractOne(value, choices, score_cutoff=60)
-    return found[0] if found else None
+    best = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=60)
+    return best[0] if best else None
 
 
 def check_model(
@@ -73,7 +74,7 @@ def _unknown_keys(model: type[BaseModel], source: Source, tree: dict[str, Tree],
     known = list(model.model_fields)
     for key in tree:
         if key not in known:
-            yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model))
+            yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model), at_key=True)
 
 
 def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
@@ -88,37 +89,27 @@ def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
 def _missing(source: Source, loc: Loc, name: str, info: FieldInfo) -> Problem:
     label = info.title or name
     message = Message(f"缺少必填字段 {name}（{label}）", f"the required field {name} is missing")
-    hint = None
-    if info.description:
-        hint = Message(info.description, f"see `{name}` in the schema")
+    hint = Message(info.description or "请补上该字段", f"add `{name}`")
     return source.problem("required", (*loc, name), message, hint)
 
 
 def _not_a_mapping(tree: object) -> Texts:
-    shown = quoted(tree) if tree is not None else "空"
-    return (
-        Message(f"应为一组“字段: 值”，现为 {shown}", f"must be a mapping of fields, found {quoted(tree)}"),
-        Message("请换行缩进，逐行写出各字段", "write the fields below it, indented"),
-    )
+    now = found(tree)
+    return Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), _MAPPING_HINT
 
 
 def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> Problem:
     loc = (*top, *detail["loc"])
     loc = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
     kind = detail["type"]
-    if kind == "missing":
-        return source.problem("required", loc, *_missing_part(loc))
-    if kind == "extra_forbidden":
+    if kind in ("missing", "extra_forbidden"):
         parent = _model_at(model, loc[len(top) - 1 : -1])
-        return source.problem("unknown-field", loc, *_unknown_key(str(loc[-1]), list(parent.model_fields), parent))
+        name = str(loc[-1])
+        if kind == "missing":
+            return _missing(source, loc[:-1], name, parent.model_fields[name])
+        texts = _unknown_key(name, list(parent.model_fields), parent)
+        return source.problem("unknown-field", loc, *texts, at_key=True)
     return source.problem(_code(loc, "type"), loc, *_texts(kind, detail))
-
-
-def _missing_part(loc: Loc) -> Texts:
-    return (
-        Message(f"缺少必填字段 {loc[-1]}", f"the required field {loc[-1]} is missing"),
-        Message("请补上该字段", "add the field"),
-    )
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
@@ -144,14 +135,14 @@ def _texts(kind: str, detail: Any) -> Texts:
     value = detail["input"]
     if kind in _TRANSLATIONS:
         return _TRANSLATIONS[kind](context, value)
-    raise NotImplementedError(f"no wording for the pydantic error {kind!r}")
+    return Message(f"不合要求（{kind}）", f"does not fit ({kind})"), None  # better a poor message than none
 
 
 def _length(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
     def texts(context: dict[str, Any], value: Any) -> Texts:
         limit = context.get("min_length", context.get("max_length"))
         unit, units = ("字", "characters") if isinstance(value, str) else ("项", "items")
-        now = len(value)
+        now = len(value.strip() if isinstance(value, str) else value)
         return Message(f"{zh} {limit} {unit}，现为 {now} {unit}", f"{en} {limit} {units}, found {now}"), None
 
     return texts
@@ -159,23 +150,31 @@ def _length(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
 
 def _kind(zh: str, en: str, hint: Message | None = None) -> Callable[[dict[str, Any], Any], Texts]:
     def texts(_context: dict[str, Any], value: Any) -> Texts:
-        shown = "空值" if value is None else quoted(value)
-        return Message(f"应为{zh}，现为 {shown}", f"must be {en}, found {quoted(value)}"), hint
+        now = found(value)
+        return Message(f"应为{zh}{now.zh}", f"must be {en}{now.en}"), hint
 
     return texts
 
 
 def _limit(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
     def texts(context: dict[str, Any], value: Any) -> Texts:
-        limit = context.get("ge", context.get("le"))
+        limit = next(context[name] for name in ("ge", "gt", "le") if name in context)
         return Message(f"{zh} {limit}，现为 {value}", f"{en} {limit}, found {value}"), None
 
     return texts
 
 
+def _one_of(context: dict[str, Any], value: Any) -> Texts:
+    choices = re.findall(r"'([^']*)'", context["expected"])
+    now = found(value)
+    return Message(f"应为 {'、'.join(choices)} 之一{now.zh}", f"must be one of {', '.join(choices)}{now.en}"), None
+
+
+_TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
+_MAPPING_HINT = Message("请换行缩进，逐行写出各字段", "write the fields below it, indented")
 _LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
 _TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
-    "string_type": _kind("文字", "text"),
+    "string_type": _kind("文字", "text", _TEXT_HINT),
     "string_too_short": _length("至少", "must have at least"),
     "string_too_long": _length("至多", "must have at most"),
     "string_pattern_mismatch": _kind(
@@ -184,16 +183,15 @@ _TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
     "too_short": _length("至少", "must have at least"),
     "too_long": _length("至多", "must have at most"),
     "list_type": _kind("列表", "a list", _LIST_HINT),
-    "model_type": _kind("一组“字段: 值”", "a mapping of fields"),
-    "model_attributes_type": _kind("一组“字段: 值”", "a mapping of fields"),
+    "dict_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
+    "model_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
+    "model_attributes_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
     "int_type": _kind("整数", "an integer"),
     "float_type": _kind("数", "a number"),
     "bool_type": _kind(" true 或 false", "true or false"),
     "date_type": _kind("日期，写作 2026-03-01", "a date as 2026-03-01"),
+    "greater_than": _limit("应大于", "must be greater than"),
     "greater_than_equal": _limit("不得小于", "must be at least"),
     "less_than_equal": _limit("不得大于", "must be at most"),
-    "literal_error": lambda context, value: (
-        Message(f"应为 {context['expected']} 之一，现为 {quoted(value)}", f"must be one of {context['expected']}"),
-        None,
-    ),
+    "literal_error": _one_of,
 }

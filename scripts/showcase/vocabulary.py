@@ -42,6 +42,11 @@ class Term(Model):
     def verified(self) -> bool:
         return self.status == "verified"
 
+    @property
+    def flagged(self) -> bool:
+        """Whether 待核 is to be shown beside the label, which may say it already."""
+        return not self.verified and "待核" not in self.label
+
 
 class TieredTerm(Term):
     """An industry or marine sector: `tier` is the group it is listed under, `parent` the term it refines."""
@@ -144,13 +149,30 @@ class Vocabulary(Mapping[str, Term]):
         parent = getattr(self.terms[code], "parent", None)
         return (code, *self.ancestry(parent)) if parent in self.terms else (code,)
 
+    def is_own_ancestor(self, code: str) -> bool:
+        """Whether following `parent` from the term comes back to it."""
+        seen = {code}
+        parent = getattr(self.terms[code], "parent", None)
+        while parent in self.terms and parent not in seen:
+            seen.add(parent)
+            parent = getattr(self.terms[parent], "parent", None)
+        return parent == code
+
     def codes(self, use: str | None = None) -> list[str]:
         """All codes, or those that `use` admits."""
         return [code for code, term in self.terms.items() if use is None or use in getattr(term, "uses", ())]
 
     @cached_property
     def by_label(self) -> dict[str, str]:
-        return {term.label: code for code, term in self.terms.items()}
+        """Codes by what authors are likely to write instead: the label, of an operator its sign too."""
+        signs = {getattr(term, "symbol", term.label): code for code, term in self.terms.items()}
+        return signs | {term.label: code for code, term in self.terms.items()}
+
+    def meant_by(self, text: str, codes: list[str]) -> str | None:
+        """The one of `codes` that an author who wrote `text` is likely to mean."""
+        label = text if text in self.by_label else nearest(text, list(self.by_label))
+        near = self.by_label[label] if label and text not in codes else None
+        return near if near in codes else nearest(text, codes)
 
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -182,7 +204,14 @@ class TermOf:
 
 
 def _not_a_term(value: str, vocabulary: Vocabulary, codes: list[str]) -> tuple[Message, Message | None]:
-    near = vocabulary.by_label.get(value) or nearest(value, codes)
+    place = f"content/vocabularies/{vocabulary.name}.yml"
+    if not codes:
+        message = Message(
+            f"词表 {place} 为空或有错，无法核对 {quoted(value)}",
+            f"{place} is empty or broken: cannot check {quoted(value)}",
+        )
+        return message, Message("先改好词表，本条不必改", "mend the vocabulary first, not this file")
+    near = vocabulary.meant_by(value, codes)
     hint = None
     if near:
         label = vocabulary[near].label
@@ -192,7 +221,6 @@ def _not_a_term(value: str, vocabulary: Vocabulary, codes: list[str]) -> tuple[M
             f"应为 {'、'.join(codes)} 之一，现为 {quoted(value)}",
             f"must be one of {', '.join(codes)}, found {quoted(value)}",
         ), hint
-    place = f"content/vocabularies/{vocabulary.name}.yml"
     hint = hint or Message(f"可用代码见 {place}", f"see {place}")
     return Message(
         f"应为“{vocabulary.label}”词表中的代码，现为 {quoted(value)}",
@@ -265,3 +293,11 @@ def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> 
             if code is not None and code not in target:
                 loc = ("terms", number, field)
                 yield source.problem("term-reference", loc, *_not_a_term(code, target, target.codes()))
+        if vocabularies[name].is_own_ancestor(term.code):
+            yield source.problem("term-reference", ("terms", number, "parent"), *_IN_A_CIRCLE)
+
+
+_IN_A_CIRCLE = (
+    Message("上级关系绕成了一圈", "the term is among its own ancestors"),
+    Message("请改正其中一个 parent", "correct one `parent`"),
+)

@@ -39,22 +39,16 @@ class YamlError(Exception):
         self.hint = hint
 
 
-def parse_tree(text: str, first_line: int = 1) -> tuple[Tree, dict[Loc, Position]]:
+def parse_tree(text: str, first_line: int = 1) -> tuple[Tree, dict[Loc, Position], dict[Loc, Position]]:
     """Parse `text`, whose first line is number `first_line` of its file.
 
-    Returns the tree and the position of each value by its location; raises YamlError.
+    Returns the tree and, by the location of each value, its position and that of its key; raises YamlError.
     """
     builder = _Builder(text, first_line)
     try:
-        return builder.build(), builder.positions
+        return builder.build(), builder.positions, builder.keys
     except yaml.MarkedYAMLError as error:
-        if colon := _FULL_WIDTH_COLON.search(text):
-            line = first_line + text[: colon.start(1)].count("\n")
-            column = colon.start(1) - text.rfind("\n", 0, colon.start(1))
-            raise YamlError(Position(line, column), "yaml", *_COLON_MESSAGE) from None
-        mark = error.problem_mark or error.context_mark
-        position = builder.position(mark) if mark else Position(first_line, 1)
-        raise YamlError(position, "yaml", *_syntax_message(error)) from None
+        raise _syntax_fault(text, first_line, error, builder) from None
 
 
 class _Builder:
@@ -62,6 +56,7 @@ class _Builder:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.first_line = first_line
         self.positions: dict[Loc, Position] = {}
+        self.keys: dict[Loc, Position] = {}
 
     def position(self, mark: Any) -> Position:
         return Position(mark.line + self.first_line, mark.column + 1)
@@ -93,16 +88,18 @@ class _Builder:
         result: dict[str, Tree] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             self.refuse_attacks(event, depth)
-            if not isinstance(event, yaml.ScalarEvent):
-                message = Message("字段名应为文字", "a field name must be text")
+            if not isinstance(event, yaml.ScalarEvent) or "\n" in event.value:
+                message = Message("字段名应为一行文字", "a field name must be one line of text")
                 raise self.fault(event, "yaml", message, Message("请改为“字段: 值”", "write `field: value`"))
             key = event.value
             if key in result:
                 message = Message(f"字段 {key} 写了两次", f"the field {key} stands twice")
                 raise self.fault(event, "duplicate-key", message, Message("请只保留一处", "keep one of them"))
-            result[key] = self.node(next(self.events), (*loc, key), depth + 1)
+            place = (*loc, key)
+            self.keys[place] = self.position(event.start_mark)
+            result[key] = self.node(next(self.events), place, depth + 1)
             if result[key] is None:
-                self.positions[(*loc, key)] = self.position(event.start_mark)
+                self.positions[place] = self.keys[place]
         return result
 
     def sequence(self, loc: Loc, depth: int) -> list[Tree]:
@@ -138,7 +135,28 @@ _COLON_MESSAGE = (
     Message("字段名后用了全角冒号“：”", "the field name is followed by a full-width colon"),
     Message("请改为半角冒号加一个空格“: ”", "use an ASCII colon and a space"),
 )
+# A value opened by a quote that its line does not close, the next line being a field.
+_OPEN_QUOTE = re.compile(r"""^[ ]*(?:-[ ])?[a-z_]+:[ ]+(?=("[^"\n]*|'[^'\n]*)\n[ ]*(?:-[ ])?[a-z_]+:)""", re.MULTILINE)
+_QUOTE_MESSAGE = (
+    Message("引号没有闭合", "the quote is not closed"),
+    Message("请在值的末尾补上同样的引号", "close the value with the same quote"),
+)
 _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
+    (
+        "while scanning an (anchor|alias)",
+        Message("值以 & 或 * 开头，YAML 会当成锚点或别名", "a value that begins with & or * is an anchor or alias"),
+        Message('请给整个值加上引号 "…"', 'put the whole value in quotes "…"'),
+    ),
+    (
+        "while (scanning|parsing) a tag|tag handle",
+        Message("值以 ! 开头，YAML 会当成标签", "a value that begins with ! is a YAML tag"),
+        Message('请给整个值加上引号 "…"', 'put the whole value in quotes "…"'),
+    ),
+    (
+        "escape character|hexdecimal number",
+        Message("双引号里的反斜杠 \\ 有特殊含义", "a backslash has a meaning of its own inside double quotes"),
+        Message("请改用单引号，或把 \\ 写成 \\\\", "use single quotes, or write the backslash twice"),
+    ),
     (
         "mapping values are not allowed",
         Message("值里出现了“: ”，YAML 会当成新字段", "the value contains `: `, which YAML reads as a new field"),
@@ -151,7 +169,7 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
     ),
     (
         "could not find expected ':'",
-        Message("这一行缺少“字段:”后的冒号和空格", "this line lacks the colon and space after the field"),
+        Message("这一行缺少冒号，或冒号后没有空格", "this line lacks the colon, or the space after it"),
         Message("请写成“字段: 值”，冒号用半角", "write `field: value` with an ASCII colon"),
     ),
     (
@@ -181,9 +199,26 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
+# What is wrong began where the parser says that it was, not where it gave up.
+_BEGAN_EARLIER = re.compile("while (scanning a simple key|parsing a flow|scanning an|scanning a tag)")
+
+
+def _syntax_fault(text: str, first_line: int, error: yaml.MarkedYAMLError, builder: _Builder) -> YamlError:
+    for pattern, texts in ((_FULL_WIDTH_COLON, _COLON_MESSAGE), (_OPEN_QUOTE, _QUOTE_MESSAGE)):
+        if slip := pattern.search(text):
+            offset = slip.start(1)
+            line = first_line + text[:offset].count("\n")
+            return YamlError(Position(line, offset - text.rfind("\n", 0, offset)), "yaml", *texts)
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and _BEGAN_EARLIER.match(error.context or ""):
+        mark = error.context_mark
+    position = builder.position(mark) if mark else Position(first_line, 1)
+    return YamlError(position, "yaml", *_syntax_message(error))
+
+
 def _syntax_message(error: yaml.MarkedYAMLError) -> tuple[Message, Message | None]:
     problem = error.problem or str(error)
     for pattern, message, hint in _SYNTAX:
-        if re.search(pattern, problem):
+        if re.search(pattern, f"{error.context} {problem}"):
             return message, hint
     return Message(f"YAML 语法有误（{problem}）", f"YAML syntax error ({problem})"), None

@@ -32,12 +32,23 @@ def check_budget(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]
 def _amounts(field: str, mode: str, low: float | None, high: float | None) -> Iterator[Finding]:
     wanted = {"fixed": (True, False), "range": (True, True)}.get(mode, (False, False))
     if (low is not None, high is not None) != wanted:
-        zh = {(True, False): "只写 min", (True, True): "须写 min 和 max", (False, False): "不写 min 和 max"}[wanted]
-        message = Message(f"方式为 {mode} 时{zh}", f"the mode {mode} does not go with these amounts")
+        zh, en = _AMOUNTS_WANTED[wanted]
+        written = [name for name, value in (("min", low), ("max", high)) if value is not None]
+        message = Message(
+            f"方式为 {mode} 时{zh}，现写了 {' 和 '.join(written)}" if written else f"方式为 {mode} 时{zh}，现都没有写",
+            f"the mode {mode} goes with {en}, found {' and '.join(written) or 'none'}",
+        )
         yield Finding((field,), message, Message("金额单位为万元", "amounts are in units of 10,000 yuan"))
     elif low is not None and high is not None and low > high:
         message = Message(f"min {low} 大于 max {high}", f"min {low} is greater than max {high}")
         yield Finding((field, "min"), message, Message("请对调", "swap them"))
+
+
+_AMOUNTS_WANTED = {
+    (True, False): ("只写 min", "`min` only"),
+    (True, True): ("须写 min 和 max", "`min` and `max`"),
+    (False, False): ("不写金额", "no amount"),
+}
 
 
 @rule("ip", "demo", kind="achievement")
@@ -63,8 +74,11 @@ def _patent_number(loc: Loc, number: str) -> Iterator[Finding]:
         message = Message(f'不是专利号或申请号的格式："{number}"', f'"{number}" has not the form of a patent number')
         hint = Message("如 ZL + 12 位数字 + . + 校验位；申请号不带 ZL", "ZL, 12 digits, a dot and the check digit")
         yield Finding(loc, message, hint)
-    elif not number.endswith(expected):
-        message = Message(f"校验位不符，按号码应为 {expected}", f"wrong check digit: the number calls for {expected}")
+    elif not number.upper().endswith(expected):
+        message = Message(
+            f"校验位不符，按前面的数字应为 {expected}，现为 {number[-1]}",
+            f"wrong check digit: the number calls for {expected}, found {number[-1]}",
+        )
         yield Finding(loc, message, Message("请对照证书逐位核对", "compare it with the certificate"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from showcase.markdown import BodyFault, body_faults
-from showcase.problem import Message
+from showcase.problem import Message, shorten
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.vocabulary import Vocabularies
 
@@ -22,7 +22,10 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
         loc = ("attachments", index, "file")
         name = PurePosixPath(item.file)
         if name.name != item.file or item.file.startswith(".") or "\\" in item.file:
-            message = Message("只写文件名，不写路径", "give the file's name only, no path")
+            message = Message(
+                f'只写文件名，不写路径，也不以点开头，现为 "{shorten(item.file)}"',
+                f'give the file\'s name only, no path and no leading dot, found "{shorten(item.file)}"',
+            )
             yield Finding(loc, message, Message("文件放在与记录同名的文件夹里", "it lies in the record's folder"))
         elif name.suffix.lower() not in ATTACHMENT_TYPES:
             message = Message(
@@ -69,6 +72,10 @@ _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
             f'图片只能引用本条的附件，现为 "{fault.text}"', f'pictures come from the attachments, found "{fault.text}"'
         ),
         Message("请把图片放进附件并列出", "attach the picture and list it"),
+    ),
+    "nesting": lambda _fault: (
+        Message("引用（>）太多", "there are too many quotations (>)"),
+        Message("请改为普通段落", "write plain paragraphs"),
     ),
     "heading": lambda _fault: (
         Message("正文标题从二级（##）开始", "headings in the body begin at ##"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from showcase.problem import Message, Severity
 from showcase.records import FOLDERS, VALID_DAYS, Achievement, Kind
@@ -69,8 +69,7 @@ def check_validity(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     record = draft.record
     reviewed = record.reviewed or record.published
     if reviewed < record.published:
-        message = Message(f"不得早于发布日期 {record.published}", f"must not precede published, {record.published}")
-        yield Finding(("reviewed",), message, Message("请核对两个日期", "look at both dates"))
+        yield Finding(("reviewed",), *not_before_published(reviewed, record.published))
     if record.valid_until is None:
         return
     last = reviewed + timedelta(days=VALID_DAYS)
@@ -83,14 +82,23 @@ def check_validity(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("valid_until",), message, hint)
 
 
+def not_before_published(day: date, published: date) -> tuple[Message, Message]:
+    """What is said of a date that precedes publication."""
+    message = Message(
+        f"不得早于发布日期 {published}，现为 {day}", f"must not precede published, {published}, found {day}"
+    )
+    return message, Message("请核对两个日期", "look at both dates")
+
+
 @rule("published", "disclosure")
 def check_disclosure(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """保密和专利审查须在发布之前完成。
     The secrecy and patent review must precede publication."""
-    if draft.record.disclosure.date > draft.record.published:
+    reviewed = draft.record.disclosure.date
+    if reviewed > draft.record.published:
         message = Message(
-            f"审查日期须不晚于发布日期 {draft.record.published}",
-            f"must not be after published, {draft.record.published}",
+            f"审查日期须不晚于发布日期 {draft.record.published}，现为 {reviewed}",
+            f"must not be after published, {draft.record.published}, found {reviewed}",
         )
         yield Finding(("disclosure", "date"), message, Message("先审查，后发布", "review first, then publish"))
 
@@ -109,8 +117,7 @@ def check_withdrawal(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
         message = Message("写了撤回信息，但状态不是 withdrawn", "is given, but the status is not withdrawn")
         yield Finding(("withdrawn",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.withdrawn.date < record.published:
-        message = Message(f"不得早于发布日期 {record.published}", f"must not precede published, {record.published}")
-        yield Finding(("withdrawn", "date"), message)
+        yield Finding(("withdrawn", "date"), *not_before_published(record.withdrawn.date, record.published))
 
 
 @rule("contact", "agency")

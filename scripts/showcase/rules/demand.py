@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from showcase.problem import Message
 from showcase.records import Demand
+from showcase.rules.common import not_before_published
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.vocabulary import Vocabularies
 
@@ -33,10 +34,7 @@ def check_deadline(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     `deadline` must not precede `published`."""
     assert isinstance(draft.record, Demand)
     if draft.record.deadline < draft.record.published:
-        message = Message(
-            f"不得早于发布日期 {draft.record.published}", f"must not precede published, {draft.record.published}"
-        )
-        yield Finding(("deadline",), message, Message("请核对两个日期", "look at both dates"))
+        yield Finding(("deadline",), *not_before_published(draft.record.deadline, draft.record.published))
 
 
 @rule("status", "resolution", "published", kind="demand")
@@ -45,11 +43,15 @@ def check_resolution(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
     `resolution` must be given exactly if the status is resolved, and not before publication."""
     record = draft.record
     assert isinstance(record, Demand)
-    if (record.status == "resolved") != (record.resolution is not None):
-        zh = "已解决的需求须写 resolution" if record.status == "resolved" else "写了解决情况，但状态不是 resolved"
-        message = Message(zh, "`resolution` must be given exactly if the status is resolved")
-        loc = ("status",) if record.resolution is None else ("resolution",)
-        yield Finding(loc, message, Message("如 resolution: {date: 2026-10-30}", "like resolution: {date: 2026-10-30}"))
-    elif record.resolution and record.resolution.date < record.published:
-        message = Message(f"不得早于发布日期 {record.published}", f"must not precede published, {record.published}")
-        yield Finding(("resolution", "date"), message)
+    if record.status == "resolved" and record.resolution is None:
+        message = Message("已解决的需求须写 resolution", "a resolved demand must have `resolution`")
+        yield Finding(("status",), message, Message("如 resolution: {date: 2026-10-30}", "add it below"))
+    if record.resolution is None:
+        return
+    if record.status != "resolved":
+        message = Message(
+            f"写了解决情况，但状态是 {record.status}，不是 resolved", f"is given, but the status is {record.status}"
+        )
+        yield Finding(("resolution",), message, Message("请改状态或删去本字段", "change the status or remove it"))
+    if record.resolution.date < record.published:
+        yield Finding(("resolution", "date"), *not_before_published(record.resolution.date, record.published))

@@ -41,9 +41,12 @@ def _check_reference(draft: Draft, loc: Loc, target: str, kind: str, known: set[
         message = Message(
             f'此处应引用{zh}，现为 "{target}"', f'must refer to an id that begins with {kind}, found "{target}"'
         )
-        yield draft.source.problem("links", loc, message)
+        yield draft.source.problem("links", loc, message, Message("请改为对方的编号", "give the other side's id"))
     elif target not in known:
         message = Message(f'没有编号为 "{target}" 的记录', f'there is no record "{target}"')
         yield draft.source.problem("links", loc, message, Message("请核对编号", "look at the id again"))
     elif target == draft.record.id:
-        yield draft.source.problem("links", loc, Message("不能引用自己", "must not refer to itself"))
+        message = Message(f'不能引用自己（"{target}"）', f'must not refer to itself ("{target}")')
+        yield draft.source.problem(
+            "links", loc, message, Message("请改为另一条的编号或删去", "name another or remove it")
+        )

@@ -1,0 +1,20 @@
+"""Style sheets and third-party scripts → the few files that pages load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rjsmin import jsmin
+
+from showcase.views import Output
+
+STYLES = ("tokens", "base", "header", "footer", "card", "home", "list", "record", "search", "prose", "print")
+
+
+def render_assets(theme: Path, lunr: Path) -> Iterator[Output]:
+    """One style sheet from theme/styles (dark tokens apart, their link carries the media query), and lunr."""
+    parts = [(theme / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    yield "assets/showcase.css", "\n".join(parts).encode()
+    yield "assets/showcase-dark.css", (theme / "styles" / "dark.css").read_bytes()
+    yield "assets/lunr.js", jsmin(lunr.read_text("utf-8"), keep_bang_comments=True).encode()

@@ -1,0 +1,138 @@
+"""The static API below api/v1/."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from showcase.catalogue import Entry
+from showcase.feeds.documents import (
+    API,
+    AchievementDocument,
+    Counts,
+    DemandDocument,
+    FacetDocument,
+    FacetValue,
+    FileDescription,
+    GroupDocument,
+    Manifest,
+    RecordList,
+    Summary,
+    api_path,
+    build_document,
+    build_summary,
+)
+from showcase.feeds.schema import VERSION
+from showcase.indexes import FacetIndex, Group
+from showcase.records import FOLDERS
+from showcase.views import Output, Views
+
+
+def render_model(document: BaseModel) -> bytes:
+    """JSON in UTF-8, keys in the model's order."""
+    return document.model_dump_json().encode() + b"\n"
+
+
+def render_records(views: Views) -> Iterator[Output]:
+    """One document a record: every sound record, withdrawn and expired ones too."""
+    for entry in views.catalogue.entries:
+        yield api_path(entry), render_model(build_document(entry, views.site, views.similar[entry.id]))
+
+
+def render_lists(views: Views) -> Iterator[Output]:
+    """achievements.json and demands.json."""
+    for kind, folder in FOLDERS.items():
+        items = _summaries(views, tuple(entry for entry in views.catalogue.listed if entry.kind == kind))
+        document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(items), items=items)
+        yield f"{API}/{folder}.json", render_model(document)
+
+
+def render_facets(views: Views) -> Iterator[Output]:
+    """by/<facet>/index.json and by/<facet>/<code>.json."""
+    for index in views.indexes.values():
+        yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
+        for group in index.groups.values():
+            yield _group_path(group), render_model(_group(views, group))
+
+
+def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
+    """index.json: counts and every file of the API and the feeds."""
+    entries = views.catalogue.entries
+    listed = views.catalogue.listed
+    return render_model(
+        Manifest(
+            version=VERSION,
+            as_of=views.catalogue.as_of,
+            site=views.site.name,
+            url=views.site.url,
+            counts=Counts(
+                achievements=sum(entry.kind == "achievement" for entry in listed),
+                demands=sum(entry.kind == "demand" for entry in listed),
+                expired=sum(entry.expired for entry in entries),
+                withdrawn=sum(entry.withdrawn for entry in entries),
+            ),
+            files=[
+                FileDescription(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+                for path, data in sorted(files.items())
+            ],
+        )
+    )
+
+
+def _summaries(views: Views, entries: tuple[Entry, ...]) -> list[Summary]:
+    return [build_summary(entry, views.site) for entry in entries]
+
+
+def _group_path(group: Group) -> str:
+    return f"{API}/by/{group.facet.name}/{group.term.code}.json"
+
+
+def _group(views: Views, group: Group) -> GroupDocument:
+    items = _summaries(views, group.entries)
+    return GroupDocument(
+        version=VERSION,
+        as_of=views.catalogue.as_of,
+        facet=group.facet.name,
+        code=group.term.code,
+        label=group.term.label,
+        count=len(items),
+        items=items,
+    )
+
+
+def _facet(views: Views, index: FacetIndex) -> FacetDocument:
+    return FacetDocument(
+        version=VERSION,
+        as_of=views.catalogue.as_of,
+        facet=index.facet.name,
+        vocabulary=index.facet.vocabulary,
+        values=[_facet_value(views, group) for group in index.groups.values()],
+    )
+
+
+def _facet_value(views: Views, group: Group) -> FacetValue:
+    term = group.term
+    return FacetValue(
+        code=term.code,
+        label=term.label,
+        label_en=term.label_en,
+        parent=getattr(term, "parent", None),
+        status=term.status,
+        achievements=len(group.achievements),
+        demands=len(group.demands),
+        url=views.site.absolute(group.url),
+        api_url=views.site.absolute(_group_path(group)),
+    )
+
+
+DOCUMENT_MODELS: dict[str, type[Any]] = {
+    "achievement": AchievementDocument,
+    "demand": DemandDocument,
+    "record-list": RecordList,
+    "facet": FacetDocument,
+    "group": GroupDocument,
+    "manifest": Manifest,
+}

@@ -1,0 +1,231 @@
+"""The documents that other systems read, as models: what is written and its schema cannot differ.
+
+Within version 1 fields may be added, never removed or retyped.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from showcase.catalogue import Entry
+from showcase.records import Achievement, Demand, Kind
+from showcase.site import Site
+from showcase.vocabulary import Contact
+
+API = "api/v1"
+
+
+class Document(BaseModel):
+    """Base of the documents: immutable, exactly the documented fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Provenance(Document):
+    """Where the record comes from; `commit` is null while the file has uncommitted changes."""
+
+    path: str
+    commit: str | None
+    sha256: str
+    source_url: str | None
+    history_url: str | None
+
+
+class Derived(Document):
+    """What the catalogue adds to a record."""
+
+    kind: Kind
+    url: str = Field(description="the record's page")
+    api_url: str = Field(description="this document")
+    reviewed: date = Field(description="as in the record, or the day of publication")
+    valid_until: date = Field(description="as in the record, or 365 days after `reviewed`")
+    contact: Contact = Field(description="the record's own contact, or its agency's")
+    category: list[str] = Field(description="classes derived from contract types and `venture`")
+    districts: list[str]
+    expired: bool = Field(description="whether `valid_until` has passed on the day of the build")
+    is_open: bool = Field(description="whether it can be answered on the day of the build")
+    modified: datetime = Field(description="last change of the record, with zone")
+    similar: list[str] = Field(description="ids of records like this one, best first")
+    body_markdown: str
+    body_html: str = Field(description="sanitised")
+    provenance: Provenance
+
+
+class AchievementDocument(Derived, Achievement):
+    """One achievement, whole."""
+
+
+class DemandDocument(Derived, Demand):
+    """One demand, whole."""
+
+
+class Summary(Document):
+    """What a list says of a record."""
+
+    id: str
+    kind: Kind
+    title: str
+    title_en: str | None
+    summary: str
+    status: str
+    is_open: bool
+    expired: bool
+    published: date
+    reviewed: date
+    valid_until: date
+    deadline: date | None = Field(description="demands only")
+    industries: list[str]
+    marine_sectors: list[str]
+    contract_types: list[str]
+    category: list[str]
+    task_force: str
+    agency: str
+    holder: str | None = Field(description="achievements only")
+    districts: list[str]
+    stage: str | None = Field(description="achievements only")
+    trl: int | None
+    keywords: list[str]
+    demo: bool
+    url: str
+    api_url: str
+    modified: datetime
+    sha256: str = Field(description="of the record's file in git")
+
+
+class RecordList(Document):
+    """All listed records of a kind, newest first."""
+
+    version: str
+    as_of: date
+    count: int
+    items: list[Summary]
+
+
+class FacetValue(Document):
+    code: str
+    label: str
+    label_en: str | None
+    parent: str | None
+    status: str
+    achievements: int
+    demands: int
+    url: str
+    api_url: str
+
+
+class FacetDocument(Document):
+    """The values of one facet, with counts of listed records."""
+
+    version: str
+    as_of: date
+    facet: str
+    vocabulary: str
+    values: list[FacetValue]
+
+
+class GroupDocument(Document):
+    """The listed records under one value, newest first."""
+
+    version: str
+    as_of: date
+    facet: str
+    code: str
+    label: str
+    count: int
+    items: list[Summary]
+
+
+class FileDescription(Document):
+    path: str
+    sha256: str
+    size: int = Field(description="in bytes, uncompressed")
+
+
+class Counts(Document):
+    achievements: int
+    demands: int
+    expired: int
+    withdrawn: int
+
+
+class Manifest(Document):
+    """What the API holds; fetch this first."""
+
+    version: str
+    as_of: date
+    site: str
+    url: str
+    counts: Counts
+    files: list[FileDescription]
+
+
+class FeedExtension(Document):
+    """The `_showcase` object of a feed's item."""
+
+    id: str
+    kind: Kind
+    status: str
+    is_open: bool
+    valid_until: date
+    deadline: date | None
+    category: list[str]
+    industries: list[str]
+    marine_sectors: list[str]
+    contract_types: list[str]
+    task_force: str
+    agency: str
+    api_url: str
+
+
+def api_path(entry: Entry) -> str:
+    return f"{API}/{entry.url.rstrip('/')}.json"
+
+
+def build_summary(entry: Entry, site: Site) -> Summary:
+    record = entry.record
+    own = {name: getattr(record, name, None) for name in Summary.model_fields}
+    return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
+
+
+def build_document(entry: Entry, site: Site, similar: tuple[Entry, ...]) -> AchievementDocument | DemandDocument:
+    """The whole record; defaults that depend on other fields are resolved."""
+    model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
+    derived = {
+        "contact": entry.contact,
+        "similar": [other.id for other in similar],
+        "body_markdown": entry.source.body.strip(),
+        "body_html": entry.body_html,
+        "provenance": _provenance(entry, site),
+    }
+    own = {name: getattr(entry.record, name) for name in type(entry.record).model_fields}
+    return model.model_construct(**(own | _shared(entry, site) | derived))
+
+
+def _shared(entry: Entry, site: Site) -> dict[str, Any]:
+    return {
+        "kind": entry.kind,
+        "url": site.absolute(entry.url),
+        "api_url": site.absolute(api_path(entry)),
+        "reviewed": entry.record.reviewed or entry.record.published,
+        "valid_until": entry.valid_until,
+        "category": list(entry.categories),
+        "districts": list(entry.districts),
+        "expired": entry.expired,
+        "is_open": entry.is_open,
+        "modified": entry.modified,
+    }
+
+
+def _provenance(entry: Entry, site: Site) -> Provenance:
+    commit = entry.commits[0].sha if entry.commits else None
+    path = entry.source.path
+    return Provenance(
+        path=path,
+        commit=commit,
+        sha256=entry.source.sha256,
+        source_url=site.forge_link(site.source_url, path, commit),
+        history_url=site.forge_link(site.history_url, path, commit),
+    )

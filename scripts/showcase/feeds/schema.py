@@ -1,0 +1,41 @@
+"""JSON Schemas (2020-12) of the documents and of the front matter that authors write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from showcase.site import Site
+from showcase.vocabulary import Vocabularies
+
+VERSION = "1.0"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def build_document_schema(name: str, model: type[BaseModel], site: Site) -> dict[str, Any]:
+    """The schema of a published document; vocabularies are named, not listed, since terms may be added."""
+    return _schema(name, model.model_json_schema(mode="serialization"), site)
+
+
+def build_source_schema(name: str, model: type[BaseModel], site: Site, vocabularies: Vocabularies) -> dict[str, Any]:
+    """The schema of a record's front matter, with the codes that are allowed today."""
+    return _schema(name, _with_codes(model.model_json_schema(), vocabularies), site)
+
+
+def _schema(name: str, schema: dict[str, Any], site: Site) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": site.absolute(f"api/v1/schema/{name}.schema.json"), **schema}
+
+
+def _with_codes(node: Any, vocabularies: Vocabularies) -> Any:
+    if isinstance(node, list):
+        return [_with_codes(item, vocabularies) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _with_codes(value, vocabularies) for key, value in node.items()}
+    if name := result.get("x-vocabulary"):
+        vocabulary = vocabularies[name]
+        codes = vocabulary.codes(result.get("x-use"))
+        result["enum"] = codes
+        result["x-labels"] = [vocabulary[code].label for code in codes]
+    return result

@@ -1,0 +1,43 @@
+"""The table of outputs: everything that the catalogue puts on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from showcase.feeds import render_feeds
+from showcase.pages import Page, fill_shell, render_pages
+from showcase.search import render_search
+from showcase.views import Output, Views
+
+
+def render_outputs(theme: Path, shells: Mapping[int, str], views: Views) -> Iterator[Output]:
+    """All files that are made from the catalogue; `shells` are the empty pages by depth."""
+    yield from render_feeds(views).items()
+    yield from render_search(views.catalogue)
+    yield from render_sources(views)
+    pages = list(render_pages(theme, views))
+    for page in pages:
+        yield page.file, fill_shell(shells[page.depth], page, views.site)
+    yield "sitemap.xml", render_sitemap(pages, views)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
+
+
+def render_sources(views: Views) -> Iterator[Output]:
+    """Each record's file as its author wrote it, and its attachments."""
+    for entry in views.catalogue.entries:
+        path = views.catalogue.root / entry.source.path
+        yield f"{entry.url}source.md", path.read_bytes()
+        for attachment in entry.record.attachments:
+            yield f"{entry.url}{attachment.file}", (path.with_suffix("") / attachment.file).read_bytes()
+
+
+def render_sitemap(pages: list[Page], views: Views) -> bytes:
+    """Every page that search engines are asked in (https://www.sitemaps.org/protocol.html)."""
+    modified = {entry.url: entry.modified.date().isoformat() for entry in views.catalogue.entries}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path in ["", *(page.path for page in pages if page.indexed)]:
+        day = f"<lastmod>{modified[path]}</lastmod>" if path in modified else ""
+        lines.append(f"<url><loc>{escape(views.site.absolute(path))}</loc>{day}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -1,0 +1,92 @@
+"""View model of the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from showcase.catalogue import Entry
+from showcase.pages.card import Card, build_cards
+from showcase.pages.lists import Tier, build_tiers
+from showcase.views import Views
+from showcase.vocabulary import ContractType
+
+NEWEST = 6
+CLOSING = 6
+CLOSING_DAYS = 60
+
+
+@dataclass(frozen=True)
+class ClassCard:
+    """One of the three classes with the contract types that lead to it: (label, url, count)."""
+
+    label: str
+    url: str
+    count: int
+    contract_types: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """View model of theme/pages/home.html."""
+
+    achievements: int
+    demands: int
+    institutions: int
+    examples: list[str]
+    industries: list[Tier]
+    sectors: list[Tier]
+    classes: list[ClassCard]
+    task_forces: list[Tier]
+    newest_achievements: list[Card]
+    newest_demands: list[Card]
+    closing: list[Card]
+
+
+def build_home(views: Views) -> HomePage:
+    listed = views.catalogue.listed
+    achievements = tuple(entry for entry in listed if entry.kind == "achievement")
+    demands = tuple(entry for entry in listed if entry.kind == "demand")
+    closing = _closing(views, demands)
+    return HomePage(
+        achievements=len(achievements),
+        demands=len(demands),
+        institutions=sum(bool(group.entries) for group in views.indexes["institution"].groups.values()),
+        examples=_examples(listed),
+        industries=build_tiers(views.indexes["industry"]),
+        sectors=build_tiers(views.indexes["marine-sector"]),
+        classes=_classes(views),
+        task_forces=build_tiers(views.indexes["task-force"]),
+        newest_achievements=build_cards(achievements[:NEWEST]),
+        newest_demands=build_cards([entry for entry in demands if entry not in closing][:NEWEST]),
+        closing=build_cards(closing),
+    )
+
+
+def _closing(views: Views, demands: tuple[Entry, ...]) -> list[Entry]:
+    """Demands that can still be answered but not for long, nearest first."""
+    last = views.catalogue.as_of + timedelta(days=CLOSING_DAYS)
+    soon = [entry for entry in demands if entry.is_open and entry.closes <= last]
+    return sorted(soon, key=lambda entry: (entry.closes, entry.id))[:CLOSING]
+
+
+def _examples(listed: tuple[Entry, ...]) -> list[str]:
+    """Words worth trying: the keywords that most records share."""
+    counts: dict[str, int] = {}
+    for entry in listed:
+        for word in entry.record.keywords:
+            counts[word] = counts.get(word, 0) + 1
+    return sorted(counts, key=lambda word: (-counts[word], word))[:5]
+
+
+def _classes(views: Views) -> list[ClassCard]:
+    types = views.indexes["contract-type"].groups
+    cards = []
+    for code, group in views.indexes["category"].groups.items():
+        members = [
+            (member.term.label, member.url, len(member.entries))
+            for member in types.values()
+            if isinstance(member.term, ContractType) and member.term.category == code
+        ]
+        cards.append(ClassCard(group.term.label, group.url, len(group.entries), members))
+    return cards

@@ -1,0 +1,75 @@
+"""schema.org descriptions of records: Offer (https://schema.org/Offer) and Demand (https://schema.org/Demand)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from showcase.catalogue import Entry
+from showcase.pages.words import say_party
+from showcase.records import Achievement, Budget, Price
+from showcase.site import Site
+
+_AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
+
+
+def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
+    """The record as JSON-LD; prices are in yuan."""
+    record = entry.record
+    is_offer = isinstance(record, Achievement)
+    amount = record.price if isinstance(record, Achievement) else record.budget
+    labels = entry.vocabularies
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Offer" if is_offer else "Demand",
+        "@id": site.absolute(entry.url),
+        "url": site.absolute(entry.url),
+        "identifier": record.id,
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": "zh-CN",
+        "availability": _AVAILABILITY[entry.is_open],
+        "validFrom": record.published.isoformat(),
+        "validThrough": entry.closes.isoformat(),
+        "areaServed": {"@type": "City", "name": "青岛市"},
+        "seller": _agency(entry),
+        "itemOffered": {
+            "@type": "Service",
+            "name": record.title,
+            "description": record.summary,
+            "category": [labels["industries"][code].label for code in record.industries]
+            + [labels["marine-sectors"][code].label for code in record.marine_sectors],
+            "keywords": record.keywords,
+            "provider" if is_offer else "audience": _party(entry),
+        },
+    }
+    if amount and amount.min is not None:
+        data["priceSpecification"] = _price(amount)
+    return data
+
+
+def _party(entry: Entry) -> dict[str, str]:
+    is_offer = isinstance(entry.record, Achievement)
+    if is_offer:
+        return {"@type": "Organization", "name": say_party(entry)}
+    return {"@type": "Audience", "audienceType": say_party(entry)}
+
+
+def _agency(entry: Entry) -> dict[str, Any]:
+    contact = entry.contact
+    point = {"@type": "ContactPoint", "contactType": contact.office, "telephone": contact.phone, "email": contact.email}
+    return {
+        "@type": "Organization",
+        "name": entry.vocabularies["agencies"][entry.record.agency].label,
+        "contactPoint": {key: value for key, value in point.items() if value},
+    }
+
+
+def _price(amount: Price | Budget) -> dict[str, Any]:
+    assert amount.min is not None
+    high = amount.min if amount.max is None else amount.max
+    return {
+        "@type": "PriceSpecification",
+        "priceCurrency": "CNY",
+        "minPrice": amount.min * 10_000,
+        "maxPrice": high * 10_000,
+    }

@@ -1,0 +1,117 @@
+"""Every page of the catalogue, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from showcase.catalogue import Entry
+from showcase.indexes import FACETS
+from showcase.pages.home import build_home
+from showcase.pages.linked_data import build_linked_data
+from showcase.pages.lists import (
+    ListPage,
+    build_archive_page,
+    build_facet_page,
+    build_group_pages,
+    build_kind_pages,
+)
+from showcase.pages.page import SECTIONS, Page
+from showcase.pages.record import build_record_page
+from showcase.pages.words import say_date
+from showcase.records import FOLDERS
+from showcase.views import Views
+
+
+class Renderer:
+    """Templates of theme/pages with what all of them may use."""
+
+    def __init__(self, theme: Path, views: Views) -> None:
+        self.views = views
+        self.environment = Environment(
+            loader=FileSystemLoader(theme / "pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters["say_date"] = say_date
+        self.environment.globals["site"] = views.site
+        self.environment.globals["as_of"] = views.catalogue.as_of
+
+    def render(self, template: str, depth: int, **context: Any) -> str:
+        """HTML of a template; `root` leads from a page at `depth` to the site's root."""
+        return self.environment.get_template(template).render(root="../" * depth or "./", **context)
+
+
+def render_pages(theme: Path, views: Views) -> Iterator[Page]:
+    """Records, lists, overviews, search, archive and redirects; not the home page."""
+    renderer = Renderer(theme, views)
+    for entry in views.catalogue.entries:
+        yield render_record(renderer, entry)
+        for alias in entry.record.aliases:
+            yield _render_redirect(renderer, entry, alias)
+    for kind in FOLDERS:
+        for page in build_kind_pages(views, kind):
+            yield _render_list(renderer, page, FOLDERS[kind])
+    for facet in FACETS:
+        index = views.indexes[facet.name]
+        overview = build_facet_page(index)
+        content = renderer.render("facet.html", 1, page=overview)
+        section = facet.name if facet.name in SECTIONS else "industry"
+        yield Page(overview.url, overview.title, overview.intro, content, section)
+        for group in index.groups.values():
+            for page in build_group_pages(group, index):
+                yield _render_list(renderer, page, section)
+    yield _render_search(renderer)
+    yield _render_archive(renderer)
+
+
+def render_home(theme: Path, views: Views, introduction: str) -> Page:
+    """The home page; `introduction` is the site's own HTML from content/index.md."""
+    renderer = Renderer(theme, views)
+    content = renderer.render("home.html", 0, home=build_home(views), introduction=introduction)
+    return Page("", views.site.name, views.site.description, content)
+
+
+def render_record(renderer: Renderer, entry: Entry) -> Page:
+    """One record's page."""
+    page = build_record_page(entry, renderer.views)
+    return Page(
+        path=entry.url,
+        title=entry.record.title,
+        description=entry.record.summary,
+        content=renderer.render("record.html", 2, page=page, entry=entry, record=entry.record),
+        section=FOLDERS[entry.kind],
+        linked_data=build_linked_data(entry, renderer.views.site),
+        indexed=entry.listed,
+    )
+
+
+def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
+    title = page.title if page.number == 1 else f"{page.title}（第 {page.number} 页）"
+    description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
+    content = renderer.render("list.html", page.path.count("/"), page=page)
+    return Page(page.path, title, description, content, section)
+
+
+def _render_search(renderer: Renderer) -> Page:
+    indexes = renderer.views.indexes
+    ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
+    content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
+    return Page("search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False)
+
+
+def _render_archive(renderer: Renderer) -> Page:
+    content = renderer.render("archive.html", 1, page=build_archive_page(renderer.views))
+    return Page("archive/", "往期与撤回", "已过有效期和已撤回的成果与需求。", content)
+
+
+def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:
+    content = renderer.render("redirect.html", 2, entry=entry, alias=alias)
+    path, target = f"{FOLDERS[entry.kind]}/{alias}/", f"../../{entry.url}"
+    title, section = entry.record.title, FOLDERS[entry.kind]
+    return Page(path, title, entry.record.summary, content, section, indexed=False, moved_to=target)

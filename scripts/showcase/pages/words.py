@@ -1,0 +1,48 @@
+"""How values are put into words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from showcase.catalogue import Entry
+from showcase.records import Achievement, Budget, Price
+from showcase.vocabulary import PriceMode, Vocabulary
+
+
+def say_date(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_number(value: float) -> str:
+    return f"{value:,.10g}"
+
+
+def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:
+    """80–150 万元; a mode without amounts is its label."""
+    mode = modes[amount.mode]
+    assert isinstance(mode, PriceMode)
+    if amount.min is None:
+        return mode.label
+    if amount.max is None:
+        return f"{say_number(amount.min)} 万元"
+    return f"{say_number(amount.min)}–{say_number(amount.max)} 万元"
+
+
+def say_party(entry: Entry) -> str:
+    """Who holds the achievement or has the demand."""
+    record = entry.record
+    if isinstance(record, Achievement):
+        return entry.vocabularies["institutions"][record.holder].label
+    return record.demander.name or record.demander.description or ""
+
+
+def say_state(entry: Entry) -> tuple[str, str]:
+    """The state in a word, and its tone: open, busy, done or gone."""
+    if entry.withdrawn:
+        return entry.status.label, "gone"
+    if entry.expired:
+        return "已过期", "gone"
+    if entry.overdue:
+        return "已截止", "gone"
+    tones = {"open": "open", "negotiating": "busy", "paused": "gone"}
+    return entry.status.label, tones.get(entry.record.status, "done")

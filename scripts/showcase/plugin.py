@@ -1,0 +1,134 @@
+"""The MkDocs adapter: the only module that knows MkDocs.
+
+Records do not go through MkDocs page by page: it renders one empty shell for each depth of address
+(links in a page are relative), and the catalogue's pages are put into the shells.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.contrib import search as mkdocs_search
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+
+from showcase.assets import render_assets
+from showcase.catalogue import load
+from showcase.outputs import render_outputs
+from showcase.pages import Page, expand_guide, fill_shell, render_home
+from showcase.problem import render_text
+from showcase.records import FOLDERS
+from showcase.release import write_site
+from showcase.site import Site
+from showcase.views import Views
+
+log = logging.getLogger("mkdocs.plugins.showcase")
+
+SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
+NOT_FOR_MKDOCS = (*(f"{folder}/" for folder in FOLDERS.values()), "vocabularies/")
+NOT_FOR_THE_SITE = ("assets/javascripts/", "styles/")
+"""Material's scripts, which no page loads, and the parts that assets.py joins."""
+
+
+class ShowcaseConfig(Config):
+    source_url = config_options.Type(str, default="")
+    history_url = config_options.Type(str, default="")
+
+
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+    """Loads the catalogue, lends MkDocs' shells to its pages, and writes the whole site at the end."""
+
+    views: Views
+    theme: Path
+    site_dir: Path
+    staging: Path
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent
+        catalogue = load(root)
+        report = render_text(len(catalogue.files), catalogue.problems)
+        if catalogue.errors:
+            raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{report}")
+        log.info("记录检查完毕。\n%s", report.rstrip())
+        site = Site(
+            config.site_name, config.site_url or "/", config.site_description or "", **dict(self.config.items())
+        )
+        self.views = Views(catalogue, site)
+        self.theme = Path(config.theme.custom_dir or root / "theme")
+        self.shells: dict[int, str] = {}
+        self.introduction = ""
+        self.site_dir = Path(config.site_dir)
+        self.staging = Path(tempfile.mkdtemp(prefix="showcase-"))
+        config.site_dir = str(self.staging)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        kept = Files([file for file in files if not file.src_uri.startswith(NOT_FOR_MKDOCS + NOT_FOR_THE_SITE)])
+        for path in SHELLS:
+            kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        return kept
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        env.globals["has_demo"] = any(entry.record.demo for entry in self.views.catalogue.entries)
+        env.globals["shells"] = tuple(SHELLS)
+        return env
+
+    def on_page_markdown(self, markdown: str, **_: Any) -> str:
+        return expand_guide(markdown, self.views.catalogue.vocabularies)
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+        if page.is_homepage:
+            self.introduction = html
+        return html
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
+        if page.file.src_uri in SHELLS:
+            self.shells[SHELLS[page.file.src_uri]] = output
+            return ""
+        if page.is_homepage:
+            filling = render_home(self.theme, self.views, self.introduction)
+        else:
+            description = page.meta.get("description", self.views.site.description)
+            filling = Page(page.url, str(page.title), description, "", "guide")
+        return fill_shell(output, filling, self.views.site).decode()
+
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
+        if template_name != "404.html":
+            return output
+        missing = Page("404.html", "没有这个页面", self.views.site.description, "", indexed=False)
+        return fill_shell(output, missing, self.views.site).decode()
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if config.strict and _warned():
+            return  # MkDocs stops the build right after this; the site stays as it was
+        outputs = {
+            path.relative_to(self.staging).as_posix(): path.read_bytes()
+            for path in self.staging.rglob("*")
+            if path.is_file() and path.name != "sitemap.xml.gz"
+        }
+        lunr = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
+        outputs |= dict(render_assets(self.theme, lunr))
+        outputs |= dict(render_outputs(self.theme, self.shells, self.views))
+        written = write_site(self.site_dir, outputs)
+        shutil.rmtree(self.staging)
+        log.info("网站在 %s：%d 个文件，其中 %d 个有变化。", self.site_dir, len(outputs), written)
+
+    def on_build_error(self, **_: Any) -> None:
+        if hasattr(self, "staging"):
+            shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _warned() -> bool:
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))

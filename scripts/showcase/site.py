@@ -1,0 +1,24 @@
+"""What the site is called and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True)
+class Site:
+    """`url` ends in a slash. `source_url` and `history_url` are templates with {path} and {commit}, or empty."""
+
+    name: str
+    url: str
+    description: str
+    source_url: str = ""
+    history_url: str = ""
+
+    def absolute(self, path: str) -> str:
+        return self.url + path
+
+    def forge_link(self, template: str, path: str, commit: str | None = None) -> str | None:
+        """The address that a template gives for a file, if there is a template."""
+        return template.format(path=quote(path), commit=commit or "HEAD") if template else None

@@ -1,0 +1,203 @@
+"""The corpus: every rule and every mistake, with the whole output that an author sees.
+
+    tests/corpus/{valid,warning,invalid}/<code>_<reason>.md       one record, put where its id belongs
+    tests/corpus/{valid,warning,invalid}/<code>_<reason>/content  several files, laid over the tree
+    BUILT, below                                                  what git or Markdown cannot hold
+
+The expected output stands beside each in <code>_<reason>.txt (in a folder: expected.txt). After a
+change of wording, `pytest tests/test_corpus.py --regenerate` writes it anew; read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from showcase.cli import main
+from showcase.records import MODELS
+from showcase.rules import RULES
+from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put, record_path
+
+EXIT_CODES = {"valid": 0, "warning": 0, "invalid": 1}
+SOURCE_CODES = {
+    "bidi-character",
+    "control-character",
+    "duplicate-key",
+    "encoding",
+    "front-matter",
+    "invisible-character",
+    "not-a-file",
+    "too-large",
+    "yaml",
+    "yaml-alias",
+    "yaml-depth",
+    "yaml-tag",
+}
+OTHER_CODES = {
+    "aliases",
+    "duplicate-code",
+    "duplicate-id",
+    "future",
+    "links",
+    "required",
+    "stray-file",
+    "term-reference",
+    "type",
+    "unknown-field",
+    "vocabulary",
+}
+
+
+def record(old: str, new: str) -> Callable[[Path], object]:
+    """A sound record with one text replaced."""
+    assert old in RECORD
+    return lambda root: put(root, RECORD_PATH, RECORD.replace(old, new))
+
+
+def raw(content: bytes) -> Callable[[Path], object]:
+    """A record file of these bytes."""
+    return lambda root: put(root, RECORD_PATH, content)
+
+
+def _link_to_outside(root: Path) -> None:
+    outside = put(root, "outside.md")
+    put(root, RECORD_PATH).unlink()
+    (root / RECORD_PATH).symlink_to(outside)
+
+
+def _linked_attachment(root: Path) -> None:
+    listed = RECORD.replace("ip: []", "ip: []\nattachments:\n  - {file: passwd.pdf, title: 口令}")
+    folder = put(root, RECORD_PATH, listed).with_suffix("")
+    folder.mkdir()
+    (folder / "passwd.pdf").symlink_to("/etc/passwd")
+
+
+def _large_attachment(root: Path) -> None:
+    listed = RECORD.replace("ip: []", "ip: []\nattachments:\n  - {file: 图集.pdf, title: 图集}")
+    folder = put(root, RECORD_PATH, listed).with_suffix("")
+    os.truncate(put(root, f"{folder.relative_to(root)}/图集.pdf", b""), 5 * 1024 * 1024 + 1)
+
+
+def _linked_folder(root: Path) -> None:
+    folder = root / "content" / "achievements"
+    folder.mkdir()
+    (folder / "2026").symlink_to("/etc")
+
+
+BUILT: dict[str, Callable[[Path], object]] = {
+    "invalid/attachments_link-to-outside": _linked_attachment,
+    "invalid/attachments_too-large": _large_attachment,
+    "invalid/control-character_carriage-return": record("三年试验", "三年\r试验"),
+    "invalid/control-character_escape": record("三年试验", "\x1b[31m三年试验"),
+    "invalid/control-character_not-a-character": record("海滨大学", "海滨\uffff大学"),
+    "invalid/control-character_nul": record("holder: haida", "holder: hai\x00da"),
+    "invalid/encoding_cut-off": raw(RECORD.encode()[:-2]),
+    "invalid/encoding_gbk": raw(RECORD.encode("gbk")),
+    "invalid/encoding_gbk-behind-bom": raw(b"\xef\xbb\xbf---\nid: a2026\ntitle: " + "海藻".encode("gbk")),
+    "invalid/encoding_utf-16": raw(RECORD.encode("utf-16")),
+    "invalid/file-name_not-utf-8": lambda root: put(root, os.fsdecode(b"content/achievements/2026/\xff.md")),
+    "invalid/not-a-file_folder": lambda root: (root / RECORD_PATH).mkdir(parents=True),
+    "invalid/not-a-file_link-to-outside": _link_to_outside,
+    "invalid/not-a-file_vocabulary-missing": lambda root: (root / "content/vocabularies/operators.yml").unlink(),
+    "invalid/stray-file_hostile-name": lambda root: put(root, "content/demands/2026/a\n::error::\x1b[2J.txt"),
+    "invalid/stray-file_link-to-folder": _linked_folder,
+    "invalid/too-large_body": record("三年试验", "试验" * 50_000),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """`name` is <severity>/<code>_<reason>, `build` puts it into a tree, `expected` holds the output."""
+
+    name: str
+    build: Callable[[Path], object]
+    expected: Path
+
+    @property
+    def severity(self) -> str:
+        return self.name.split("/")[0]
+
+    @property
+    def code(self) -> str:
+        return self.name.split("/")[1].split("_")[0]
+
+
+def _file_case(name: str, path: Path) -> Case:
+    content = path.read_bytes()
+    return Case(name, lambda root: put(root, record_path(content), content), path.with_suffix(".txt"))
+
+
+def _folder_case(name: str, path: Path) -> Case:
+    overlay = path / "content"
+    return Case(
+        name, lambda root: shutil.copytree(overlay, root / "content", dirs_exist_ok=True), path / "expected.txt"
+    )
+
+
+def cases() -> Iterator[Case]:
+    for severity in EXIT_CODES:
+        for path in sorted((CORPUS / severity).iterdir()):
+            if path.is_dir():
+                yield _folder_case(f"{severity}/{path.name}", path)
+            elif path.suffix == ".md":
+                yield _file_case(f"{severity}/{path.stem}", path)
+    for name, build in BUILT.items():
+        yield Case(name, build, CORPUS / f"{name}.txt")
+
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """`showcase check` says of each case exactly what stands beside it."""
+    case.build(make_tree(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat()])
+    if request.config.getoption("regenerate"):
+        case.expected.write_text(result.stdout, encoding="utf-8")
+    expected = case.expected.read_text(encoding="utf-8")
+
+    assert expected == result.stdout
+    assert EXIT_CODES[case.severity] == result.exit_code
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_shows_what_its_name_says(case: Case) -> None:
+    """A case in invalid/ has an error of the code that it is named after, one in warning/ a warning and no error."""
+    expected = case.expected.read_text(encoding="utf-8")
+    wanted = {"valid": "0 个错误，0 个警告", "warning": f" warning[{case.code}]: ", "invalid": f" error[{case.code}]: "}
+
+    assert wanted[case.severity] in expected
+    assert case.severity == "invalid" or " error[" not in expected
+
+
+def test_every_code_has_a_case() -> None:
+    """Every rule, every field and every fault of a file occurs in the expected output of some case."""
+    shown = "".join(case.expected.read_text(encoding="utf-8") for case in CASES)
+    fields = {name.replace("_", "-") for model in MODELS.values() for name in model.model_fields}
+    codes = {rule.code for rule in RULES} | fields | SOURCE_CODES | OTHER_CODES
+
+    assert sorted(code for code in codes if f"[{code}]" not in shown) == []
+
+
+def test_every_expected_output_has_a_case() -> None:
+    """No expected output is left over from a case that is gone."""
+    outputs = {path for severity in EXIT_CODES for path in (CORPUS / severity).rglob("*.txt")}
+
+    assert {case.expected for case in CASES} == outputs
+
+
+def test_vocabularies_of_the_corpus_are_sound(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vocabularies that all cases share have no problem of their own."""
+    monkeypatch.chdir(tree)
+    result = CliRunner().invoke(main, ["check"])
+
+    assert result.stdout == "共 0 条记录：0 个错误，0 个警告。\n"

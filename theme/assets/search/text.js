@@ -1,0 +1,83 @@
+// Text → query terms and highlights. scripts/showcase/tokens.py does the same to the index: change them together.
+
+const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}";
+const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
+const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
+const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+const MAX_WORD = 40;
+
+/** Compatibility forms and case folded away. */
+export function fold(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
+/** The runs of Chinese characters and the Latin words of a query, folded, each once. */
+export function needles(query) {
+  return [...new Set(fold(query).match(RUN) || [])];
+}
+
+/** The index terms that a document must hold to match the query. */
+export function queryTerms(query) {
+  const terms = new Set();
+  for (const run of needles(query)) {
+    if (!IS_HAN.test(run)) {
+      if (run.length <= MAX_WORD) terms.add(run);
+      continue;
+    }
+    const characters = [...run];
+    if (characters.length === 1) terms.add(run);
+    for (let i = 0; i + 1 < characters.length; i++) terms.add(characters[i] + characters[i + 1]);
+  }
+  return [...terms];
+}
+
+/** Folded text and, for each of its UTF-16 units, the unit of `text` that it came from. */
+function foldWithMap(text) {
+  let folded = "";
+  const origin = [];
+  let offset = 0;
+  for (const character of text) {
+    const piece = fold(character);
+    for (let i = 0; i < piece.length; i++) origin.push(offset);
+    folded += piece;
+    offset += character.length;
+  }
+  origin.push(text.length);
+  return { folded, origin };
+}
+
+/** Ranges [start, end) of `text` where a word occurs, sorted, overlaps joined. */
+export function findRanges(text, words) {
+  const { folded, origin } = foldWithMap(text);
+  const ranges = [];
+  for (const word of words) {
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+      ranges.push([origin[at], origin[at + word.length]]);
+    }
+  }
+  ranges.sort((a, b) => a[0] - b[0]);
+  const joined = [];
+  for (const range of ranges) {
+    const last = joined[joined.length - 1];
+    if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1]);
+    else joined.push(range);
+  }
+  return joined;
+}
+
+/** Whether every needle stands literally in one of the texts. */
+export function holdsAll(texts, words) {
+  const folded = texts.map(fold);
+  return words.every((word) => folded.some((text) => text.includes(word)));
+}
+
+/** About `length` characters of `text` around the first of the words, cut at a sentence if one is near. */
+export function excerpt(text, words, length = 90) {
+  const [first] = findRanges(text, words);
+  if (!first) return "";
+  const before = text.slice(0, first[0]);
+  const sentence = Math.max(...["。", "；", "\n"].map((mark) => before.lastIndexOf(mark))) + 1;
+  const start = first[0] - sentence <= length / 2 ? sentence : Math.max(0, first[0] - 20);
+  const end = Math.min(text.length, start + length);
+  return (start > sentence ? "…" : "") + text.slice(start, end).replace(/\s+/g, " ").trim() + (end < text.length ? "…" : "");
+}

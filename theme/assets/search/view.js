@@ -1,0 +1,76 @@
+// Results as elements; texts go in as text, never as HTML.
+
+import { findRanges } from "./text.js";
+
+/** An element with attributes and children (strings become text). */
+export function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children.filter((child) => child !== null && child !== ""));
+  return node;
+}
+
+/** Text with the words marked. */
+export function marked(text, words) {
+  const fragment = document.createDocumentFragment();
+  let at = 0;
+  for (const [start, end] of findRanges(text, words)) {
+    fragment.append(text.slice(at, start), element("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  fragment.append(text.slice(at));
+  return fragment;
+}
+
+const TONES = { open: "open", negotiating: "busy", paused: "gone" };
+
+function tone(card) {
+  const lapsed = !card.open && (card.status === "open" || card.status === "negotiating");
+  return lapsed ? "gone" : TONES[card.status] || "done";
+}
+
+/** One result; `snippet` is a passage of the body, `loose` says that the words stand apart in it. */
+export function resultCard(card, words, root, { snippet = "", loose = false } = {}) {
+  const label = card.kind === "achievement" ? "成果" : "需求";
+  const day = card.deadline ? `截止 ${card.deadline}` : `发布 ${card.published}`;
+  const meta = [...card.categories, card.stage, card.districts[0]].filter(Boolean);
+  return element(
+    "article",
+    { class: `sc-card sc-card--${card.kind}` },
+    element(
+      "div",
+      { class: "sc-card__head" },
+      element("span", { class: `sc-kind sc-kind--${card.kind}` }, label),
+      element("span", { class: `sc-state sc-state--${tone(card)}` }, card.state),
+      element("span", { class: "sc-card__day" }, day),
+    ),
+    element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
+    element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
+    snippet ? element("p", { class: "sc-card__summary sc-card__why" }, "正文：", marked(snippet, words)) : null,
+    loose ? element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现") : null,
+    element(
+      "p",
+      { class: "sc-card__meta" },
+      element("span", { class: "sc-card__party" }, marked(card.party, words)),
+      ...meta.map((text) => element("span", {}, text)),
+    ),
+  );
+}
+
+/** What to do when nothing is found. */
+export function advice(query, root) {
+  const link = (path, text) => element("a", { href: root + path }, text);
+  return element(
+    "div",
+    { class: "sc-empty" },
+    element("p", {}, element("strong", {}, `没有找到与“${query}”有关的成果或需求。`)),
+    element(
+      "ul",
+      { class: "sc-advice" },
+      element("li", {}, "换短一些的词，或换一种说法，例如“防腐”代替“防腐蚀涂装工艺”"),
+      element("li", {}, "只写最要紧的一两个词，词之间用空格隔开"),
+      element("li", {}, "从", link("marine-sector/", "海洋产业"), "、", link("industry/", "10+1 产业"), "或", link("contract-type/", "合同类型"), "进入浏览"),
+      element("li", {}, "仍没有的，请", link("agency/", "联系服务机构"), "登记需求"),
+    ),
+  );
+}
