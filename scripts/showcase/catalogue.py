@@ -26,7 +26,7 @@ def today() -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A sound record with its file, its history and what follows from them on the day `as_of`."""
 
@@ -36,7 +36,6 @@ class Entry:
     commits: tuple[Commit, ...]
     vocabularies: dict[str, Vocabulary]
     as_of: date
-    aliases: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

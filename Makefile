@@ -1,0 +1,50 @@
+# Everything runs in .venv, made from requirements.lock; `make` alone lists the targets.
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site serve test lint bench lock clean
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make site   set up, check and build into site/, then say how to look at it
+site: $(VENV)/.ready
+	@$(BIN)/showcase check
+	@$(BIN)/mkdocs build --strict --quiet
+	@echo
+	@echo "The site is in site/. To look at it: make serve, or"
+	@echo "  $(BIN)/python -m http.server --directory site 8000   # http://127.0.0.1:8000/"
+
+## make serve  preview with live reload at http://127.0.0.1:8000/
+serve: $(VENV)/.ready
+	$(BIN)/mkdocs serve
+
+## make test   set up and run everything: style, types, every test (the browser's included)
+test: $(VENV)/.ready
+	@scripts/setup/system-packages
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2
+
+## make lint   style and types only
+lint: $(VENV)/.ready
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+
+## make bench  timings, each beside a peer in the same run
+bench: $(VENV)/.ready
+	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+## make lock   resolve the dependencies of pyproject.toml anew into requirements.lock
+lock: $(VENV)/.ready
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+	  --no-header --no-annotate --upgrade --quiet --output-file requirements.lock
+
+## make clean  remove what was built and installed
+clean:
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/.ready: requirements.lock pyproject.toml scripts/setup/environment
+	@scripts/setup/environment $(VENV)
+	@touch $@
