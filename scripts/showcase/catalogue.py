@@ -26,6 +26,18 @@ def today() -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+@dataclass(frozen=True)
+class State:
+    """An entry's state: its status, `expired` or `overdue`; in a word; and in a tone: open, busy, done or gone."""
+
+    code: str
+    label: str
+    tone: str
+
+
+_TONES = {"open": "open", "negotiating": "busy", "paused": "gone", "withdrawn": "gone"}
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """A sound record with its file, its history and what follows from them on the day `as_of`."""
@@ -80,6 +92,17 @@ class Entry:
     def is_open(self) -> bool:
         """Whether a company can answer it today."""
         return self.status.open and not self.expired and not self.overdue
+
+    @property
+    def state(self) -> State:
+        """What the reader is told: expiry and deadline count only while the matter is not settled."""
+        tone = _TONES.get(self.record.status, "done")
+        settled = self.withdrawn or tone == "done"
+        if self.expired and not settled:
+            return State("expired", "已过期", "gone")
+        if self.overdue:
+            return State("overdue", "已截止", "gone")
+        return State(self.record.status, self.status.label, tone)
 
     @property
     def listed(self) -> bool:
@@ -151,7 +174,9 @@ class Catalogue:
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
-        return {entry.id: entry for entry in self.entries}
+        """Entries by every id that they have or had."""
+        aliases = {alias: entry for entry in self.entries for alias in entry.record.aliases}
+        return aliases | {entry.id: entry for entry in self.entries}
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = re.compile(r"^(?:ZL\s?)?(\d{12}|\d{8})\.?([0-9Xx])$")
+_NUMBER = re.compile(r"^(?:ZL\s?)?([0-9]{12}|[0-9]{8})\.?([0-9Xx])$")
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
 

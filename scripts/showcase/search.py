@@ -239,9 +239,8 @@ def _card(entry: Entry) -> dict[str, object]:
         "summary": record.summary,
         "keywords": record.keywords,
         "url": entry.url,
-        "status": record.status,
-        "state": "已过期" if entry.expired else "已截止" if entry.overdue else entry.status.label,
-        "open": entry.is_open,
+        "state": entry.state.label,
+        "tone": entry.state.tone,
         "published": record.published.isoformat(),
         "categories": [labels["categories"][code].label for code in entry.categories],
         "fields": [labels["marine-sectors"][code].label for code in record.marine_sectors]

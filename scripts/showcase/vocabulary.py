@@ -145,18 +145,14 @@ class Vocabulary(Mapping[str, Term]):
         return len(self.terms)
 
     def ancestry(self, code: str) -> tuple[str, ...]:
-        """The term's own code and those of the terms it refines, nearest first."""
-        parent = getattr(self.terms[code], "parent", None)
-        return (code, *self.ancestry(parent)) if parent in self.terms else (code,)
+        """The term's own code and those of the terms it refines, nearest first, each once."""
+        found = [code]
+        while (parent := self.parent(found[-1])) in self.terms and parent not in found:
+            found.append(parent)
+        return tuple(found)
 
-    def is_own_ancestor(self, code: str) -> bool:
-        """Whether following `parent` from the term comes back to it."""
-        seen = {code}
-        parent = getattr(self.terms[code], "parent", None)
-        while parent in self.terms and parent not in seen:
-            seen.add(parent)
-            parent = getattr(self.terms[parent], "parent", None)
-        return parent == code
+    def parent(self, code: str) -> str | None:
+        return getattr(self.terms[code], "parent", None)
 
     def codes(self, use: str | None = None) -> list[str]:
         """All codes, or those that `use` admits."""
@@ -293,7 +289,8 @@ def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> 
             if code is not None and code not in target:
                 loc = ("terms", number, field)
                 yield source.problem("term-reference", loc, *_not_a_term(code, target, target.codes()))
-        if vocabularies[name].is_own_ancestor(term.code):
+        last = vocabularies[name].ancestry(term.code)[-1]
+        if vocabularies[name].parent(last) == term.code:
             yield source.problem("term-reference", ("terms", number, "parent"), *_IN_A_CIRCLE)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from showcase.catalogue import Entry
-from showcase.pages.words import say_party, say_state
+from showcase.catalogue import Entry, State
+from showcase.pages.words import say_party
 from showcase.records import Achievement, Demand
 
 SOON_DAYS = 30
@@ -23,8 +23,7 @@ class Card:
     kind_label: str
     title: str
     summary: str
-    state: str
-    tone: str
+    state: State
     party: str
     tags: tuple[str, ...]
     day: date
@@ -34,7 +33,6 @@ class Card:
 
 def build_card(entry: Entry) -> Card:
     record = entry.record
-    state, tone = say_state(entry)
     labels = entry.vocabularies
     tags = [labels["categories"][code].label for code in entry.categories]
     if isinstance(record, Achievement):
@@ -48,8 +46,7 @@ def build_card(entry: Entry) -> Card:
         kind_label="成果" if entry.kind == "achievement" else "需求",
         title=record.title,
         summary=record.summary,
-        state=state,
-        tone=tone,
+        state=entry.state,
         party=say_party(entry),
         tags=tuple(tags),
         day=entry.closes if has_deadline else record.published,

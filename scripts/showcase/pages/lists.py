@@ -264,4 +264,5 @@ def build_archive_page(views: Views) -> ArchivePage:
         for entry in entries
         if entry.record.withdrawn
     ]
+    withdrawn.sort(key=lambda item: item.day, reverse=True)
     return ArchivePage(build_cards(entry for entry in entries if entry.expired), withdrawn)

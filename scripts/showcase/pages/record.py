@@ -8,7 +8,7 @@ from typing import Any
 from showcase.catalogue import Entry
 from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
-from showcase.pages.words import say_amount, say_date, say_number, say_party, say_state
+from showcase.pages.words import say_amount, say_date, say_number, say_party
 from showcase.records import Achievement, Demand
 from showcase.views import Views
 from showcase.vocabulary import Operator, Term
@@ -60,8 +60,6 @@ class RecordPage:
 
     entry: Entry
     is_achievement: bool
-    state: str
-    tone: str
     party: Link
     lead: list[Fact]
     notice: Notice | None
@@ -84,13 +82,10 @@ class RecordPage:
 
 def build_record_page(entry: Entry, views: Views) -> RecordPage:
     record = entry.record
-    state, tone = say_state(entry)
     labels = entry.vocabularies
     return RecordPage(
         entry=entry,
         is_achievement=isinstance(record, Achievement),
-        state=state,
-        tone=tone,
         party=_party(entry),
         lead=_lead(entry),
         notice=_notice(entry, views),
@@ -189,23 +184,21 @@ def _notice(entry: Entry, views: Views) -> Notice | None:
         return Notice("gone", f"已于{say_date(record.withdrawn.date)}撤回", record.withdrawn.reason, link)
     if link:
         return Notice("busy", "已有新记录", "本条已由新记录替代，请以新记录为准。", link)
-    if entry.expired:
-        text = f"有效期至{say_date(entry.valid_until)}，之后未再复核，内容可能已经变化；请先致电首问机构核实。"
-        return Notice("gone", "已过有效期", text)
     if record.status == "resolved" and record.resolution:
         link = _entry_link(record.resolution.achievement, views, "查看所用成果")
         return Notice("done", f"已于{say_date(record.resolution.date)}解决", "需求方已找到解决办法，不再征集。", link)
-    if entry.overdue:
-        return Notice(
-            "gone", "征集已截止", f"截止日期为{say_date(record.deadline)}；仍有意应答的，请致电首问机构询问。"
-        )
-    texts = {
+    return {
+        "expired": Notice(
+            "gone",
+            "已过有效期",
+            f"有效期至{say_date(entry.valid_until)}，之后未再复核，内容可能已经变化；请先致电首问机构核实。",
+        ),
+        "overdue": Notice("gone", "征集已截止", "截止日期已过；仍有意应答的，请致电首问机构询问。"),
         "signed": Notice("done", "已签约", "已有企业签约；许可范围以外的合作，请致电首问机构询问。"),
         "landed": Notice("done", "已落地", "已在企业应用；想了解应用情况或同类合作，请致电首问机构。"),
         "paused": Notice("gone", "暂停对接", "目前暂不对接，恢复后会更新状态。"),
         "negotiating": Notice("busy", "洽谈中", "已有单位在洽谈；仍可联系首问机构登记意向。"),
-    }
-    return texts.get(record.status)
+    }.get(entry.state.code)
 
 
 def _entry_link(identifier: str | None, views: Views, text: str) -> Link | None:

@@ -34,15 +34,3 @@ def say_party(entry: Entry) -> str:
     if isinstance(record, Achievement):
         return entry.vocabularies["institutions"][record.holder].label
     return record.demander.name or record.demander.description or ""
-
-
-def say_state(entry: Entry) -> tuple[str, str]:
-    """The state in a word, and its tone: open, busy, done or gone."""
-    if entry.withdrawn:
-        return entry.status.label, "gone"
-    if entry.expired:
-        return "已过期", "gone"
-    if entry.overdue:
-        return "已截止", "gone"
-    tones = {"open": "open", "negotiating": "busy", "paused": "gone"}
-    return entry.status.label, tones.get(entry.record.status, "done")

@@ -22,13 +22,6 @@ export function marked(text, words) {
   return fragment;
 }
 
-const TONES = { open: "open", negotiating: "busy", paused: "gone" };
-
-function tone(card) {
-  const lapsed = !card.open && (card.status === "open" || card.status === "negotiating");
-  return lapsed ? "gone" : TONES[card.status] || "done";
-}
-
 /** One result; `snippet` is a passage of the body, `loose` says that the words stand apart in it. */
 export function resultCard(card, words, root, { snippet = "", loose = false } = {}) {
   const label = card.kind === "achievement" ? "成果" : "需求";
@@ -41,7 +34,7 @@ export function resultCard(card, words, root, { snippet = "", loose = false } = 
       "div",
       { class: "sc-card__head" },
       element("span", { class: `sc-kind sc-kind--${card.kind}` }, label),
-      element("span", { class: `sc-state sc-state--${tone(card)}` }, card.state),
+      element("span", { class: `sc-state sc-state--${card.tone}` }, card.state),
       element("span", { class: "sc-card__day" }, day),
     ),
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
