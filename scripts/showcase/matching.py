@@ -11,8 +11,9 @@ from showcase.tokens import index_terms
 
 SIMILAR = 4
 TERMS_PER_ENTRY = 40
-COMMON = 0.2
-"""A term that more than this share of the entries hold says nothing of likeness."""
+COMMON_SHARE = 0.2
+COMMON_COUNT = 100
+"""A term that more entries hold than this share or this many says little of likeness."""
 
 
 def build_similar(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -23,7 +24,7 @@ def build_similar(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     """
     terms = {entry.id: _terms(entry) for entry in entries}
     frequency = Counter(term for held in terms.values() for term in held)
-    limit = max(2, COMMON * len(entries))
+    limit = max(2, min(COMMON_SHARE * len(entries), COMMON_COUNT))
     idf = {term: math.log(len(entries) / count) for term, count in frequency.items() if 1 < count <= limit}
     postings: dict[tuple[str, str], list[Entry]] = {}
     length = {}

@@ -123,7 +123,7 @@ def _with_tree(source: Source, front: str, first_line: int) -> Source:
         place = positions.get((), Position(first_line, 1))
         return _failed(source.path, source.sha256, *place, "front-matter", message, hint)
     parsed = Source(source.path, data, positions, source.body, source.body_line, source.sha256, keys=keys)
-    return replace(parsed, problems=tuple(_check_escapes(parsed)))
+    return replace(parsed, problems=tuple(_check_escapes(parsed))) if "\\" in front else parsed
 
 
 def _check_escapes(source: Source) -> Iterator[Problem]:
