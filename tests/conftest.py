@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from building import build, make_project, serving
 from tree import make_tree
 
 # The same examples on every machine: a pull request must not fail by somebody else's luck.
@@ -26,3 +30,52 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def tree(tmp_path: Path) -> Path:
     """A catalogue without records, with the corpus' own vocabularies."""
     return make_tree(tmp_path)
+
+
+MISSING = pytest.StashKey[set[str]]()
+
+
+@pytest.fixture(scope="session")
+def need(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
+    """Finds a program: `need("node", "nodejs")`. Without it the test is skipped loudly, on CI it fails."""
+    missing = pytestconfig.stash.setdefault(MISSING, set())
+
+    def find(program: str, package: str) -> str:
+        if path := shutil.which(program):
+            return path
+        message = f"{program} is not installed (Debian's package {package})"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        missing.add(message)
+        pytest.skip(message)
+
+    return find
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if missing := config.stash.get(MISSING, None):
+        terminalreporter.section("NOT EVERYTHING WAS TESTED", sep="!", red=True, bold=True)
+        for message in sorted(missing):
+            terminalreporter.line(f"{message}: run `make test` where it may be installed")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the tests' catalogue, built once; read it, do not change it."""
+    root = make_project(tmp_path_factory.mktemp("project"))
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The built site of `project`."""
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The site on this machine; ends in a slash."""
+    with serving(site) as url:
+        yield url

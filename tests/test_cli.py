@@ -69,7 +69,7 @@ def test_json_without_problems(tree: Path) -> None:
     assert json.loads(check(tree, "--format", "json").stdout) == {"records": 1, "problems": []}
 
 
-def test_json_of_a_name_that_is_no_utf8(tree: Path) -> None:
+def test_json_of_a_name_that_is_no_utf8() -> None:
     """A file name of arbitrary bytes still gives JSON that every parser reads."""
     problem = Problem("content/\udcff.md", 1, 1, Severity.ERROR, "id", "id", Message("错", "wrong"))
     output = render_json(1, [problem])

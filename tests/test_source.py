@@ -205,11 +205,20 @@ def test_windows_files_are_the_same(root: Path, ending: str, mark: str) -> None:
     assert (source.data, source.body, source.positions) == (plain.data, plain.body, plain.positions)
 
 
-def test_body_starts_where_it_says(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "body_line", "body"),
+    [
+        ("---\na: b\n---\n正文\n", 3, "\n正文\n"),
+        ("---\na: b\n---\n\n正文\n", 4, "\n正文\n"),
+        ("---\n\n\na: b\n-----  \n\n\n正文\n---\n", 7, "\n正文\n---\n"),
+        ("---\na: b\n---", 3, ""),
+    ],
+)
+def test_body_starts_where_it_says(root: Path, text: str, body_line: int, body: str) -> None:
     """`body_line` is the line on which the body's first character stands."""
-    source = parse(root, "---\na: b\n---\n\n正文\n")
+    source = parse(root, text)
 
-    assert (source.body_line, source.body) == (3, "\n\n正文\n")
+    assert (source.body_line, source.body) == (body_line, body)
 
 
 def test_links_are_not_followed(root: Path) -> None:

@@ -1,0 +1,44 @@
+"""One address of each kind of page of the tests' catalogue, from the site's root."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+BATTERY = "achievements/a2026-ceshi-001/"
+BATTERY_TITLE = "深海锂离子电池耐压油浸封装"
+BATTERY_PHONE = "tel:053200000211"
+LONG_TITLE = "achievements/a2026-shiyan-003/"
+WITHDRAWN = "achievements/a2025-ceshi-001/"
+
+PLACES = {
+    "home": "",
+    "list": "achievements/",
+    "group": "industry/smart-equipment/",
+    "overview": "industry/",
+    "agency": "agency/ceshi/",
+    "empty-group": "institution/test-idle-inst/",
+    "achievement": BATTERY,
+    "long-title": LONG_TITLE,
+    "demand": "demands/d2026-shiyan-002/",
+    "expired": "achievements/a2025-ceshi-002/",
+    "withdrawn": WITHDRAWN,
+    "search": "search/",
+    "results": "search/?q=锂离子",
+    "nothing-found": "search/?q=鼯鼠",
+    "guide": "guide/",
+    "guide-tables": "guide/agencies/",
+    "archive": "archive/",
+    "missing": "404.html",
+}
+
+every_place = pytest.mark.parametrize("place", PLACES)
+
+
+def visit(page: Page, place: str) -> None:
+    """Open one of PLACES; a search has then been answered."""
+    page.goto(PLACES[place])
+    if "?q=" in PLACES[place]:
+        expect(page.get_by_role("status")).to_have_text(re.compile("^(找到|没有找到)"))

@@ -1,0 +1,83 @@
+"""From a word in mind to the record: the ways that a reader takes, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from places import BATTERY, BATTERY_TITLE, LONG_TITLE
+from screens import both_widths
+from searching import Search, address
+
+WORD = "油浸封装"
+"""Stands in one title only, and there in the middle."""
+
+
+@both_widths
+@pytest.mark.parametrize("start", [LONG_TITLE, "demands/"], ids=["record", "list"])
+def test_from_the_header_to_the_record_and_back(page: Page, search: Search, start: str) -> None:
+    """A part of a title typed into a page's header leads to the record; Back returns to the same results."""
+    page.goto(start)
+    search.header_box.fill(WORD)
+    search.header_box.press("Enter")
+
+    expect(page).to_have_url(address(WORD))
+    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    expect(search.titles.locator("mark")).to_have_text(WORD)
+
+    search.titles.click()
+    expect(page).to_have_url(BATTERY)
+    expect(page.get_by_role("heading", level=1)).to_have_text(BATTERY_TITLE)
+
+    page.go_back()
+    expect(page).to_have_url(address(WORD))
+    expect(search.box).to_have_value(WORD)
+    search.expect_answer("找到 1 条", BATTERY_TITLE)
+
+
+def test_from_the_home_page(page: Page, search: Search) -> None:
+    """The home page's large search box leads to the results."""
+    page.goto("")
+    page.get_by_role("searchbox").fill("赤潮")
+    page.get_by_role("button", name="搜索").click()
+
+    expect(page).to_have_url(address("赤潮"))
+    search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
+
+
+def test_keyword_of_a_record(page: Page, search: Search) -> None:
+    """A record's keyword leads to everything that holds it."""
+    page.goto(BATTERY)
+    page.get_by_role("link", name="深海电源").click()
+
+    search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+
+
+def test_address_is_the_search(page: Page, search: Search, new_context: Callable[..., BrowserContext]) -> None:
+    """Typing, reloading and a shared address opened by somebody else give the same list."""
+    page.goto("search/")
+    search.box.fill("深海 电源")
+    search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+    shared = page.url
+
+    page.reload()
+    search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+
+    other = new_context().new_page()
+    other.goto(shared)
+    Search(other).expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+
+
+def test_back_through_searches(page: Page, search: Search) -> None:
+    """Each search that was sent off is a step that Back undoes, in the box and in the list."""
+    search.open("赤潮")
+    search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
+    search.box.fill(WORD)
+    search.box.press("Enter")
+    search.expect_answer("找到 1 条", BATTERY_TITLE)
+
+    page.go_back()
+    expect(search.box).to_have_value("赤潮")
+    search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
