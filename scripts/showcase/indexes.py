@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from showcase.catalogue import Catalogue, Entry
+from showcase.catalogue import Catalogue
+from showcase.entry import Entry
 from showcase.records import Achievement
 from showcase.vocabulary import Term, Vocabulary
 

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.tokens import index_terms
 
 SIMILAR = 4

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from showcase.catalogue import Catalogue, Entry
+from showcase.catalogue import Catalogue
+from showcase.entry import Entry
 from showcase.records import Achievement, Demand
 from showcase.tokens import index_terms
 

@@ -203,7 +203,6 @@ def _check_characters(name: str, text: str) -> list[Problem]:
             line, column = _place(text, match.start())
             filled = _character_message(message, match.group())
             problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
-            break
     return problems
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from showcase.catalogue import Catalogue, Entry
+from showcase.catalogue import Catalogue
+from showcase.entry import Entry
 from showcase.indexes import Indexes, build_indexes
 from showcase.matching import build_similar
 from showcase.site import Site

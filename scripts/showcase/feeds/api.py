@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.feeds.documents import (
     API,
     AchievementDocument,

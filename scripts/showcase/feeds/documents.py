@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.records import Achievement, Demand, Kind
 from showcase.site import Site
 from showcase.vocabulary import Contact

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from itertools import groupby, pairwise
 from typing import Any
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.feeds.documents import FeedExtension, build_summary
 from showcase.history import SHANGHAI
 from showcase.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from showcase.catalogue import Entry, State
+from showcase.entry import Entry, State
 from showcase.pages.words import say_party
 from showcase.records import Achievement, Demand
 

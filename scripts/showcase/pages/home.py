@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.pages.card import Card, build_cards
 from showcase.pages.lists import Tier, build_tiers
 from showcase.views import Views

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.pages.words import say_party
 from showcase.records import Achievement, Budget, Price
 from showcase.site import Site

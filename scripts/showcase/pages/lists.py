@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.views import Views

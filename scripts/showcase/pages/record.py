@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
 from showcase.pages.words import say_amount, say_date, say_number, say_party

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.indexes import FACETS
 from showcase.pages.home import build_home
 from showcase.pages.linked_data import build_linked_data

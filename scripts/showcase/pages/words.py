@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from showcase.catalogue import Entry
+from showcase.entry import Entry
 from showcase.records import Achievement, Budget, Price
 from showcase.vocabulary import PriceMode, Vocabulary
 

@@ -9,12 +9,14 @@ from showcase.problem import Message, Problem
 from showcase.rules.engine import Draft, Loc
 
 
-def check_links(drafts: Mapping[str, Draft], aliases: Mapping[str, str]) -> Iterator[Problem]:
+def check_links(drafts: Mapping[str, Draft], aliases: Mapping[str, str], present: frozenset[str]) -> Iterator[Problem]:
     """superseded_by、matches、resolution 引用的记录须存在；对接的双方一为成果、一为需求；曾用编号不与任何编号相同。
-    Records referred to must exist; a match joins an achievement and a demand; an alias is no id in use."""
+    Records referred to must exist; a match joins an achievement and a demand; an alias is no id in use.
+
+    `present` are the ids of all files, the broken ones too."""
     for draft in drafts.values():
         for loc, target, kinds in _references(draft):
-            yield from _check_reference(draft, loc, target, kinds, {*drafts, *aliases})
+            yield from _check_reference(draft, loc, target, kinds, present | frozenset(aliases))
         for index, alias in enumerate(() if "aliases" in draft.unsound else draft.record.aliases):
             if alias in drafts or aliases[alias] != draft.record.id:
                 owner = alias if alias in drafts else aliases[alias]
@@ -35,7 +37,7 @@ def _references(draft: Draft) -> Iterator[tuple[Loc, str, str]]:
         yield ("resolution", "achievement"), resolution.achievement, "a"
 
 
-def _check_reference(draft: Draft, loc: Loc, target: str, kind: str, known: set[str]) -> Iterator[Problem]:
+def _check_reference(draft: Draft, loc: Loc, target: str, kind: str, known: frozenset[str]) -> Iterator[Problem]:
     if target[0] != kind:
         zh = "成果（a 开头）" if kind == "a" else "需求（d 开头）"
         message = Message(
