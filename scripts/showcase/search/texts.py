@@ -1,0 +1,42 @@
+"""The text by which an entry is found."""
+
+from __future__ import annotations
+
+from showcase.catalogue import Catalogue
+from showcase.entry import Entry
+from showcase.records import Achievement
+
+
+def search_texts(entry: Entry) -> dict[str, str]:
+    """An entry's text by field; withdrawn entries are not searched at all."""
+    record = entry.record
+    labels = entry.vocabularies
+    names: list[str] = [record.id, *record.aliases, labels["agencies"][record.agency].label]
+    names += [labels["industries"][code].label for code in record.industries]
+    names += [labels["marine-sectors"][code].label for code in record.marine_sectors]
+    names += [labels["contract-types"][code].label for code in record.contract_types]
+    names += [labels["districts"][code].label for code in entry.districts]
+    names.append(labels["task-forces"][record.task_force].label)
+    details = [record.title_en, record.summary_en]
+    if isinstance(record, Achievement):
+        names.append(labels["institutions"][record.holder].label)
+        details += [text for item in record.advantages for text in (item.metric, item.value, item.unit, item.baseline)]
+        details += [*record.applications, *(text for item in record.ip for text in (item.title, item.number))]
+        details += [record.financing.use if record.financing else None]
+    else:
+        names += filter(None, [record.demander.name, record.demander.description])
+        details += [text for item in record.targets for text in (item.metric, item.value, item.unit)]
+        details += [*record.constraints, record.ip_terms]
+    return {
+        "title": record.title,
+        "keywords": "\n".join(record.keywords),
+        "summary": record.summary,
+        "names": "\n".join(names),
+        "details": "\n".join(filter(None, details)),
+        "body": entry.body_text,
+    }
+
+
+def searched(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The entries that can be found, in the order of their document numbers."""
+    return tuple(entry for entry in catalogue.entries if not entry.withdrawn)
