@@ -24,11 +24,21 @@ def _holder(entry: Entry) -> tuple[str, ...]:
     return (entry.record.holder,) if isinstance(entry.record, Achievement) else ()
 
 
+def _stage(entry: Entry) -> tuple[str, ...]:
+    return (entry.record.stage,) if isinstance(entry.record, Achievement) else ()
+
+
+def _ip_kinds(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.kind for item in entry.record.ip)) if isinstance(entry.record, Achievement) else ()
+
+
 FACETS = (
     Facet("industry", "industries", lambda entry: entry.record.industries),
     Facet("marine-sector", "marine-sectors", lambda entry: entry.record.marine_sectors),
     Facet("category", "categories", lambda entry: entry.categories),
     Facet("contract-type", "contract-types", lambda entry: entry.record.contract_types),
+    Facet("stage", "stages", _stage),
+    Facet("ip-kind", "ip-kinds", _ip_kinds),
     Facet("task-force", "task-forces", lambda entry: (entry.record.task_force,)),
     Facet("institution", "institutions", _holder),
     Facet("agency", "agencies", lambda entry: (entry.record.agency,)),

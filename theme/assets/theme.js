@@ -4,6 +4,8 @@
   var KEY = "showcase.theme";
   var sheet = document.getElementById("sc-dark");
   var system = window.matchMedia("(prefers-color-scheme: dark)");
+  var chosen = stored();
+  var button = null;
 
   function stored() {
     try {
@@ -13,29 +15,40 @@
     }
   }
 
+  function store() {
+    try {
+      localStorage.setItem(KEY, chosen);
+    } catch (error) {
+      // then the choice holds for this page only
+    }
+  }
+
   function isDark() {
-    return stored() ? stored() === "dark" : system.matches;
+    return chosen ? chosen === "dark" : system.matches;
   }
 
   function apply() {
-    sheet.media = stored() ? (isDark() ? "all" : "not all") : "(prefers-color-scheme: dark)";
+    sheet.media = chosen ? (isDark() ? "all" : "not all") : "(prefers-color-scheme: dark)";
     document.documentElement.style.colorScheme = isDark() ? "dark" : "light";
+    if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
 
   apply();
+  system.addEventListener("change", apply);
+  window.addEventListener("pageshow", function (event) {
+    if (!event.persisted) return; // only a page that Back took out of memory may have missed a choice
+    chosen = stored() || chosen;
+    apply();
+  });
   document.addEventListener("DOMContentLoaded", function () {
-    var button = document.querySelector("[data-theme-toggle]");
+    button = document.querySelector("[data-theme-toggle]");
     if (!button) return;
     button.hidden = false;
-    button.setAttribute("aria-pressed", String(isDark()));
     button.addEventListener("click", function () {
-      try {
-        localStorage.setItem(KEY, isDark() ? "light" : "dark");
-      } catch (error) {
-        return;
-      }
+      chosen = isDark() ? "light" : "dark";
+      store();
       apply();
-      button.setAttribute("aria-pressed", String(isDark()));
     });
+    apply();
   });
 })();

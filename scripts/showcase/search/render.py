@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from showcase.catalogue import Catalogue
 from showcase.search.cards import CARDS_PER_FILE, build_card
+from showcase.search.columns import build_column, build_facet_list, build_facets
 from showcase.search.index import FIELDS, build_index
 from showcase.search.shards import render_shards
 from showcase.search.texts import search_texts, searched
@@ -24,6 +25,10 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     for start in range(0, len(cards), CARDS_PER_FILE):
         chunk = cards[start : start + CARDS_PER_FILE]
         files[f"search/cards/{start // CARDS_PER_FILE:x}.json"] = _json(chunk)
+    facets = build_facets(catalogue)
+    files["search/facets.json"] = _json(build_facet_list(facets, entries))
+    for facet in facets:
+        files[f"search/columns/{facet.name}.json"] = _json(build_column(facet, entries))
     manifest = {
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
         "documents": index.documents,

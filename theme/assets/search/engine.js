@@ -66,6 +66,23 @@ export class Engine {
     return matches.map(({ ref, score }) => ({ document: Number(ref), score }));
   }
 
+  /** The facets of the panel (scripts/showcase/search/columns.py). */
+  async facets() {
+    const { version } = await this.manifest();
+    return this.load(`facets.json?v=${version}`, (response) => response.json());
+  }
+
+  /** The values of one facet of every document. */
+  async column(name) {
+    const { version } = await this.manifest();
+    return this.load(`columns/${name}.json?v=${version}`, (response) => response.json());
+  }
+
+  /** A whole record by its page's address. */
+  record(url) {
+    return this.load(`../api/v1/${url.replace(/\/$/, "")}.json`, (response) => response.json());
+  }
+
   /** The cards of documents, in the order given. */
   async cards(documents) {
     const { cards_per_file: size, version } = await this.manifest();

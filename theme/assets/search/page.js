@@ -1,112 +1,146 @@
-// The search page: address ↔ input ↔ results.
+// The search page: the address is the state; everything shown follows from it.
 
 import { Engine } from "./engine.js";
-import { excerpt, holdsAll, needles, queryTerms } from "./text.js";
-import { advice, element, resultCard } from "./view.js";
+import { countValues, predicate, remaining, sorted } from "./filter.js";
+import { Panel, bar, chips } from "./panel.js";
+import { explain } from "./reason.js";
+import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
+import { needles, queryTerms } from "./text.js";
+import { advice, element, nothingLeft, resultCard, resultTable } from "./view.js";
 
-const PAGE_SIZE = 10;
 const DELAY_MS = 180;
 
 const page = document.querySelector("[data-search]");
 const root = page.dataset.root;
-const form = page.querySelector("[data-search-form]");
+const part = (name) => page.querySelector(`[data-search-${name}]`);
+const form = part("form");
 const input = form.querySelector("input");
-const status = page.querySelector("[data-search-status]");
-const list = page.querySelector("[data-search-results]");
-const ways = page.querySelector("[data-search-ways]");
 const engine = new Engine(window.lunr, (path) => fetch(`${root}search/${path}`));
 
+let state = readState(location.search);
+let panel = null;
 let current = 0;
 
-/** The record's own words, for a passage that shows why it was found. */
-async function recordText(card) {
-  const record = await engine.load(`../api/v1/${card.url.replace(/\/$/, "")}.json`, (response) => response.json());
-  const body = new DOMParser().parseFromString(record.body_html, "text/html").body.textContent;
-  const items = [...(record.advantages || []), ...(record.targets || []), ...(record.ip || [])];
-  const lines = items.map((item) => Object.values(item).filter(Boolean).join(" "));
-  return [...(record.applications || []), ...(record.constraints || []), ...lines, body].join("\n");
+const report = {
+  toggle: (name, value) => go(toggled(state, name, value)),
+  replace: (name, values) => go(replaced(state, name, values)),
+  clear: () => go({ ...state, filters: new Map() }),
+  sort: (sort) => go({ ...state, sort }),
+  view: (view) => go({ ...state, view }),
+  opened: () => showCounts().catch(() => {}),
+};
+
+let base = { documents: [], predicates: new Map() };
+
+/** Columns of the filters in force, as tests of document numbers. */
+async function loadPredicates(facets) {
+  const chosen = facets.filter(({ name }) => state.filters.has(name));
+  const columns = await Promise.all(chosen.map(({ name }) => engine.column(name)));
+  const today = new Date();
+  return new Map(
+    chosen.map((facet, number) => [facet.name, predicate(facet, columns[number], state.filters.get(facet.name), today)]),
+  );
 }
 
-/** A passage for a card that does not itself hold the words. */
-async function reason(card, words) {
-  const shown = [card.title, card.summary, card.party, ...card.keywords];
-  if (holdsAll(shown, words)) return {};
-  const text = await recordText(card);
-  const hidden = [card.id, ...card.fields, ...card.districts, ...card.categories];
-  return {
-    snippet: excerpt(text, words.filter((word) => !holdsAll(shown, [word]))),
-    loose: !holdsAll([...shown, ...hidden, text], words),
-  };
+async function showCounts() {
+  const { documents, predicates } = base;
+  const today = new Date();
+  await Promise.all(
+    panel.visible().map(async (facet) => {
+      const column = await engine.column(facet.name);
+      if (base.documents !== documents) return;
+      panel.count(facet.name, countValues(remaining(documents, predicates, facet.name), facet, column, today));
+    }),
+  );
 }
 
-async function showPage(results, from, query, rows) {
-  const words = needles(query);
-  const cards = await engine.cards(results.slice(from, from + PAGE_SIZE).map((result) => result.document));
-  const reasons = await Promise.all(cards.map((card) => reason(card, words).catch(() => ({}))));
-  const marks = [...words, ...queryTerms(query).filter((term) => term.length > 1)];
-  return () => rows.append(...cards.map((card, number) => resultCard(card, marks, root, reasons[number])));
+/** Cards of the documents with the passage that explains each. */
+async function explained(documents, words) {
+  const cards = await engine.cards(documents);
+  const reasons = await Promise.all(cards.map((card) => (words.length ? explain(engine, card, words) : {})));
+  return cards.map((card, number) => ({ card, reason: reasons[number] }));
 }
 
-function moreButton(results, query, rows) {
-  let shown = PAGE_SIZE;
-  if (results.length <= shown) return "";
-  const button = element("button", { class: "sc-button sc-button--quiet sc-search__more", type: "button" });
-  const label = () => (button.textContent = `再看 ${Math.min(PAGE_SIZE, results.length - shown)} 条（共 ${results.length} 条）`);
-  button.addEventListener("click", async () => {
-    const first = rows.children.length;
-    (await showPage(results, shown, query, rows))();
-    shown += PAGE_SIZE;
-    rows.children[first].querySelector("a").focus();
-    if (shown >= results.length) button.remove();
-    else label();
+function statusText(found, partial) {
+  if (partial) return `没有同时符合全部字词的记录，以下 ${found} 条部分符合`;
+  return state.query || state.filters.size ? `找到 ${found} 条` : `共 ${found} 条`;
+}
+
+function moreButton(found) {
+  if (found <= state.shown) return "";
+  const text = `再看 ${Math.min(10, found - state.shown)} 条（共 ${found} 条）`;
+  const button = element("button", { class: "sc-button sc-button--quiet sc-search__more", type: "button" }, text);
+  button.addEventListener("click", () => {
+    const first = state.shown;
+    go(withMore(state)).then(() => {
+      const links = part("results").querySelectorAll(".sc-card__title a, .sc-result-table a");
+      if (links[first]) links[first].focus();
+    });
   });
-  label();
   return button;
 }
 
-/** Shows the results of the query; an answer that comes late is dropped. */
-async function show(query) {
+/** Shows the state; an answer that comes late is dropped. */
+async function show() {
   const turn = ++current;
-  document.title = document.title.replace(/^(“.*” · )?/, query ? `“${query}” · ` : "");
-  ways.hidden = Boolean(query);
-  if (!query) {
-    list.replaceChildren();
-    status.textContent = "";
-    return;
-  }
-  status.textContent = "正在搜索…";
-  const { results, partial } = await engine.search(query);
-  const rows = element("div", { class: "sc-rows" });
-  const append = await showPage(results, 0, query, rows);
+  const shown = state;
+  document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
+  part("status").textContent = "正在搜索…";
+  const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
+  if (!panel) panel = new Panel(part("facets"), facets, report);
+  const [{ results, partial }, predicates] = await Promise.all([
+    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false },
+    loadPredicates(facets),
+  ]);
+  const documents = results.map(({ document }) => document);
+  const left = remaining(documents, predicates);
+  const ordered = sorted(left, shown.sort, shown.sort === "closing" ? await engine.column("closes") : null);
+  const words = needles(shown.query);
+  const entries = await explained(ordered.slice(0, shown.shown), words);
   if (turn !== current) return;
-  append();
-  if (!results.length) {
-    list.replaceChildren(advice(query, root));
-    status.textContent = "没有找到";
-    ways.hidden = false;
-    return;
-  }
-  list.replaceChildren(rows, moreButton(results, query, rows));
-  status.textContent = partial
-    ? `没有同时符合全部字词的记录，以下 ${results.length} 条部分符合`
-    : `找到 ${results.length} 条`;
+
+  base = { documents, predicates };
+  panel.select(shown.filters);
+  part("chips").replaceChildren(...chips(shown.filters, facets, report));
+  part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
+  const marks = [...words, ...queryTerms(shown.query).filter((term) => term.length > 1)];
+  part("results").replaceChildren(...listing(entries, marks, documents.length, left.length));
+  part("status").textContent = left.length ? statusText(left.length, partial) : "没有找到";
+  part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
+  await showCounts();
 }
 
-function run(query) {
-  show(query).catch(() => {
+function everything(total) {
+  return Array.from({ length: total }, (_, document) => ({ document, score: 0 }));
+}
+
+function listing(entries, marks, found, left) {
+  if (!found) return [advice(state.query, root)];
+  if (!left) return [nothingLeft(found, () => report.clear())];
+  const list =
+    state.view === "table"
+      ? resultTable(entries.map(({ card }) => card), marks, root)
+      : element("div", { class: "sc-rows" }, ...entries.map(({ card, reason }) => resultCard(card, marks, root, reason)));
+  return [list, moreButton(left)];
+}
+
+function run() {
+  return show().catch(() => {
     const retry = element("button", { class: "sc-button sc-button--quiet", type: "button" }, "重试");
-    retry.addEventListener("click", () => run(query));
-    list.replaceChildren(element("div", { class: "sc-empty" }, element("p", {}, "没有取到搜索数据，可能是网络不通。"), retry));
-    status.textContent = "搜索没有完成";
+    retry.addEventListener("click", run);
+    const message = element("p", {}, "没有取到搜索数据，可能是网络不通。");
+    part("results").replaceChildren(element("div", { class: "sc-empty" }, message, retry));
+    part("status").textContent = "搜索没有完成";
   });
 }
 
-function address(query) {
-  return query ? `?q=${encodeURIComponent(query)}` : location.pathname;
-}
-
-function queryInAddress() {
-  return (new URLSearchParams(location.search).get("q") || "").trim();
+/** Takes a new state into the address and shows it; typing replaces the entry in the history. */
+function go(next, { replace = false } = {}) {
+  state = next;
+  const target = address(state);
+  if (replace) history.replaceState(null, "", target);
+  else if (target !== (location.search || "./")) history.pushState(null, "", target);
+  return run();
 }
 
 let timer = 0;
@@ -117,9 +151,7 @@ function typed() {
   if (composing) return;
   timer = setTimeout(() => {
     const query = input.value.trim();
-    if (query === queryInAddress()) return;
-    history.replaceState(null, "", address(query));
-    run(query);
+    if (query !== state.query) go(withQuery(state, query), { replace: true });
   }, DELAY_MS);
 }
 
@@ -132,15 +164,14 @@ input.addEventListener("input", typed);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  const query = input.value.trim();
-  if (query !== queryInAddress()) history.pushState(null, "", address(query));
-  run(query);
+  go(withQuery(state, input.value.trim()));
 });
 window.addEventListener("popstate", () => {
-  input.value = queryInAddress();
-  run(input.value);
+  state = readState(location.search);
+  input.value = state.query;
+  run();
 });
 
 document.querySelector(".sc-header__search").hidden = true;
-input.value = queryInAddress();
-run(input.value);
+input.value = state.query;
+run();

@@ -71,13 +71,13 @@ export function holdsAll(texts, words) {
   return words.every((word) => folded.some((text) => text.includes(word)));
 }
 
-/** About `length` characters of `text` around the first of the words, cut at a sentence if one is near. */
+/** About `length` characters of the line of `text` where the first of the words stands, from its sentence on if near. */
 export function excerpt(text, words, length = 90) {
-  const [first] = findRanges(text, words);
-  if (!first) return "";
-  const before = text.slice(0, first[0]);
-  const sentence = Math.max(...["。", "；", "\n"].map((mark) => before.lastIndexOf(mark))) + 1;
-  const start = first[0] - sentence <= length / 2 ? sentence : Math.max(0, first[0] - 20);
-  const end = Math.min(text.length, start + length);
-  return (start > sentence ? "…" : "") + text.slice(start, end).replace(/\s+/g, " ").trim() + (end < text.length ? "…" : "");
+  const line = text.split("\n").find((candidate) => findRanges(candidate, words).length);
+  if (!line) return "";
+  const [at] = findRanges(line, words)[0];
+  const sentence = Math.max(line.lastIndexOf("。", at - 1), line.lastIndexOf("；", at - 1)) + 1;
+  const start = at - sentence <= length / 2 ? sentence : Math.max(0, at - 20);
+  const end = Math.min(line.length, start + length);
+  return (start > sentence ? "…" : "") + line.slice(start, end).trim() + (end < line.length ? "…" : "");
 }

@@ -50,6 +50,32 @@ export function resultCard(card, words, root, { snippet = "", loose = false } = 
   );
 }
 
+/** Results as a table that compares at a glance. */
+export function resultTable(cards, words, root) {
+  const heads = ["名称", "单位或需求方", "类别", "阶段", "状态", "日期"].map((text) => element("th", { scope: "col" }, text));
+  const rows = cards.map((card) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, element("a", { href: root + card.url }, marked(card.title, words))),
+      element("td", {}, marked(card.party, words)),
+      element("td", {}, card.categories.join("、")),
+      element("td", {}, card.stage || "—"),
+      element("td", {}, element("span", { class: `sc-state sc-state--${card.tone}` }, card.state)),
+      element("td", { class: "sc-result-table__day" }, card.deadline ? `截止 ${card.deadline}` : card.published),
+    ),
+  );
+  const table = element("table", { class: "sc-result-table" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
+  return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "搜索结果表格" }, table);
+}
+
+/** The words are found, but the filters leave nothing. */
+export function nothingLeft(found, clear) {
+  const button = element("button", { class: "sc-button sc-button--quiet", type: "button" }, `去掉筛选，看全部 ${found} 条`);
+  button.addEventListener("click", clear);
+  return element("div", { class: "sc-empty" }, element("p", {}, element("strong", {}, "这样筛选之后没有剩下的。")), button);
+}
+
 /** What to do when nothing is found. */
 export function advice(query, root) {
   const link = (path, text) => element("a", { href: root + path }, text);

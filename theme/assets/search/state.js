@@ -1,0 +1,67 @@
+// What is searched ↔ the address. Every filter lives there, so that a link, Back and reload show the same.
+
+const PAGE_SIZE = 10;
+const OWN = new Set(["q", "sort", "view", "n"]);
+export const SORTS = { relevance: "最相关", newest: "最新发布", closing: "最快截止" };
+
+/** {query, filters: Map of facet → values, sort, view: "list" | "table", shown: number of results}. */
+export function readState(search) {
+  const parameters = new URLSearchParams(search);
+  const filters = new Map();
+  for (const [name, value] of parameters) {
+    if (OWN.has(name) || !value) continue;
+    filters.set(name, [...new Set([...(filters.get(name) || []), value])]);
+  }
+  const query = (parameters.get("q") || "").trim();
+  const sort = parameters.get("sort");
+  return {
+    query,
+    filters,
+    sort: sort in SORTS && (query || sort !== "relevance") ? sort : defaultSort(query),
+    view: parameters.get("view") === "table" ? "table" : "list",
+    shown: Math.max(1, Math.min(100, Math.ceil((Number(parameters.get("n")) || PAGE_SIZE) / PAGE_SIZE))) * PAGE_SIZE,
+  };
+}
+
+function defaultSort(query) {
+  return query ? "relevance" : "newest";
+}
+
+/** The address of a state, relative to the page; what is by default is left out. */
+export function address(state) {
+  const parameters = new URLSearchParams();
+  if (state.query) parameters.set("q", state.query);
+  for (const name of [...state.filters.keys()].sort()) {
+    for (const value of [...state.filters.get(name)].sort()) parameters.append(name, value);
+  }
+  if (state.sort !== defaultSort(state.query)) parameters.set("sort", state.sort);
+  if (state.view !== "list") parameters.set("view", state.view);
+  if (state.shown > PAGE_SIZE) parameters.set("n", String(state.shown));
+  const text = parameters.toString();
+  return text ? `?${text}` : "./";
+}
+
+/** The state with a value of a facet added, or taken away if it was there; results start anew. */
+export function toggled(state, name, value) {
+  const values = state.filters.get(name) || [];
+  const changed = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  return replaced(state, name, changed);
+}
+
+/** The state with exactly these values of a facet. */
+export function replaced(state, name, values) {
+  const filters = new Map(state.filters);
+  if (values.length) filters.set(name, values);
+  else filters.delete(name);
+  return { ...state, filters, shown: PAGE_SIZE };
+}
+
+/** The state with another query; the sort follows the query's default unless it was chosen. */
+export function withQuery(state, query) {
+  const chosen = state.sort !== defaultSort(state.query) && state.sort !== "relevance";
+  return { ...state, query, sort: chosen ? state.sort : defaultSort(query), shown: PAGE_SIZE };
+}
+
+export function withMore(state) {
+  return { ...state, shown: state.shown + PAGE_SIZE };
+}
