@@ -16,7 +16,6 @@ from lunr.token import Token
 from corpus import make_catalogue
 from showcase.catalogue import load
 from showcase.search import FIELDS, build_index, render_shards, search_texts, searched
-from showcase.tokens import index_terms
 
 
 def build_lunr(documents: list[dict[str, str]]) -> Builder:
@@ -24,9 +23,8 @@ def build_lunr(documents: list[dict[str, str]]) -> Builder:
     builder = Builder()
     for field in FIELDS:
         builder.field(field.name, boost=field.boost)
-    single = {field.name: field.single for field in FIELDS}
     for number, texts in enumerate(documents):
-        terms = {name: [Token(term) for term in index_terms(text, single=single[name])] for name, text in texts.items()}
+        terms = {field.name: [Token(term) for term in field.terms(texts[field.name])] for field in FIELDS}
         builder.add({"id": number} | terms)
     builder.build()
     return builder

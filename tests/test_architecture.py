@@ -18,6 +18,7 @@ LAYERS = (
     {"source"},
     {"fields"},
     {"validation"},
+    {"terms"},
     {"vocabulary"},
     {"records"},
     {"markdown", "patents", "tokens"},

@@ -10,7 +10,8 @@ from showcase.history import SHANGHAI, Commit
 from showcase.markdown import render_body, render_plain
 from showcase.records import FOLDERS, Achievement, Demand, Kind, valid_until
 from showcase.source import Source
-from showcase.vocabulary import Agency, Contact, ContractType, Institution, Status, Vocabulary
+from showcase.terms import Agency, Contact, ContractType, Institution, Status
+from showcase.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from showcase.catalogue import Catalogue
 from showcase.entry import Entry
 from showcase.records import Achievement
-from showcase.vocabulary import Term, Vocabulary
+from showcase.terms import Term
+from showcase.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -12,15 +12,20 @@ from showcase.search import render_search
 from showcase.views import Output, Views
 
 
-def render_outputs(theme: Path, shells: Mapping[int, str], views: Views) -> Iterator[Output]:
-    """All files that are made from the catalogue; `shells` are the empty pages by depth."""
+def render_outputs(
+    theme: Path, shells: Mapping[int, str], views: Views, guides: Sequence[Page] = ()
+) -> Iterator[Output]:
+    """All files that are made from the catalogue; `shells` are the empty pages by depth.
+
+    `guides` are the pages that MkDocs itself has made: the sitemap names them too.
+    """
     yield from render_feeds(views).items()
     yield from render_search(views.catalogue)
     yield from render_sources(views)
     pages = list(render_pages(theme, views))
     for page in pages:
         yield page.file, fill_shell(shells[page.depth], page, views.site)
-    yield "sitemap.xml", render_sitemap(pages, views)
+    yield "sitemap.xml", render_sitemap([*guides, *pages], views)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
 
 

@@ -67,6 +67,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.views = Views(catalogue, site)
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
+        self.guides: list[Page] = []
         self.introduction = ""
         self.site_dir = Path(config.site_dir)
         self.staging = Path(tempfile.mkdtemp(prefix="showcase-"))
@@ -101,6 +102,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         else:
             description = page.meta.get("description", self.views.site.description)
             filling = Page(page.url, str(page.title), description, "", "guide")
+            self.guides.append(filling)
         return fill_shell(output, filling, self.views.site).decode()
 
     def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
@@ -119,7 +121,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         }
         lunr = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
         outputs |= dict(render_assets(self.theme, lunr))
-        outputs |= dict(render_outputs(self.theme, self.shells, self.views))
+        outputs |= dict(render_outputs(self.theme, self.shells, self.views, self.guides))
         written = write_site(self.site_dir, outputs)
         shutil.rmtree(self.staging)
         log.info("网站在 %s：%d 个文件，其中 %d 个有变化。", self.site_dir, len(outputs), written)

@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from showcase.fields import Date, Flag, Integer, Line, Model, Number, RecordId, Url
-from showcase.vocabulary import Contact, TermOf
+from showcase.terms import Contact
+from showcase.vocabulary import TermOf
 
 Kind = Literal["achievement", "demand"]
 

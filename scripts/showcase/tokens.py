@@ -14,6 +14,7 @@ import unicodedata
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 WORD = "a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 MAX_WORD = 40
+CODE_GRAM = 4
 
 _COMPOUND = re.compile(f"[{WORD}]+(?:[-._/][{WORD}]+)*")
 _WORD = re.compile(f"[{WORD}]+")
@@ -55,3 +56,15 @@ def index_terms(text: str, *, single: bool) -> list[str]:
     """All terms of a field."""
     folded = fold(text)
     return latin_terms(folded) + han_terms(folded, single=single)
+
+
+def code_terms(text: str) -> list[str]:
+    """Every run of CODE_GRAM letters and digits of ids and numbers, one a line, so that a part finds the whole.
+
+    Signs between them do not count; the terms are marked, since they are not words.
+    """
+    terms: list[str] = []
+    for line in fold(text).splitlines():
+        code = "".join(_WORD.findall(line))
+        terms += [f"~{code[i : i + CODE_GRAM]}" for i in range(len(code) - CODE_GRAM + 1)]
+    return terms

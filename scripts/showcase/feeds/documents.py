@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from showcase.entry import Entry
 from showcase.records import Achievement, Demand, Kind
 from showcase.site import Site
-from showcase.vocabulary import Contact
+from showcase.terms import Contact
 
 API = "api/v1"
 

@@ -8,8 +8,8 @@ from datetime import timedelta
 from showcase.entry import Entry
 from showcase.pages.card import Card, build_cards
 from showcase.pages.lists import Tier, build_tiers
+from showcase.terms import ContractType
 from showcase.views import Views
-from showcase.vocabulary import ContractType
 
 NEWEST = 6
 CLOSING = 6

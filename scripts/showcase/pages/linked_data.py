@@ -70,6 +70,11 @@ def _price(amount: Price | Budget) -> dict[str, Any]:
     return {
         "@type": "PriceSpecification",
         "priceCurrency": "CNY",
-        "minPrice": amount.min * 10_000,
-        "maxPrice": high * 10_000,
+        "minPrice": _yuan(amount.min),
+        "maxPrice": _yuan(high),
     }
+
+
+def _yuan(amount: float) -> float:
+    """An amount in 10,000 yuan, to the fen: 0.07 × 10,000 is not exactly 700 in binary."""
+    return round(amount * 10_000, 2)

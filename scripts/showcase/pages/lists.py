@@ -9,8 +9,8 @@ from itertools import groupby
 from showcase.entry import Entry
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
+from showcase.terms import Agency, Contact, ContractType, Institution, Term
 from showcase.views import Views
-from showcase.vocabulary import Agency, Contact, ContractType, Institution, Term
 
 PAGE_SIZE = 40
 

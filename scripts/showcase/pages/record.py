@@ -10,8 +10,8 @@ from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
 from showcase.pages.words import say_amount, say_date, say_number, say_party
 from showcase.records import Achievement, Demand
+from showcase.terms import Operator, Term
 from showcase.views import Views
-from showcase.vocabulary import Operator, Term
 
 SHOWN_COMMITS = 5
 

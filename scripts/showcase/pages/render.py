@@ -21,7 +21,7 @@ from showcase.pages.lists import (
 )
 from showcase.pages.page import SECTIONS, Page
 from showcase.pages.record import build_record_page
-from showcase.pages.words import say_date
+from showcase.pages.words import say_date, say_telephone
 from showcase.records import FOLDERS
 from showcase.views import Views
 
@@ -39,6 +39,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters["say_date"] = say_date
+        self.environment.filters["say_telephone"] = say_telephone
         self.environment.globals["site"] = views.site
         self.environment.globals["as_of"] = views.catalogue.as_of
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from showcase.entry import Entry
 from showcase.records import Achievement, Budget, Price
-from showcase.vocabulary import PriceMode, Vocabulary
+from showcase.terms import PriceMode
+from showcase.vocabulary import Vocabulary
 
 
 def say_date(day: date) -> str:
@@ -15,6 +17,12 @@ def say_date(day: date) -> str:
 
 def say_number(value: float) -> str:
     return f"{value:,.10g}"
+
+
+def say_telephone(phone: str) -> str:
+    """The address that dials an office: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
+    main, *extension = re.sub("^(0[0-9]{2,3}|400-?[0-9]{3})-", r"\1", phone).split("-")
+    return f"tel:{main}" + "".join(f";ext={digits}" for digits in extension)
 
 
 def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:

@@ -8,7 +8,8 @@ from showcase.patents import expected_check_digit
 from showcase.problem import Message, Severity
 from showcase.records import Achievement, Demand
 from showcase.rules.engine import Draft, Finding, Loc, rule
-from showcase.vocabulary import IpKind, Vocabularies
+from showcase.terms import IpKind
+from showcase.vocabulary import Vocabularies
 
 
 @rule("price", kind="achievement")

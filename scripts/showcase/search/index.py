@@ -5,13 +5,13 @@ Weights are lunr's BM25 (lunr.js 2.3.9, lunr.Builder.createFieldVectors).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from showcase.tokens import index_terms
+from showcase.tokens import code_terms, index_terms
 
 K1 = 1.2
 B = 0.75
@@ -21,20 +21,29 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Field:
-    """A searched field: `boost` multiplies its weights; `single`: lone characters are indexed too."""
+    """A searched field: `boost` multiplies its weights; `terms` cuts its text."""
 
     name: str
     boost: float
-    single: bool
+    terms: Callable[[str], list[str]]
+
+
+def _short_terms(text: str) -> list[str]:
+    return index_terms(text, single=True)
+
+
+def _long_terms(text: str) -> list[str]:
+    return index_terms(text, single=False)
 
 
 FIELDS = (
-    Field("title", 8, single=True),
-    Field("keywords", 6, single=True),
-    Field("summary", 4, single=True),
-    Field("names", 3, single=True),
-    Field("details", 2, single=True),
-    Field("body", 1, single=False),
+    Field("title", 8, _short_terms),
+    Field("keywords", 6, _short_terms),
+    Field("summary", 4, _short_terms),
+    Field("names", 3, _short_terms),
+    Field("details", 2, _short_terms),
+    Field("codes", 3, code_terms),
+    Field("body", 1, _long_terms),
 )
 
 
@@ -57,7 +66,7 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
     numbers: dict[str, int] = {}
     occurrences = [
-        [numbers.setdefault(term, len(numbers)) for term in index_terms(texts[field.name], single=field.single)]
+        [numbers.setdefault(term, len(numbers)) for term in field.terms(texts[field.name])]
         for texts in documents
         for field in FIELDS
     ]

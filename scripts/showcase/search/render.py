@@ -12,6 +12,7 @@ from showcase.search.columns import build_column, build_facet_list, build_facets
 from showcase.search.index import FIELDS, build_index
 from showcase.search.shards import render_shards
 from showcase.search.texts import search_texts, searched
+from showcase.search.words import build_synonyms, build_variants
 from showcase.views import Output
 
 
@@ -29,6 +30,8 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files["search/facets.json"] = _json(build_facet_list(facets, entries))
     for facet in facets:
         files[f"search/columns/{facet.name}.json"] = _json(build_column(facet, entries))
+    files["search/synonyms.json"] = _json(build_synonyms(catalogue.vocabularies["synonyms"]))
+    files["search/variants.json"] = _json(build_variants())
     manifest = {
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
         "documents": index.documents,

@@ -18,10 +18,11 @@ def search_texts(entry: Entry) -> dict[str, str]:
     names += [labels["districts"][code].label for code in entry.districts]
     names.append(labels["task-forces"][record.task_force].label)
     details = [record.title_en, record.summary_en]
+    ip = record.ip if isinstance(record, Achievement) else []
     if isinstance(record, Achievement):
         names.append(labels["institutions"][record.holder].label)
         details += [text for item in record.advantages for text in (item.metric, item.value, item.unit, item.baseline)]
-        details += [*record.applications, *(text for item in record.ip for text in (item.title, item.number))]
+        details += [*record.applications, *(text for item in ip for text in (item.title, item.number))]
         details += [record.financing.use if record.financing else None]
     else:
         names += filter(None, [record.demander.name, record.demander.description])
@@ -33,6 +34,7 @@ def search_texts(entry: Entry) -> dict[str, str]:
         "summary": record.summary,
         "names": "\n".join(names),
         "details": "\n".join(filter(None, details)),
+        "codes": "\n".join([record.id, *record.aliases, *(item.number for item in ip if item.number)]),
         "body": entry.body_text,
     }
 
