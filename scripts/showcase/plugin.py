@@ -37,8 +37,8 @@ log = logging.getLogger("mkdocs.plugins.showcase")
 
 SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
 NOT_FOR_MKDOCS = (*(f"{folder}/" for folder in FOLDERS.values()), "vocabularies/")
-NOT_FOR_THE_SITE = ("assets/javascripts/", "styles/")
-"""Material's scripts, which no page loads, and the parts that assets.py joins."""
+NOT_FOR_THE_SITE = ("assets/javascripts/", "assets/package.json", "styles/")
+"""Material's scripts, which no page loads, what only Node.js reads, and the parts that assets.py joins."""
 
 
 class ShowcaseConfig(Config):

@@ -28,7 +28,7 @@
   }
 
   function apply() {
-    sheet.media = chosen ? (isDark() ? "all" : "not all") : "(prefers-color-scheme: dark)";
+    sheet.media = chosen ? (isDark() ? "screen" : "not all") : "screen and (prefers-color-scheme: dark)";
     document.documentElement.style.colorScheme = isDark() ? "dark" : "light";
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-from showcase.feeds.api import DOCUMENT_MODELS, render_facets, render_lists, render_manifest, render_records
+from showcase.feeds.api import (
+    DOCUMENT_MODELS,
+    render_facets,
+    render_lists,
+    render_manifest,
+    render_records,
+    render_vocabularies,
+)
 from showcase.feeds.documents import API
 from showcase.feeds.jsonfeed import render_feed
 from showcase.feeds.schema import build_document_schema, build_source_schema
@@ -29,6 +36,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_lists,
     render_records,
     render_facets,
+    render_vocabularies,
     render_schemas,
 )
 

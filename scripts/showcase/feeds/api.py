@@ -21,6 +21,7 @@ from showcase.feeds.documents import (
     Manifest,
     RecordList,
     Summary,
+    VocabularyDocument,
     api_path,
     build_document,
     build_summary,
@@ -37,9 +38,12 @@ def render_model(document: BaseModel) -> bytes:
 
 
 def render_records(views: Views) -> Iterator[Output]:
-    """One document a record: every sound record, withdrawn and expired ones too."""
+    """One document a record, at its former ids too: every sound record, withdrawn and expired ones included."""
     for entry in views.catalogue.entries:
-        yield api_path(entry), render_model(build_document(entry, views.site, views.similar[entry.id]))
+        document = render_model(build_document(entry, views.site, views.similar[entry.id]))
+        yield api_path(entry), document
+        for alias in entry.record.aliases:
+            yield f"{API}/{FOLDERS[entry.kind]}/{alias}.json", document
 
 
 def render_lists(views: Views) -> Iterator[Output]:
@@ -56,6 +60,16 @@ def render_facets(views: Views) -> Iterator[Output]:
         yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
         for group in index.groups.values():
             yield _group_path(group), render_model(_group(views, group))
+
+
+def render_vocabularies(views: Views) -> Iterator[Output]:
+    """vocabularies/<name>.json."""
+    for name, vocabulary in views.catalogue.vocabularies.items():
+        terms = [term.model_dump(mode="json") for term in vocabulary.values()]
+        document = VocabularyDocument(
+            version=VERSION, name=name, label=vocabulary.label, label_en=vocabulary.label_en, terms=terms
+        )
+        yield f"{API}/vocabularies/{name}.json", render_model(document)
 
 
 def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
@@ -135,4 +149,5 @@ DOCUMENT_MODELS: dict[str, type[Any]] = {
     "facet": FacetDocument,
     "group": GroupDocument,
     "manifest": Manifest,
+    "vocabulary": VocabularyDocument,
 }

@@ -138,6 +138,16 @@ class GroupDocument(Document):
     items: list[Summary]
 
 
+class VocabularyDocument(Document):
+    """The terms of a vocabulary, in its order; each has `code`, `label`, `status` and its own fields."""
+
+    version: str
+    name: str
+    label: str
+    label_en: str
+    terms: list[dict[str, Any]]
+
+
 class FileDescription(Document):
     path: str
     sha256: str

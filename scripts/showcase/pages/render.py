@@ -69,6 +69,7 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
                 yield _render_list(renderer, page, section)
     yield _render_search(renderer)
     yield _render_archive(renderer)
+    yield _render_saved(renderer)
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
@@ -109,6 +110,11 @@ def _render_search(renderer: Renderer) -> Page:
 def _render_archive(renderer: Renderer) -> Page:
     content = renderer.render("archive.html", 1, page=build_archive_page(renderer.views))
     return Page("archive/", "往期与撤回", "已过有效期和已撤回的成果与需求。", content)
+
+
+def _render_saved(renderer: Renderer) -> Page:
+    content = renderer.render("saved.html", 1)
+    return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:

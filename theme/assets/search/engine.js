@@ -1,9 +1,14 @@
 // A query → ranked documents, by lunr over the few shards that the query names.
 
+import { alternatives, fulfilling } from "./clauses.js";
+import { predicate } from "./filter.js";
+import { parseQuery } from "./query.js";
 import { decodeShard, partialIndex, shardOf } from "./shards.js";
-import { queryTerms } from "./text.js";
+import { fold, holdsAll } from "./text.js";
+import { simplify } from "./variants.js";
 
 const PARTIAL_RESULTS = 30;
+const PHRASE_CANDIDATES = 60;
 
 export class Engine {
   /**
@@ -33,6 +38,34 @@ export class Engine {
     return this.load("index.json", (response) => response.json());
   }
 
+  /** A JSON file of this version of the index. */
+  async json(path) {
+    const { version } = await this.manifest();
+    return this.load(`${path}?v=${version}`, (response) => response.json());
+  }
+
+  /** The facets of the panel (scripts/showcase/search/columns.py). */
+  facets() {
+    return this.json("facets.json");
+  }
+
+  /** The values of one facet of every document. */
+  column(name) {
+    return this.json(`columns/${name}.json`);
+  }
+
+  /** A whole record by its page's address. */
+  record(url) {
+    return this.load(`../api/v1/${url.replace(/\/$/, "")}.json`, (response) => response.json());
+  }
+
+  /** The cards of documents, in the order given. */
+  async cards(documents) {
+    const { cards_per_file: size } = await this.manifest();
+    const files = await Promise.all(documents.map((document) => this.json(`cards/${Math.floor(document / size).toString(16)}.json`)));
+    return documents.map((document, position) => files[position][document % size]);
+  }
+
   /** The postings of terms; terms that no document holds are absent. */
   async postings(terms) {
     const { shards, fields, version } = await this.manifest();
@@ -47,48 +80,82 @@ export class Engine {
   }
 
   /**
-   * Documents that hold every term of the query, best first; if there are none, the best that hold some.
-   * Returns {results: [{document, score}], partial}.
+   * Documents that fulfil every clause, best first; if there are none, the best that fulfil some.
+   * Returns {results: [{document, score}], partial, query}: `query` is what was searched, which is not what
+   * was typed where traditional characters were read as simplified ones.
    */
   async search(query) {
-    const terms = queryTerms(query);
-    if (!terms.length) return { results: [], partial: false };
-    const [{ fields }, postings] = [await this.manifest(), await this.postings(terms)];
-    const index = this.lunr.Index.load(partialIndex(postings, fields, this.lunr.version));
-    const { REQUIRED, OPTIONAL } = this.lunr.Query.presence;
-    const whole = this.rank(index, terms, REQUIRED);
-    if (whole.length || terms.length === 1) return { results: whole, partial: false };
-    return { results: this.rank(index, terms, OPTIONAL).slice(0, PARTIAL_RESULTS), partial: true };
+    const found = await this.searchAsTyped(query);
+    if (found.results.length && !found.partial) return { ...found, query };
+    const simple = simplify(query, await this.json("variants.json"));
+    return simple === query ? { ...found, query } : { ...(await this.searchAsTyped(simple)), query: simple };
   }
 
-  rank(index, terms, presence) {
-    const matches = index.query((query) => terms.forEach((term) => query.term(term, { presence })));
+  async searchAsTyped(query) {
+    const [{ documents: total, fields }, synonyms] = await Promise.all([this.manifest(), this.json("synonyms.json")]);
+    const clauses = parseQuery(query).map((clause) => ({
+      ...clause,
+      ways: clause.facets ? [] : alternatives(clause, synonyms),
+      fields: clause.field ? new Set([fields.indexOf(clause.field)]) : null,
+    }));
+    const texts = clauses.filter(({ facets, ways }) => facets || ways.length);
+    if (!texts.length) return { results: [], partial: false };
+    const postings = await this.postings(texts.flatMap(({ ways }) => ways.flatMap(({ terms }) => terms)));
+    const sets = await Promise.all(texts.map((clause) => this.fulfilling(clause, postings, total)));
+    const wanted = texts.filter(({ excluded }) => !excluded);
+    const banned = new Set(texts.flatMap(({ excluded }, number) => (excluded ? [...sets[number]] : [])));
+    const required = sets.filter((_, number) => !texts[number].excluded);
+    const ranked = this.rank(wanted, postings, fields, total).filter(({ document }) => !banned.has(document));
+    const whole = ranked.filter(({ document }) => required.every((set) => set.has(document)));
+    const results = await this.withPhrases(whole, wanted);
+    if (results.length) return { results, partial: false };
+    return { results: ranked.filter(({ score }) => score > 0).slice(0, PARTIAL_RESULTS), partial: true };
+  }
+
+  /** The documents that fulfil one clause. */
+  async fulfilling(clause, postings, total) {
+    if (!clause.facets) return fulfilling(clause.ways, postings, clause.fields);
+    const facets = (await this.facets()).filter(({ name }) => clause.facets.includes(name));
+    const union = new Set();
+    for (const facet of facets) {
+      const text = fold(clause.text);
+      const chosen = facet.values.filter(({ code, label }) => code === text || fold(label).includes(text));
+      if (!chosen.length) continue;
+      const test = predicate(facet, await this.column(facet.name), chosen.map(({ code }) => code), new Date());
+      for (let document = 0; document < total; document++) if (test(document)) union.add(document);
+    }
+    return union;
+  }
+
+  /** Documents that hold any term of the clauses, by lunr's score; without terms, all of them, newest first. */
+  rank(clauses, postings, fields, total) {
+    const ways = clauses.flatMap((clause) => clause.ways.map((way) => ({ ...way, only: clause.fields })));
+    if (!ways.length) return Array.from({ length: total }, (_, document) => ({ document, score: 0 }));
+    const index = this.lunr.Index.load(partialIndex(postings, fields, this.lunr.version));
+    const boosts = new Map();
+    for (const { terms, boost, only } of ways) {
+      for (const term of terms) if (!boosts.has(term)) boosts.set(term, { boost, only });
+    }
+    const matches = index.query((query) => {
+      for (const [term, { boost, only }] of boosts) {
+        query.term(term, { boost, fields: only ? fields.filter((_, number) => only.has(number)) : fields });
+      }
+    });
     return matches.map(({ ref, score }) => ({ document: Number(ref), score }));
   }
 
-  /** The facets of the panel (scripts/showcase/search/columns.py). */
-  async facets() {
-    const { version } = await this.manifest();
-    return this.load(`facets.json?v=${version}`, (response) => response.json());
+  /** Of the best candidates those that hold every phrase literally; pairs of characters alone cannot tell. */
+  async withPhrases(results, clauses) {
+    const phrases = clauses.filter(({ phrase }) => phrase).map(({ text }) => fold(text));
+    if (!phrases.length) return results;
+    const candidates = results.slice(0, PHRASE_CANDIDATES);
+    const cards = await this.cards(candidates.map(({ document }) => document));
+    const verdicts = await Promise.all(cards.map((card) => this.holds(card, phrases)));
+    return candidates.filter((_, number) => verdicts[number]);
   }
 
-  /** The values of one facet of every document. */
-  async column(name) {
-    const { version } = await this.manifest();
-    return this.load(`columns/${name}.json?v=${version}`, (response) => response.json());
-  }
-
-  /** A whole record by its page's address. */
-  record(url) {
-    return this.load(`../api/v1/${url.replace(/\/$/, "")}.json`, (response) => response.json());
-  }
-
-  /** The cards of documents, in the order given. */
-  async cards(documents) {
-    const { cards_per_file: size, version } = await this.manifest();
-    const load = (document) =>
-      this.load(`cards/${Math.floor(document / size).toString(16)}.json?v=${version}`, (response) => response.json());
-    const files = await Promise.all(documents.map(load));
-    return documents.map((document, position) => files[position][document % size]);
+  async holds(card, phrases) {
+    if (holdsAll([card.title, card.summary, card.party, ...card.keywords], phrases)) return true;
+    return holdsAll([JSON.stringify(await this.record(card.url))], phrases);
   }
 }

@@ -3,6 +3,7 @@
 import { Engine } from "./engine.js";
 import { countValues, predicate, remaining, sorted } from "./filter.js";
 import { Panel, bar, chips } from "./panel.js";
+import { parseQuery, wantedText } from "./query.js";
 import { explain } from "./reason.js";
 import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
 import { needles, queryTerms } from "./text.js";
@@ -55,10 +56,11 @@ async function showCounts() {
 }
 
 /** Cards of the documents with the passage that explains each. */
-async function explained(documents, words) {
+async function explained(documents, words, partial) {
   const cards = await engine.cards(documents);
   const reasons = await Promise.all(cards.map((card) => (words.length ? explain(engine, card, words) : {})));
-  return cards.map((card, number) => ({ card, reason: reasons[number] }));
+  const loose = (reason) => Boolean(reason.loose) && !partial; // of a partial match nobody expects all the words
+  return cards.map((card, number) => ({ card, reason: { ...reasons[number], loose: loose(reasons[number]) } }));
 }
 
 function statusText(found, partial) {
@@ -88,22 +90,23 @@ async function show() {
   part("status").textContent = "正在搜索…";
   const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
   if (!panel) panel = new Panel(part("facets"), facets, report);
-  const [{ results, partial }, predicates] = await Promise.all([
-    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false },
+  const [{ results, partial, query }, predicates] = await Promise.all([
+    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false, query: "" },
     loadPredicates(facets),
   ]);
   const documents = results.map(({ document }) => document);
   const left = remaining(documents, predicates);
   const ordered = sorted(left, shown.sort, shown.sort === "closing" ? await engine.column("closes") : null);
-  const words = needles(shown.query);
-  const entries = await explained(ordered.slice(0, shown.shown), words);
+  const wanted = wantedText(parseQuery(query));
+  const words = needles(wanted);
+  const entries = await explained(ordered.slice(0, shown.shown), words, partial);
   if (turn !== current) return;
 
   base = { documents, predicates };
   panel.select(shown.filters);
   part("chips").replaceChildren(...chips(shown.filters, facets, report));
   part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
-  const marks = [...words, ...queryTerms(shown.query).filter((term) => term.length > 1)];
+  const marks = [...words, ...queryTerms(wanted).filter((term) => term.length > 1)];
   part("results").replaceChildren(...listing(entries, marks, documents.length, left.length));
   part("status").textContent = left.length ? statusText(left.length, partial) : "没有找到";
   part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));

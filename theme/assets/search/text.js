@@ -4,7 +4,9 @@ const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}"
 const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
 const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+const WORDS = new RegExp(`[${WORD}]+`, "gu");
 const MAX_WORD = 40;
+const CODE_GRAM = 4;
 
 /** Compatibility forms and case folded away. */
 export function fold(text) {
@@ -29,6 +31,12 @@ export function queryTerms(query) {
     for (let i = 0; i + 1 < characters.length; i++) terms.add(characters[i] + characters[i + 1]);
   }
   return [...terms];
+}
+
+/** Runs of four letters and digits of an id or a number, as tokens.code_terms cuts them. */
+export function codeTerms(text) {
+  const code = (fold(text).match(WORDS) || []).join("");
+  return Array.from({ length: Math.max(0, code.length - CODE_GRAM + 1) }, (_, at) => `~${code.slice(at, at + CODE_GRAM)}`);
 }
 
 /** Folded text and, for each of its UTF-16 units, the unit of `text` that it came from. */

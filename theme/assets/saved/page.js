@@ -1,0 +1,155 @@
+// The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
+
+import { element } from "../search/view.js";
+import { Records, csv, isAchievement, rows, sayParty, sayState } from "./records.js";
+import { cleanIds, saveIds, savedIds, toggleSaved } from "./store.js";
+
+const MOST_COMPARED = 4;
+
+const page = document.querySelector("[data-saved]");
+const root = page.dataset.root;
+const part = (name) => page.querySelector(`[data-saved-${name}]`);
+const records = new Records(root);
+const chosen = new Set();
+
+/** {ids, shared, compare}: `?ids=` shows somebody's list, `?compare=` a comparison. */
+function readAddress() {
+  const parameters = new URLSearchParams(location.search);
+  const listed = (name) => cleanIds((parameters.get(name) || "").split(","));
+  const compare = listed("compare").slice(0, MOST_COMPARED);
+  const shared = listed("ids");
+  return { ids: compare.length ? compare : shared.length ? shared : savedIds(), shared: shared.length > 0, compare: compare.length > 0 };
+}
+
+function button(text, act, quiet = true) {
+  const node = element("button", { class: `sc-button${quiet ? " sc-button--quiet" : ""}`, type: "button" }, text);
+  node.addEventListener("click", () => act(node));
+  return node;
+}
+
+function download(name, text) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function copyLink(node, address) {
+  try {
+    await navigator.clipboard.writeText(address);
+    node.textContent = "已复制";
+  } catch {
+    prompt("请复制链接", address); // the clipboard may be closed to pages
+  }
+}
+
+function tools(found, label, address) {
+  return [
+    button("复制分享链接", (node) => copyLink(node, address)),
+    button("导出 CSV", () => download("收藏.csv", csv(found, label))),
+    button("打印", () => print()),
+  ];
+}
+
+function item(id, record, label, refresh) {
+  const remove = button("移除", () => {
+    toggleSaved(id);
+    refresh();
+  });
+  if (!record) {
+    return element("li", { class: "sc-saved__item" }, element("p", {}, `${id} 已不在目录中`), remove);
+  }
+  const box = element("input", { type: "checkbox", "aria-label": `对比：${record.title}` });
+  box.checked = chosen.has(record.id);
+  box.addEventListener("change", () => {
+    if (box.checked) chosen.add(record.id);
+    else chosen.delete(record.id);
+    showCompareButton();
+  });
+  const state = sayState(record, label);
+  const kind = isAchievement(record) ? "成果" : "需求";
+  return element(
+    "li",
+    { class: "sc-saved__item" },
+    element("label", { class: "sc-saved__pick" }, box, element("span", {}, "对比")),
+    element(
+      "div",
+      { class: "sc-saved__text" },
+      element("p", { class: "sc-card__head" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kind), state),
+      element("h2", { class: "sc-card__title" }, element("a", { href: `${root}${kind === "成果" ? "achievements" : "demands"}/${record.id}/` }, record.title)),
+      element("p", { class: "sc-card__summary" }, record.summary),
+      element("p", { class: "sc-card__meta" }, element("span", {}, sayParty(record, label))),
+    ),
+    savedIds().includes(id) ? remove : "",
+  );
+}
+
+function showCompareButton() {
+  const count = chosen.size;
+  const go = button(
+    count > MOST_COMPARED ? `最多对比 ${MOST_COMPARED} 条` : `对比选中的 ${count} 条`,
+    () => {
+      history.pushState(null, "", `?compare=${[...chosen].join(",")}`);
+      show();
+    },
+    false,
+  );
+  go.disabled = count < 2 || count > MOST_COMPARED;
+  part("compare").replaceChildren(count ? go : "");
+}
+
+function comparison(found, label) {
+  const link = (record) => element("a", { href: `${root}${isAchievement(record) ? "achievements" : "demands"}/${record.id}/` }, record.title);
+  const head = element("tr", {}, element("th", { scope: "col" }, "名称"), ...found.map((record) => element("th", { scope: "col" }, link(record))));
+  const lines = rows(label)
+    .map(([heading, say]) => [heading, found.map((record) => say(record).filter(Boolean))])
+    .filter(([, cells]) => cells.some((cell) => cell.length))
+    .map(([heading, cells]) =>
+      element("tr", {}, element("th", { scope: "row" }, heading), ...cells.map((cell) => element("td", {}, ...cell.map((text) => element("p", {}, text))))),
+    );
+  const table = element("table", { class: "sc-compare" }, element("thead", {}, head), element("tbody", {}, ...lines));
+  return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "对比表" }, table);
+}
+
+function emptyMessage() {
+  return element(
+    "div",
+    { class: "sc-empty" },
+    element("p", {}, element("strong", {}, "还没有收藏。")),
+    element("p", {}, "在记录页点“收藏”，这里就能集中查看、对比、导出和分享。收藏只保存在这台设备上。"),
+    element("p", {}, element("a", { href: `${root}search/` }, "去搜索")),
+  );
+}
+
+async function show() {
+  const { ids, shared, compare } = readAddress();
+  part("status").textContent = ids.length ? "正在读取…" : "";
+  part("compare").replaceChildren();
+  if (!ids.length) {
+    part("list").replaceChildren(emptyMessage());
+    part("tools").replaceChildren();
+    return;
+  }
+  const [label, ...loaded] = await Promise.all([records.labels(), ...ids.map((id) => records.load(id))]);
+  const found = loaded.filter(Boolean);
+  const address = `${location.origin}${location.pathname}?${compare ? "compare" : "ids"}=${ids.join(",")}`;
+  part("tools").replaceChildren(...tools(found, label, address));
+  if (compare) {
+    part("list").replaceChildren(comparison(found, label));
+    part("status").textContent = `对比 ${found.length} 条`;
+    return;
+  }
+  part("list").replaceChildren(element("ul", { class: "sc-saved__list" }, ...ids.map((id, number) => item(id, loaded[number], label, run))));
+  part("status").textContent = shared ? `分享的 ${ids.length} 条` : `收藏了 ${ids.length} 条`;
+  if (shared) part("tools").append(button("全部加入我的收藏", () => { saveIds([...savedIds(), ...ids]); run(); }));
+  showCompareButton();
+}
+
+function run() {
+  return show().catch(() => {
+    part("status").textContent = "没有取到数据，可能是网络不通。";
+    part("list").replaceChildren(button("重试", run));
+  });
+}
+
+window.addEventListener("popstate", run);
+run();

@@ -1,0 +1,62 @@
+// What was typed → clauses: words that must be there, "phrases", -exclusions, field:prefixes.
+
+/** Prefixes in Chinese and English → the indexed field or the facets that they look in. */
+const PREFIXES = new Map(
+  Object.entries({
+    标题: { field: "title" },
+    名称: { field: "title" },
+    title: { field: "title" },
+    关键词: { field: "keywords" },
+    keyword: { field: "keywords" },
+    简介: { field: "summary" },
+    summary: { field: "summary" },
+    正文: { field: "body" },
+    body: { field: "body" },
+    编号: { field: "codes" },
+    专利号: { field: "codes" },
+    id: { field: "codes" },
+    机构: { facets: ["institution", "agency"] },
+    单位: { facets: ["institution", "agency"] },
+    institution: { facets: ["institution"] },
+    agency: { facets: ["agency"] },
+    产业: { facets: ["marine-sector", "industry"] },
+    industry: { facets: ["industry"] },
+    海洋产业: { facets: ["marine-sector"] },
+    "marine-sector": { facets: ["marine-sector"] },
+    类别: { facets: ["category"] },
+    category: { facets: ["category"] },
+    合同: { facets: ["contract-type"] },
+    "contract-type": { facets: ["contract-type"] },
+    阶段: { facets: ["stage"] },
+    stage: { facets: ["stage"] },
+    专班: { facets: ["task-force"] },
+    "task-force": { facets: ["task-force"] },
+    区: { facets: ["district"] },
+    district: { facets: ["district"] },
+    状态: { facets: ["state"] },
+    state: { facets: ["state"] },
+  }),
+);
+
+// -?prefix:?("phrase" | word); signs may be full-width.
+const PART = /([-－]?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
+
+/**
+ * Clauses in the order typed: {text, phrase, excluded, field, facets}.
+ * A word before a colon that is no prefix belongs to the text (5:1 stays 5:1).
+ */
+export function parseQuery(query) {
+  const clauses = [];
+  for (const [whole, minus, prefix, quoted, word] of query.matchAll(PART)) {
+    const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
+    const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);
+    if (!text.trim()) continue;
+    clauses.push({ text: text.trim(), phrase: quoted !== undefined, excluded: minus !== "", ...known });
+  }
+  return clauses;
+}
+
+/** The text of what is wanted, for marks and passages; facets and exclusions are not marked. */
+export function wantedText(clauses) {
+  return clauses.filter(({ excluded, facets }) => !excluded && !facets).map(({ text }) => text).join(" ");
+}
