@@ -34,6 +34,14 @@ class Provenance(Document):
     history_url: str | None
 
 
+class StateDocument(Document):
+    """The state as pages say it: the status, or `expired`, or `overdue`."""
+
+    code: str
+    label: str
+    tone: str = Field(description="open, busy, done or gone")
+
+
 class Derived(Document):
     """What the catalogue adds to a record."""
 
@@ -47,6 +55,7 @@ class Derived(Document):
     districts: list[str]
     expired: bool = Field(description="whether `valid_until` has passed on the day of the build")
     is_open: bool = Field(description="whether it can be answered on the day of the build")
+    state: StateDocument
     modified: datetime = Field(description="last change of the record, with zone")
     similar: list[str] = Field(description="ids of records like this one, best first")
     body_markdown: str
@@ -205,6 +214,7 @@ def build_document(entry: Entry, site: Site, similar: tuple[Entry, ...]) -> Achi
     model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
+        "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
         "similar": [other.id for other in similar],
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,

@@ -1,7 +1,7 @@
 // The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
 
 import { element } from "../search/view.js";
-import { Records, csv, isAchievement, rows, sayParty, sayState } from "./records.js";
+import { Records, csv, isAchievement, rows, sayParty } from "./records.js";
 import { cleanIds, saveIds, savedIds, toggleSaved } from "./store.js";
 
 const MOST_COMPARED = 4;
@@ -65,7 +65,6 @@ function item(id, record, label, refresh) {
     else chosen.delete(record.id);
     showCompareButton();
   });
-  const state = sayState(record, label);
   const kind = isAchievement(record) ? "成果" : "需求";
   return element(
     "li",
@@ -74,7 +73,7 @@ function item(id, record, label, refresh) {
     element(
       "div",
       { class: "sc-saved__text" },
-      element("p", { class: "sc-card__head" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kind), state),
+      element("p", { class: "sc-card__head" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kind), element("span", { class: `sc-state sc-state--${record.state.tone}` }, record.state.label)),
       element("h2", { class: "sc-card__title" }, element("a", { href: `${root}${kind === "成果" ? "achievements" : "demands"}/${record.id}/` }, record.title)),
       element("p", { class: "sc-card__summary" }, record.summary),
       element("p", { class: "sc-card__meta" }, element("span", {}, sayParty(record, label))),

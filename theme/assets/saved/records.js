@@ -1,7 +1,7 @@
 // Saved records read from the API, and their values in words.
 
 const VOCABULARIES = [
-  "achievement-statuses", "demand-statuses", "stages", "categories", "contract-types", "institutions",
+  "stages", "categories", "contract-types", "institutions",
   "agencies", "price-modes", "ip-kinds", "ip-statuses", "operators", "districts",
 ];
 
@@ -35,11 +35,6 @@ export function isAchievement(record) {
   return record.kind === "achievement";
 }
 
-export function sayState(record, label) {
-  if (record.expired && record.status !== "withdrawn") return "已过期";
-  return label(isAchievement(record) ? "achievement-statuses" : "demand-statuses", record.status);
-}
-
 export function sayParty(record, label) {
   if (isAchievement(record)) return label("institutions", record.holder);
   return record.demander.name || record.demander.description;
@@ -69,7 +64,7 @@ export function rows(label) {
   const list = (name, codes) => codes.map((code) => label(name, code)).join("、");
   return [
     ["简介", (record) => [record.summary]],
-    ["状态", (record) => [sayState(record, label)]],
+    ["状态", (record) => [record.state.label]],
     ["类别", (record) => [list("categories", record.category)]],
     ["合同类型", (record) => [list("contract-types", record.contract_types)]],
     ["所处阶段", (record) => [record.stage ? label("stages", record.stage) : record.stage_min ? `不低于${label("stages", record.stage_min)}` : ""]],

@@ -4,6 +4,7 @@ import { alternatives, fulfilling } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { parseQuery } from "./query.js";
 import { decodeShard, partialIndex, shardOf } from "./shards.js";
+import { spelling, suggest } from "./suggestions.js";
 import { fold, holdsAll } from "./text.js";
 import { simplify } from "./variants.js";
 
@@ -82,13 +83,27 @@ export class Engine {
   /**
    * Documents that fulfil every clause, best first; if there are none, the best that fulfil some.
    * Returns {results: [{document, score}], partial, query}: `query` is what was searched, which is not what
-   * was typed where traditional characters were read as simplified ones.
+   * was typed where that found nothing and has another reading (see otherReading).
    */
   async search(query) {
     const found = await this.searchAsTyped(query);
     if (found.results.length && !found.partial) return { ...found, query };
+    const other = await this.otherReading(query);
+    if (other === null) return { ...found, query };
+    const again = await this.searchAsTyped(other);
+    return again.partial && found.results.length ? { ...found, query } : { ...again, query: other };
+  }
+
+  /** The query in simplified characters, the name that its pinyin stands for, or a word spelt nearly so; or null. */
+  async otherReading(query) {
+    const folded = fold(query).trim();
+    if (/^[a-z]{2,}$/.test(folded)) {
+      const [suggestion] = (await suggest(this, folded)).filter(({ kind }) => kind !== "keyword");
+      if (suggestion) return suggestion.text;
+      return spelling(this, folded);
+    }
     const simple = simplify(query, await this.json("variants.json"));
-    return simple === query ? { ...found, query } : { ...(await this.searchAsTyped(simple)), query: simple };
+    return simple === query ? null : simple;
   }
 
   async searchAsTyped(query) {

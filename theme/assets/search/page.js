@@ -63,7 +63,8 @@ async function explained(documents, words, partial) {
   return cards.map((card, number) => ({ card, reason: { ...reasons[number], loose: loose(reasons[number]) } }));
 }
 
-function statusText(found, partial) {
+function statusText(found, partial, query) {
+  if (query !== state.query) return `没有“${state.query}”，按“${query}”找到 ${found} 条`;
   if (partial) return `没有同时符合全部字词的记录，以下 ${found} 条部分符合`;
   return state.query || state.filters.size ? `找到 ${found} 条` : `共 ${found} 条`;
 }
@@ -108,7 +109,7 @@ async function show() {
   part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
   const marks = [...words, ...queryTerms(wanted).filter((term) => term.length > 1)];
   part("results").replaceChildren(...listing(entries, marks, documents.length, left.length));
-  part("status").textContent = left.length ? statusText(left.length, partial) : "没有找到";
+  part("status").textContent = left.length ? statusText(left.length, partial, query) : "没有找到";
   part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
   await showCounts();
 }

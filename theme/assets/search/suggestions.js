@@ -1,0 +1,68 @@
+// Suggestions by beginning, Chinese or pinyin (scripts/showcase/search/suggestions.py), and spelling help.
+
+import { shardOf } from "./shards.js";
+import { fold } from "./text.js";
+
+const MOST = 8;
+const LETTERS = /^[a-z0-9]/;
+
+/** The key of the shard that holds what begins as `folded` does, or null if too little is typed. */
+function keyOf(folded) {
+  if (!LETTERS.test(folded)) return [...folded][0] || null;
+  const letters = folded.replace(/[^a-z0-9]/g, "");
+  return letters.length > 1 ? letters.slice(0, 2) : null;
+}
+
+/** How well an entry answers: 0 text begins so, 1 text holds it, 2 pinyin begins so; -1 not at all. */
+function grade([text, kind, , initials, full], folded, letters) {
+  const own = fold(text);
+  if (own.startsWith(folded)) return 0;
+  if (kind === "institution" && own.includes(folded)) return 1;
+  if (letters && letters === folded && (initials.startsWith(letters) || full.startsWith(letters) || initials.includes(letters))) return 2;
+  return -1;
+}
+
+/** The best suggestions for what was typed: [{text, kind, target}]. */
+export async function suggest(engine, typed) {
+  const folded = fold(typed).trim();
+  const key = keyOf(folded);
+  if (key === null) return [];
+  const { suggestion_shards: count } = await engine.manifest();
+  const rows = await engine.json(`suggest/${shardOf(key, count).toString(16)}.json`);
+  const letters = LETTERS.test(folded) ? folded.replace(/[^a-z0-9]/g, "") : "";
+  return rows
+    .map((row, place) => ({ row, place, grade: grade(row, folded, letters) }))
+    .filter((one) => one.grade >= 0)
+    .sort((a, b) => a.grade - b.grade || a.place - b.place)
+    .slice(0, MOST)
+    .map(({ row: [text, kind, target] }) => ({ text, kind, target }));
+}
+
+/** Damerau–Levenshtein distance (optimal string alignment), given up beyond `limit`. */
+export function editDistance(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length];
+}
+
+/** The word of the catalogue most like a Latin word that it does not hold, or null. */
+export async function spelling(engine, word) {
+  if (!/^[a-z]{4,}$/.test(word)) return null;
+  const words = await engine.json(`spell/${word[0]}.json`).catch(() => []);
+  const limit = word.length > 5 ? 2 : 1;
+  const near = words
+    .map((candidate) => ({ candidate, distance: editDistance(word, candidate, limit) }))
+    .filter(({ distance }) => distance > 0 && distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return near.length ? near[0].candidate : null;
+}
