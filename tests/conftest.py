@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from building import build, make_project, serving
+from building import AS_OF, REPOSITORY, build, make_project, serving
+from showcase.catalogue import Catalogue, load
 from tree import make_tree
 
 # The same examples on every machine: a pull request must not fail by somebody else's luck.
@@ -72,6 +74,32 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(project: Path) -> Path:
     """The built site of `project`."""
     return project / "site"
+
+
+@pytest.fixture(scope="session")
+def catalogue(project: Path) -> Catalogue:
+    """What the site of `project` is made from."""
+    return load(project, date.fromisoformat(AS_OF))
+
+
+@pytest.fixture(scope="session")
+def own_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `project`, with the repository's own content: assert its structure only, never what it says."""
+    root = make_project(tmp_path_factory.mktemp("own"), REPOSITORY / "content")
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `project`, before the first record."""
+    root = make_project(tmp_path_factory.mktemp("empty"))
+    for folder in ("achievements", "demands"):
+        shutil.rmtree(root / "content" / folder)
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+    return root
 
 
 @pytest.fixture(scope="session")

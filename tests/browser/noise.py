@@ -23,7 +23,7 @@ class Noise:
         context.on("weberror", lambda error: self._hear(f"page error: {error.error}"))
         context.on("request", self._hear_stranger)
         context.on("requestfailed", self._hear_failure)
-        context.on("response", lambda answer: answer.ok or self._hear(f"answer: {answer.status} {answer.url}"))
+        context.on("response", lambda answer: answer.status < 400 or self._hear(f"answer: {answer.status} {answer.url}"))
 
     def expect(self, pattern: str) -> None:
         """Regular expression of noise that this test provokes; it must be heard."""
@@ -33,7 +33,8 @@ class Noise:
         """Nothing was heard but what was expected, and all of that was."""
         surprising = [line for line in self.heard if not any(re.search(pattern, line) for pattern in self.expected)]
         silent = [pattern for pattern in self.expected if not any(re.search(pattern, line) for line in self.heard)]
-        assert (surprising, silent) == ([], [])
+        assert not surprising, "heard: " + "\n".join(surprising)
+        assert not silent, "expected in vain: " + "\n".join(silent)
 
     def _hear(self, line: str) -> None:
         self.heard.append(line)

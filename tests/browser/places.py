@@ -27,6 +27,8 @@ PLACES = {
     "withdrawn": WITHDRAWN,
     "search": "search/",
     "results": "search/?q=锂离子",
+    "filtered": "search/?q=水&marine-sector=modern-fishery",
+    "table": "search/?q=水&view=table",
     "nothing-found": "search/?q=鼯鼠",
     "guide": "guide/",
     "guide-tables": "guide/agencies/",

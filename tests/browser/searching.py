@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, expect
 
@@ -39,4 +39,4 @@ class Search:
 
 def address(query: str) -> str:
     """The search page's address for a query, from the site's root."""
-    return f"search/?q={quote(query, safe='')}"
+    return f"search/?q={quote_plus(query)}"

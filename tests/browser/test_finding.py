@@ -11,7 +11,7 @@ from places import BATTERY, BATTERY_TITLE, LONG_TITLE
 from screens import both_widths
 from searching import Search, address
 
-WORD = "油浸封装"
+WORD = "耐压油浸"
 """Stands in one title only, and there in the middle."""
 
 

@@ -77,7 +77,7 @@ def build_spellings(entries: Sequence[Entry]) -> dict[str, list[str]]:
     texts += [keyword for record in records for keyword in record.keywords]
     words = {word for text in filter(None, texts) for word in latin_terms(fold(text))}
     spelled = sorted(word for word in words if len(word) >= MIN_SPELLED and word.isascii() and word.isalpha())
-    return {letter: [word for word in spelled if word[0] == letter] for letter in {word[0] for word in spelled}}
+    return {letter: [word for word in spelled if word[0] == letter] for letter in sorted({word[0] for word in spelled})}
 
 
 def _keys(suggestion: Suggestion, initials: str, full: str) -> Iterator[str]:
