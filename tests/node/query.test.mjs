@@ -1,0 +1,113 @@
+// How a query is read: clauses, ways to fulfil them, other readings.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { alternatives, fulfilling } from "../../theme/assets/search/clauses.js";
+import { parseQuery, wantedText } from "../../theme/assets/search/query.js";
+import { editDistance } from "../../theme/assets/search/suggestions.js";
+import { codeTerms, excerpt, findRanges, fold, holdsAll, needles, queryTerms } from "../../theme/assets/search/text.js";
+import { simplify } from "../../theme/assets/search/variants.js";
+
+const read = (query) => parseQuery(query).map(({ text, phrase, excluded, field, facets }) => ({ text, phrase, excluded, field, facets }));
+const plain = { phrase: false, excluded: false, field: undefined, facets: undefined };
+
+test("words are clauses of their own", () => {
+  assert.deepEqual(read(" 海水　淡化 AUV "), [{ ...plain, text: "海水" }, { ...plain, text: "淡化" }, { ...plain, text: "AUV" }]);
+});
+
+test("quotes of both widths make a phrase", () => {
+  assert.deepEqual(read('"海水 淡化"'), [{ ...plain, text: "海水 淡化", phrase: true }]);
+  assert.deepEqual(read("“海水淡化”"), [{ ...plain, text: "海水淡化", phrase: true }]);
+});
+
+test("an open quote is no phrase and nothing is lost", () => {
+  assert.equal(wantedText(parseQuery('"海水淡化')).replace('"', ""), "海水淡化");
+});
+
+test("a minus of either width excludes, within a word it does not", () => {
+  assert.deepEqual(read("海水 -淡化"), [{ ...plain, text: "海水" }, { ...plain, text: "淡化", excluded: true }]);
+  assert.deepEqual(read("－淡化"), [{ ...plain, text: "淡化", excluded: true }]);
+  assert.deepEqual(read("DP-3"), [{ ...plain, text: "DP-3" }]);
+});
+
+test("prefixes look in a field or a facet, in both languages and widths", () => {
+  assert.deepEqual(read("标题：涂层")[0].field, "title");
+  assert.deepEqual(read("Title:涂层")[0], { ...plain, text: "涂层", field: "title" });
+  assert.deepEqual(read("机构:示例海洋大学")[0].facets, ["institution", "agency"]);
+  assert.deepEqual(read("-industry:ai")[0], { ...plain, text: "ai", excluded: true, facets: ["industry"] });
+  assert.deepEqual(read('标题:"海水 淡化"')[0], { ...plain, text: "海水 淡化", phrase: true, field: "title" });
+});
+
+test("a colon after no prefix belongs to the text", () => {
+  assert.deepEqual(read("5:1"), [{ ...plain, text: "5:1" }]);
+});
+
+test("signs alone are no clause", () => {
+  for (const clause of parseQuery("- \"\" : ……")) assert.deepEqual(alternatives(clause, []), []);
+});
+
+test("only what is wanted is marked", () => {
+  assert.equal(wantedText(parseQuery("海水 -淡化 产业:ai 标题:膜")), "海水 膜");
+});
+
+test("a synonym gives another way, by the longest word that occurs", () => {
+  const ways = alternatives(parseQuery("小型水下机器人")[0], [["水下机器人", "auv"], ["机器人", "robot"]]);
+  assert.deepEqual(ways[0], { terms: queryTerms("小型水下机器人"), boost: 1 });
+  assert.deepEqual(ways[1], { terms: ["小型", "auv"], boost: 0.6 });
+});
+
+test("a Latin synonym must be a whole word", () => {
+  assert.equal(alternatives(parseQuery("pair")[0], [["ai", "人工智能"]]).length, 1);
+  assert.equal(alternatives(parseQuery("AI")[0], [["ai", "人工智能"]]).length, 2);
+});
+
+test("phrases and field clauses have no synonyms", () => {
+  assert.equal(alternatives(parseQuery('"刺参"')[0], [["刺参", "海参"]]).length, 1);
+  assert.equal(alternatives(parseQuery("标题:刺参")[0], [["刺参", "海参"]]).length, 1);
+});
+
+test("a number is also looked for within codes", () => {
+  assert.deepEqual(codeTerms("A2026-qih"), ["~a202", "~2026", "~026q", "~26qi", "~6qih"]);
+  assert.deepEqual(codeTerms("123"), []);
+  assert.ok(alternatives(parseQuery("2026-qih")[0], []).some(({ terms }) => terms.includes("~2026")));
+});
+
+test("a clause is fulfilled by any of its ways, all terms of a way, in its fields", () => {
+  const postings = new Map([["甲乙", [[[1, 1], [2, 1]]]], ["乙丙", [[[2, 1]], [[3, 1]]]], ["x", [[[9, 1]]]]]);
+  const documents = (ways, fields = null) => [...fulfilling(ways, postings, fields)].sort();
+  assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }]), [2]);
+  assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }, { terms: ["x"] }]), [2, 9]);
+  assert.deepEqual(documents([{ terms: ["乙丙"] }], new Set([1])), [3]);
+  assert.deepEqual(documents([{ terms: ["无此"] }]), []);
+});
+
+test("traditional characters are simplified one by one", () => {
+  assert.equal(simplify("養殖AUV海蔘", ["養蔘", "养参"]), "养殖AUV海参");
+});
+
+test("edit distance counts a transposition once and stops at the limit", () => {
+  assert.equal(editDistance("sonar", "sonra", 2), 1);
+  assert.equal(editDistance("sonar", "sonar", 2), 0);
+  assert.equal(editDistance("sonar", "radar", 3), 3);
+  assert.ok(editDistance("sonar", "desalination", 2) > 2);
+});
+
+test("folding joins widths, cases and signs", () => {
+  assert.equal(fold("ＡＵＶ ㎡ CO₂"), "auv m2 co2");
+  assert.deepEqual(needles("锂离子 LFP"), ["锂离子", "lfp"]);
+  assert.deepEqual(queryTerms("锂离子 藻"), ["锂离", "离子", "藻"]);
+});
+
+test("ranges are of the text as written, even where folding changes its length", () => {
+  assert.deepEqual(findRanges("面积㎡与CO₂", ["m2", "co2"]), [[2, 3], [4, 7]]);
+  assert.deepEqual(findRanges("海水海水", ["海水", "水海"]), [[0, 4]]);
+});
+
+test("a passage is of one line and holds the word", () => {
+  const text = `第一行\n${"前".repeat(60)}。这里有防腐涂层，用于码头。\n第三行`;
+  assert.equal(excerpt(text, ["防腐"]), "这里有防腐涂层，用于码头。");
+  assert.equal(excerpt(text, ["没有"]), "");
+  assert.ok(holdsAll(["ＡＵＶ", "涂层"], ["auv", "涂层"]));
+  assert.ok(!holdsAll(["涂层"], ["涂层", "防腐"]));
+});
