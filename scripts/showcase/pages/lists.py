@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from showcase.entry import Entry
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
+from showcase.records import FOLDERS, Kind
 from showcase.terms import Agency, Contact, ContractType, Institution, Term
 from showcase.views import Views
 
@@ -40,7 +40,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of the same facet, for the margin."""
+    """A value of a facet, as a link."""
 
     label: str
     url: str
@@ -51,21 +51,30 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Side:
+    """A facet in the margin; the one that the page belongs to is open."""
+
+    title: str
+    choices: list[Choice]
+    open: bool
+
+
+@dataclass(frozen=True)
 class ListPage:
-    """View model of theme/pages/list.html. `url` is the first page's address."""
+    """View model of theme/pages/list.html. `url` is the first page's address, `lists` are (title, anchor, entries)."""
 
     url: str
     title: str
     trail: list[tuple[str, str]]
     intro: list[str]
-    flagged: bool
-    contact: Contact | None
-    sections: list[Section]
-    choices: list[Choice]
-    choices_title: str
+    lists: tuple[tuple[str, str, tuple[Entry, ...]], ...]
+    sides: list[Side]
     json_url: str
-    number: int
-    pages: int
+    search: str
+    """The query of the search page that shows the same."""
+    flagged: bool = False
+    contact: Contact | None = None
+    number: int = 1
 
     @property
     def path(self) -> str:
@@ -75,105 +84,93 @@ class ListPage:
         return self.url if number == 1 else f"{self.url}{number}/"
 
     @property
+    def pages(self) -> int:
+        longest = max(len(entries) for _, _, entries in self.lists)
+        return max(1, -(-longest // PAGE_SIZE))
+
+    @property
+    def sections(self) -> list[Section]:
+        start = (self.number - 1) * PAGE_SIZE
+        return [
+            Section(title, anchor, len(entries), build_cards(entries[start : start + PAGE_SIZE]))
+            for title, anchor, entries in self.lists
+        ]
+
+    @property
     def empty(self) -> bool:
-        return not any(section.total for section in self.sections)
+        return not any(entries for _, _, entries in self.lists)
 
     @property
     def counts(self) -> str:
-        return "，".join(f"{section.title} {section.total} 项" for section in self.sections if section.total)
+        return "，".join(f"{title} {len(entries)} 项" for title, _, entries in self.lists if entries)
 
 
-def build_kind_pages(views: Views, kind: str) -> list[ListPage]:
+def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
     """/achievements/ or /demands/."""
     entries = tuple(entry for entry in views.catalogue.listed if entry.kind == kind)
-    title, folder = ("成果", "achievements") if kind == "achievement" else ("需求", "demands")
-    intro = {
-        "achievement": "高校院所可以转让、许可、合作开发或作价入股的科技成果，最新发布的在前。",
-        "demand": "企业公开征集解决办法的技术需求，最新发布的在前。",
+    title, intro = {
+        "achievement": ("成果", "高校院所可以转让、许可、合作开发或作价入股的科技成果，最新发布的在前。"),
+        "demand": ("需求", "企业公开征集解决办法的技术需求，最新发布的在前。"),
     }[kind]
-    choices = _choices(views.indexes["marine-sector"], None)
-    return _paged(
-        f"{folder}/",
-        f"全部{title}",
-        [],
-        [intro],
-        [(title, folder, entries)],
-        choices,
-        "按海洋产业",
-        f"api/v1/{folder}.json",
+    folder = FOLDERS[kind]
+    page = ListPage(
+        url=f"{folder}/",
+        title=f"全部{title}",
+        trail=[],
+        intro=[intro],
+        lists=((title, folder, entries),),
+        sides=_sides(views, "marine-sector", None),
+        json_url=f"api/v1/{folder}.json",
+        search=f"kind={kind}",
     )
+    return _all_pages(page)
 
 
-def build_group_pages(group: Group, index: FacetIndex) -> list[ListPage]:
+def build_group_pages(group: Group, views: Views) -> list[ListPage]:
     """The pages of one value of a facet."""
-    title, _ = FACET_TITLES[group.facet.name]
-    sections = [("成果", "achievements", group.achievements), ("需求", "demands", group.demands)]
-    return _paged(
-        group.url,
-        group.term.label,
-        [(title, f"{group.facet.name}/")],
-        _intro(group.term),
-        sections,
-        _choices(index, group.term.code),
-        title,
-        f"api/v1/by/{group.facet.name}/{group.term.code}.json",
+    name, code = group.facet.name, group.term.code
+    page = ListPage(
+        url=group.url,
+        title=group.term.label,
+        trail=[(FACET_TITLES[name][0], f"{name}/")],
+        intro=_intro(group.term),
+        lists=(("成果", "achievements", group.achievements), ("需求", "demands", group.demands)),
+        sides=_sides(views, name, code),
+        json_url=f"api/v1/by/{name}/{code}.json",
+        search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
     )
+    return _all_pages(page)
 
 
-def _paged(
-    url: str,
-    title: str,
-    trail: list[tuple[str, str]],
-    intro: list[str],
-    sections: Sequence[tuple[str, str, tuple[Entry, ...]]],
-    choices: list[Choice],
-    choices_title: str,
-    json_url: str,
-    *,
-    flagged: bool = False,
-    contact: Contact | None = None,
-) -> list[ListPage]:
-    longest = max(len(entries) for _, _, entries in sections)
-    pages = max(1, -(-longest // PAGE_SIZE))
-    return [
-        ListPage(
-            url=url,
-            title=title,
-            trail=trail,
-            intro=intro,
-            flagged=flagged,
-            contact=contact,
-            sections=[_section(name, anchor, entries, number) for name, anchor, entries in sections],
-            choices=choices,
-            choices_title=choices_title,
-            json_url=json_url,
-            number=number,
-            pages=pages,
-        )
-        for number in range(1, pages + 1)
-    ]
+def _all_pages(page: ListPage) -> list[ListPage]:
+    return [replace(page, number=number) for number in range(1, page.pages + 1)]
 
 
-def _section(title: str, anchor: str, entries: tuple[Entry, ...], number: int) -> Section:
-    start = (number - 1) * PAGE_SIZE
-    return Section(title, anchor, len(entries), build_cards(entries[start : start + PAGE_SIZE]))
+def _sides(views: Views, facet: str, current: str | None) -> list[Side]:
+    """Every facet with its values that have records, the page's own first."""
+    names = sorted(views.indexes, key=lambda name: name != facet)
+    return [Side(FACET_TITLES[name][0], _choices(views.indexes[name], current), name == facet) for name in names]
 
 
 def _choices(index: FacetIndex, current: str | None) -> list[Choice]:
     return [
-        Choice(
-            label=group.term.label,
-            url=group.url,
-            count=len(group.entries),
-            current=code == current,
-            flagged=group.term.flagged,
-            nested=getattr(group.term, "parent", None) is not None,
-        )
+        _choice(group, current=code == current)
         for code, group in index.groups.items()
         if group.entries or code == current
     ]
+
+
+def _choice(group: Group, *, current: bool = False) -> Choice:
+    return Choice(
+        label=group.term.label,
+        url=group.url,
+        count=len(group.entries),
+        current=current,
+        flagged=group.term.flagged,
+        nested=getattr(group.term, "parent", None) is not None,
+    )
 
 
 def _intro(term: Term) -> list[str]:
@@ -222,16 +219,9 @@ def build_tiers(index: FacetIndex) -> list[Tier]:
     groups = list(index.groups.values())
     heading = [getattr(group.term, "tier", None) or getattr(group.term, "kind", "") for group in groups]
     return [
-        Tier(title, [_plain_choice(group) for group, _ in pairs])
+        Tier(title, [_choice(group) for group, _ in pairs])
         for title, pairs in groupby(zip(groups, heading, strict=True), key=lambda pair: pair[1])
     ]
-
-
-def _plain_choice(group: Group) -> Choice:
-    nested = getattr(group.term, "parent", None) is not None
-    return Choice(
-        group.term.label, group.url, len(group.entries), current=False, flagged=group.term.flagged, nested=nested
-    )
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
         section = facet.name if facet.name in SECTIONS else "industry"
         yield Page(overview.url, overview.title, overview.intro, content, section)
         for group in index.groups.values():
-            for page in build_group_pages(group, index):
+            for page in build_group_pages(group, views):
                 yield _render_list(renderer, page, section)
     yield _render_search(renderer)
     yield _render_archive(renderer)

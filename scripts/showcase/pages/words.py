@@ -10,6 +10,8 @@ from showcase.records import Achievement, Budget, Price
 from showcase.terms import PriceMode
 from showcase.vocabulary import Vocabulary
 
+_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
+
 
 def say_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
@@ -21,8 +23,8 @@ def say_number(value: float) -> str:
 
 def say_telephone(phone: str) -> str:
     """The address that dials an office: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
-    main, *extension = re.sub("^(0[0-9]{2,3}|400-?[0-9]{3})-", r"\1", phone).split("-")
-    return f"tel:{main}" + "".join(f";ext={digits}" for digits in extension)
+    main, _, extension = _EXTENSION.sub(r"\1 \2", phone).partition(" ")
+    return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
 
 
 def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:
