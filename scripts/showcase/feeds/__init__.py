@@ -14,7 +14,7 @@ from showcase.feeds.api import (
     render_vocabularies,
 )
 from showcase.feeds.documents import API
-from showcase.feeds.jsonfeed import render_feed
+from showcase.feeds.jsonfeed import render_feed, render_feeds_of_groups
 from showcase.feeds.schema import build_document_schema, build_source_schema
 from showcase.records import MODELS
 from showcase.views import Output, Views
@@ -33,6 +33,7 @@ def render_schemas(views: Views) -> Iterator[Output]:
 
 OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_feed,
+    render_feeds_of_groups,
     render_lists,
     render_records,
     render_facets,

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from showcase.entry import Entry
 from showcase.feeds.documents import FeedExtension, build_summary
 from showcase.history import SHANGHAI
+from showcase.indexes import Group
 from showcase.site import Site
 from showcase.views import Output, Views
 
@@ -22,14 +23,35 @@ FEED_VERSION = "https://jsonfeed.org/version/1.1"
 HEAD_ITEMS = 20
 
 
+def render_feeds_of_groups(views: Views) -> Iterator[Output]:
+    """feeds/<facet>/<code>.json for every value of every facet, archives below feeds/<facet>/<code>/."""
+    for index in views.indexes.values():
+        for group in index.groups.values():
+            title = f"{views.site.name}：{group.term.label}"
+            yield from _render_chain(views.site, feed_path(group), title, group.url, group.entries)
+
+
+def feed_path(group: Group) -> str:
+    return f"feeds/{group.facet.name}/{group.term.code}.json"
+
+
 def render_feed(views: Views) -> Iterator[Output]:
     """feed.json and feeds/archive/<yyyy-mm>.json."""
-    months = [(month, tuple(entries)) for month, entries in groupby(views.catalogue.listed, key=_month)]
-    pages = [("feed.json", head)] if (head := _take_head(months)) or not months else []
-    pages += [(f"feeds/archive/{month}.json", entries) for month, entries in months]
-    for (path, entries), following in pairwise([*pages, None]):  # type: ignore[misc]  # the last has no next
-        next_url = views.site.absolute(following[0]) if following else None
-        yield path, _render_page(views.site, path, entries, next_url)
+    yield from _render_chain(views.site, "feed.json", views.site.name, "", views.catalogue.listed)
+
+
+def _render_chain(site: Site, head: str, title: str, home: str, entries: Sequence[Entry]) -> Iterator[Output]:
+    """The head at path `head` and its archives; `home` is the page that shows the same."""
+    folder = "feeds/archive" if head == "feed.json" else head.removesuffix(".json")
+    months = [(month, tuple(members)) for month, members in groupby(entries, key=_month)]
+    newest = _take_head(months)
+    pages = [(head, newest), *((f"{folder}/{month}.json", members) for month, members in months)]
+    for number, (path, members) in enumerate(pages):
+        next_url = site.absolute(pages[number + 1][0]) if number + 1 < len(pages) else None
+        feed = _feed(site, path, title, home) | ({"next_url": next_url} if next_url else {})
+        items = [build_item(entry, site) | _content(entry, whole=not home) for entry in members]
+        document = feed | {"language": "zh-CN", "items": items}
+        yield path, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _take_head(months: list[tuple[str, tuple[Entry, ...]]]) -> tuple[Entry, ...]:
@@ -44,22 +66,18 @@ def _month(entry: Entry) -> str:
     return entry.record.published.strftime("%Y-%m")
 
 
-def _render_page(site: Site, path: str, entries: Sequence[Entry], next_url: str | None) -> bytes:
-    feed: dict[str, Any] = {
+def _feed(site: Site, path: str, title: str, home: str) -> dict[str, Any]:
+    return {
         "version": FEED_VERSION,
-        "title": site.name,
-        "home_page_url": site.url,
+        "title": title,
+        "home_page_url": site.absolute(home),
         "feed_url": site.absolute(path),
         "description": site.description,
     }
-    if next_url:
-        feed["next_url"] = next_url
-    feed |= {"language": "zh-CN", "items": [build_item(entry, site) for entry in entries]}
-    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def build_item(entry: Entry, site: Site) -> dict[str, Any]:
-    """One item; its id is the record's id, which never changes."""
+    """One item without its content; its id is the record's id, which never changes."""
     record = entry.record
     summary = build_summary(entry, site).model_dump(mode="json")
     agency = entry.vocabularies["agencies"][record.agency].label
@@ -67,7 +85,6 @@ def build_item(entry: Entry, site: Site) -> dict[str, Any]:
         "id": record.id,
         "url": summary["url"],
         "title": record.title,
-        "content_html": f"<p>{_escape(record.summary)}</p>{entry.body_html}",
         "summary": record.summary,
         "date_published": datetime.combine(record.published, time(), SHANGHAI).isoformat(),
         "date_modified": entry.modified.isoformat(),
@@ -76,6 +93,12 @@ def build_item(entry: Entry, site: Site) -> dict[str, Any]:
         "language": "zh-CN",
         "_showcase": {name: summary[name] for name in FeedExtension.model_fields},
     }
+
+
+def _content(entry: Entry, *, whole: bool) -> dict[str, str]:
+    """The whole text in the feed of everything, the summary in the many feeds of groups."""
+    summary = entry.record.summary
+    return {"content_html": f"<p>{_escape(summary)}</p>{entry.body_html}"} if whole else {"content_text": summary}
 
 
 def _escape(text: str) -> str:

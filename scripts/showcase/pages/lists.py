@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from showcase.entry import Entry
+from showcase.feeds.jsonfeed import feed_path
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.records import FOLDERS, Kind
@@ -70,6 +71,7 @@ class ListPage:
     lists: tuple[tuple[str, str, tuple[Entry, ...]], ...]
     sides: list[Side]
     json_url: str
+    feed_url: str
     search: str
     """The query of the search page that shows the same."""
     flagged: bool = False
@@ -121,6 +123,7 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         lists=((title, folder, entries),),
         sides=_sides(views, "marine-sector", None),
         json_url=f"api/v1/{folder}.json",
+        feed_url="feed.json",
         search=f"kind={kind}",
     )
     return _all_pages(page)
@@ -137,6 +140,7 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         lists=(("成果", "achievements", group.achievements), ("需求", "demands", group.demands)),
         sides=_sides(views, name, code),
         json_url=f"api/v1/by/{name}/{code}.json",
+        feed_url=feed_path(group),
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
