@@ -2,6 +2,7 @@
 
 import { Engine } from "./engine.js";
 import { countValues, predicate, remaining, sorted } from "./filter.js";
+import { walkResults } from "./keys.js";
 import { Panel, bar, chips } from "./panel.js";
 import { parseQuery, wantedText } from "./query.js";
 import { explain } from "./reason.js";
@@ -176,6 +177,7 @@ window.addEventListener("popstate", () => {
   run();
 });
 
+walkResults(input, part("results"));
 document.querySelector(".sc-header__search").hidden = true;
 input.value = state.query;
 run();

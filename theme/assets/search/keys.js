@@ -1,0 +1,24 @@
+// Arrows walk through the results, Escape goes back to the search box.
+
+/** @param {HTMLInputElement} input @param {HTMLElement} list holds the results' links */
+export function walkResults(input, list) {
+  const links = () => [...list.querySelectorAll(".sc-card__title a, .sc-result-table a")];
+
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" || event.defaultPrevented || event.isComposing) return;
+    const [first] = links();
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  });
+
+  list.addEventListener("keydown", (event) => {
+    const all = links();
+    const at = all.indexOf(event.target);
+    if (at < 0) return;
+    const next = { ArrowDown: all[at + 1], ArrowUp: all[at - 1] || input, Escape: input }[event.key];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
