@@ -5,7 +5,8 @@ export function walkResults(input, list) {
   const links = () => [...list.querySelectorAll(".sc-card__title a, .sc-result-table a")];
 
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown" || event.defaultPrevented || event.isComposing) return;
+    const suggesting = input.getAttribute("aria-expanded") === "true";
+    if (event.key !== "ArrowDown" || suggesting || event.isComposing) return;
     const [first] = links();
     if (!first) return;
     event.preventDefault();
