@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
-
 from noise import Noise
+from playwright.sync_api import BrowserContext, Page
 from screens import WIDE
 from searching import Search
 
@@ -81,11 +80,3 @@ def new_context(new_context: Callable[..., BrowserContext], noise: Noise) -> Cal
 def search(page: Page) -> Search:
     """The search page of the test's page."""
     return Search(page)
-
-
-# TEMPORARY
-@pytest.fixture(scope="session")
-def project():  # noqa
-    from pathlib import Path  # noqa
-
-    return Path("/tmp/browser/project")  # noqa

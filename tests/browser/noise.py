@@ -23,7 +23,9 @@ class Noise:
         context.on("weberror", lambda error: self._hear(f"page error: {error.error}"))
         context.on("request", self._hear_stranger)
         context.on("requestfailed", self._hear_failure)
-        context.on("response", lambda answer: answer.status < 400 or self._hear(f"answer: {answer.status} {answer.url}"))
+        context.on(
+            "response", lambda answer: answer.status < 400 or self._hear(f"answer: {answer.status} {answer.url}")
+        )
 
     def expect(self, pattern: str) -> None:
         """Regular expression of noise that this test provokes; it must be heard."""

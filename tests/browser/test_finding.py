@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-
 from places import BATTERY, BATTERY_TITLE, LONG_TITLE
+from playwright.sync_api import BrowserContext, Page, expect
 from screens import both_widths
 from searching import Search, address
 
@@ -40,7 +39,7 @@ def test_from_the_header_to_the_record_and_back(page: Page, search: Search, star
 def test_from_the_home_page(page: Page, search: Search) -> None:
     """The home page's large search box leads to the results."""
     page.goto("")
-    page.get_by_role("searchbox").fill("赤潮")
+    page.get_by_role("combobox").fill("赤潮")
     page.get_by_role("button", name="搜索").click()
 
     expect(page).to_have_url(address("赤潮"))

@@ -101,6 +101,7 @@ test("folding joins widths, cases and signs", () => {
 
 test("ranges are of the text as written, even where folding changes its length", () => {
   assert.deepEqual(findRanges("面积㎡与CO₂", ["m2", "co2"]), [[2, 3], [4, 7]]);
+  assert.deepEqual(findRanges("35㎡的ﬁlter", ["m", "f"]), [[2, 3], [4, 5]]);
   assert.deepEqual(findRanges("海水海水", ["海水", "水海"]), [[0, 4]]);
 });
 

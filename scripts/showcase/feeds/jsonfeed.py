@@ -7,6 +7,7 @@ before, and so on to the oldest. Each item is in exactly one file of the chain.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from itertools import groupby
@@ -21,6 +22,8 @@ from showcase.views import Output, Views
 
 FEED_VERSION = "https://jsonfeed.org/version/1.1"
 HEAD_ITEMS = 20
+
+_RELATIVE = re.compile(r'(<(?:a href|img src)=")(?!https?:|mailto:|#)')
 
 
 def render_feeds_of_groups(views: Views) -> Iterator[Output]:
@@ -49,7 +52,7 @@ def _render_chain(site: Site, head: str, title: str, home: str, entries: Sequenc
     for number, (path, members) in enumerate(pages):
         next_url = site.absolute(pages[number + 1][0]) if number + 1 < len(pages) else None
         feed = _feed(site, path, title, home) | ({"next_url": next_url} if next_url else {})
-        items = [build_item(entry, site) | _content(entry, whole=not home) for entry in members]
+        items = [build_item(entry, site) | _content(entry, site, whole=not home) for entry in members]
         document = feed | {"language": "zh-CN", "items": items}
         yield path, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -95,10 +98,14 @@ def build_item(entry: Entry, site: Site) -> dict[str, Any]:
     }
 
 
-def _content(entry: Entry, *, whole: bool) -> dict[str, str]:
+def _content(entry: Entry, site: Site, *, whole: bool) -> dict[str, str]:
     """The whole text in the feed of everything, the summary in the many feeds of groups."""
     summary = entry.record.summary
-    return {"content_html": f"<p>{_escape(summary)}</p>{entry.body_html}"} if whole else {"content_text": summary}
+    if not whole:
+        return {"content_text": summary}
+    # A reader shows the item anywhere: attachments are named by their whole address.
+    body = _RELATIVE.sub(rf"\1{site.absolute(entry.url)}", entry.body_html)
+    return {"content_html": f"<p>{_escape(summary)}</p>{body}"}
 
 
 def _escape(text: str) -> str:

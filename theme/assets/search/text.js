@@ -39,28 +39,31 @@ export function codeTerms(text) {
   return Array.from({ length: Math.max(0, code.length - CODE_GRAM + 1) }, (_, at) => `~${code.slice(at, at + CODE_GRAM)}`);
 }
 
-/** Folded text and, for each of its UTF-16 units, the unit of `text` that it came from. */
+/** Folded text and, for each of its UTF-16 units, where in `text` the character that it came from begins and ends. */
 function foldWithMap(text) {
   let folded = "";
-  const origin = [];
+  const starts = [];
+  const ends = [];
   let offset = 0;
   for (const character of text) {
     const piece = fold(character);
-    for (let i = 0; i < piece.length; i++) origin.push(offset);
+    for (let i = 0; i < piece.length; i++) {
+      starts.push(offset);
+      ends.push(offset + character.length);
+    }
     folded += piece;
     offset += character.length;
   }
-  origin.push(text.length);
-  return { folded, origin };
+  return { folded, starts, ends };
 }
 
 /** Ranges [start, end) of `text` where a word occurs, sorted, overlaps joined. */
 export function findRanges(text, words) {
-  const { folded, origin } = foldWithMap(text);
+  const { folded, starts, ends } = foldWithMap(text);
   const ranges = [];
   for (const word of words) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-      ranges.push([origin[at], origin[at + word.length]]);
+      ranges.push([starts[at], ends[at + word.length - 1]]);
     }
   }
   ranges.sort((a, b) => a[0] - b[0]);

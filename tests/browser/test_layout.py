@@ -1,0 +1,118 @@
+"""What stands where: nothing off the side, the telephone at hand, paper without controls."""
+
+from __future__ import annotations
+
+import pytest
+from places import BATTERY, BATTERY_PHONE, LONG_TITLE, WITHDRAWN, every_place, visit
+from playwright.sync_api import Page, expect
+from screens import NARROW, PHONE, on_phone
+
+AUTHORS_TEXTS = (
+    "h1, h2, dd, td, th, .sc-record__summary, .sc-prose p, .sc-card__title a, .sc-card__meta span, .sc-tile__label"
+)
+UNBROKEN = "Acrylonitrile-" * 2 + "ButadieneStyreneCopolymerPolycarbonateBlendX"
+OVERFLOW = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+@every_place
+@on_phone
+def test_nothing_off_the_side(page: Page, place: str) -> None:
+    """No page scrolls sideways, on a phone or on the narrowest one."""
+    visit(page, place)
+    assert page.evaluate(OVERFLOW) == 0
+
+    page.set_viewport_size(NARROW)
+    assert page.evaluate(OVERFLOW) == 0
+
+
+@pytest.mark.parametrize("place", ["home", "list", "overview", "achievement", "results"])
+@pytest.mark.parametrize("viewport", [NARROW], ids=["narrow"])
+def test_long_words(page: Page, place: str) -> None:
+    """A word longer than the screen breaks wherever an author may put one."""
+    visit(page, place)
+    page.locator(AUTHORS_TEXTS).evaluate_all("(texts, word) => texts.forEach(text => text.append(word))", UNBROKEN)
+
+    assert page.evaluate(OVERFLOW) == 0
+
+
+@on_phone
+def test_wide_table(page: Page) -> None:
+    """A table that is wider than the screen scrolls in its own box, which the keyboard reaches."""
+    page.goto(BATTERY)
+    box = page.locator(".sc-prose .sc-scroll")
+    box.locator("th, td").evaluate_all("cells => cells.forEach(cell => cell.style.minWidth = '20rem')")
+
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert page.evaluate(OVERFLOW) == 0
+    box.focus()
+    box.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+@on_phone
+@pytest.mark.parametrize("place", [BATTERY, LONG_TITLE, "demands/d2026-shiyan-002/"], ids=["short", "long", "demand"])
+def test_telephone_at_hand(page: Page, place: str) -> None:
+    """On a phone the telephone is in sight without scrolling, over no text at the page's end."""
+    page.goto(place)
+    call = page.locator(".sc-callbar a")
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute("href", page.locator(".sc-contact__phone").get_attribute("href"))
+
+    page.locator(".sc-footer p").last.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
+    bar = page.locator(".sc-callbar").bounding_box()
+    for end in (page.locator(".sc-footer"), page.locator(".sc-record > :not(.sc-callbar)").last):
+        assert not overlap(bar, end.bounding_box())
+
+
+def test_no_call_bar_on_a_wide_screen(page: Page) -> None:
+    """On a wide screen the contact stands beside the text instead, in sight at once."""
+    page.goto(BATTERY)
+
+    expect(page.locator(".sc-callbar")).to_be_hidden()
+    expect(page.locator(f".sc-contact [href='{BATTERY_PHONE}']")).to_be_in_viewport(ratio=1)
+
+
+@on_phone
+def test_nobody_to_call(page: Page) -> None:
+    """A withdrawn record offers no telephone."""
+    page.goto(WITHDRAWN)
+
+    expect(page.locator("[href^='tel:']")).to_have_count(0)
+
+
+@pytest.mark.parametrize("viewport", [PHONE], ids=["paper"])
+def test_paper(page: Page) -> None:
+    """Printed, a record is its text and contact, without header, footer and call bar."""
+    page.goto(BATTERY)
+    page.emulate_media(media="print")
+
+    for gone in (".sc-header", ".sc-footer", ".sc-callbar", ".sc-trail", ".sc-record__similar", ".sc-skip", ".sc-save"):
+        expect(page.locator(gone)).to_be_hidden()
+    for kept in ("h1", ".sc-contact__phone", ".sc-measures", ".sc-permalink", ".sc-prose"):
+        expect(page.locator(kept)).to_be_visible()
+
+
+@pytest.mark.parametrize("color_scheme", ["dark"])
+def test_paper_is_white(page: Page) -> None:
+    """Printed from a dark screen, the page is dark on white all the same."""
+    page.goto(BATTERY)
+    page.emulate_media(media="print")
+
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("h1")).to_have_css("color", "rgb(21, 33, 42)")
+
+
+def test_search_page_keeps_the_header_in_place(page: Page) -> None:
+    """The button for dark and light stands at the same place on every page."""
+    toggle = page.locator("[data-theme-toggle]")
+    page.goto("achievements/")
+    place = toggle.bounding_box()
+    visit(page, "results")
+
+    assert toggle.bounding_box() == place
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two boxes share more than a hair's breadth."""
+    return min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"]) > 1

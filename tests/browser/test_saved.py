@@ -1,0 +1,91 @@
+"""Favourites: kept on the device, compared side by side, shared by address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from places import BATTERY, BATTERY_TITLE
+from playwright.sync_api import BrowserContext, Page, expect
+from screens import both_widths
+
+POWER = "demands/d2026-ceshi-001/"
+POWER_TITLE = "6000米级水下机器人长航时电源"
+STORAGE = {
+    "forbidden": "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } });",
+    "damaged": "localStorage.setItem('showcase.saved', '{not a list');",
+    "strange": "localStorage.setItem('showcase.saved', '{\"a\": [1]}');",
+}
+
+
+def save(page: Page, place: str) -> None:
+    page.goto(place)
+    page.get_by_role("button", name="收藏").click()
+    expect(page.get_by_role("button", name="已收藏")).to_have_attribute("aria-pressed", "true")
+
+
+@both_widths
+def test_save_compare_share(page: Page, new_context: Callable[..., BrowserContext]) -> None:
+    """Two saved records are listed, compared, and seen alike by whom the address is given."""
+    save(page, BATTERY)
+    save(page, POWER)
+    page.get_by_role("link", name="收藏 2").click()
+    titles = page.locator("[data-saved-list] .sc-card__title")
+    expect(titles).to_have_text([BATTERY_TITLE, POWER_TITLE])
+
+    for title in (BATTERY_TITLE, POWER_TITLE):
+        page.get_by_role("checkbox", name=f"对比：{title}").check()
+    page.get_by_role("button", name="对比选中的 2 条").click()
+    heads = page.get_by_role("region", name="对比表").get_by_role("columnheader")
+    expect(heads).to_have_text(["名称", BATTERY_TITLE, POWER_TITLE])
+
+    other = new_context().new_page()
+    other.goto(page.url)
+    expect(other.get_by_role("columnheader")).to_have_text(["名称", BATTERY_TITLE, POWER_TITLE])
+    page.go_back()
+    expect(titles).to_have_text([BATTERY_TITLE, POWER_TITLE])
+
+
+def test_removed(page: Page) -> None:
+    """What is removed is gone from list, count and record, also after a reload."""
+    save(page, BATTERY)
+    page.goto("saved/")
+    page.get_by_role("button", name="移除").click()
+    expect(page.get_by_text("还没有收藏。")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("还没有收藏。")).to_be_visible()
+    page.goto(BATTERY)
+    expect(page.get_by_role("button", name="收藏")).to_have_attribute("aria-pressed", "false")
+
+
+def test_exported(page: Page, tmp_path: Path) -> None:
+    """The list is saved as a spreadsheet that opens with its Chinese intact."""
+    page.goto("saved/?ids=a2026-ceshi-001")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出 CSV").click()
+    download.value.save_as(tmp_path / "saved.csv")
+
+    text = (tmp_path / "saved.csv").read_bytes().decode()
+    assert text.startswith("\ufeff")
+    assert BATTERY_TITLE in text
+
+
+@pytest.mark.parametrize("storage", STORAGE)
+def test_storage_fails(page: Page, storage: str) -> None:
+    """Where storage is forbidden or holds something else, the button works for the page, without a murmur."""
+    page.add_init_script(STORAGE[storage])
+    save(page, BATTERY)
+
+    page.goto("saved/")
+    expect(page.get_by_text("还没有收藏。")).to_be_visible()
+
+
+def test_damaged_address(page: Page) -> None:
+    """What is no number in a shared address is passed over."""
+    page.goto("saved/?ids=../../etc,<b>,a2026-ceshi-001,a2026-ceshi-001")
+
+    expect(page.get_by_role("status")).to_have_text("分享的 1 条")
+    expect(page.locator("[data-saved-list]").get_by_role("heading")).to_have_text(re.compile(BATTERY_TITLE))

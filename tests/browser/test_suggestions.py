@@ -1,0 +1,58 @@
+"""The list under the search boxes (WAI-ARIA's editable combobox), and the key that leads to it."""
+
+from __future__ import annotations
+
+from places import BATTERY, BATTERY_TITLE
+from playwright.sync_api import Locator, Page, expect
+from screens import both_widths
+from searching import Search, address
+
+
+def options(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="搜索建议").get_by_role("option")
+
+
+@both_widths
+def test_keyword(page: Page, search: Search) -> None:
+    """A beginning offers the words that continue it; arrows choose, Enter searches for the chosen one."""
+    page.goto("demands/")
+    search.header_box.press_sequentially("油浸")
+    expect(options(page)).to_have_text(["油浸封装关键词"])
+    expect(search.header_box).to_have_attribute("aria-expanded", "true")
+    search.header_box.press("ArrowDown")
+    expect(options(page)).to_have_attribute("aria-selected", "true")
+    search.header_box.press("Enter")
+
+    expect(page).to_have_url(address("油浸封装"))
+
+
+def test_title(page: Page, search: Search) -> None:
+    """A suggested title leads straight to its record, from its pinyin as well."""
+    page.goto("guide/")
+    search.header_box.press_sequentially("shllz")
+    options(page).get_by_text(BATTERY_TITLE).click()
+
+    expect(page).to_have_url(BATTERY)
+
+
+def test_ignored(page: Page, search: Search) -> None:
+    """Who chooses nothing searches for what was typed; Escape closes the list and keeps the words."""
+    page.goto("demands/")
+    search.header_box.press_sequentially("油浸")
+    expect(options(page)).to_have_count(1)
+    search.header_box.press("Escape")
+    expect(options(page)).to_have_count(0)
+    expect(search.header_box).to_have_value("油浸")
+    search.header_box.press("Enter")
+
+    expect(page).to_have_url(address("油浸"))
+
+
+def test_slash(page: Page, search: Search) -> None:
+    """“/” leads to the search box from anywhere, and is a sign like others within it."""
+    page.goto(BATTERY)
+    page.keyboard.press("/")
+    expect(search.header_box).to_be_focused()
+    page.keyboard.type("a/b")
+
+    expect(search.header_box).to_have_value("a/b")
