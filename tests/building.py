@@ -76,6 +76,7 @@ def serving(folder: Path) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that turns away is no fault
         try:
             yield f"http://127.0.0.1:{server.server_port}/"
         finally:

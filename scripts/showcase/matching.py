@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from showcase.entry import Entry
 from showcase.tokens import index_terms
 
-SIMILAR = 4
+SIMILAR = 3
 TERMS_PER_ENTRY = 40
 COMMON_SHARE = 0.2
 COMMON_COUNT = 100

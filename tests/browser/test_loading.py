@@ -12,7 +12,7 @@ MOST_BYTES = 250_000
 def test_weight_of_a_record(page: Page) -> None:
     """A record's first view is light enough for a phone in a harbour."""
     sizes = {}
-    page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
+    page.on("response", lambda answer: answer.status == 200 and sizes.update({answer.url: len(answer.body())}))
     page.goto(BATTERY)
     page.wait_for_load_state("networkidle")
     weight = sum(size for address, size in sizes.items() if not address.endswith(".png"))

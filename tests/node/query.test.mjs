@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { alternatives, fulfilling } from "../../theme/assets/search/clauses.js";
-import { parseQuery, wantedText } from "../../theme/assets/search/query.js";
+import { parseQuery } from "../../theme/assets/search/query.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
 import { codeTerms, excerpt, findRanges, fold, holdsAll, needles, queryTerms } from "../../theme/assets/search/text.js";
 import { simplify } from "../../theme/assets/search/variants.js";
@@ -22,7 +22,7 @@ test("quotes of both widths make a phrase", () => {
 });
 
 test("an open quote is no phrase and nothing is lost", () => {
-  assert.equal(wantedText(parseQuery('"海水淡化')).replace('"', ""), "海水淡化");
+  assert.deepEqual(parseQuery('"海水淡化').flatMap(({ text }) => needles(text)), ["海水淡化"]);
 });
 
 test("a minus of either width excludes, within a word it does not", () => {
@@ -47,14 +47,10 @@ test("signs alone are no clause", () => {
   for (const clause of parseQuery("- \"\" : ……")) assert.deepEqual(alternatives(clause, []), []);
 });
 
-test("only what is wanted is marked", () => {
-  assert.equal(wantedText(parseQuery("海水 -淡化 产业:ai 标题:膜")), "海水 膜");
-});
-
 test("a synonym gives another way, by the longest word that occurs", () => {
   const ways = alternatives(parseQuery("小型水下机器人")[0], [["水下机器人", "auv"], ["机器人", "robot"]]);
-  assert.deepEqual(ways[0], { terms: queryTerms("小型水下机器人"), boost: 1 });
-  assert.deepEqual(ways[1], { terms: ["小型", "auv"], boost: 0.6 });
+  assert.deepEqual(ways[0], { text: "小型水下机器人", terms: queryTerms("小型水下机器人"), boost: 1 });
+  assert.deepEqual(ways[1], { text: "小型 auv ", terms: ["小型", "auv"], boost: 0.6 });
 });
 
 test("a Latin synonym must be a whole word", () => {

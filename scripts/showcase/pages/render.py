@@ -19,11 +19,14 @@ from showcase.pages.lists import (
     build_group_pages,
     build_kind_pages,
 )
-from showcase.pages.page import SECTIONS, Page
+from showcase.pages.page import Page
 from showcase.pages.record import build_record_page
 from showcase.pages.words import say_date, say_telephone
 from showcase.records import FOLDERS
 from showcase.views import Views
+
+_SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
+"""Facets that the header shows under another name; those it does not show light nothing."""
 
 
 class Renderer:
@@ -62,7 +65,7 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
         index = views.indexes[facet.name]
         overview = build_facet_page(index)
         content = renderer.render("facet.html", 1, page=overview)
-        section = facet.name if facet.name in SECTIONS else "industry"
+        section = _SECTION_OF.get(facet.name, facet.name)
         yield Page(overview.url, overview.title, overview.intro, content, section)
         for group in index.groups.values():
             for page in build_group_pages(group, views):

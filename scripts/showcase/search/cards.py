@@ -18,6 +18,7 @@ def build_card(entry: Entry) -> dict[str, object]:
         "title": record.title,
         "summary": record.summary,
         "keywords": record.keywords,
+        "agency": labels["agencies"][record.agency].label,
         "url": entry.url,
         "state": entry.state.label,
         "tone": entry.state.tone,

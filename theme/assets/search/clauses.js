@@ -4,19 +4,21 @@ import { codeTerms, fold, queryTerms } from "./text.js";
 
 const SYNONYM_BOOST = 0.6;
 
-/** The ways to fulfil a clause: [{terms, boost}], the text as typed first. */
+/** The ways to fulfil a clause: [{text, terms, boost}], the text as typed first. */
 export function alternatives(clause, synonyms) {
-  if (clause.field === "codes") return [{ terms: codeTerms(clause.text), boost: 1 }];
   const text = fold(clause.text);
-  const ways = [{ terms: queryTerms(text), boost: 1 }];
+  if (clause.field === "codes") return [{ text, terms: codeTerms(text), boost: 1 }];
+  const ways = [{ text, terms: queryTerms(text), boost: 1 }];
   if (!clause.phrase && !clause.field) {
     const grams = codeTerms(text);
-    if (/[0-9]/.test(text) && grams.length) ways.push({ terms: grams, boost: 1 });
+    if (/[0-9]/.test(text) && grams.length) ways.push({ text, terms: grams, boost: 1 });
     for (const group of synonyms) {
       const word = longest(group.filter((one) => occurs(text, one)));
       if (!word) continue;
       for (const other of group) {
-        if (other !== word) ways.push({ terms: queryTerms(text.replace(word, ` ${other} `)), boost: SYNONYM_BOOST });
+        if (other === word) continue;
+        const said = text.replace(word, ` ${other} `);
+        ways.push({ text: said, terms: queryTerms(said), boost: SYNONYM_BOOST });
       }
     }
   }

@@ -82,8 +82,9 @@ export class Engine {
 
   /**
    * Documents that fulfil every clause, best first; if there are none, the best that fulfil some.
-   * Returns {results: [{document, score}], partial, query}: `query` is what was searched, which is not what
-   * was typed where that found nothing and has another reading (see otherReading).
+   * Returns {results: [{document, score}], partial, query, readings}: `query` is what was searched, which is
+   * not what was typed where that found nothing and has another reading (see otherReading); `readings` are
+   * for each wanted text the ways to say it.
    */
   async search(query) {
     const found = await this.searchAsTyped(query);
@@ -97,7 +98,7 @@ export class Engine {
   /** The query in simplified characters, the name that its pinyin stands for, or a word spelt nearly so; or null. */
   async otherReading(query) {
     const folded = fold(query).trim();
-    if (/^[a-z]{2,}$/.test(folded)) {
+    if (/^[a-z]{3,}$/.test(folded)) {
       const [suggestion] = (await suggest(this, folded)).filter(({ kind }) => kind !== "keyword");
       if (suggestion) return suggestion.text;
       return spelling(this, folded);
@@ -114,7 +115,7 @@ export class Engine {
       fields: clause.field ? new Set([fields.indexOf(clause.field)]) : null,
     }));
     const texts = clauses.filter(({ facets, ways }) => facets || ways.length);
-    if (!texts.length) return { results: [], partial: false };
+    if (!texts.length) return { results: [], partial: false, readings: [] };
     const postings = await this.postings(texts.flatMap(({ ways }) => ways.flatMap(({ terms }) => terms)));
     const sets = await Promise.all(texts.map((clause) => this.fulfilling(clause, postings, total)));
     const wanted = texts.filter(({ excluded }) => !excluded);
@@ -123,8 +124,9 @@ export class Engine {
     const ranked = this.rank(wanted, postings, fields, total).filter(({ document }) => !banned.has(document));
     const whole = ranked.filter(({ document }) => required.every((set) => set.has(document)));
     const results = await this.withPhrases(whole, wanted);
-    if (results.length) return { results, partial: false };
-    return { results: ranked.filter(({ score }) => score > 0).slice(0, PARTIAL_RESULTS), partial: true };
+    const readings = wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
+    if (results.length) return { results, partial: false, readings };
+    return { results: ranked.filter(({ score }) => score > 0).slice(0, PARTIAL_RESULTS), partial: true, readings };
   }
 
   /** The documents that fulfil one clause. */

@@ -4,7 +4,6 @@ import { Engine } from "./engine.js";
 import { countValues, predicate, remaining, sorted } from "./filter.js";
 import { walkResults } from "./keys.js";
 import { Panel, bar, chips } from "./panel.js";
-import { parseQuery, wantedText } from "./query.js";
 import { explain } from "./reason.js";
 import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
 import { needles, queryTerms } from "./text.js";
@@ -57,11 +56,17 @@ async function showCounts() {
 }
 
 /** Cards of the documents with the passage that explains each. */
-async function explained(documents, words, partial) {
+async function explained(documents, readings, partial) {
   const cards = await engine.cards(documents);
-  const reasons = await Promise.all(cards.map((card) => (words.length ? explain(engine, card, words) : {})));
+  const reasons = await Promise.all(cards.map((card) => explain(engine, card, readings)));
   const loose = (reason) => Boolean(reason.loose) && !partial; // of a partial match nobody expects all the words
   return cards.map((card, number) => ({ card, reason: { ...reasons[number], loose: loose(reasons[number]) } }));
+}
+
+/** What is marked: every way to say what is wanted, and the pairs of characters of what was typed. */
+function marksOf(readings) {
+  const pairs = readings.flatMap(([typed]) => queryTerms(typed)).filter((term) => term.length > 1);
+  return [...readings.flat().flatMap(needles), ...pairs];
 }
 
 function statusText(found, partial, query) {
@@ -92,23 +97,21 @@ async function show() {
   part("status").textContent = "正在搜索…";
   const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
   if (!panel) panel = new Panel(part("facets"), facets, report);
-  const [{ results, partial, query }, predicates] = await Promise.all([
-    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false, query: "" },
+  const [{ results, partial, query, readings }, predicates] = await Promise.all([
+    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false, query: "", readings: [] },
     loadPredicates(facets),
   ]);
   const documents = results.map(({ document }) => document);
   const left = remaining(documents, predicates);
   const ordered = sorted(left, shown.sort, shown.sort === "closing" ? await engine.column("closes") : null);
-  const wanted = wantedText(parseQuery(query));
-  const words = needles(wanted);
-  const entries = await explained(ordered.slice(0, shown.shown), words, partial);
+  const entries = await explained(ordered.slice(0, shown.shown), readings, partial);
   if (turn !== current) return;
 
   base = { documents, predicates };
   panel.select(shown.filters);
   part("chips").replaceChildren(...chips(shown.filters, facets, report));
   part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
-  const marks = [...words, ...queryTerms(wanted).filter((term) => term.length > 1)];
+  const marks = marksOf(readings);
   part("results").replaceChildren(...listing(entries, marks, documents.length, left.length));
   part("status").textContent = left.length ? statusText(left.length, partial, query) : "没有找到";
   part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));

@@ -55,8 +55,3 @@ export function parseQuery(query) {
   }
   return clauses;
 }
-
-/** The text of what is wanted, for marks and passages; facets and exclusions are not marked. */
-export function wantedText(clauses) {
-  return clauses.filter(({ excluded, facets }) => !excluded && !facets).map(({ text }) => text).join(" ");
-}

@@ -1,6 +1,6 @@
 // Why a record was found, when its card does not show it.
 
-import { excerpt, holdsAll } from "./text.js";
+import { excerpt, holdsAll, needles } from "./text.js";
 
 /** Every text of the record, a passage a line. */
 async function recordText(engine, card) {
@@ -12,16 +12,23 @@ async function recordText(engine, card) {
   return [...(record.applications || []), ...(record.constraints || []), ...lines, body].join("\n");
 }
 
+/** Whether the texts hold one of the ways to say something. */
+function holdsOne(texts, ways) {
+  return ways.some((way) => holdsAll(texts, needles(way)));
+}
+
 /**
- * {snippet, loose}: a passage that holds what the card does not; `loose` if the words stand nowhere as typed.
- * Without the record's text there is no explanation, but the result stays.
+ * {snippet, loose}: a passage that says what the card does not; `loose` if something stands nowhere as typed.
+ * `readings` are for each wanted text the ways to say it. Without the record's text there is no explanation,
+ * but the result stays.
  */
-export async function explain(engine, card, words) {
+export async function explain(engine, card, readings) {
   const shown = [card.title, card.summary, card.party, ...card.keywords];
-  if (holdsAll(shown, words)) return {};
+  const missing = readings.filter((ways) => !holdsOne(shown, ways));
+  if (!missing.length) return {};
   const text = await recordText(engine, card).catch(() => null);
   if (text === null) return {};
-  const hidden = [card.id, ...card.fields, ...card.districts, ...card.categories];
-  const missing = words.filter((word) => !holdsAll(shown, [word]));
-  return { snippet: excerpt(text, missing), loose: !holdsAll([...shown, ...hidden, text], words) };
+  const hidden = [card.id, card.agency, ...card.fields, ...card.districts, ...card.categories];
+  const words = missing.flat().flatMap(needles);
+  return { snippet: excerpt(text, words), loose: !missing.every((ways) => holdsOne([...shown, ...hidden, text], ways)) };
 }

@@ -22,6 +22,14 @@ export function marked(text, words) {
   return fragment;
 }
 
+/** The keywords, if a word is found in them and not in what the card shows anyway. */
+function keywordLine(card, words) {
+  const shown = [card.title, card.summary, card.party];
+  const telling = words.filter((word) => !shown.some((text) => findRanges(text, [word]).length));
+  const held = card.keywords.filter((keyword) => findRanges(keyword, telling).length);
+  return held.length ? element("p", { class: "sc-card__summary sc-card__why" }, "关键词：", marked(held.join("、"), words)) : null;
+}
+
 /** One result; `snippet` is a passage of the body, `loose` says that the words stand apart in it. */
 export function resultCard(card, words, root, { snippet = "", loose = false } = {}) {
   const label = card.kind === "achievement" ? "成果" : "需求";
@@ -39,6 +47,7 @@ export function resultCard(card, words, root, { snippet = "", loose = false } = 
     ),
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
+    keywordLine(card, words),
     snippet ? element("p", { class: "sc-card__summary sc-card__why" }, "正文：", marked(snippet, words)) : null,
     loose ? element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现") : null,
     element(
