@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate",
         action="store_true",
-        help="write the expected output of the corpus anew instead of comparing it; read the diff before you commit it",
+        help="write corpus and golden files anew instead of comparing them; read the diff before you commit it",
     )
 
 

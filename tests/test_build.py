@@ -25,7 +25,7 @@ from showcase.records import FOLDERS
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
 DEMAND = "content/demands/2026/d2026-ceshi-002.md"
 PAGE = "achievements/a2026-ceshi-003"
-DEADLINE = 30
+DEADLINE = 60
 """Seconds after which the preview is taken to have failed."""
 
 Snapshot = dict[str, tuple[bytes, int]]

@@ -9,7 +9,8 @@ async function recordText(engine, card) {
   const measures = [...(record.advantages || []), ...(record.targets || [])];
   const lines = measures.map(({ metric, value, unit, baseline }) => [metric, value, unit, baseline].filter(Boolean).join(" "));
   for (const { title, number } of record.ip || []) lines.push([title, number].filter(Boolean).join(" "));
-  return [...(record.applications || []), ...(record.constraints || []), ...lines, body].join("\n");
+  const english = [record.title_en, record.summary_en].filter(Boolean);
+  return [...english, ...(record.applications || []), ...(record.constraints || []), ...lines, body].join("\n");
 }
 
 /** Whether the texts hold one of the ways to say something. */
