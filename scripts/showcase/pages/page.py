@@ -30,7 +30,7 @@ class Page:
     indexed: bool = True
     """Whether search engines are asked in."""
     moved_to: str | None = None
-    """The address, relative to this page, that took its place."""
+    """The address, from the site's root, of the page that took its place."""
 
     @property
     def depth(self) -> int:
@@ -52,7 +52,7 @@ def fill_shell(shell: str, page: Page, site: Site) -> bytes:
 
 
 def _head(page: Page, site: Site) -> str:
-    address = html.escape(site.absolute(page.path))
+    address = html.escape(site.absolute(page.path if page.moved_to is None else page.moved_to))
     title, description = html.escape(page.title), html.escape(page.description)
     tags = [
         f'<meta name="description" content="{description}">',
@@ -66,7 +66,8 @@ def _head(page: Page, site: Site) -> str:
         '<meta name="twitter:card" content="summary">',
     ]
     if page.moved_to:
-        tags.append(f'<meta http-equiv="refresh" content="0; url={html.escape(page.moved_to)}">')
+        target = "../" * page.depth + page.moved_to
+        tags.append(f'<meta http-equiv="refresh" content="0; url={html.escape(target)}">')
     if not page.indexed:
         tags.append('<meta name="robots" content="noindex">')
     if page.linked_data:

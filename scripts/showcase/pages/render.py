@@ -97,7 +97,9 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
 
 
 def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
-    title = page.title if page.number == 1 else f"{page.title}（第 {page.number} 页）"
+    title = " · ".join([page.title, *(name for name, _ in page.trail)])
+    if page.number > 1:
+        title += f"（第 {page.number} 页）"
     description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
     content = renderer.render("list.html", page.path.count("/"), page=page)
     return Page(page.path, title, description, content, section)
@@ -122,6 +124,6 @@ def _render_saved(renderer: Renderer) -> Page:
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:
     content = renderer.render("redirect.html", 2, entry=entry, alias=alias)
-    path, target = f"{FOLDERS[entry.kind]}/{alias}/", f"../../{entry.url}"
+    path = f"{FOLDERS[entry.kind]}/{alias}/"
     title, section = entry.record.title, FOLDERS[entry.kind]
-    return Page(path, title, entry.record.summary, content, section, indexed=False, moved_to=target)
+    return Page(path, title, entry.record.summary, content, section, indexed=False, moved_to=entry.url)

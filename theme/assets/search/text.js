@@ -61,7 +61,7 @@ function foldWithMap(text) {
 export function findRanges(text, words) {
   const { folded, starts, ends } = foldWithMap(text);
   const ranges = [];
-  for (const word of words) {
+  for (const word of words.filter(Boolean)) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
       ranges.push([starts[at], ends[at + word.length - 1]]);
     }
