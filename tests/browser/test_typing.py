@@ -125,7 +125,7 @@ def test_failure_of_more_results(page: Page, search: Search, noise: Noise, site:
     noise.expect(r"request failed: .*/search/cards/.*: net::ERR_FAILED")
     noise.expect(r"console: error: Failed to load resource: net::ERR_FAILED")
     serve_cards_singly(page, site)
-    search.open("水")
+    search.open("的")
     expect(search.titles).to_have_count(10)
     page.route(CARDS, lambda route: route.abort())
     search.more.click()

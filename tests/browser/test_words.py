@@ -133,7 +133,7 @@ def test_withdrawn_records_are_not_found(search: Search) -> None:
 
 def test_more_results(search: Search) -> None:
     """“再看” adds the next ten below, moves the focus to the first of them, and leaves when all are shown."""
-    search.open("水")
+    search.open("的")
     expect(search.titles).to_have_count(10)
     total = int(re.sub(r"\D", "", search.status.inner_text()))
     first_ten = search.titles.all_inner_texts()
@@ -153,7 +153,7 @@ def test_more_results(search: Search) -> None:
 
 def test_more_results_once(search: Search) -> None:
     """Two quick presses on “再看” do not show the same records twice."""
-    search.open("水")
+    search.open("的")
     expect(search.titles).to_have_count(10)
 
     search.more.evaluate("button => { button.click(); button.click(); }")

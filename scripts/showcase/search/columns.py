@@ -89,11 +89,14 @@ def build_facet_list(facets: Sequence[SearchFacet], entries: Sequence[Entry]) ->
 
 
 def _describe(facet: SearchFacet, entries: Sequence[Entry]) -> dict[str, Any]:
-    counts = Counter(code for entry in entries for code in facet.codes(entry))
+    # The search leaves the expired out until their state is chosen; the counts do the same.
+    counted = [entry for entry in entries if facet.name == "state" or not entry.expired]
+    counts = Counter(code for entry in counted for code in facet.codes(entry))
+    present = {code for entry in entries for code in facet.codes(entry)}
     values = [
         {"code": code, "label": label, "parent": parent, "count": counts[code]}
         for code, label, parent in facet.values
-        if counts[code] or facet.kind == "days"
+        if code in present or facet.kind == "days"
     ]
     return {"name": facet.name, "label": facet.label, "kind": facet.kind, "values": values}
 

@@ -43,6 +43,18 @@ async function loadPredicates(facets) {
   );
 }
 
+/** As long as no state is chosen the expired stay out, unless nothing else is left; returns how many that hides. */
+async function hideExpired(documents, predicates) {
+  if (state.filters.has("state")) return 0;
+  const { sets, of } = await engine.column("state");
+  const isCurrent = (document) => !sets[of[document]].includes("expired");
+  const left = remaining(documents, predicates);
+  const currentOnes = left.filter(isCurrent);
+  if (!currentOnes.length) return 0;
+  predicates.set("state", isCurrent);
+  return left.length - currentOnes.length;
+}
+
 async function showCounts() {
   const { documents, predicates } = base;
   const today = new Date();
@@ -89,6 +101,13 @@ function moreButton(found) {
   return button;
 }
 
+function expiredButton(hidden) {
+  if (!hidden) return "";
+  const button = element("button", { class: "sc-search__expired", type: "button" }, `另有 ${hidden} 条已过期`);
+  button.addEventListener("click", () => report.replace("state", ["expired"]));
+  return button;
+}
+
 /** Shows the state; an answer that comes late is dropped. */
 async function show() {
   const turn = ++current;
@@ -102,6 +121,7 @@ async function show() {
     loadPredicates(facets),
   ]);
   const documents = results.map(({ document }) => document);
+  const hidden = await hideExpired(documents, predicates);
   const left = remaining(documents, predicates);
   const ordered = sorted(left, shown.sort, shown.sort === "closing" ? await engine.column("closes") : null);
   const entries = await explained(ordered.slice(0, shown.shown), readings, partial);
@@ -112,7 +132,7 @@ async function show() {
   part("chips").replaceChildren(...chips(shown.filters, facets, report));
   part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
   const marks = marksOf(readings);
-  part("results").replaceChildren(...listing(entries, marks, documents.length, left.length));
+  part("results").replaceChildren(...listing(entries, marks, documents.length, left.length), expiredButton(hidden));
   part("status").textContent = left.length ? statusText(left.length, partial, query) : "没有找到";
   part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
   await showCounts();
