@@ -32,8 +32,10 @@ lint: $(VENV)/.ready
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 
-## make bench  timings, each beside a peer in the same run
+## make bench  timings and the quality of the search, each beside a peer in the same run
 bench: $(VENV)/.ready
+	@scripts/setup/system-packages
+	@UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r bench/requirements.lock
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 ## make lock   resolve the dependencies of pyproject.toml anew into requirements.lock
