@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +13,6 @@ from showcase.site import Site
 
 Output = tuple[str, bytes]
 """A path below the site's root and the bytes that stand there."""
-Outputs = Iterator[Output] | Iterable[Output]
 
 
 @dataclass(frozen=True)
