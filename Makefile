@@ -33,9 +33,8 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy
 
 ## make bench  timings and the quality of the search, each beside a peer in the same run
-bench: $(VENV)/.ready
+bench: $(VENV)/.bench-ready
 	@scripts/setup/system-packages
-	@UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r bench/requirements.lock
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 ## make lock   resolve the dependencies of pyproject.toml anew into requirements.lock
@@ -46,6 +45,13 @@ lock: $(VENV)/.ready
 ## make clean  remove what was built and installed
 clean:
 	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache
+
+# The peers, on top of the environment; a mirror set up for pip serves them too, as in scripts/setup/environment.
+$(VENV)/.bench-ready: bench/requirements.lock $(VENV)/.ready
+	@mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true); \
+	UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes \
+	  $${mirror:+--default-index "$$mirror"} -r bench/requirements.lock
+	@touch $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml scripts/setup/environment
 	@scripts/setup/environment $(VENV)
