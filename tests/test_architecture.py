@@ -32,7 +32,8 @@ LAYERS = (
     {"pages"},
     {"outputs"},
     {"release"},
-    {"plugin", "cli"},
+    {"plugin", "commands"},
+    {"cli"},
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))

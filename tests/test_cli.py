@@ -223,8 +223,12 @@ def test_source_date_epoch_is_the_default_day(tree: Path, monkeypatch: pytest.Mo
 
 def commands(command: click.Command, name: str = "showcase") -> list[tuple[str, click.Command]]:
     """A command and all below it, by full name."""
-    below = command.commands.items() if isinstance(command, click.Group) else ()
-    return [(name, command), *(found for key, child in below for found in commands(child, f"{name} {key}"))]
+    if not isinstance(command, click.Group):
+        return [(name, command)]
+    context = click.Context(command)
+    below = {key: command.get_command(context, key) for key in command.list_commands(context)}
+    assert None not in below.values(), below
+    return [(name, command), *(found for key, child in below.items() for found in commands(child, f"{name} {key}"))]
 
 
 @pytest.mark.parametrize(("name", "command"), commands(main), ids=lambda value: value if isinstance(value, str) else "")

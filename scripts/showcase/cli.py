@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from datetime import datetime
-from pathlib import Path
+from importlib import import_module
 
 import click
 
-from showcase.catalogue import load
-from showcase.problem import RENDERERS, Lang
-
-EXIT_ERRORS = 1
+COMMANDS = {"check": "检查记录和词表"}
+"""Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Imports a command's module only when the command is called: Word and Excel are slow to load."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"showcase.commands.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="showcase")
 def main() -> None:
     """海洋科技大市场成果与需求目录的工具。"""
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds mkdocs.yml and content/."""
-    for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
-            return folder
-    raise click.UsageError("请在目录仓库之内运行（其中应有 mkdocs.yml 和 content/）。")
-
-
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]...")
-@click.option("--format", "output", type=click.Choice(sorted(RENDERERS)), default="text", help="输出格式，默认 text。")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="信息的语言，默认 zh。")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="以哪一天判断过期，默认今天。")
-@click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], output: str, lang: Lang, as_of: datetime | None) -> None:
-    """检查全部记录和词表，或只报告所给文件的问题。
-
-    每个问题一行：路径:行:列: 级别[规则]: 字段: 说明。退出码：0 没有错误，1 有错误，2 用法不对。
-    """
-    root = find_root(Path.cwd())
-    wanted = [_inside(root, path) for path in paths]
-    catalogue = load(root, as_of.date() if as_of else None)
-    problems = [problem for problem in catalogue.problems if _chosen(problem.path, wanted)]
-    records = sum(_chosen(path, wanted) for path in catalogue.files)
-    click.echo(RENDERERS[output](records, problems, lang), nl=False)
-    if any(problem.is_error for problem in problems):
-        context.exit(EXIT_ERRORS)
-
-
-def _inside(root: Path, path: Path) -> str:
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes out "..", follows no link
-    if not absolute.is_relative_to(root / "content"):
-        raise click.UsageError(f"{path} 不在 content/ 之内。")
-    return absolute.relative_to(root).as_posix()
-
-
-def _chosen(path: str, wanted: list[str]) -> bool:
-    return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)

@@ -5,19 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from pydantic import BaseModel
+
 from showcase.feeds.api import (
-    DOCUMENT_MODELS,
     render_facets,
     render_lists,
     render_manifest,
     render_records,
     render_vocabularies,
 )
-from showcase.feeds.documents import API
+from showcase.feeds.documents import (
+    API,
+    AchievementDocument,
+    DemandDocument,
+    FacetDocument,
+    GroupDocument,
+    Manifest,
+    RecordList,
+    VocabularyDocument,
+)
 from showcase.feeds.jsonfeed import render_feed, render_feeds_of_groups
 from showcase.feeds.schema import build_document_schema, build_source_schema
 from showcase.records import MODELS
 from showcase.views import Output, Views
+
+DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
+    "achievement": AchievementDocument,
+    "demand": DemandDocument,
+    "record-list": RecordList,
+    "facet": FacetDocument,
+    "group": GroupDocument,
+    "manifest": Manifest,
+    "vocabulary": VocabularyDocument,
+}
+"""Every kind of document, by the name of its schema."""
 
 
 def render_schemas(views: Views) -> Iterator[Output]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import BaseModel
 
 from showcase.entry import Entry
 from showcase.feeds.documents import (
     API,
-    AchievementDocument,
     Counts,
-    DemandDocument,
     FacetDocument,
     FacetValue,
     FileDescription,
@@ -140,14 +137,3 @@ def _facet_value(views: Views, group: Group) -> FacetValue:
         url=views.site.absolute(group.url),
         api_url=views.site.absolute(_group_path(group)),
     )
-
-
-DOCUMENT_MODELS: dict[str, type[Any]] = {
-    "achievement": AchievementDocument,
-    "demand": DemandDocument,
-    "record-list": RecordList,
-    "facet": FacetDocument,
-    "group": GroupDocument,
-    "manifest": Manifest,
-    "vocabulary": VocabularyDocument,
-}

@@ -1,0 +1,30 @@
+"""Where a command works: options and paths that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+EXIT_ERRORS = 1
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds mkdocs.yml and content/."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            return folder
+    raise click.UsageError("请在目录仓库之内运行（其中应有 mkdocs.yml 和 content/）。")
+
+
+def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-of YYYY-MM-DD`, given to the command as a date or None."""
+    return click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda _context, _parameter, value: value.date() if isinstance(value, datetime) else None,
+        help="以哪一天判断过期，默认今天。",
+    )(function)
