@@ -21,7 +21,7 @@ LAYERS = (
     {"terms"},
     {"vocabulary"},
     {"records"},
-    {"markdown", "patents", "tokens"},
+    {"markdown", "patents", "sheets", "tokens"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

@@ -1,0 +1,117 @@
+"""Tables → spreadsheets: Excel workbooks and CSV that people open and other programs read.
+
+No cell is ever a formula. In a workbook texts are written as texts. CSV has no types, so a text that a
+spreadsheet would run gets an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection);
+`read_csv_text` takes it off again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+Cell = str | int | float | date | None
+Row = Sequence[Cell]
+
+MAX_CELL = 32_767
+"""Characters that a cell of a workbook can hold."""
+
+_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_FONT = "Microsoft YaHei"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's header and its width in characters of Latin text."""
+
+    label: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its name (at most 31 characters), columns, and rows of as many cells each."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+def render_csv(sheet: Sheet) -> bytes:
+    """UTF-8 with a byte order mark, which Excel needs, and lines ended as RFC 4180 says."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.label for column in sheet.columns])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(cell: Cell) -> str:
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def read_csv_text(cell: str) -> str:
+    """The text that `render_csv` was given for a cell."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def render_xlsx(sheets: Iterable[Sheet], created: date) -> bytes:
+    """A workbook; `created` stands in its properties, so that the same tables give the same bytes.
+
+    Raises ValueError for a text longer than MAX_CELL.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(created, time())})
+        formats = _formats(book)
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+    return target.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    text = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+    header = {"bold": True, "valign": "vcenter", "bg_color": "#E3EEF4", "bottom": 1}
+    return {
+        "header": book.add_format(text | header),
+        "text": book.add_format(text | {"num_format": "@"}),
+        "number": book.add_format(text),
+        "date": book.add_format(text | {"num_format": "yyyy-mm-dd"}),
+    }
+
+
+def _write_sheet(target: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
+    for number, column in enumerate(sheet.columns):
+        target.set_column(number, number, column.width)
+        target.write_string(0, number, column.label, formats["header"])
+    for line, row in enumerate(sheet.rows, start=1):
+        for number, cell in enumerate(row):
+            _write_cell(target, line, number, cell, formats)
+    target.freeze_panes(1, 1)
+    target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    target.set_landscape()
+    target.set_paper(9)  # A4
+    target.fit_to_pages(1, 0)
+    target.repeat_rows(0)
+
+
+def _write_cell(target: Worksheet, line: int, number: int, cell: Cell, formats: dict[str, Format]) -> None:
+    if isinstance(cell, date):
+        target.write_datetime(line, number, datetime.combine(cell, time()), formats["date"])
+    elif isinstance(cell, str):
+        if len(cell) > MAX_CELL:
+            raise ValueError(f"A cell holds at most {MAX_CELL} characters, not {len(cell)}: {cell[:40]}…")
+        target.write_string(line, number, cell, formats["text"])
+    elif cell is not None:
+        target.write_number(line, number, cell, formats["number"])

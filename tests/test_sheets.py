@@ -1,0 +1,79 @@
+"""Tables as workbooks and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from showcase.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
+
+DAY = date(2026, 9, 21)
+HOSTILE = ["=1+1", "+1-1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x")']
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+
+
+def sheet(*cells: Cell) -> Sheet:
+    return Sheet("成果", tuple(Column(f"列{number}") for number, _ in enumerate(cells)), (cells,))
+
+
+def csv_row(*cells: Cell) -> list[str]:
+    rows = list(csv.reader(io.StringIO(render_csv(sheet(*cells)).decode("utf-8-sig"), newline="")))
+    return rows[1]
+
+
+def xlsx_row(*cells: Cell) -> list[object]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(render_xlsx([sheet(*cells)], DAY)))
+    return list(book.get_sheet_by_index(0).to_python()[1])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_is_a_formula_in_csv(text: str) -> None:
+    """What a spreadsheet would run has an apostrophe before it."""
+    assert csv_row(text) == ["'" + text]
+
+
+@pytest.mark.parametrize("text", ["-40", "+3.5", "0.68", "ZL202610000000.X", "DP-3", ""])
+def test_plain_texts_stay_as_they_are_in_csv(text: str) -> None:
+    """Numbers with a sign and words are no formulas."""
+    assert csv_row("first", text) == ["first", text]
+
+
+@given(TEXT)
+def test_csv_gives_back_the_text(text: str) -> None:
+    """The apostrophe can be told from one that the author wrote."""
+    assert read_csv_text(csv_row("first", text)[1]) == text
+
+
+def test_csv_opens_in_excel() -> None:
+    """A byte order mark and CRLF; dates as in the records, nothing for an absent value."""
+    assert render_csv(sheet("海带", 3, 2.5, DAY, None)) == (
+        "\ufeff列0,列1,列2,列3,列4\r\n海带,3,2.5,2026-09-21,\r\n".encode()
+    )
+
+
+@pytest.mark.parametrize("text", [*HOSTILE[:4], "https://x.example/", "0012", "_x0041_", "第一行\n第二行"])
+def test_texts_are_texts_in_a_workbook(text: str) -> None:
+    """No formula, no link, no number is made of a text."""
+    assert xlsx_row(text, "end") == [text, "end"]
+
+
+def test_workbook_keeps_types() -> None:
+    """Numbers and dates are such."""
+    assert xlsx_row(3, 2.5, DAY, None, "end") == [3.0, 2.5, datetime(2026, 9, 21).date(), "", "end"]  # noqa: DTZ001
+
+
+def test_workbook_is_reproducible() -> None:
+    """The same tables give the same bytes."""
+    assert render_xlsx([sheet("海带", 3)], DAY) == render_xlsx([sheet("海带", 3)], DAY)
+
+
+def test_too_long_a_text_is_refused() -> None:
+    """A text is never cut in silence."""
+    with pytest.raises(ValueError, match="32767"):
+        render_xlsx([sheet("长" * (MAX_CELL + 1))], DAY)
