@@ -26,7 +26,7 @@ LAYERS = (
     {"history", "folders"},
     {"revisions"},
     {"timeline"},
-    {"entry"},
+    {"entry", "vanished"},
     {"catalogue"},
     {"matching", "indexes", "site", "changes"},
     {"views"},

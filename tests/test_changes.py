@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from chronicle import ORIGIN, Chronicle, chain, midnight, path_of, record
 from showcase import revisions
+from showcase.catalogue import load
 from showcase.revisions import HistoryError
 from showcase.timeline import load_past
 from tree import put
@@ -412,22 +415,20 @@ def test_no_past_is_better_than_a_wrong_one(
 
 def test_two_processes_for_the_whole_catalogue(book: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many records and steps there are, git is called a fixed number of times."""
-    calls = []
-    run, popen = revisions.subprocess.run, revisions.subprocess.Popen
-    for _ in range(3):
-        add(book, title=f"第{_}次改过的名称")
-    monkeypatch.setattr("showcase.timeline._versions", {})
-    monkeypatch.setattr(
-        revisions.subprocess, "run", lambda *args, **options: calls.append(args) or run(*args, **options)
-    )
-    monkeypatch.setattr(
-        revisions.subprocess, "Popen", lambda *args, **options: calls.append(args) or popen(*args, **options)
-    )
+    calls: list[str] = []
+    real = revisions.subprocess.Popen
+    for number in range(3):
+        add(book, title=f"没有别的测试写过的第{number}个名称")
+
+    def popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        calls.append(command[1] if command[1] != "-c" else command[3])
+        return real(command, **options)
+
+    monkeypatch.setattr(revisions.subprocess, "Popen", popen)
     past = load_past(book.root)
 
     assert [list(step.versions) for step in past] == [[A]] * 3
-    assert [call[0][1] for call in calls if call[0][0] == "git"][-1] == "cat-file"
-    assert len(calls) <= 8  # run() itself calls Popen
+    assert calls == ["rev-parse", "rev-list", "rev-parse", "log", "cat-file"]
 
 
 def test_versions_are_read_once(book: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,3 +462,43 @@ def test_catalogue_and_past_agree(book: Chronicle) -> None:
         listed = {identifier for identifier, op in newest.items() if op in ("added", "updated", "restored")}
         assert listed == {entry.id for entry in book.load().listed}
         book.wait(days=int(timedelta(days=150).days))
+
+
+def warnings(book: Chronicle) -> list[str]:
+    problems = load(book.root, book.today).problems
+    return [f"{problem.path}: {problem.code}: {problem.sentence('zh')}" for problem in problems]
+
+
+def test_vanished_records_are_warned_of(book: Chronicle) -> None:
+    """A published record that is deleted, committed or not yet, is warned of with the command that brings it back."""
+    add(book, B)
+    add(book)
+    book.remove(A)
+    hint = f"再改为撤回；若换了编号，在新记录的 aliases 中写上 {A}"
+    said = f"{path_of(A)}: vanished: 已发布的《三角褐指藻混养生产岩藻黄素》在"
+    assert warnings(book) == [f"{said}工作区中被删除，没有撤回；用 git checkout HEAD -- {path_of(A)} 取回，{hint}"]
+    commit = book.commit()[:8]
+    add(book, D)
+    assert warnings(book) == [
+        f"{said}提交 {commit}（2026-03-04）中被删除，没有撤回；用 git checkout {commit}^ -- {path_of(A)} 取回，{hint}"
+    ]
+
+    book.git("checkout", "-q", f"{commit}^", "--", path_of(A))
+    assert warnings(book) == []
+
+
+def test_what_may_vanish(book: Chronicle) -> None:
+    """A former id, a version that was never readable and a demonstration record may go; without git nothing is said."""
+    put(book.root, path_of(D), b"broken")
+    add(book, "a2026-shifan-001", demo="true", agency="shifan", holder="shifan")
+    add(book)
+    book.remove(A)
+    book.remove(D)
+    book.remove("a2026-shifan-001")
+    add(book, B, aliases=f"[{A}]")
+    assert warnings(book) == []
+
+    book.remove(B)
+    assert len(warnings(book)) == 2
+    shutil.rmtree(book.root / ".git")
+    assert warnings(book) == []

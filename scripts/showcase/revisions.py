@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from showcase.history import SHANGHAI, Commit
@@ -52,6 +53,12 @@ def load_revisions(root: Path) -> tuple[Revision, ...]:
     What is no regular file (a link, a submodule) is no version: the former one stands.
     """
     _check_complete(root)
+    return _read_log(root, _git(root, "rev-parse", "HEAD"))
+
+
+@lru_cache(maxsize=1)
+def _read_log(root: Path, _head: bytes) -> tuple[Revision, ...]:
+    """As `load_revisions`; one commit has one past, which check, build and a preview's next build share."""
     log = _git(root, *_LOG, "--", *(f"content/{folder}" for folder in FOLDERS.values()))
     revisions: list[Revision] = []
     for part in (parts := iter(log.split(b"\0"))):
