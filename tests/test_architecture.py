@@ -34,6 +34,7 @@ LAYERS = (
     {"pages"},
     {"outputs"},
     {"release"},
+    {"mirror"},
     {"plugin", "commands"},
     {"cli"},
 )
