@@ -31,6 +31,7 @@ def truthful(_path: str, answer: Answer) -> Answer:
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(self, *args: object, folder: Path, state: Callable[[], Faulty]) -> None:
         self.folder, self.state = folder, state
@@ -64,7 +65,7 @@ def faulty(folder: Path) -> Iterator[Faulty]:
         server.daemon_threads = True
         server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that was killed is no fault
         states.append(Faulty(f"http://127.0.0.1:{server.server_port}/", truthful))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield states[0]

@@ -46,8 +46,8 @@ RETRIES = urllib3.Retry(
 
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (NameResolutionError, "找不到这台主机，请核对网址和网络"),
-    (ConnectTimeoutError, "连接超时"),
     (NewConnectionError, "连接不上"),
+    (ConnectTimeoutError, "连接超时"),
     (ReadTimeoutError, "等待回答超时"),
     (SSLError, "TLS 证书未通过校验"),
     (ResponseError, "服务器暂时不能回答"),
