@@ -22,7 +22,10 @@ class Faulty:
     url: str
     hook: Hook
     requests: list[str] = field(default_factory=list)
+    asked: list[dict[str, str]] = field(default_factory=list)
+    """The headers of each request."""
     headers: dict[str, str] = field(default_factory=dict)
+    """Of every answer; who names the `ETag` among them is told that nothing has changed."""
 
 
 def truthful(_path: str, answer: Answer) -> Answer:
@@ -42,7 +45,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.lstrip("/")
         state.requests.append(path)
         file = self.folder / path
-        answer = state.hook(path, (200, file.read_bytes()) if file.is_file() else (404, b""))
+        state.asked.append(dict(self.headers))
+        known = self.headers.get("If-None-Match")
+        true = (200, file.read_bytes()) if file.is_file() else (404, b"")
+        answer = (304, b"") if known and known == state.headers.get("ETag") else state.hook(path, true)
         status, body = answer or (200, b"x" * 1000)
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
