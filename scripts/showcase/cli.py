@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = {"check": "检查记录和词表"}
+COMMANDS = {"check": "检查记录和词表", "mirror": "复制目录的数据，并保持同步"}
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 
