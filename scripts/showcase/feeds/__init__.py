@@ -14,6 +14,8 @@ from showcase.feeds.api import (
     render_records,
     render_vocabularies,
 )
+from showcase.feeds.atom import render_atom_feeds
+from showcase.feeds.calendar import render_calendar
 from showcase.feeds.documents import (
     API,
     AchievementDocument,
@@ -24,7 +26,7 @@ from showcase.feeds.documents import (
     RecordList,
     VocabularyDocument,
 )
-from showcase.feeds.jsonfeed import render_feed, render_feeds_of_groups
+from showcase.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.feeds.schema import build_document_schema, build_source_schema
 from showcase.records import MODELS
 from showcase.views import Output, Views
@@ -37,6 +39,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "group": GroupDocument,
     "manifest": Manifest,
     "vocabulary": VocabularyDocument,
+    "jsonfeed": Feed,
 }
 """Every kind of document, by the name of its schema."""
 
@@ -53,8 +56,9 @@ def render_schemas(views: Views) -> Iterator[Output]:
 
 
 OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
-    render_feed,
-    render_feeds_of_groups,
+    render_json_feeds,
+    render_atom_feeds,
+    render_calendar,
     render_lists,
     render_records,
     render_facets,

@@ -158,9 +158,15 @@ class VocabularyDocument(Document):
 
 
 class FileDescription(Document):
+    model_config = ConfigDict(serialize_by_alias=True)
+
     path: str
     sha256: str
     size: int = Field(description="in bytes, uncompressed")
+    media_type: str
+    schema_name: str | None = Field(
+        serialization_alias="schema", description="the file's schema below api/v1/schema/, for JSON documents"
+    )
 
 
 class Counts(Document):
