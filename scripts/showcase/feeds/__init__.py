@@ -26,6 +26,7 @@ from showcase.feeds.documents import (
     RecordList,
     VocabularyDocument,
 )
+from showcase.feeds.dump import ARCHIVE, Dump, render_archive, render_dumps
 from showcase.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.feeds.schema import build_document_schema, build_source_schema
 from showcase.records import MODELS
@@ -40,6 +41,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "manifest": Manifest,
     "vocabulary": VocabularyDocument,
     "jsonfeed": Feed,
+    "dump": Dump,
 }
 """Every kind of document, by the name of its schema."""
 
@@ -64,10 +66,12 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_facets,
     render_vocabularies,
     render_schemas,
+    render_dumps,
 )
 
 
 def render_feeds(views: Views) -> dict[str, bytes]:
     """Every file of the API and the feeds by path, the manifest of them included."""
     files = {path: data for render in OUTPUTS for path, data in render(views)}
+    files[ARCHIVE] = render_archive(files)
     return files | {f"{API}/index.json": render_manifest(views, files)}

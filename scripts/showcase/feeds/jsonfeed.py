@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -25,7 +25,7 @@ FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 
 class FeedAuthor(Document):
-    name: Annotated[str, Field(title="服务机构")]
+    name: str
 
 
 class FeedItem(Document):
@@ -33,31 +33,31 @@ class FeedItem(Document):
 
     model_config = ConfigDict(serialize_by_alias=True)
 
-    id: Annotated[str, Field(title="编号，永不改变")]
-    url: Annotated[str, Field(title="记录页的网址")]
-    title: Annotated[str, Field(title="名称")]
-    summary: Annotated[str, Field(title="一句话简介")]
-    date_published: Annotated[datetime, Field(title="发布时间")]
-    date_modified: Annotated[datetime, Field(title="最后修改时间")]
-    authors: Annotated[list[FeedAuthor], Field(title="服务机构")]
-    tags: Annotated[list[str], Field(title="关键词")]
-    language: Annotated[Literal["zh-CN"], Field(title="语言")] = "zh-CN"
-    extension: Annotated[FeedExtension, Field(title="本目录的扩展", serialization_alias="_showcase")]
-    content_html: Annotated[str, Field(title="简介和正文，HTML")] = ""
-    content_text: Annotated[str, Field(title="简介，纯文字")] = ""
+    id: str
+    url: str
+    title: str
+    summary: str
+    date_published: datetime
+    date_modified: datetime
+    authors: list[FeedAuthor]
+    tags: list[str]
+    language: Literal["zh-CN"] = "zh-CN"
+    extension: FeedExtension = Field(serialization_alias="_showcase")
+    content_html: str = ""
+    content_text: str = ""
 
 
 class Feed(Document):
     """A JSON Feed 1.1 or one of its archives."""
 
-    version: Annotated[Literal["https://jsonfeed.org/version/1.1"], Field(title="格式版本")] = FEED_VERSION
-    title: Annotated[str, Field(title="订阅的名称")]
-    home_page_url: Annotated[str, Field(title="内容相同的页面")]
-    feed_url: Annotated[str, Field(title="本文件的网址")]
-    description: Annotated[str, Field(title="说明")]
-    next_url: Annotated[str, Field(title="更早一份的网址，最早一份没有")] = ""
-    language: Annotated[Literal["zh-CN"], Field(title="语言")] = "zh-CN"
-    items: Annotated[list[FeedItem], Field(title="条目，最新发布的在前")]
+    version: Literal["https://jsonfeed.org/version/1.1"] = FEED_VERSION
+    title: str
+    home_page_url: str
+    feed_url: str
+    description: str
+    next_url: str = ""
+    language: Literal["zh-CN"] = "zh-CN"
+    items: list[FeedItem]
 
 
 def render_json_feeds(views: Views) -> Iterator[Output]:
