@@ -250,11 +250,13 @@ def test_manifest_says_what_each_file_is(site: Path) -> None:
     json_like = [item for item in files if "json" in item["media_type"] and item["media_type"] not in FOREIGN]
 
     assert [item["path"] for item in json_like if not item["schema"]] == []
-    assert {item["path"].rpartition(".")[2]: item["media_type"] for item in files if not item["schema"]} == {
-        "json": "application/schema+json",
+    assert {item["path"].rpartition(".")[2]: item["media_type"] for item in files if "json" not in item["path"]} == {
         "atom": "application/atom+xml",
         "xml": "application/atom+xml",
         "ics": "text/calendar",
+        "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip": "application/zip",
     }
 
 
@@ -358,7 +360,7 @@ def test_manifest_describes_every_file(site: Path) -> None:
     """The manifest names every file of the feeds and the API but itself, with its true size and SHA-256."""
     manifest = load_json(site / "api/v1/index.json")
     described = {item["path"]: (item["sha256"], item["size"]) for item in manifest["files"]}
-    heads = [site / name for name in ("feed.json", "atom.xml", "deadlines.ics")]
+    heads = [site / name for name in ("feed.json", "atom.xml", "deadlines.ics", "catalog.jsonld")]
     files = [*heads, *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
     published = {path.relative_to(site).as_posix(): path.read_bytes() for path in files if path.is_file()}
     del published["api/v1/index.json"]

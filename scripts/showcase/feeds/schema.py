@@ -21,10 +21,16 @@ def build_document_schema(name: str, model: type[BaseModel], site: Site) -> dict
 
 def build_model_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The schema of a model's JSON; each field with its Chinese title and English description."""
-    schema = model.model_json_schema(mode="serialization")
-    for node in (schema, *schema.get("$defs", {}).values()):
-        for field, part in node.get("properties", {}).items():
-            _explain(part, *_meaning(node["title"], field))
+    schema = explain_fields(model.model_json_schema(mode="serialization"))
+    for part in schema.get("$defs", {}).values():
+        explain_fields(part)
+    return schema
+
+
+def explain_fields(schema: dict[str, Any]) -> dict[str, Any]:
+    """Put the meanings of an object's fields into its schema, which is returned."""
+    for field, part in schema.get("properties", {}).items():
+        _explain(part, *_meaning(schema["title"], field))
     return schema
 
 
