@@ -49,11 +49,15 @@ FACETS = (
 
 @dataclass(frozen=True)
 class Group:
-    """The listed entries under one term, newest first; those of its refinements are among them."""
+    """The listed entries under one term, newest first; those of its refinements are among them.
+
+    `former` are those that have left: expired or withdrawn.
+    """
 
     facet: Facet
     term: Term
     entries: tuple[Entry, ...]
+    former: tuple[Entry, ...] = ()
 
     @property
     def url(self) -> str:
@@ -88,9 +92,14 @@ def build_indexes(catalogue: Catalogue) -> Indexes:
 def _build_facet(facet: Facet, catalogue: Catalogue) -> FacetIndex:
     vocabulary = catalogue.vocabularies[facet.vocabulary]
     members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
-    for entry in catalogue.listed:
+    for entry in catalogue.entries:
         codes = {broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code)}
         for code in codes:
             members[code].append(entry)
-    groups = {code: Group(facet, vocabulary[code], tuple(entries)) for code, entries in members.items()}
+    groups = {code: _build_group(facet, vocabulary[code], entries) for code, entries in members.items()}
     return FacetIndex(facet, vocabulary, groups)
+
+
+def _build_group(facet: Facet, term: Term, members: list[Entry]) -> Group:
+    listed = tuple(entry for entry in members if entry.listed)
+    return Group(facet, term, listed, tuple(entry for entry in members if not entry.listed))

@@ -63,9 +63,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if catalogue.errors:
             raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{report}")
         log.info("记录检查完毕。\n%s", report.rstrip())
-        site = Site(
-            config.site_name, config.site_url or "/", config.site_description or "", **dict(self.config.items())
-        )
+        rights = {
+            "publisher": config.extra.get("footer", {}).get("sponsor", ""),
+            "license": config.extra.get("license", ""),
+        }
+        settings = dict(self.config.items()) | rights
+        site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         self.views = Views(catalogue, site, load_published_past(root))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}

@@ -15,6 +15,10 @@ class Site:
     description: str
     source_url: str = ""
     history_url: str = ""
+    publisher: str = ""
+    """Who answers for the data; empty: not named."""
+    license: str = ""
+    """The address of the data's licence; empty: none is claimed."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

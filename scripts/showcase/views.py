@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,3 +34,14 @@ class Views:
     def similar(self) -> dict[str, tuple[Entry, ...]]:
         """For each id the listed entries of its kind that are most like it, best first."""
         return build_similar(self.catalogue.entries)
+
+    def once(self, render: Callable[[Views, Entry], bytes], entry: Entry) -> bytes:
+        """What `render` makes of the entry, made once: an entry stands in many lists and feeds."""
+        key = (render, entry.id)
+        if key not in self._rendered:
+            self._rendered[key] = render(self, entry)
+        return self._rendered[key]
+
+    @cached_property
+    def _rendered(self) -> dict[tuple[Callable[[Views, Entry], bytes], str], bytes]:
+        return {}

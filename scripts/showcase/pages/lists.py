@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from showcase.entry import Entry
-from showcase.feeds.jsonfeed import feed_path
+from showcase.feeds.subscriptions import feed_stem
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.records import FOLDERS, Kind
@@ -71,16 +71,22 @@ class ListPage:
     lists: tuple[tuple[str, str, tuple[Entry, ...]], ...]
     sides: list[Side]
     json_url: str
-    feed_url: str
+    feed: str
+    """The address of its feeds without ending; those of everything are `feed`."""
     search: str
     """The query of the search page that shows the same."""
     flagged: bool = False
     contact: Contact | None = None
+    calendar: str = ""
     number: int = 1
 
     @property
     def path(self) -> str:
         return self.page_url(self.number)
+
+    @property
+    def atom(self) -> str:
+        return "atom.xml" if self.feed == "feed" else f"{self.feed}.atom"
 
     def page_url(self, number: int) -> str:
         return self.url if number == 1 else f"{self.url}{number}/"
@@ -123,8 +129,9 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         lists=((title, folder, entries),),
         sides=_sides(views, "marine-sector", None),
         json_url=f"api/v1/{folder}.json",
-        feed_url="feed.json",
+        feed="feed",
         search=f"kind={kind}",
+        calendar="deadlines.ics" if kind == "demand" else "",
     )
     return _all_pages(page)
 
@@ -140,7 +147,7 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         lists=(("成果", "achievements", group.achievements), ("需求", "demands", group.demands)),
         sides=_sides(views, name, code),
         json_url=f"api/v1/by/{name}/{code}.json",
-        feed_url=feed_path(group),
+        feed=feed_stem(group),
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),

@@ -102,7 +102,10 @@ def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
         title += f"（第 {page.number} 页）"
     description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
     content = renderer.render("list.html", page.path.count("/"), page=page)
-    return Page(page.path, title, description, content, section)
+    # Every page has the feeds of everything in its head already.
+    own = page.feed != "feed"
+    feeds = (("application/feed+json", f"{page.feed}.json"), ("application/atom+xml", page.atom)) if own else ()
+    return Page(page.path, title, description, content, section, feeds=feeds)
 
 
 def _render_search(renderer: Renderer) -> Page:
