@@ -95,7 +95,9 @@ def rank_by_score(catalogue: Catalogue, achievements: Sequence[Entry]) -> Rankin
     matcher = Matcher(catalogue.listed, catalogue.vocabularies["synonyms"])
 
     def rank(demand: Entry) -> list[str]:
-        scores = {other.id: matcher.judge(demand, other).score for other in achievements}
+        cosines = matcher.cosines([demand], achievements)[0]
+        pairs = zip(achievements, cosines, strict=True)
+        scores = {other.id: matcher.judge(demand, other, float(cosine)).score for other, cosine in pairs}
         return sorted(scores, key=lambda other: (-scores[other], other))
 
     return rank
@@ -186,7 +188,7 @@ def report_speed(achievements: int, demands: int) -> None:
     """Seconds of CPU for all pairs, from a catalogue in memory whose bodies are rendered already."""
     with tempfile.TemporaryDirectory() as folder:
         # One record in seven is a demand, and not every model is open.
-        records = max(demands * 10, achievements * 2)
+        records = max(demands * 10, achievements * 11 // 5)
         catalogue = load(make_catalogue(Path(folder) / "showcase", records), AS_OF)
     opened = [entry for entry in catalogue.entries if can_be_matched(entry)]
     kinds = {"achievement": achievements, "demand": demands}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from showcase.entry import Entry
@@ -27,14 +28,13 @@ class Overlap:
         return 1.0 if self.own else RELATED if self.broader else 0.0
 
 
-def compare_fields(demand: Entry, achievement: Entry) -> Overlap:
+def compare_fields(wanted: Mapping[str, bool], offered: Mapping[str, bool]) -> Overlap:
     """Industries and marine sectors by label, since 海洋电子信息 and 深海开发 are in both systems."""
-    wanted, offered = _labels(demand), _labels(achievement)
     own = tuple(label for label, direct in wanted.items() if direct and offered.get(label))
     return Overlap(own, tuple(label for label in wanted if label in offered and label not in own))
 
 
-def _labels(entry: Entry) -> dict[str, bool]:
+def field_labels(entry: Entry) -> dict[str, bool]:
     """The labels of an entry's fields and of those that they refine; true for its own."""
     labels: dict[str, bool] = {}
     for field, name in FIELDS.items():

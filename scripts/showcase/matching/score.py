@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from showcase.entry import Entry
@@ -12,9 +12,10 @@ from showcase.matching.conditions import (
     compare_fields,
     compare_money,
     compare_stage,
+    field_labels,
     stage_part,
 )
-from showcase.matching.targets import Comparison, Metrics, compare_targets
+from showcase.matching.targets import Comparison, Measure, Metrics, compare_targets, parse_measures
 from showcase.records import Achievement, Demand
 
 HALF = 0.15
@@ -51,14 +52,27 @@ class Judgement:
     money: Money | None
 
 
-def judge(demand: Entry, achievement: Entry, cosine: float, metrics: Metrics) -> Judgement:
+@dataclass(frozen=True)
+class Side:
+    """What is compared of a record, read once."""
+
+    entry: Entry
+    measures: Sequence[Measure]
+    labels: Mapping[str, bool]
+
+
+def build_side(entry: Entry) -> Side:
+    return Side(entry, parse_measures(entry.record), field_labels(entry))
+
+
+def judge(demand: Side, achievement: Side, cosine: float, metrics: Metrics) -> Judgement:
     """Compare a demand and an achievement whose texts have this `cosine`."""
-    wanted, offered = demand.record, achievement.record
+    wanted, offered = demand.entry.record, achievement.entry.record
     assert isinstance(wanted, Demand)
     assert isinstance(offered, Achievement)
-    comparisons = compare_targets(wanted, offered, metrics)
-    overlap = compare_fields(demand, achievement)
-    ahead = compare_stage(wanted, offered, demand.vocabularies["stages"])
+    comparisons = compare_targets(demand.measures, achievement.measures, metrics)
+    overlap = compare_fields(demand.labels, achievement.labels)
+    ahead = compare_stage(wanted, offered, demand.entry.vocabularies["stages"])
     money = compare_money(wanted, offered)
     parts = Parts(
         text=round(cosine / (cosine + HALF), 3),
@@ -76,6 +90,13 @@ def _targets_part(comparisons: Sequence[Comparison]) -> float | None:
         return None
     met = sum((1 if item.same else ROUGHLY) for item in comparisons if item.met)
     return round(met / (len(comparisons) + 1), 3)
+
+
+def text_needed(least: float) -> float:
+    """The cosine below which no pair reaches the score `least`, whatever else speaks for it."""
+    others = (WEIGHTS.targets or 0) + WEIGHTS.fields + (WEIGHTS.stage or 0) + (WEIGHTS.budget or 0)
+    part = max(0.0, (least - others) / WEIGHTS.text)
+    return HALF * part / (1 - part)
 
 
 def _score(parts: Parts) -> float:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from showcase.entry import Entry
 from showcase.matching.quantities import Quantity, parse_quantity
 from showcase.matching.synonyms import Synonyms
 from showcase.records import Achievement, Advantage, Demand, Target
@@ -76,46 +75,45 @@ class Metrics:
         return math.fsum(self._weight(part) for part in parts)
 
 
-def build_metrics(entries: Sequence[Entry], synonyms: Synonyms) -> Metrics:
-    """The names of all targets and advantages."""
-    return Metrics((item.metric for entry in entries for item in measures(entry)), synonyms)
+Measure = tuple[Target | Advantage, Quantity]
 
 
-def measures(entry: Entry) -> Sequence[Target | Advantage]:
-    record = entry.record
-    return record.advantages if isinstance(record, Achievement) else record.targets
+def parse_measures(record: Achievement | Demand) -> list[Measure]:
+    """A record's targets or advantages that are numbers in units which are understood."""
+    items = record.advantages if isinstance(record, Achievement) else record.targets
+    parsed = ((item, parse_quantity(item.value, item.unit, item.metric)) for item in items)
+    return [(item, quantity) for item, quantity in parsed if quantity]
 
 
-def compare_targets(demand: Demand, achievement: Achievement, metrics: Metrics) -> list[Comparison]:
+def compare_targets(wanted: Sequence[Measure], offered: Sequence[Measure], metrics: Metrics) -> list[Comparison]:
     """Each target with at most one advantage and the reverse, the likest names first; in the targets' order."""
     found = [
         comparison
-        for target in demand.targets
-        for advantage in achievement.advantages
-        if (comparison := _compare(target, advantage, metrics))
+        for target, limit in wanted
+        for advantage, value in offered
+        if limit.dimension == value.dimension
+        and isinstance(target, Target)
+        and isinstance(advantage, Advantage)
+        and (comparison := _compare(target, limit, advantage, value, metrics))
     ]
     taken: list[Comparison] = []
     for item in sorted(found, key=lambda item: -item.likeness):
         if all(item.target is not other.target and item.advantage is not other.advantage for other in taken):
             taken.append(item)
-    order = {id(target): number for number, target in enumerate(demand.targets)}
+    order = {id(target): number for number, (target, _) in enumerate(wanted)}
     return sorted(taken, key=lambda item: order[id(item.target)])
 
 
-def _compare(target: Target, advantage: Advantage, metrics: Metrics) -> Comparison | None:
-    """None unless both speak of the same in units that compare, and clearly reach or miss."""
-    wanted = parse_quantity(target.value, target.unit, target.metric)
-    offered = parse_quantity(advantage.value, advantage.unit, advantage.metric)
-    if wanted is None or offered is None or wanted.dimension != offered.dimension:
-        return None
+def _compare(
+    target: Target, limit: Quantity, advantage: Advantage, value: Quantity, metrics: Metrics
+) -> Comparison | None:
+    """None unless both speak of the same, in one dimension, and clearly reach or miss."""
     likeness = metrics.likeness(target.metric, advantage.metric)
-    if wanted.dimension in _UNTELLING:
+    if limit.dimension in _UNTELLING:
         alike = likeness >= SAME or (likeness >= LIKE and metrics.same_head(target.metric, advantage.metric))
     else:
         alike = likeness >= LIKE_IN_RARE_UNIT
-    if not alike:
-        return None
-    met = meets(target.op, wanted, offered)
+    met = meets(target.op, limit, value) if alike else None
     return None if met is None else Comparison(target, advantage, likeness, met)
 
 

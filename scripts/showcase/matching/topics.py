@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from showcase.entry import Entry
 from showcase.matching.synonyms import Synonyms
 from showcase.matching.texts import LEAD
-from showcase.matching.words import Lexicon, find_words
+from showcase.matching.words import Lexicon, find_phrases, find_words
 from showcase.tokens import fold
 
 TELLING_SHARE = 0.08
@@ -56,16 +56,12 @@ class Topics:
         self._lexicon = Lexicon([*keywords, *synonyms.words])
         self._written = _spellings([*keywords, *synonyms.words])
         self._texts = {entry.id: text for entry, text in zip(entries, texts, strict=True)}
-        self._lead = {name: self._find_lead(text) for name, text in self._texts.items()}
-        self._frequency = Counter(meaning for words in self._lead.values() for meaning in words.lead)
+        self._leads = {name: self._find_lead(text) for name, text in self._texts.items()}
+        self._frequency = Counter(meaning for words in self._leads.values() for meaning in words)
         self._whole: dict[str, _Words] = {}
 
-    def _find_lead(self, text: Mapping[str, str]) -> _Words:
-        words, phrases = find_words("\n".join(text[field] for field in LEAD), self._lexicon)
-        # A metric's name holds words, but is itself none that a topic could be named by.
-        words |= find_words(text["measures"], self._lexicon)[0]
-        lead = self._by_meaning(words)
-        return _Words(lead, lead, phrases)
+    def _find_lead(self, text: Mapping[str, str]) -> dict[str, str]:
+        return self._by_meaning(find_words("\n".join([_lead(text), text["measures"]]), self._lexicon))
 
     def _by_meaning(self, words: Iterable[str]) -> dict[str, str]:
         return {self._synonyms.label_of.get(word, word): word for word in sorted(words, reverse=True)}
@@ -73,9 +69,10 @@ class Topics:
     def _words(self, identifier: str) -> _Words:
         """The record's words, the body's included; bodies are read only of records that are compared."""
         if identifier not in self._whole:
-            found = self._lead[identifier]
-            body = self._by_meaning(find_words(self._texts[identifier]["body"], self._lexicon)[0])
-            self._whole[identifier] = _Words(found.lead, body | dict(found.lead), found.phrases)
+            lead, text = self._leads[identifier], self._texts[identifier]
+            body = self._by_meaning(find_words(text["body"], self._lexicon))
+            # A metric's name holds words, but is itself none that a topic could be named by.
+            self._whole[identifier] = _Words(lead, body | lead, find_phrases(_lead(text), self._lexicon))
         return self._whole[identifier]
 
     def shared(self, demand: str, achievement: str) -> list[Topic]:
@@ -99,6 +96,10 @@ class Topics:
             rare=count <= max(TELLING_COUNT, TELLING_SHARE * total),
             up_front=meaning in front,
         )
+
+
+def _lead(text: Mapping[str, str]) -> str:
+    return "\n".join(text[field] for field in LEAD)
 
 
 def _spellings(words: Sequence[str]) -> dict[str, str]:

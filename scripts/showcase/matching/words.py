@@ -67,15 +67,19 @@ def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return overlaps and not inside and other[1] - other[0] > span[1] - span[0]
 
 
-def find_words(text: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """The known words of a text and its phrases: pieces of at least SHORTEST_PHRASE between known edges."""
-    words: set[str] = set()
-    phrases: set[str] = set()
-    for run in _RUN.findall(fold(text)):
-        spans = lexicon.spans(run)
-        words |= {run[start:end] for start, end in spans}
-        phrases |= set(_phrases(run, spans))
-    return frozenset(words), frozenset(phrases - words)
+def find_words(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The known words of a text, folded."""
+    return frozenset(run[start:end] for run in _RUN.findall(fold(text)) for start, end in lexicon.spans(run))
+
+
+def find_phrases(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """What stands between places where words are known to end and is no known word itself."""
+    return frozenset(
+        phrase
+        for run in _RUN.findall(fold(text))
+        for phrase in _phrases(run, lexicon.spans(run))
+        if phrase not in lexicon
+    )
 
 
 def _phrases(run: str, spans: list[tuple[int, int]]) -> Iterator[str]:
