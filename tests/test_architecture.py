@@ -21,7 +21,7 @@ LAYERS = (
     {"terms"},
     {"vocabulary"},
     {"records"},
-    {"markdown", "patents", "tokens"},
+    {"amounts", "markdown", "patents", "tokens"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

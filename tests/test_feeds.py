@@ -212,6 +212,7 @@ SCHEMAS = {
     r"(achievements|demands)\.json": "record-list",
     r"achievements/[^/]+\.json": "achievement",
     r"demands/[^/]+\.json": "demand",
+    r"matches\.json": "match-list",
     r"by/[^/]+/index\.json": "facet",
     r"by/[^/]+/[^/]+\.json": "group",
     r"vocabularies/[^/]+\.json": "vocabulary",

@@ -11,6 +11,7 @@ from showcase.feeds.api import (
     render_facets,
     render_lists,
     render_manifest,
+    render_matches,
     render_records,
     render_vocabularies,
 )
@@ -26,6 +27,7 @@ from showcase.feeds.documents import (
 )
 from showcase.feeds.jsonfeed import render_feed, render_feeds_of_groups
 from showcase.feeds.schema import build_document_schema, build_source_schema
+from showcase.feeds.suggestions import MatchList
 from showcase.records import MODELS
 from showcase.views import Output, Views
 
@@ -36,6 +38,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "facet": FacetDocument,
     "group": GroupDocument,
     "manifest": Manifest,
+    "match-list": MatchList,
     "vocabulary": VocabularyDocument,
 }
 """Every kind of document, by the name of its schema."""
@@ -58,6 +61,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_lists,
     render_records,
     render_facets,
+    render_matches,
     render_vocabularies,
     render_schemas,
 )

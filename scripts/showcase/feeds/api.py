@@ -24,6 +24,7 @@ from showcase.feeds.documents import (
     build_summary,
 )
 from showcase.feeds.schema import VERSION
+from showcase.feeds.suggestions import build_match_list, build_suggestions
 from showcase.indexes import FacetIndex, Group
 from showcase.records import FOLDERS
 from showcase.views import Output, Views
@@ -37,7 +38,8 @@ def render_model(document: BaseModel) -> bytes:
 def render_records(views: Views) -> Iterator[Output]:
     """One document a record, at its former ids too: every sound record, withdrawn and expired ones included."""
     for entry in views.catalogue.entries:
-        document = render_model(build_document(entry, views.site, views.similar[entry.id]))
+        suggestions = build_suggestions(entry, views.matches)
+        document = render_model(build_document(entry, views.site, views.similar[entry.id], suggestions))
         yield api_path(entry), document
         for alias in entry.record.aliases:
             yield f"{API}/{FOLDERS[entry.kind]}/{alias}.json", document
@@ -49,6 +51,11 @@ def render_lists(views: Views) -> Iterator[Output]:
         items = _summaries(views, tuple(entry for entry in views.catalogue.listed if entry.kind == kind))
         document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(items), items=items)
         yield f"{API}/{folder}.json", render_model(document)
+
+
+def render_matches(views: Views) -> Iterator[Output]:
+    """matches.json: every pair of a demand and an achievement."""
+    yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
 
 
 def render_facets(views: Views) -> Iterator[Output]:

@@ -76,6 +76,8 @@ class ListPage:
     """The query of the search page that shows the same."""
     flagged: bool = False
     contact: Contact | None = None
+    more: tuple[tuple[str, str], ...] = ()
+    """Links to lists that belong to this one: (text, address from the site's root)."""
     number: int = 1
 
     @property
@@ -125,8 +127,14 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         json_url=f"api/v1/{folder}.json",
         feed_url="feed.json",
         search=f"kind={kind}",
+        more=_more(views, kind),
     )
     return _all_pages(page)
+
+
+def _more(views: Views, kind: Kind) -> tuple[tuple[str, str], ...]:
+    waiting = len(views.matches.unanswered) if kind == "demand" else 0
+    return ((f"暂无匹配成果的需求 {waiting} 项", "unanswered/"),) if waiting else ()
 
 
 def build_group_pages(group: Group, views: Views) -> list[ListPage]:
