@@ -28,7 +28,7 @@ class MatchParts(_Document):
 class MatchReason(_Document):
     """Why, in Chinese, as the record's page says it."""
 
-    kind: str = Field(description="topic, text, target, stage, budget or field; kinds may be added")
+    kind: str = Field(description="topic, target, stage, budget or field; kinds may be added")
     text: str
     good: bool = Field(description="false if it speaks against the pair")
 

@@ -18,7 +18,7 @@ from showcase.matching.verdicts import Pair, build_verdicts
 
 PROPOSALS = 4
 """Proposals made for each record; it may get more from the other side, whose best it is."""
-CANDIDATES = 12
+CANDIDATES = 8
 """Records looked at for each, the likest by text."""
 LEAST = 0.4
 """Score below which nothing is proposed: texts that differ as much are alike by chance."""
@@ -78,7 +78,9 @@ def can_be_matched(entry: Entry) -> bool:
 
 def build_matches(catalogue: Catalogue) -> Matches:
     """Confirmed pairs of listed records, and proposals between open ones that nobody has rejected."""
-    matcher = Matcher(catalogue.listed, catalogue.vocabularies["synonyms"])
+    # By id: terms are numbered as they come, and of equally weighty ones the first are kept.
+    listed = sorted(catalogue.listed, key=lambda entry: entry.id)
+    matcher = Matcher(listed, catalogue.vocabularies["synonyms"])
     verdicts = build_verdicts(catalogue)
     matches = [*_confirmed(catalogue, matcher, verdicts), *_proposals(catalogue, matcher, verdicts)]
     matches.sort(key=lambda match: (match.demand.id, *match.order))
@@ -90,14 +92,13 @@ def build_matches(catalogue: Catalogue) -> Matches:
 def is_reasoned(judgement: Judgement, topics: Sequence[Topic]) -> bool:
     """Whether more than likeness of the texts speaks for a pair.
 
-    That is a telling word in common or a target met. From SURE on the likeness is not weak: a word that one only
-    mentions, a target that is only similar, or the same field will do.
+    That is a telling word in common or a target met; from SURE on also a word that one of them only mentions, or a
+    target that is only similar. A common field, stage or price is no reason by itself: too many pairs have it.
     """
     met = any(item.met and item.same for item in judgement.comparisons)
     if met or any(topic.telling for topic in topics):
         return True
-    hints = [*judgement.comparisons, *judgement.overlap.own, *(topic for topic in topics if topic.rare)]
-    return judgement.score >= SURE and bool(hints)
+    return judgement.score >= SURE and (bool(judgement.comparisons) or any(topic.rare for topic in topics))
 
 
 def _matchable(catalogue: Catalogue, kind: str) -> list[Entry]:

@@ -19,7 +19,7 @@ from showcase.vocabulary import Vocabulary
 TOPICS = 4
 TARGETS = 3
 
-Kind = Literal["topic", "text", "target", "stage", "budget", "field"]
+Kind = Literal["topic", "target", "stage", "budget", "field"]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,11 @@ def build_reasons(demand: Entry, achievement: Entry, judgement: Judgement, topic
 
 
 def _say_topics(topics: Sequence[Topic]) -> Iterator[Reason]:
-    """What both are about; failing that, what they mention; failing that, that it is the texts as a whole."""
+    """What both are about; failing that, what they mention."""
     telling = [topic for topic in topics if topic.telling]
     mentioned = [topic for topic in topics if topic.rare]
     if words := [_say_topic(topic) for topic in telling or mentioned][:TOPICS]:
         yield Reason("topic", f"都{'涉及' if telling else '提到'}{'、'.join(words)}")
-    else:
-        yield Reason("text", "两边的说明整体相近")
 
 
 def _say_topic(topic: Topic) -> str:

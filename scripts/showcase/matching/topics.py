@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -103,8 +104,8 @@ def _lead(text: Mapping[str, str]) -> str:
 
 
 def _spellings(words: Sequence[str]) -> dict[str, str]:
-    """How a folded word is written, the commonest form if there are several: auv is AUV."""
-    counts = Counter(words)
+    """How a folded word is written, the commonest form if there are several: auv is AUV, and so is ＡＵＶ."""
+    counts = Counter(unicodedata.normalize("NFKC", word) for word in words)
     return {fold(word): word for word in sorted(counts, key=lambda word: (counts[word], word))}
 
 

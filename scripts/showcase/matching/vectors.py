@@ -23,6 +23,8 @@ CHARACTER = 0.7
 """Weight of a single character beside a pair: 压载水 and 压舱水 share two characters and no pair."""
 SYNONYM = 2.0
 """Weight of a word of the synonyms: it is a whole word, and the pairs of its other names are lost."""
+LONG = "body"
+"""In this field single characters do not count: there are all sorts in a long text."""
 MOST_TERMS = 240
 """Terms kept a text, the weightiest: the rest adds time and hardly any likeness."""
 
@@ -87,7 +89,7 @@ class _Counter:
             folded = fold(text[field])
             share = boost / (1 - B + B * len(folded) / max(self._average[field], 1))
             words = [*latin_terms(folded), *han_terms(folded, single=False)]
-            characters = _CHARACTER.findall(folded)
+            characters = () if field == LONG else _CHARACTER.findall(folded)
             groups = list(self._synonyms.find(folded))
             numbers += map(self._words.__getitem__, words)
             numbers += map(self._characters.__getitem__, characters)

@@ -45,6 +45,8 @@ class Lexicon:
             for length in self._lengths.get(folded[start : start + SHORTEST], ())
             if folded[start : start + length] in self._words and _is_whole(folded, start, start + length)
         ]
+        if len(found) < 2:  # noqa: PLR2004  # one word crosses nothing
+            return found
         return [span for span in found if not any(_crosses(span, other) for other in found)]
 
 

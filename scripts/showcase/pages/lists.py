@@ -134,7 +134,7 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
 
 def _more(views: Views, kind: Kind) -> tuple[tuple[str, str], ...]:
     waiting = len(views.matches.unanswered) if kind == "demand" else 0
-    return ((f"暂无匹配成果的需求 {waiting} 项", "unanswered/"),) if waiting else ()
+    return ((f"暂无匹配成果的需求（{waiting}）", "unanswered/"),) if waiting else ()
 
 
 def build_group_pages(group: Group, views: Views) -> list[ListPage]:

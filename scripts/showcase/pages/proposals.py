@@ -33,7 +33,10 @@ class ProposalSection:
 
     title: str
     items: list[Proposal]
+    computed: bool
+    """Whether any of them comes from comparison alone."""
     other: str
+    agency: str
     contact: Contact
 
 
@@ -44,7 +47,15 @@ def build_proposal_section(entry: Entry, views: Views) -> ProposalSection | None
         return None
     other = "需求" if entry.kind == "achievement" else "成果"
     items = [_build_proposal(match, match.other(entry)) for match in matches[:SHOWN]]
-    return ProposalSection(f"可能适合的{other}", items, other, entry.contact)
+    computed = any(not item.confirmed for item in items)
+    return ProposalSection(
+        title=f"可能适合的{other}" if computed or not items else f"已确认适合的{other}",
+        items=items,
+        computed=computed,
+        other=other,
+        agency=entry.vocabularies["agencies"][entry.record.agency].label,
+        contact=entry.contact,
+    )
 
 
 def _build_proposal(match: Match, other: Entry) -> Proposal:
