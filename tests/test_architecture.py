@@ -21,7 +21,7 @@ LAYERS = (
     {"terms"},
     {"vocabulary"},
     {"records"},
-    {"markdown", "patents", "sheets", "tokens"},
+    {"amounts", "markdown", "patents", "sheets", "tokens"},
     {"rules"},
     {"history", "folders"},
     {"revisions"},

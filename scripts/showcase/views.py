@@ -9,7 +9,7 @@ from functools import cached_property
 from showcase.catalogue import Catalogue
 from showcase.entry import Entry
 from showcase.indexes import Indexes, build_indexes
-from showcase.matching import build_similar
+from showcase.matching import Matches, build_matches, build_similar
 from showcase.site import Site
 from showcase.timeline import Past
 
@@ -34,6 +34,11 @@ class Views:
     def similar(self) -> dict[str, tuple[Entry, ...]]:
         """For each id the listed entries of its kind that are most like it, best first."""
         return build_similar(self.catalogue.entries)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Demands and the achievements that may answer them."""
+        return build_matches(self.catalogue)
 
     def once(self, render: Callable[[Views, Entry], bytes], entry: Entry) -> bytes:
         """What `render` makes of the entry, made once: an entry stands in many lists and feeds."""

@@ -23,6 +23,8 @@ PLACES = {
     "achievement": BATTERY,
     "long-title": LONG_TITLE,
     "demand": "demands/d2026-shiyan-002/",
+    "matched": "demands/d2026-ceshi-001/",
+    "unanswered": "unanswered/",
     "expired": "achievements/a2025-ceshi-002/",
     "withdrawn": WITHDRAWN,
     "search": "search/",

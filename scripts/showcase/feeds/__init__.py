@@ -13,6 +13,7 @@ from showcase.feeds.api import (
     render_facets,
     render_lists,
     render_manifest,
+    render_matches,
     render_records,
     render_vocabularies,
 )
@@ -33,6 +34,7 @@ from showcase.feeds.dump import ARCHIVE, Dump, render_archive, render_dumps
 from showcase.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.feeds.openapi import build_openapi
 from showcase.feeds.schema import build_document_schema, build_source_schema
+from showcase.feeds.suggestions import MatchList
 from showcase.records import MODELS
 from showcase.views import Output, Views
 
@@ -45,6 +47,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "manifest": Manifest,
     "changes": ChangeList,
     "tombstones": TombstoneList,
+    "match-list": MatchList,
     "vocabulary": VocabularyDocument,
     "jsonfeed": Feed,
     "dump": Dump,
@@ -74,6 +77,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_lists,
     render_records,
     render_facets,
+    render_matches,
     render_vocabularies,
     render_schemas,
     render_changes,

@@ -22,6 +22,7 @@ from showcase.feeds.documents import (
 )
 from showcase.feeds.files import describe_file
 from showcase.feeds.schema import VERSION
+from showcase.feeds.suggestions import build_match_list, build_suggestions
 from showcase.indexes import FacetIndex, Group
 from showcase.records import FOLDERS
 from showcase.views import Output, Views
@@ -49,7 +50,8 @@ def render_records(views: Views) -> Iterator[Output]:
 
 def render_document(views: Views, entry: Entry) -> bytes:
     """The record's document, on one line."""
-    return build_document(entry, views.site, views.similar[entry.id]).model_dump_json().encode()
+    suggestions = build_suggestions(entry, views.matches)
+    return build_document(entry, views.site, views.similar[entry.id], suggestions).model_dump_json().encode()
 
 
 def render_lists(views: Views) -> Iterator[Output]:
@@ -58,6 +60,11 @@ def render_lists(views: Views) -> Iterator[Output]:
         entries = tuple(entry for entry in views.catalogue.listed if entry.kind == kind)
         document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
         yield f"{API}/{folder}.json", render_list(document, (views.once(_render_summary, entry) for entry in entries))
+
+
+def render_matches(views: Views) -> Iterator[Output]:
+    """matches.json: every pair of a demand and an achievement."""
+    yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
 
 
 def render_facets(views: Views) -> Iterator[Output]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from showcase.entry import Entry
+from showcase.feeds.suggestions import Suggestion
 from showcase.records import Achievement, Demand, Kind
 from showcase.site import Site
 from showcase.terms import Contact
@@ -82,6 +83,7 @@ class Derived(Document):
     state: StateDocument
     modified: datetime
     similar: list[str]
+    suggestions: list[Suggestion]
     body_markdown: str
     body_html: str
     provenance: Provenance
@@ -238,13 +240,16 @@ def build_summary(entry: Entry, site: Site) -> Summary:
     return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
 
 
-def build_document(entry: Entry, site: Site, similar: tuple[Entry, ...]) -> AchievementDocument | DemandDocument:
+def build_document(
+    entry: Entry, site: Site, similar: tuple[Entry, ...], suggestions: list[Suggestion]
+) -> AchievementDocument | DemandDocument:
     """The whole record; defaults that depend on other fields are resolved."""
     model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
         "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
         "similar": [other.id for other in similar],
+        "suggestions": suggestions,
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,
         "provenance": _provenance(entry, site),

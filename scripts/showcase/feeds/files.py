@@ -74,6 +74,7 @@ FILE_KINDS = (
     _json("by/{facet}/index.json", "facet", "一种分类的取值和条数", "the values of a facet, with counts"),
     _json("by/{facet}/{code}.json", "group", "一个取值下的摘要", "summaries of the records under a value"),
     _json("vocabularies/{vocabulary}.json", "vocabulary", "一个词表", "a vocabulary"),
+    _json("matches.json", "match-list", "需求与可能适合的成果", "demands and the achievements that may answer them"),
     _json("changes.json", "changes", "变动记录，最新的在前", "what changed, newest first"),
     _json("changes/{part}.json", "changes", "它的往期", "its older files"),
     _json("tombstones.json", "tombstones", "已退出列表的编号和原因", "ids that are no longer listed, and why"),

@@ -78,6 +78,8 @@ class ListPage:
     flagged: bool = False
     contact: Contact | None = None
     calendar: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Links to lists that belong to this one: (text, address from the site's root)."""
     number: int = 1
 
     @property
@@ -132,8 +134,14 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         feed="feed",
         search=f"kind={kind}",
         calendar="deadlines.ics" if kind == "demand" else "",
+        more=_more(views, kind),
     )
     return _all_pages(page)
+
+
+def _more(views: Views, kind: Kind) -> tuple[tuple[str, str], ...]:
+    waiting = len(views.matches.unanswered) if kind == "demand" else 0
+    return ((f"暂无匹配成果的需求（{waiting}）", "unanswered/"),) if waiting else ()
 
 
 def build_group_pages(group: Group, views: Views) -> list[ListPage]:

@@ -8,6 +8,7 @@ from typing import Any
 from showcase.entry import Entry
 from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
+from showcase.pages.proposals import ProposalSection, build_proposal_section
 from showcase.pages.words import say_amount, say_date, say_number, say_party
 from showcase.records import Achievement, Demand
 from showcase.terms import Operator, Term
@@ -73,6 +74,7 @@ class RecordPage:
     agency: Link
     ip: list[tuple[str, str, str, str]]
     dates: list[tuple[str, str]]
+    proposals: ProposalSection | None
     similar: list[Card]
     json_url: str
     forge_url: str | None
@@ -100,6 +102,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         agency=_link("agency", labels["agencies"][record.agency]),
         ip=_ip(entry),
         dates=_dates(entry),
+        proposals=build_proposal_section(entry, views),
         similar=build_cards(views.similar[entry.id]),
         json_url=api_path(entry),
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),

@@ -20,6 +20,7 @@ from showcase.pages.lists import (
     build_kind_pages,
 )
 from showcase.pages.page import Page
+from showcase.pages.proposals import build_unanswered_page
 from showcase.pages.record import build_record_page
 from showcase.pages.words import say_date, say_telephone
 from showcase.records import FOLDERS
@@ -71,6 +72,7 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
             for page in build_group_pages(group, views):
                 yield _render_list(renderer, page, section)
     yield _render_search(renderer)
+    yield _render_unanswered(renderer)
     yield _render_archive(renderer)
     yield _render_saved(renderer)
 
@@ -113,6 +115,12 @@ def _render_search(renderer: Renderer) -> Page:
     ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
     content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
     return Page("search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False)
+
+
+def _render_unanswered(renderer: Renderer) -> Page:
+    content = renderer.render("unanswered.html", 1, page=build_unanswered_page(renderer.views))
+    description = "仍在征集、目录里还没有合适成果的企业技术需求，按产业排列。"
+    return Page("unanswered/", "暂无匹配成果的需求", description, content, "demands")
 
 
 def _render_archive(renderer: Renderer) -> Page:
