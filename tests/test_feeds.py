@@ -215,6 +215,7 @@ SCHEMAS = {
     r"by/[^/]+/index\.json": "facet",
     r"by/[^/]+/[^/]+\.json": "group",
     r"vocabularies/[^/]+\.json": "vocabulary",
+    r"(supply|needs)/([^/]+/)?[^/]+\.json": "supply-list",
 }
 """The schema of each document below api/v1/, the first pattern that fits."""
 

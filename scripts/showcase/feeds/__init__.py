@@ -26,6 +26,7 @@ from showcase.feeds.documents import (
 )
 from showcase.feeds.jsonfeed import render_feed, render_feeds_of_groups
 from showcase.feeds.schema import build_document_schema, build_source_schema
+from showcase.feeds.supply import SupplyDocument, render_supply
 from showcase.records import MODELS
 from showcase.views import Output, Views
 
@@ -37,6 +38,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "group": GroupDocument,
     "manifest": Manifest,
     "vocabulary": VocabularyDocument,
+    "supply-list": SupplyDocument,
 }
 """Every kind of document, by the name of its schema."""
 
@@ -58,6 +60,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_lists,
     render_records,
     render_facets,
+    render_supply,
     render_vocabularies,
     render_schemas,
 )

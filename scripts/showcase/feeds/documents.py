@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from showcase.entry import Entry
 from showcase.records import Achievement, Demand, Kind
+from showcase.routes import build_routes
 from showcase.site import Site
 from showcase.terms import Contact
 
@@ -42,6 +43,14 @@ class StateDocument(Document):
     tone: str = Field(description="open, busy, done or gone")
 
 
+class RouteDocument(Document):
+    """One way on which the record is sent."""
+
+    recipient: str = Field(description="code of the vocabulary `recipients`")
+    rule: str = Field(description="code of the vocabulary `routes`")
+    reason: str = Field(description="in Chinese words")
+
+
 class Derived(Document):
     """What the catalogue adds to a record."""
 
@@ -57,6 +66,7 @@ class Derived(Document):
     is_open: bool = Field(description="whether it can be answered on the day of the build")
     state: StateDocument
     modified: datetime = Field(description="last change of the record, with zone")
+    routes: list[RouteDocument] = Field(description="to whom the record is sent on the day of the build, and why")
     similar: list[str] = Field(description="ids of records like this one, best first")
     body_markdown: str
     body_html: str = Field(description="sanitised")
@@ -215,6 +225,10 @@ def build_document(entry: Entry, site: Site, similar: tuple[Entry, ...]) -> Achi
     derived = {
         "contact": entry.contact,
         "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
+        "routes": [
+            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
+            for route in build_routes(entry)
+        ],
         "similar": [other.id for other in similar],
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,

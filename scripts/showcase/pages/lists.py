@@ -153,8 +153,8 @@ def _all_pages(page: ListPage) -> list[ListPage]:
 
 
 def _sides(views: Views, facet: str, current: str | None) -> list[Side]:
-    """Every facet with its values that have records, the page's own first."""
-    names = sorted(views.indexes, key=lambda name: name != facet)
+    """Every facet that readers browse by with its values that have records, the page's own first."""
+    names = sorted(FACET_TITLES, key=lambda name: name != facet)
     return [Side(FACET_TITLES[name][0], _choices(views.indexes[name], current), name == facet) for name in names]
 
 

@@ -55,6 +55,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SentTo:
+    """A recipient and why the record is sent there; `flagged` is a rule that is 待核."""
+
+    recipient: Link
+    reasons: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """View model of theme/pages/record.html."""
 
@@ -73,6 +81,7 @@ class RecordPage:
     agency: Link
     ip: list[tuple[str, str, str, str]]
     dates: list[tuple[str, str]]
+    sent: list[SentTo]
     similar: list[Card]
     json_url: str
     forge_url: str | None
@@ -100,6 +109,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         agency=_link("agency", labels["agencies"][record.agency]),
         ip=_ip(entry),
         dates=_dates(entry),
+        sent=_sent(entry, views),
         similar=build_cards(views.similar[entry.id]),
         json_url=api_path(entry),
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),
@@ -175,6 +185,15 @@ def _dates(entry: Entry) -> list[tuple[str, str]]:
     if isinstance(record, Demand):
         dates.append(("截止", say_date(record.deadline)))
     return [*dates, ("有效期至", say_date(entry.valid_until)), ("最后修改", say_date(entry.modified.date()))]
+
+
+def _sent(entry: Entry, views: Views) -> list[SentTo]:
+    sent: dict[str, SentTo] = {}
+    for route in views.routes[entry.id]:
+        code = route.recipient.code
+        sent.setdefault(code, SentTo(_link("route", route.recipient), []))
+        sent[code].reasons.append((route.reason, route.flagged))
+    return list(sent.values())
 
 
 def _notice(entry: Entry, views: Views) -> Notice | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from showcase.entry import Entry
-from showcase.records import Achievement, Budget, Price
+from showcase.records import Budget, Price
 from showcase.terms import PriceMode
 from showcase.vocabulary import Vocabulary
 
@@ -40,7 +40,4 @@ def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:
 
 def say_party(entry: Entry) -> str:
     """Who holds the achievement or has the demand."""
-    record = entry.record
-    if isinstance(record, Achievement):
-        return entry.vocabularies["institutions"][record.holder].label
-    return record.demander.name or record.demander.description or ""
+    return entry.party
