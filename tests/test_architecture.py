@@ -28,6 +28,7 @@ LAYERS = (
     {"entry"},
     {"movement"},
     {"routes"},
+    {"census"},
     {"catalogue"},
     {"matching", "indexes", "supply", "site"},
     {"views"},

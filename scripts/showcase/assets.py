@@ -22,6 +22,7 @@ STYLES = (
     "saved",
     "prose",
     "ledger",
+    "chart",
     "print",
 )
 

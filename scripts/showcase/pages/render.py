@@ -23,12 +23,17 @@ from showcase.pages.lists import (
 from showcase.pages.page import Page
 from showcase.pages.recipients import build_recipient_leaves
 from showcase.pages.record import build_record_page
+from showcase.pages.statistics import build_statistics_leaves
 from showcase.pages.supply import build_supply_leaves
 from showcase.pages.words import say_date, say_telephone
 from showcase.records import FOLDERS
 from showcase.views import Views
 
-LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (build_recipient_leaves, build_supply_leaves)
+LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
+    build_recipient_leaves,
+    build_supply_leaves,
+    build_statistics_leaves,
+)
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
 
