@@ -28,7 +28,7 @@ LAYERS = (
     {"entry"},
     {"movement"},
     {"routes"},
-    {"census"},
+    {"census", "freshness"},
     {"catalogue"},
     {"matching", "indexes", "supply", "site"},
     {"views"},

@@ -21,6 +21,7 @@ STYLES = (
     "search",
     "saved",
     "prose",
+    "case",
     "ledger",
     "chart",
     "print",

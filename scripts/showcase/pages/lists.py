@@ -10,6 +10,7 @@ from showcase.feeds.jsonfeed import feed_path
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.records import FOLDERS, Kind
+from showcase.supply import FIELDS
 from showcase.terms import Agency, Contact, ContractType, Institution, Term
 from showcase.views import Views
 
@@ -76,6 +77,8 @@ class ListPage:
     """The query of the search page that shows the same."""
     flagged: bool = False
     contact: Contact | None = None
+    ledgers: tuple[tuple[str, str], ...] = ()
+    """Lists made of the same records, as (title, url)."""
     number: int = 1
 
     @property
@@ -144,8 +147,15 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
+        ledgers=_ledgers(name, code),
     )
     return _all_pages(page)
+
+
+def _ledgers(facet: str, code: str) -> tuple[tuple[str, str], ...]:
+    if facet not in FIELDS:
+        return ()
+    return (("供给清单", f"supply/{facet}/{code}/"), ("需求清单", f"needs/{facet}/{code}/"))
 
 
 def _all_pages(page: ListPage) -> list[ListPage]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from showcase.entry import Entry
 from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
+from showcase.pages.cases import case_day
 from showcase.pages.words import say_amount, say_date, say_number, say_party
 from showcase.records import Achievement, Demand
 from showcase.terms import Operator, Term
@@ -81,6 +83,7 @@ class RecordPage:
     agency: Link
     ip: list[tuple[str, str, str, str]]
     dates: list[tuple[str, str]]
+    case_day: date | None
     sent: list[SentTo]
     similar: list[Card]
     json_url: str
@@ -109,6 +112,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         agency=_link("agency", labels["agencies"][record.agency]),
         ip=_ip(entry),
         dates=_dates(entry),
+        case_day=case_day(entry),
         sent=_sent(entry, views),
         similar=build_cards(views.similar[entry.id]),
         json_url=api_path(entry),

@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.entry import Entry
+from showcase.pages.cases import build_case_leaves
+from showcase.pages.freshness import build_freshness_leaves
 from showcase.pages.home import build_home
 from showcase.pages.leaf import Leaf
 from showcase.pages.linked_data import build_linked_data
@@ -33,6 +35,8 @@ LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_recipient_leaves,
     build_supply_leaves,
     build_statistics_leaves,
+    build_freshness_leaves,
+    build_case_leaves,
 )
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
