@@ -22,6 +22,9 @@ STYLES = (
     "search",
     "saved",
     "prose",
+    "case",
+    "ledger",
+    "chart",
     "print",
 )
 

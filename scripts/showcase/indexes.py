@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from showcase.catalogue import Catalogue
 from showcase.entry import Entry
 from showcase.records import Achievement
+from showcase.routes import build_routes
 from showcase.terms import Term
 from showcase.vocabulary import Vocabulary
 
@@ -33,6 +34,10 @@ def _ip_kinds(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.kind for item in entry.record.ip)) if isinstance(entry.record, Achievement) else ()
 
 
+def _recipients(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(route.recipient.code for route in build_routes(entry)))
+
+
 FACETS = (
     Facet("industry", "industries", lambda entry: entry.record.industries),
     Facet("marine-sector", "marine-sectors", lambda entry: entry.record.marine_sectors),
@@ -44,6 +49,7 @@ FACETS = (
     Facet("institution", "institutions", _holder),
     Facet("agency", "agencies", lambda entry: (entry.record.agency,)),
     Facet("district", "districts", lambda entry: entry.districts),
+    Facet("route", "recipients", _recipients),
 )
 
 

@@ -106,6 +106,13 @@ class Resolution(Model):
     achievement: Annotated[RecordId | None, Field(title="所用成果")] = None
 
 
+class Case(Model):
+    date: Annotated[Date | None, Field(title="签约、落地或解决的日期")] = None
+    partner: Annotated[Line | None, Field(title="合作方", min_length=2, max_length=60)] = None
+    summary: Annotated[Line, Field(title="经过", min_length=20, max_length=300)]
+    result: Annotated[Text200 | None, Field(title="成效")] = None
+
+
 class Record(Model):
     """What achievements and demands have in common."""
 
@@ -167,6 +174,14 @@ class Record(Model):
         list[HumanMatch],
         Field(title="人工对接", description="可选，对方编号和结论 confirmed 或 rejected", max_length=20),
     ] = []
+    case: Annotated[
+        Case | None,
+        Field(
+            title="典型案例",
+            description="已签约、已落地或已解决后可写：summary 经过（20–300 字）、result 成效、date 日期；"
+            "合作方 partner 须经对方同意公开才写",
+        ),
+    ] = None
     demo: Annotated[Flag, Field(title="演示数据", description="仅随软件附带的虚构示例为 true")] = False
 
 

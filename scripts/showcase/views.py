@@ -10,7 +10,9 @@ from showcase.catalogue import Catalogue
 from showcase.entry import Entry
 from showcase.indexes import Indexes, build_indexes
 from showcase.matching import Matches, build_matches, build_similar
+from showcase.routes import Route, build_routes
 from showcase.site import Site
+from showcase.supply import Supply, build_supply
 from showcase.timeline import Past
 
 Output = tuple[str, bytes]
@@ -29,6 +31,16 @@ class Views:
     @cached_property
     def indexes(self) -> Indexes:
         return build_indexes(self.catalogue)
+
+    @cached_property
+    def routes(self) -> dict[str, tuple[Route, ...]]:
+        """For each id to whom the record is sent, in the recipients' order."""
+        return {entry.id: build_routes(entry) for entry in self.catalogue.entries}
+
+    @cached_property
+    def supply(self) -> Supply:
+        """The supply and the needs lists."""
+        return build_supply(self.catalogue)
 
     @cached_property
     def similar(self) -> dict[str, tuple[Entry, ...]]:

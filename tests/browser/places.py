@@ -38,6 +38,17 @@ PLACES = {
     "guide": "guide/",
     "guide-tables": "guide/agencies/",
     "archive": "archive/",
+    "recipients": "route/",
+    "recipient": "route/chengguo-division/",
+    "empty-recipient": "route/district-370212/",
+    "supplies": "supply/",
+    "supply": "supply/industry/smart-equipment/",
+    "empty-needs": "needs/industry/future-quantum/",
+    "statistics": "statistics/",
+    "month": "statistics/2026-09/",
+    "freshness": "freshness/",
+    "cases": "cases/",
+    "case": "achievements/a2026-shiyan-001/",
     "missing": "404.html",
 }
 

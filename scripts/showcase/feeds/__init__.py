@@ -35,6 +35,7 @@ from showcase.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.feeds.openapi import build_openapi
 from showcase.feeds.schema import build_document_schema, build_source_schema
 from showcase.feeds.suggestions import MatchList
+from showcase.feeds.supply import SupplyDocument, render_supply
 from showcase.records import MODELS
 from showcase.views import Output, Views
 
@@ -51,6 +52,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": VocabularyDocument,
     "jsonfeed": Feed,
     "dump": Dump,
+    "supply-list": SupplyDocument,
 }
 """Every kind of document, by the name of its schema."""
 
@@ -78,6 +80,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_records,
     render_facets,
     render_matches,
+    render_supply,
     render_vocabularies,
     render_schemas,
     render_changes,

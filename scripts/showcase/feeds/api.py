@@ -59,7 +59,7 @@ def render_lists(views: Views) -> Iterator[Output]:
     for kind, folder in FOLDERS.items():
         entries = tuple(entry for entry in views.catalogue.listed if entry.kind == kind)
         document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
-        yield f"{API}/{folder}.json", render_list(document, (views.once(_render_summary, entry) for entry in entries))
+        yield f"{API}/{folder}.json", render_list(document, (views.once(render_summary, entry) for entry in entries))
 
 
 def render_matches(views: Views) -> Iterator[Output]:
@@ -72,7 +72,7 @@ def render_facets(views: Views) -> Iterator[Output]:
     for index in views.indexes.values():
         yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
         for group in index.groups.values():
-            items = (views.once(_render_summary, entry) for entry in group.entries)
+            items = (views.once(render_summary, entry) for entry in group.entries)
             yield _group_path(group), render_list(_group(views, group), items)
 
 
@@ -108,7 +108,7 @@ def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
     )
 
 
-def _render_summary(views: Views, entry: Entry) -> bytes:
+def render_summary(views: Views, entry: Entry) -> bytes:
     return build_summary(entry, views.site).model_dump_json().encode()
 
 

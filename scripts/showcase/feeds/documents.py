@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from showcase.entry import Entry
 from showcase.feeds.suggestions import Suggestion
 from showcase.records import Achievement, Demand, Kind
+from showcase.routes import build_routes
 from showcase.site import Site
 from showcase.terms import Contact
 
@@ -67,6 +68,14 @@ class StateDocument(Document):
     tone: str
 
 
+class RouteDocument(Document):
+    """One way on which the record is sent."""
+
+    recipient: str
+    rule: str
+    reason: str
+
+
 class Derived(Document):
     """What the catalogue adds to a record."""
 
@@ -84,6 +93,7 @@ class Derived(Document):
     modified: datetime
     similar: list[str]
     suggestions: list[Suggestion]
+    routes: list[RouteDocument]
     body_markdown: str
     body_html: str
     provenance: Provenance
@@ -248,6 +258,10 @@ def build_document(
     derived = {
         "contact": entry.contact,
         "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
+        "routes": [
+            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
+            for route in build_routes(entry)
+        ],
         "similar": [other.id for other in similar],
         "suggestions": suggestions,
         "body_markdown": entry.source.body.strip(),

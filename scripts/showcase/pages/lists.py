@@ -10,6 +10,7 @@ from showcase.feeds.subscriptions import feed_stem
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.records import FOLDERS, Kind
+from showcase.supply import FIELDS
 from showcase.terms import Agency, Contact, ContractType, Institution, Term
 from showcase.views import Views
 
@@ -159,8 +160,15 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
+        more=_ledgers(name, code),
     )
     return _all_pages(page)
+
+
+def _ledgers(facet: str, code: str) -> tuple[tuple[str, str], ...]:
+    if facet not in FIELDS:
+        return ()
+    return (("供给清单", f"supply/{facet}/{code}/"), ("需求清单", f"needs/{facet}/{code}/"))
 
 
 def _all_pages(page: ListPage) -> list[ListPage]:
@@ -168,8 +176,8 @@ def _all_pages(page: ListPage) -> list[ListPage]:
 
 
 def _sides(views: Views, facet: str, current: str | None) -> list[Side]:
-    """Every facet with its values that have records, the page's own first."""
-    names = sorted(views.indexes, key=lambda name: name != facet)
+    """Every facet that readers browse by with its values that have records, the page's own first."""
+    names = sorted(FACET_TITLES, key=lambda name: name != facet)
     return [Side(FACET_TITLES[name][0], _choices(views.indexes[name], current), name == facet) for name in names]
 
 

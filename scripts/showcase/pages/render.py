@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.entry import Entry
-from showcase.indexes import FACETS
+from showcase.pages.cases import build_case_leaves
+from showcase.pages.freshness import build_freshness_leaves
 from showcase.pages.home import build_home
+from showcase.pages.leaf import Leaf
 from showcase.pages.linked_data import build_linked_data
 from showcase.pages.lists import (
+    FACET_TITLES,
     ListPage,
     build_archive_page,
     build_facet_page,
@@ -21,11 +24,21 @@ from showcase.pages.lists import (
 )
 from showcase.pages.page import Page
 from showcase.pages.proposals import build_unanswered_page
+from showcase.pages.recipients import build_recipient_leaves
 from showcase.pages.record import build_record_page
+from showcase.pages.statistics import build_statistics_leaves
+from showcase.pages.supply import build_supply_leaves
 from showcase.pages.words import say_date, say_telephone
 from showcase.records import FOLDERS
 from showcase.views import Views
 
+LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
+    build_recipient_leaves,
+    build_supply_leaves,
+    build_statistics_leaves,
+    build_freshness_leaves,
+    build_case_leaves,
+)
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
 
@@ -62,11 +75,14 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
     for kind in FOLDERS:
         for page in build_kind_pages(views, kind):
             yield _render_list(renderer, page, FOLDERS[kind])
-    for facet in FACETS:
-        index = views.indexes[facet.name]
+    for build_leaves in LEAVES:
+        for leaf in build_leaves(views):
+            yield _render_leaf(renderer, leaf)
+    for name in FACET_TITLES:
+        index = views.indexes[name]
         overview = build_facet_page(index)
         content = renderer.render("facet.html", 1, page=overview)
-        section = _SECTION_OF.get(facet.name, facet.name)
+        section = _SECTION_OF.get(name, name)
         yield Page(overview.url, overview.title, overview.intro, content, section)
         for group in index.groups.values():
             for page in build_group_pages(group, views):
@@ -96,6 +112,11 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
         linked_data=build_linked_data(entry, renderer.views.site),
         indexed=entry.listed,
     )
+
+
+def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
+    content = renderer.render(leaf.template, leaf.path.count("/"), page=leaf.model)
+    return Page(leaf.path, leaf.title, leaf.description, content)
 
 
 def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:

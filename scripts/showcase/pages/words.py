@@ -7,7 +7,6 @@ from datetime import date
 
 from showcase.amounts import say_amount, say_number
 from showcase.entry import Entry
-from showcase.records import Achievement
 
 __all__ = ["say_amount", "say_date", "say_number", "say_party", "say_telephone"]
 
@@ -26,7 +25,4 @@ def say_telephone(phone: str) -> str:
 
 def say_party(entry: Entry) -> str:
     """Who holds the achievement or has the demand."""
-    record = entry.record
-    if isinstance(record, Achievement):
-        return entry.vocabularies["institutions"][record.holder].label
-    return record.demander.name or record.demander.description or ""
+    return entry.party

@@ -10,6 +10,8 @@ from showcase.records import FOLDERS, VALID_DAYS, Achievement, Kind
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.vocabulary import Vocabularies
 
+CASE_STATUSES = ("signed", "landed", "resolved")
+
 
 @rule("id")
 def check_file_name(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
@@ -118,6 +120,24 @@ def check_withdrawal(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
         yield Finding(("withdrawn",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.withdrawn.date < record.published:
         yield Finding(("withdrawn", "date"), *not_before_published(record.withdrawn.date, record.published))
+
+
+@rule("status", "case", "published")
+def check_case(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """典型案例只写在已签约、已落地的成果和已解决的需求里；案例日期不早于发布日期。
+    `case` goes only with the status signed, landed or resolved, and its date is not before publication."""
+    record = draft.record
+    if record.case is None:
+        return
+    status = record.status  # type: ignore[attr-defined]  # both kinds have it
+    if status not in CASE_STATUSES:
+        message = Message(
+            f"写了案例，但状态是 {status}，不是 {'、'.join(CASE_STATUSES)} 之一",
+            f"is given, but the status is {status}, not one of {', '.join(CASE_STATUSES)}",
+        )
+        yield Finding(("case",), message, Message("请改状态或删去本字段", "change the status or remove it"))
+    if record.case.date and record.case.date < record.published:
+        yield Finding(("case", "date"), *not_before_published(record.case.date, record.published))
 
 
 @rule("contact", "agency")
