@@ -12,8 +12,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from pydantic import Field
-
 from showcase.changes import Change, Op, build_changes, build_clock, build_tombstones, build_whole_past
 from showcase.feeds.api import render_model
 from showcase.feeds.documents import API, Document
@@ -31,16 +29,12 @@ class ChangeDocument(Document):
 
     id: str
     kind: Kind
-    op: Op = Field(
-        description="added, updated, restored (listed again after withdrawal or deletion): fetch it; withdrawn, "
-        "expired: it left the lists, its document stays; closed: a demand's deadline has passed; renamed: see "
-        "`superseded_by`; deleted: its file is gone without having been withdrawn"
-    )
-    modified: datetime = Field(description="when main published it, or the beginning of the day on which it lapsed")
-    sha256: str | None = Field(description="of the record's file in git; null if it is gone")
-    commit: str | None = Field(description="on the main line; null while it is not committed")
-    superseded_by: str | None = Field(description="the id that replaces it")
-    api_url: str = Field(description="its document, while there is one; a former id leads to its successor's")
+    op: Op
+    modified: datetime
+    sha256: str | None
+    commit: str | None
+    superseded_by: str | None
+    api_url: str
 
 
 class TombstoneDocument(Document):
@@ -48,9 +42,9 @@ class TombstoneDocument(Document):
 
     id: str
     kind: Kind
-    op: Op = Field(description="withdrawn, expired, renamed or deleted")
-    modified: datetime = Field(description="since when")
-    withdrawn: Withdrawal | None = Field(description="day and reason, if it was withdrawn")
+    op: Op
+    modified: datetime
+    withdrawn: Withdrawal | None
     superseded_by: str | None
     commit: str | None
     api_url: str
@@ -58,12 +52,9 @@ class TombstoneDocument(Document):
 
 class _Chain(Document):
     version: str
-    as_of: date | None = Field(description="the day of the build; in the first file only")
-    settled: datetime | None = Field(
-        description="the newest step of main, in the first file only: what is older will not change any more. "
-        "Remember it; next time, read until `modified` is before it"
-    )
-    next_url: str | None = Field(description="the file with the items before these")
+    as_of: date | None
+    settled: datetime | None
+    next_url: str | None
 
 
 class ChangeList(_Chain):

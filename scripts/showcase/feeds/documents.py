@@ -218,7 +218,7 @@ class Manifest(Document):
     site: str
     url: str
     counts: Counts
-    has_history: bool = Field(description="whether the build knew the past: only then changes and tombstones are there")
+    has_history: bool
     files: list[FileDescription]
 
 

@@ -140,6 +140,72 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "demands": ("需求条数", "number of listed demands"),
     "name": ("名称", "name"),
     "terms": ("词条，各有代码、名称和自己的属性", "terms, each with code, label, status and its own fields"),
+    # matches, routes, cases
+    "case": ("典型案例", "short case: what came of the record"),
+    "Case.date": ("日期", "day"),
+    "Case.partner": ("合作方，经其同意公开", "partner, named with its consent"),
+    "Case.result": ("成效", "what was reached"),
+    "suggestions": ("可能适合的对方记录，最好的在前", "records of the other kind that may suit, best first"),
+    "score": ("分数，0–1", "score, 0 to 1"),
+    "verdict": ("人工结论，经人确认的才有", "set where a person has confirmed the pair"),
+    "parts": ("分数的组成", "what the score is made of, each from 0 to 1; null where one side says nothing"),
+    "reasons": ("理由", "why, as the record's page says it"),
+    "demand": ("需求编号", "identifier of the demand"),
+    "achievement": ("成果编号", "identifier of the achievement"),
+    "MatchParts.text": ("文字相近的程度", "likeness of the texts"),
+    "MatchParts.targets": (
+        "指标，可比的指标中达到的比例",
+        "share of comparable targets that are met, less the fewer there are",
+    ),
+    "MatchParts.fields": ("产业，相同的产业", "industry or marine sector in common"),
+    "MatchParts.stage": ("阶段，与最低阶段相比", "stage against the least that is asked for"),
+    "MatchParts.budget": ("费用，报价与预算相比", "price against budget"),
+    "MatchReason.kind": ("理由的种类", "`topic`, `target`, `stage`, `budget` or `field`; kinds may be added"),
+    "MatchReason.text": ("理由", "the reason, in Chinese"),
+    "good": ("是否有利", "false if it speaks against the pair"),
+    "unanswered": ("暂无匹配成果的需求，编号", "identifiers of open demands without a pair, newest first"),
+    "routes": ("推送去向", "to whom the record is sent on the day of the build, and why"),
+    "recipient": ("接收单位，词表 recipients 中的代码", "recipient: a code of the vocabulary `recipients`"),
+    "rule": ("推送规则，词表 routes 中的代码", "rule: a code of the vocabulary `routes`"),
+    "RouteDocument.reason": ("推送原因", "why, in Chinese"),
+    # what changed
+    "op": (
+        "发生了什么",
+        (
+            "`added`, `updated`, `restored` (listed again): fetch it; `withdrawn`, `expired`: it left the lists, its "
+            "document stays; `closed`: a demand's deadline has passed; `renamed`: see `superseded_by`; `deleted`: its "
+            "file is gone without having been withdrawn"
+        ),
+    ),
+    "ChangeDocument.modified": (
+        "时间，发布或到期之时",
+        "when main published it, or when the day began on which it lapsed",
+    ),
+    "TombstoneDocument.modified": ("退出列表的时间", "since when it is not listed"),
+    "ChangeDocument.superseded_by": ("替代的编号", "identifier that replaces it"),
+    "TombstoneDocument.superseded_by": ("替代的编号", "identifier that replaces it"),
+    "TombstoneDocument.withdrawn": ("撤回的日期和原因", "day and reason, if it was withdrawn"),
+    "settled": (
+        "已定时间，早于它的条目不再变化",
+        (
+            "the newest step of main, in the first file only: nothing older changes any more. Remember it; next time, "
+            "read until `modified` is before it"
+        ),
+    ),
+    "has_history": (
+        "是否知道历史，知道才有变动记录",
+        "whether the build knew the past: only then are changes and tombstones there",
+    ),
+    # supply and needs
+    "month": ("与上月末相比", "what changed since the last day of the month before"),
+    "quarter": ("与上季度末相比", "what changed since the last day of the quarter before"),
+    "since": ("自哪一天之后", "day after whose end changes count"),
+    "before": ("那天在列的条数", "records on the list at the end of `since`"),
+    "after": ("现在在列的条数", "records on the list now"),
+    "entered": ("进入的编号，最新的在前", "identifiers, newest first; one that came and went is in `left` too"),
+    "left": ("退出的记录，最新的在前", "records that left, newest first"),
+    "day": ("退出的第一天", "its first day off the list"),
+    "why": ("退出的原因", "`withdrawn`, `resolved`, `closed` (the deadline has passed) or `expired`"),
     # the manifest
     "site": ("网站名称", "name of the site"),
     "counts": ("条数", "numbers of records"),

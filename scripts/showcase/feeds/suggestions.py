@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from showcase.entry import Entry
 from showcase.matching import Match, Matches
@@ -18,27 +18,27 @@ class _Document(BaseModel):
 class MatchParts(_Document):
     """What the score is made of, each from 0 to 1; null where one side says nothing that compares."""
 
-    text: float = Field(description="likeness of the texts")
-    targets: float | None = Field(description="share of comparable targets that are met, less the fewer there are")
-    fields: float = Field(description="industry or marine sector in common")
-    stage: float | None = Field(description="stage against the least that is asked for")
-    budget: float | None = Field(description="price against budget")
+    text: float
+    targets: float | None
+    fields: float
+    stage: float | None
+    budget: float | None
 
 
 class MatchReason(_Document):
     """Why, in Chinese, as the record's page says it."""
 
-    kind: str = Field(description="topic, target, stage, budget or field; kinds may be added")
+    kind: str
     text: str
-    good: bool = Field(description="false if it speaks against the pair")
+    good: bool
 
 
 class Suggestion(_Document):
     """A record of the other kind that may suit this one."""
 
     id: str
-    score: float = Field(description="0 to 1")
-    verdict: Literal["confirmed"] | None = Field(description="set where a person has confirmed the pair")
+    score: float
+    verdict: Literal["confirmed"] | None
     parts: MatchParts
     reasons: list[MatchReason]
 
@@ -48,8 +48,8 @@ class MatchDocument(_Document):
 
     demand: str
     achievement: str
-    score: float = Field(description="0 to 1")
-    verdict: Literal["confirmed"] | None = Field(description="set where a person has confirmed the pair")
+    score: float
+    verdict: Literal["confirmed"] | None
     parts: MatchParts
     reasons: list[MatchReason]
 
@@ -61,7 +61,7 @@ class MatchList(_Document):
     as_of: date
     count: int
     items: list[MatchDocument]
-    unanswered: list[str] = Field(description="ids of open demands without a pair, newest first")
+    unanswered: list[str]
 
 
 def build_suggestions(entry: Entry, matches: Matches) -> list[Suggestion]:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
-
 from showcase.feeds.api import render_list, render_summary
 from showcase.feeds.documents import API, Document, Summary
 from showcase.feeds.schema import VERSION
@@ -22,18 +20,18 @@ class LeavingDocument(Document):
     """A record that left the list."""
 
     id: str
-    day: date = Field(description="its first day off the list")
-    why: str = Field(description="withdrawn, resolved, closed (the deadline has passed) or expired")
+    day: date
+    why: str
 
 
 class MovementDocument(Document):
     """What changed after the day `since`, by the dates in the records of today."""
 
     since: date
-    before: int = Field(description="records on the list at the end of `since`")
+    before: int
     after: int
-    entered: list[str] = Field(description="ids, newest first; one that came and went is in `left` too")
-    left: list[LeavingDocument] = Field(description="newest first")
+    entered: list[str]
+    left: list[LeavingDocument]
 
 
 class SupplyDocument(Document):
@@ -42,12 +40,12 @@ class SupplyDocument(Document):
     version: str
     as_of: date
     name: Literal["supply", "needs"]
-    facet: str = Field(description="industry or marine-sector")
+    facet: str
     code: str
     label: str
     count: int
-    month: MovementDocument = Field(description="since the last day of the month before")
-    quarter: MovementDocument = Field(description="since the last day of the quarter before")
+    month: MovementDocument
+    quarter: MovementDocument
     items: list[Summary]
 
 
