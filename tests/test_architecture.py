@@ -21,7 +21,7 @@ LAYERS = (
     {"terms"},
     {"vocabulary"},
     {"records"},
-    {"markdown", "patents", "tokens"},
+    {"markdown", "patents", "personal", "tokens"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

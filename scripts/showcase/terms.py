@@ -101,6 +101,12 @@ class SynonymGroup(Term):
     words: Annotated[list[Line], Field(min_length=2)]
 
 
+class MailProvider(Term):
+    """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
+
+    domains: Annotated[list[Line], Field(min_length=1)]
+
+
 TERM_MODELS: dict[str, type[Term]] = {
     "industries": TieredTerm,
     "marine-sectors": TieredTerm,
@@ -119,4 +125,5 @@ TERM_MODELS: dict[str, type[Term]] = {
     "venture-stages": Term,
     "operators": Operator,
     "synonyms": SynonymGroup,
+    "personal-mail": MailProvider,
 }
