@@ -21,7 +21,7 @@ LAYERS = (
     {"terms"},
     {"vocabulary"},
     {"records"},
-    {"markdown", "patents", "personal", "tokens"},
+    {"markdown", "patents", "personal", "tokens", "traces"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

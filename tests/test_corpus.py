@@ -45,6 +45,7 @@ OTHER_CODES = {
     "duplicate-id",
     "future",
     "links",
+    "metadata",
     "required",
     "stray-file",
     "term-reference",
