@@ -22,6 +22,7 @@ LAYERS = (
     {"vocabulary"},
     {"records"},
     {"markdown", "patents", "personal", "tokens", "traces"},
+    {"likeness"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

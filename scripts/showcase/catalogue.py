@@ -14,7 +14,7 @@ from showcase.folders import find_attachments, find_records
 from showcase.history import SHANGHAI, History, load_history
 from showcase.problem import Message, Problem, Severity, sort_problems
 from showcase.records import MODELS, Achievement, Demand, Kind
-from showcase.rules import Draft, check_links, check_metadata, check_record, listed_files
+from showcase.rules import Draft, check_duplicates, check_links, check_metadata, check_record, listed_files
 from showcase.source import load_source
 from showcase.traces import load_traces
 from showcase.validation import check_model
@@ -74,6 +74,7 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
     # A record that is broken is still there: what refers to it is not at fault.
     present = frozenset(path.stem for path in files)
     problems += check_links(drafts, _aliases(drafts.values()), present)
+    problems += check_duplicates(drafts, vocabularies)
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
     history = load_history(root)

@@ -146,6 +146,10 @@ class Record(Model):
         list[RecordId], Field(title="曾用编号", description="原编号的网址会转到本条", max_length=20)
     ] = []
     superseded_by: Annotated[RecordId | None, Field(title="替代", description="取代本条的新记录编号")] = None
+    distinct_from: Annotated[
+        list[RecordId],
+        Field(title="并非同一条", description="与本条相近、经双方机构核对确为另一条的记录编号", max_length=20),
+    ] = []
     industries: Annotated[
         list[Annotated[str, TermOf("industries")]],
         Field(title="10+1 产业", description="至多 3 个；与海洋产业至少填一项", max_length=3),

@@ -1,12 +1,14 @@
 """Rules across fields and across records; the rules of single fields are in records.py."""
 
 from showcase.rules import achievement, body, common, demand, novelty, privacy
+from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
 from showcase.rules.metadata import check_metadata, listed_files
 
 TEXTS = {
     **{rule.code: rule.text for rule in RULES},
+    "duplicates": check_duplicates.__doc__ or "",
     "links": check_links.__doc__ or "",
     "metadata": check_metadata.__doc__ or "",
 }
@@ -18,6 +20,7 @@ __all__ = [
     "Draft",
     "achievement",
     "body",
+    "check_duplicates",
     "check_links",
     "check_metadata",
     "check_record",
