@@ -27,6 +27,7 @@ LAYERS = (
     {"history", "folders"},
     {"entry"},
     {"catalogue"},
+    {"review"},
     {"matching", "indexes", "site"},
     {"views"},
     {"search", "feeds", "assets"},
