@@ -22,7 +22,7 @@ LAYERS = (
     {"vocabulary"},
     {"records"},
     {"markdown", "patents", "personal", "tokens", "traces"},
-    {"likeness"},
+    {"likeness", "forge"},
     {"rules"},
     {"history", "folders"},
     {"entry"},

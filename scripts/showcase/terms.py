@@ -53,8 +53,13 @@ class ContractType(Term):
     kinds: list[Line]
 
 
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", max_length=100)]
+"""Who looks at changes: an account or a group of the forge, as CODEOWNERS names it."""
+
+
 class TaskForce(Term):
     divisions: list[Line]
+    owners: list[Account] = []
 
 
 class District(Term):
@@ -66,6 +71,7 @@ class District(Term):
 class Agency(Term):
     district: TermCode | None = None
     contact: Contact | None = None
+    owners: list[Account] = []
 
 
 class Institution(Term):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from showcase.catalogue import Catalogue, load
@@ -25,10 +26,10 @@ class Baseline:
     changed: frozenset[str]
     used: dict[str, str]
 
-    def touches(self, path: str) -> bool:
-        """Whether the change touches the file or one that lies beside the record."""
-        folder = path.removesuffix(".md") + "/"
-        return path in self.changed or any(name.startswith(folder) for name in self.changed)
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """The changed paths, and the records beside which a changed file lies."""
+        return self.changed | {f"{PurePosixPath(path).parent}.md" for path in self.changed}
 
 
 def load_baseline(root: Path, revision: str, as_of: date) -> Baseline:
@@ -55,7 +56,7 @@ def split_problems(problems: Iterable[Problem], baseline: Baseline) -> tuple[lis
         known = blind or before[key] > 0
         before[key] -= 1
         everybodys = problem.is_error and problem.path.startswith(_VOCABULARIES)
-        (older if known and not everybodys and not baseline.touches(problem.path) else own).append(problem)
+        (older if known and not everybodys and problem.path not in baseline.touched else own).append(problem)
     return own, older
 
 

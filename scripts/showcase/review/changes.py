@@ -47,7 +47,7 @@ def build_changes(root: Path, now: Catalogue, baseline: Baseline) -> tuple[Recor
     changes = [
         _change(load_source(root, root / path), entries.get(path), before.get(record_id(path)), now.vocabularies)
         for path in now.files
-        if baseline.touches(path)
+        if path in baseline.touched
     ]
     changes += [
         RecordChange(entry.id, entry.source.path, "deleted", entry.record.title, None)

@@ -22,7 +22,7 @@ def check_identity(root: Path, now: Catalogue, baseline: Baseline) -> Iterator[P
     used again."""
     if has_broken_vocabulary(now):
         return
-    sources = {record_id(path): load_source(root, root / path) for path in now.files if baseline.touches(path)}
+    sources = {record_id(path): load_source(root, root / path) for path in now.files if path in baseline.touched}
     here = {record_id(path) for path in now.files}
     names = here | set(now.by_id) | {alias for source in sources.values() for alias in _aliases(source)}
     for entry in baseline.catalogue.entries:
