@@ -46,6 +46,7 @@ OTHER_CODES = {
     "future",
     "links",
     "recipient-unreached",
+    "metadata",
     "required",
     "route-never",
     "stray-file",

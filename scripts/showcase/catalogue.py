@@ -14,8 +14,9 @@ from showcase.folders import find_attachments, find_records
 from showcase.history import SHANGHAI, History, load_history
 from showcase.problem import Message, Problem, Severity, sort_problems
 from showcase.records import MODELS, Achievement, Demand, Kind
-from showcase.rules import Draft, check_links, check_record
+from showcase.rules import Draft, check_duplicates, check_links, check_metadata, check_record, listed_files
 from showcase.source import load_source
+from showcase.traces import load_traces
 from showcase.validation import check_model
 from showcase.vanished import check_vanished
 from showcase.vocabulary import Vocabulary, load_vocabularies
@@ -76,6 +77,8 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
     aliases = _aliases(drafts.values())
     problems += check_links(drafts, aliases, present)
     problems += check_vanished(root, _names(root, files), present | aliases.keys())
+    problems += check_duplicates(drafts, vocabularies)
+    problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
     history = load_history(root)
     entries = [

@@ -6,7 +6,11 @@ from importlib import import_module
 
 import click
 
-COMMANDS = {"check": "检查记录和词表", "mirror": "复制目录的数据，并保持同步"}
+COMMANDS = {
+    "check": "检查记录和词表",
+    "forge": "由词表和字段生成托管平台的表单、标签和审核人",
+    "mirror": "复制目录的数据，并保持同步",
+}
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 

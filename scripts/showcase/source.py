@@ -19,7 +19,7 @@ from frontmatter.default_handlers import YAMLHandler
 from showcase.problem import Message, Problem, Severity
 from showcase.yaml_tree import Position, Tree, YamlError, parse_tree
 
-__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml", "parse_front"]
+__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml", "parse_front", "tree_texts"]
 
 MAX_BYTES = 256 * 1024
 
@@ -139,24 +139,24 @@ def _with_tree(source: Source, front: str, first_line: int) -> Source:
 
 def _check_escapes(source: Source) -> Iterator[Problem]:
     """A double-quoted text can write the characters that are refused in the file itself as \\u202e."""
-    for loc, text, at_key in _texts(source.data, ()):
+    for loc, text, at_key in tree_texts(source.data):
         for pattern, code, message in _CHARACTER_RULES:
             if match := pattern.search(text):
                 filled = _character_message(message, match.group())
                 yield source.problem(code, loc, filled, _DELETE_IT, at_key=at_key)
 
 
-def _texts(tree: Tree, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Every text in the tree with its location, keys marked."""
     if isinstance(tree, str):
         yield loc, tree, False
     elif isinstance(tree, list):
         for index, item in enumerate(tree):
-            yield from _texts(item, (*loc, index))
+            yield from tree_texts(item, (*loc, index))
     elif isinstance(tree, dict):
         for key, value in tree.items():
             yield (*loc, key), key, True
-            yield from _texts(value, (*loc, key))
+            yield from tree_texts(value, (*loc, key))
 
 
 def _failed(

@@ -67,8 +67,13 @@ class ContractType(Term):
     kinds: list[Line]
 
 
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", max_length=100)]
+"""Who looks at changes: an account or a group of the forge, as CODEOWNERS names it."""
+
+
 class TaskForce(Term):
     divisions: list[Line]
+    owners: list[Account] = []
 
 
 class District(Term):
@@ -80,6 +85,7 @@ class District(Term):
 class Agency(Term):
     district: TermCode | None = None
     contact: Contact | None = None
+    owners: list[Account] = []
 
 
 class Institution(Term):
@@ -161,6 +167,12 @@ class RouteRule(Term):
 _CONDITION_REFERENCES = {"category": "categories", "industries": "industries", "marine_sectors": "marine-sectors"}
 
 
+class MailProvider(Term):
+    """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
+
+    domains: Annotated[list[Line], Field(min_length=1)]
+
+
 TERM_MODELS: dict[str, type[Term]] = {
     "industries": TieredTerm,
     "marine-sectors": TieredTerm,
@@ -181,4 +193,5 @@ TERM_MODELS: dict[str, type[Term]] = {
     "synonyms": SynonymGroup,
     "recipients": Recipient,
     "routes": RouteRule,
+    "personal-mail": MailProvider,
 }

@@ -79,7 +79,8 @@ def render_facets(views: Views) -> Iterator[Output]:
 def render_vocabularies(views: Views) -> Iterator[Output]:
     """vocabularies/<name>.json."""
     for name, vocabulary in views.catalogue.vocabularies.items():
-        terms = [term.model_dump(mode="json") for term in vocabulary.values()]
+        # Who looks at changes on the forge is no part of what is published.
+        terms = [term.model_dump(mode="json", exclude={"owners"}) for term in vocabulary.values()]
         document = VocabularyDocument(
             version=VERSION, name=name, label=vocabulary.label, label_en=vocabulary.label_en, terms=terms
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 
 from showcase.records import MODELS, Kind
-from showcase.rules import RULES, check_links
+from showcase.rules import TEXTS
 from showcase.vocabulary import Vocabularies
 
 _KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
@@ -41,8 +41,7 @@ def render_fields(_vocabularies: Vocabularies) -> str:
 
 def render_rules(_vocabularies: Vocabularies) -> str:
     """Every rule across fields and across records, in the words of its docstring."""
-    texts = {rule.code: rule.text for rule in RULES} | {"links": check_links.__doc__ or ""}
-    rows = [[f"<code>{code}</code>", escape(text.splitlines()[0])] for code, text in texts.items()]
+    rows = [[f"<code>{code}</code>", escape(text.splitlines()[0])] for code, text in TEXTS.items()]
     return _table(["规则", "要求"], rows)
 
 
