@@ -26,6 +26,7 @@ LAYERS = (
     {"history", "folders"},
     {"entry"},
     {"catalogue"},
+    {"authoring"},
     {"matching", "indexes", "site"},
     {"views"},
     {"search", "feeds", "assets"},
