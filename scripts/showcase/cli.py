@@ -6,7 +6,13 @@ from importlib import import_module
 
 import click
 
-COMMANDS = {"check": "检查记录和词表"}
+COMMANDS = {
+    "check": "检查记录和词表",
+    "fmt": "把记录整理成统一的写法",
+    "set": "修改一条记录的字段",
+    "withdraw": "撤回一条记录",
+    "renew": "复核一条记录，有效期顺延",
+}
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 

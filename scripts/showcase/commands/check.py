@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 
 import click
 
 from showcase.catalogue import load
-from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
+from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
 from showcase.problem import RENDERERS, Lang
 
 
@@ -25,21 +24,10 @@ def check(context: click.Context, paths: tuple[Path, ...], output: str, lang: La
     每个问题一行：路径:行:列: 级别[规则]: 字段: 说明。退出码：0 没有错误，1 有错误，2 用法不对。
     """
     root = find_root(Path.cwd())
-    wanted = [_inside(root, path) for path in paths]
+    wanted = [inside(root, path) for path in paths]
     catalogue = load(root, as_of)
-    problems = [problem for problem in catalogue.problems if _chosen(problem.path, wanted)]
-    records = sum(_chosen(path, wanted) for path in catalogue.files)
+    problems = [problem for problem in catalogue.problems if chosen(problem.path, wanted)]
+    records = sum(chosen(path, wanted) for path in catalogue.files)
     click.echo(RENDERERS[output](records, problems, lang), nl=False)
     if any(problem.is_error for problem in problems):
         context.exit(EXIT_ERRORS)
-
-
-def _inside(root: Path, path: Path) -> str:
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes out "..", follows no link
-    if not absolute.is_relative_to(root / "content"):
-        raise click.UsageError(f"{path} 不在 content/ 之内。")
-    return absolute.relative_to(root).as_posix()
-
-
-def _chosen(path: str, wanted: list[str]) -> bool:
-    return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)
