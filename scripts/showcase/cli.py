@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "check": "检查记录和词表",
+    "new": "新建一条成果或需求",
     "fmt": "把记录整理成统一的写法",
     "set": "修改一条记录的字段",
     "withdraw": "撤回一条记录",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -44,7 +45,7 @@ class Assignment:
         return str(self.loc[0])
 
 
-def parse_assignment(text: str, kind: Kind) -> Assignment:
+def parse_assignment(text: str, kind: Kind, fixed: Mapping[str, Message] = FIXED) -> Assignment:
     """`price.max=80`, `advantages[1].value=6000` (counted from 1), `keywords+=潜水器`, `trl=` (takes it out)."""
     match = _FORM.fullmatch(text)
     if not match:
@@ -55,8 +56,8 @@ def parse_assignment(text: str, kind: Kind) -> Assignment:
     if steps[0] not in known:
         near = nearest(steps[0], list(known))
         raise AssignmentError(f"没有名为 {steps[0]} 的字段{f'；是否想写 {near}？' if near else '。'}")
-    if steps[0] in FIXED:
-        raise AssignmentError(f"{steps[0]} 不能修改：{FIXED[steps[0]].zh}。")
+    if steps[0] in fixed:
+        raise AssignmentError(f"{steps[0]} 不能修改：{fixed[steps[0]].zh}。")
     return Assignment(loc, match[2] == "+=", match[3])
 
 
