@@ -13,6 +13,7 @@ COMMANDS = {
     "set": "修改一条记录的字段",
     "withdraw": "撤回一条记录",
     "renew": "复核一条记录，有效期顺延",
+    "editor": "生成 VS Code 的设置和提示",
 }
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
