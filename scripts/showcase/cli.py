@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -13,6 +14,9 @@ COMMANDS = {
     "set": "修改一条记录的字段",
     "withdraw": "撤回一条记录",
     "renew": "复核一条记录，有效期顺延",
+    "template": "写出待填的 Excel 表",
+    "import": "从 Excel 表或 CSV 导入记录",
+    "export": "把记录写成 Excel 表或 CSV",
     "editor": "生成 VS Code 的设置和提示",
 }
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
@@ -27,7 +31,8 @@ class Commands(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"showcase.commands.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"showcase.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

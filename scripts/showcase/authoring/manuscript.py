@@ -67,8 +67,7 @@ class Manuscript:
     @property
     def content(self) -> str:
         """The body without the blank lines around it, its lines ended by \\n."""
-        lines = self.body.replace("\r\n", "\n").partition("\n")[2]
-        return _BLANK_LINES.sub("", lines).rstrip()
+        return tidy(self.body.replace("\r\n", "\n").partition("\n")[2])
 
     @property
     def data(self) -> dict[str, Tree]:
@@ -122,8 +121,13 @@ def render_record(kind: Kind, data: dict[str, Tree], body: str, *, comments: boo
 
 def render_body(body: str) -> str:
     """What follows the fields: the second ---, a blank line, the body."""
-    body = _BLANK_LINES.sub("", body.replace("\r\n", "\n") + "\n").rstrip()
+    body = tidy(body)
     return "---\n" + (f"\n{body}\n" if body else "")
+
+
+def tidy(body: str) -> str:
+    """A body without the blank lines around it, its lines ended by \\n."""
+    return _BLANK_LINES.sub("", body.replace("\r\n", "\n") + "\n").rstrip()
 
 
 def parse_manuscript(text: str) -> Manuscript:

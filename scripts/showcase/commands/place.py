@@ -42,3 +42,14 @@ def inside(root: Path, path: Path) -> str:
 def chosen(path: str, wanted: list[str]) -> bool:
     """Whether a file is one of those named, or below one; none named are all."""
     return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)
+
+
+def sheet_argument(*suffixes: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The file that a command writes, given to it as a path with one of these endings."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+        if value.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"文件名应以 {' 或 '.join(suffixes)} 结尾。")
+        return value
+
+    return click.argument("path", type=click.Path(path_type=Path, dir_okay=False), callback=check, metavar="文件")
