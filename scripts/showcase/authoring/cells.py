@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from showcase.vocabulary import Vocabularies
 
 _SEPARATOR = re.compile(r"[、；;，,\n]")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's calendar (for days from March 1900 on)."""
 _DAYS = range(20_000, 80_000)
@@ -45,7 +45,7 @@ def render_cell(tree: Tree, shape: Shape | None, vocabularies: Vocabularies) -> 
         return _as_date(tree)
     if shape.holds == "number" and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", tree):
         number = float(tree)
-        return number if _number(number) == tree else tree
+        return (int(tree) if tree.isdecimal() else number) if _number(number) == tree else tree
     return tree
 
 
@@ -62,11 +62,11 @@ def _joined(items: list[str], shape: Shape | None, tree: list[Tree]) -> Cell:
         return None
     if shape is not None and shape.sentences:
         return "\n".join(items)
+    if shape is not None and shape.holds == "code":  # the code of a label that cannot stand between separators
+        items = [str(code) if _SEPARATOR.search(label) else label for label, code in zip(items, tree, strict=True)]
     if not any(_SEPARATOR.search(item) for item in items):
         return "、".join(items)
-    codes = shape is not None and shape.holds == "code"
-    lines = [str(item) for item in tree] if codes else items
-    return "、".join(lines) if codes else "\n".join(lines) + ("\n" if len(lines) == 1 else "")
+    return "\n".join(items) + ("\n" if len(items) == 1 else "")
 
 
 def parse_cell(value: Any, shape: Shape | None, vocabularies: Vocabularies) -> Tree:
@@ -126,10 +126,10 @@ def _typed(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
     """A text with what people and spreadsheets do to codes, numbers and dates undone."""
     if shape.holds == "text" and shape.longest:
         return text
-    text = unicodedata.normalize("NFKC", text) if shape.holds in ("text", "number", "date") else text
     if shape.holds in ("code", "choice", "flag"):
         code = code_of(text, shape, vocabularies)
-        return code if code != text else code_of(unicodedata.normalize("NFKC", text), shape, vocabularies)
+        return code if code != text else code_of(text.translate(_HALF_WIDTH), shape, vocabularies)
+    text = text.translate(_HALF_WIDTH)
     if shape.holds == "date" and (match := _DATE.fullmatch(text)):
         year, month, day = (int(part) for part in match.groups())
         return f"{year:04}-{month:02}-{day:02}"

@@ -16,7 +16,7 @@ from showcase.authoring.grids import Row
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import merge
 from showcase.authoring.serials import Serials
-from showcase.authoring.shapes import Loc, shapes
+from showcase.authoring.shapes import KINDS, Loc, shapes
 from showcase.authoring.trial import check_files
 from showcase.fields import RECORD_ID
 from showcase.folders import find_records
@@ -133,10 +133,14 @@ class Import:
         """Where the row's record stands or will stand: by its id, by title and agency, or by the next free id."""
         identifier = row.values.get(("id",))
         if isinstance(identifier, str):
-            if re.fullmatch(RECORD_ID, identifier) and identifier[0] == row.kind[0]:
-                self.serials.take(identifier)
-                return record_path(identifier)
-            return self._placeholder(row)
+            if not re.fullmatch(RECORD_ID, identifier):
+                return self._placeholder(row)
+            if identifier[0] != row.kind[0]:
+                self.outcome.problems.append(_of_other_kind(row, identifier))
+                row.values[("id",)] = None
+                return self._placeholder(row)
+            self.serials.take(identifier)
+            return record_path(identifier)
         agency, title = row.values.get(("agency",)), row.values.get(("title",))
         if not isinstance(agency, str) or agency not in self.vocabularies["agencies"]:
             return self._placeholder(row)
@@ -177,6 +181,16 @@ class Import:
             self.outcome.problems.append(found)
         self.outcome.problems = sort_problems(self.outcome.problems)
         return self.outcome
+
+
+def _of_other_kind(row: Row, identifier: str) -> Problem:
+    message = Message(
+        f'{KINDS[row.kind]}的编号以 {row.kind[0]} 开头，现为 "{identifier}"',
+        f'ids of this sheet begin with {row.kind[0]}, found "{identifier}"',
+    )
+    return row.problem(
+        "id", ("id",), message, Message("请填到另一张表，或改正编号", "use the other sheet, or correct it")
+    )
 
 
 def _loc(problem: Problem, text: str) -> Loc:

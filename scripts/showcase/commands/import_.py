@@ -17,34 +17,30 @@ from showcase.catalogue import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
 from showcase.problem import Problem, printable, sort_problems
-from showcase.vocabulary import load_vocabularies
+from showcase.vocabulary import Vocabularies, load_vocabularies
 
 
 @click.command(name="import")
-@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件..."
+)
 @click.option("--check", "only_check", is_flag=True, help="只检查，不写入。")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="输出格式，默认 text。")
 @as_of_option
 @click.pass_context
-def import_(context: click.Context, path: Path, only_check: bool, output: str, as_of: date | None) -> None:
-    """从表格（.xlsx、.xls、.ods 或 CSV）导入记录：有编号的修改，没有编号的新增。
+def import_(context: click.Context, paths: tuple[Path, ...], only_check: bool, output: str, as_of: date | None) -> None:
+    """从表格（.xlsx、.xls、.ods 或 CSV，可以几份）导入记录：有编号的修改，没有编号的新增。
 
-    全部没有错误才写入；问题按表、行、列逐条列出。同一份表导入几次，结果一样。
+    全部没有错误才写入；问题按表、行、列逐条列出。互相引用的记录请一次导入。
+    同一份表导入几次，结果一样。
     退出码：0 成功，1 有错误，什么也没有写，2 用法不对。
     """
     root = find_root(Path.cwd())
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    tables, problems = load_tables(path)
     work = Import(root, vocabularies, as_of or today())
-    rows = 0
-    for table in tables:
-        grid, found = read_grid(table)
-        problems += found
-        for row in grid.rows(vocabularies) if grid else ():
-            rows += 1
-            work.take(row)
+    rows, problems = _take_all(work, paths, vocabularies)
     outcome = work.finish()
     outcome.problems = sort_problems([*problems, *outcome.problems])
     if not outcome.failed and not only_check:
@@ -52,6 +48,22 @@ def import_(context: click.Context, path: Path, only_check: bool, output: str, a
     click.echo(_RENDERERS[output](outcome, rows, only_check=only_check), nl=False)
     if outcome.failed:
         context.exit(EXIT_ERRORS)
+
+
+def _take_all(work: Import, paths: tuple[Path, ...], vocabularies: Vocabularies) -> tuple[int, list[Problem]]:
+    """Give every row of every file to `work`; their number, and what is wrong with files and headers."""
+    rows = 0
+    problems: list[Problem] = []
+    for path in paths:
+        tables, found = load_tables(path)
+        problems += found
+        for table in tables:
+            grid, found = read_grid(table)
+            problems += found
+            for row in grid.rows(vocabularies) if grid else ():
+                rows += 1
+                work.take(row)
+    return rows, problems
 
 
 def _render_text(outcome: Outcome, rows: int, *, only_check: bool) -> str:
