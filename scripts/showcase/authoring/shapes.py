@@ -16,6 +16,12 @@ KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 LONGEST_WORD = 40
 """Texts of a list that may be longer are sentences: they stand on lines of their own."""
 
+LATER = {
+    *("id", "demo", "reviewed", "valid_until", "withdrawn", "aliases", "superseded_by"),
+    *("matches", "attachments", "resolution"),
+}
+"""Fields that nobody is asked for in a new record: they follow from others, or come later in its life."""
+
 # As authors read a record; a field that is not named here comes last.
 _ORDER = (
     *("id", "title", "title_en", "summary", "summary_en", "demo", "status", "published", "reviewed", "valid_until"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -13,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from showcase.authoring.cells import render_cell
 from showcase.authoring.choices import choices
 from showcase.authoring.columns import BODY, Place, build_places, usual_groups
-from showcase.authoring.shapes import KINDS
+from showcase.authoring.shapes import KINDS, LATER
 from showcase.records import Kind
 from showcase.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.source import Tree
@@ -78,29 +79,40 @@ def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Voc
         for kind, written in records.items():
             places, rows = build_sheet(kind, written, vocabularies)
             sheet = sheets[kind]
-            _write_heads(sheet, places, formats)
+            used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
+            _write_heads(sheet, places, used, formats, vocabularies)
             for line, row in enumerate(rows, start=2):
-                for number, cell in enumerate(row):
-                    write_cell(sheet, line, number, cell, formats)
-                sheet.set_row(line, LINE * 3)
+                _write_row(sheet, line, row, formats)
             for number, place in enumerate(places):
                 _offer(sheet, number, place, codes, vocabularies, last=len(rows) + READY)
             sheet.freeze_panes(2, 2)
+            sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
             sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
     return target.getvalue()
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-    help_text = {"font_size": 9, "italic": True, "font_color": "#5A6B75", "valign": "top"}
-    band = {"bold": True, "bottom": 1, "right": 4}
+    help_text = {"font_size": 9, "italic": True, "font_color": "#5A6B75", "valign": "bottom"}
+    band = {"bold": True, "bottom": 1, "right": 1, "right_color": "#B9CAD4"}
     bands = {f"band{number}": book.add_format(base | band | {"bg_color": color}) for number, color in enumerate(_BANDS)}
     title = {"bold": True, "font_size": 14}
-    return bands | {"help": book.add_format(base | help_text), "title": book.add_format(base | title)}
+    example = {"italic": True, "font_color": "#8A6D1B", "bg_color": "#FFF8E1", "valign": "top"}
+    return bands | {
+        "help": book.add_format(base | help_text),
+        "title": book.add_format(base | title),
+        "example": book.add_format(base | example),
+        "star": book.add_format({"bold": True, "font_color": "#B3261E"}),
+    }
 
 
-def _write_heads(sheet: Worksheet, places: list[Place], formats: dict[str, Format]) -> None:
-    """What to write above, the headers below; columns of one field shaded alike, the help of a field said once."""
+def _write_heads(
+    sheet: Worksheet, places: list[Place], used: set[int], formats: dict[str, Format], vocabularies: Vocabularies
+) -> None:
+    """What to write above, the headers below; columns of one field shaded alike, the help of a field said once.
+
+    Fields of a record's later life are folded away while nothing is in them.
+    """
     sheet.set_row(0, LINE * 5)
     sheet.set_row(1, LINE * 2.4)
     band, before = 0, ""
@@ -108,10 +120,44 @@ def _write_heads(sheet: Worksheet, places: list[Place], formats: dict[str, Forma
         top = str(place.loc[:2]) if len(place.loc) > 2 else place.name  # noqa: PLR2004  # a group of several
         band = band if top == before else 1 - band
         date_or_code = place.shape is not None and place.shape.holds in ("date", "number", "flag")
-        sheet.set_column(number, number, _WIDTHS.get(place.name, 13 if date_or_code else 18), formats[_style(place)])
-        sheet.write_string(0, number, place.help if top != before else "", formats["help"])
-        sheet.write_string(1, number, place.header, formats[f"band{band}"])
+        unused = place.name in LATER and place.name != "id" and number not in used
+        options = {"level": 1, "hidden": True} if unused else {}
+        width = _WIDTHS.get(place.name, 13 if date_or_code else 18)
+        sheet.set_column(number, number, width, formats[_style(place)], options)
+        sheet.write_string(0, number, _help(place, vocabularies) if top != before else "", formats["help"])
+        if place.required:
+            sheet.write_rich_string(1, number, place.label, formats["star"], "*", formats[f"band{band}"])
+        else:
+            sheet.write_string(1, number, place.label, formats[f"band{band}"])
         before = top
+
+
+def _write_row(sheet: Worksheet, line: int, row: Sequence[Cell], formats: dict[str, Format]) -> None:
+    example = formats["example"]
+    marked = dict.fromkeys(("text", "number", "date"), example) if str(row[0]).startswith(EXAMPLE) else {}
+    for number, cell in enumerate(row):
+        write_cell(sheet, line, number, str(cell) if marked and cell is not None else cell, formats | marked)
+    sheet.set_row(line, LINE * 3)
+
+
+def _help(place: Place, vocabularies: Vocabularies) -> str:
+    """What stands above a column: for codes that drop down, no list of codes."""
+    if place.name == "id":
+        return "新记录留空，导入时自动编号；修改已有记录时照抄，不要改"
+    if place.shape is None or place.shape.holds != "code" or len(place.loc) > 1:
+        return _without_keys(place.help) if len(place.loc) > 2 else place.help  # noqa: PLR2004  # a group of several
+    several = "，可填几个，用顿号隔开" if place.shape.many else ""
+    coded = "代码" in place.help or any(code in place.help for code in choices(place.shape, vocabularies))
+    return f"从下拉列表里选{several}" + ("" if coded or not place.help else f"；{_without_keys(place.help)}")
+
+
+def _without_keys(text: str) -> str:
+    """Help without what concerns files only: the names of keys, and how nothing is written."""
+    return (
+        re.sub(r"(?<=[\u4e00-\u9fff]) [a-z_]+", "", text)
+        .replace("没有写 []", "没有的留空")
+        .replace("可为 []", "可留空")
+    )
 
 
 def _style(place: Place) -> str:

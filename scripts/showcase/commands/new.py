@@ -14,7 +14,7 @@ from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, a
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
 from showcase.authoring.serials import NoSerialError, Serials
-from showcase.authoring.shapes import KINDS, Shape, shapes
+from showcase.authoring.shapes import KINDS, LATER, Shape, shapes
 from showcase.authoring.trial import check_files
 from showcase.catalogue import today
 from showcase.commands.asking import Interview
@@ -24,12 +24,6 @@ from showcase.problem import render_text
 from showcase.records import Kind
 from showcase.source import Tree
 from showcase.vocabulary import Vocabularies, load_vocabularies
-
-LATER = {
-    *("id", "demo", "reviewed", "valid_until", "withdrawn", "aliases", "superseded_by"),
-    *("matches", "attachments", "resolution"),
-}
-"""Fields that nobody is asked for: they follow from others, or come later in a record's life."""
 
 _HEADINGS: dict[Kind, tuple[str, ...]] = {
     "achievement": ("解决什么问题", "怎么做的", "在哪里试过", "还缺什么"),

@@ -28,6 +28,8 @@ def template(path: Path) -> None:
     if broken:
         refuse(broken)
     body = "## 来历\n\n写清问题、办法、在哪里试过、还缺什么。"
-    examples: dict[Kind, list[Written]] = {kind: [(build_example(kind, EXAMPLE, vocabularies), body)] for kind in KINDS}
+    examples: dict[Kind, list[Written]] = {
+        kind: [(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), body)] for kind in KINDS
+    }
     path.write_bytes(render_workbook(examples, vocabularies, today()))
     click.echo(f"已写入 {path}。")
