@@ -27,6 +27,7 @@ from test_writing import KINDS, kind_of, values
 from tree import make_tree, put
 
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+VOCABULARIES = load_vocabularies(CONTENT.parent)[0]
 Sheets = dict[str, Sequence[Sequence[Any]]]
 NEW_PATH = "content/achievements/2026/a2026-lanhai-001.md"
 ROW = {
@@ -216,8 +217,8 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     ({"名称*": "两行的\n名称写法"}, "名称", "应写成一行"),
     ({"名称*": "零宽\u200b字符的名称"}, "名称", "含有零宽字符 U+200B"),
     ({"一句话简介*": "太短"}, "一句话简介", "至少 20 字"),
-    ({"状态*": "可对按"}, "状态", '是否想写 "open"（可对接）？'),
-    ({"状态*": "撤回了"}, "状态", "应为 open、negotiating"),
+    ({"状态*": "可对按"}, "状态", "是否想选“可对接”？"),
+    ({"状态*": "撤回了"}, "状态", "应为 可对接、洽谈中"),
     ({"状态*": "已撤回"}, "状态", "已撤回的记录须写撤回日期和原因"),
     ({"发布日期*": "2026-02-30"}, "发布日期", "应为真实日期"),
     ({"发布日期*": "去年三月"}, "发布日期", "应为真实日期"),
@@ -283,7 +284,7 @@ def test_the_place_of_a_problem(tree: Path) -> None:
 
     assert result.stdout == (
         "in.xlsx：成果!第 3 行「所处阶段」（M3）: error[stage]: "
-        '应为 research、lab、pilot、production 之一，现为 "中式"\n'
+        '应为 研发、小试、中试、产业化 之一，现为 "中式"；请从下拉列表里选\n'
         "共 2 行：1 个错误，0 个警告。没有写入任何文件。\n"
     )
     assert files(tree) == {}
@@ -513,19 +514,42 @@ def test_vocabularies_behind_the_drop_downs(tree: Path) -> None:
 @given(data=st.data())
 def test_a_cell_holds_the_value(kind: Any, data: st.DataObject) -> None:
     """Whatever a field may hold, its cell is read back as the same."""
-    vocabularies = load_vocabularies_once()
     fields = [part for shape in shapes(kind).values() for part in (shape.fields or (shape,))]
     shape = data.draw(st.sampled_from(fields))
     tree = data.draw(values(shape))
     assume(not FULL_WIDTH.search(str(tree)) or shape.longest)  # ids, numbers, dates have none
-    cell = render_cell(tree, shape, vocabularies)
+    cell = render_cell(tree, shape, VOCABULARIES)
 
-    assert plain(parse_cell(cell, shape, vocabularies) or ([] if shape.many else None)) == plain(tree)
+    assert plain(parse_cell(cell, shape, VOCABULARIES) or ([] if shape.many else None)) == plain(tree)
 
 
-def load_vocabularies_once(known: dict[str, Any] = {}) -> Any:  # noqa: B006  # read once for all examples
-    if not known:
-        import tempfile  # noqa: PLC0415
+def test_new_and_import_give_the_same_file(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The conversation's options and the sheet's cells lead to the same file, the explaining comments aside."""
+    other = make_tree(tmp_path_factory.mktemp("sheet"))
+    body = put(tree, "body.md", ROW["正文"])
+    named = {"title": "名称*", "summary": "一句话简介*", "marine-sectors": "海洋产业", "keywords": "关键词*"}
+    named |= {"contract-types": "合同类型", "task-force": "服务专班*", "agency": "服务机构*", "holder": "持有单位*"}
+    options = [part for name, header in named.items() for part in (f"--{name}", ROW[header])]
+    options += [
+        "--stage",
+        "中试",
+        "--published",
+        "2026-03-12",
+        "--advantages",
+        "{metric: 去除率, value: 92, unit: '%'}",
+    ]
+    options += ["--disclosure", "{by: 海滨大学科技处, date: 2026-03-02}", "--set", "ip=[]", "--body", str(body)]
+    result = run(tree, "new", "achievement", *options, "--no-input", "--as-of", "2026-10-01")
+    load(other, achievements(other / "in.xlsx", ROW))
 
-        known |= load_vocabularies(make_tree(Path(tempfile.mkdtemp())))[0]
-    return known
+    assert result.exit_code == 0, result.output
+    assert text(other) == "".join(line for line in text(tree).splitlines(keepends=True) if not line.startswith("# "))
+
+
+def test_what_breaks_another_record(tree: Path) -> None:
+    """A row that takes a former id of another record is refused, although it is that record that no longer fits."""
+    put(tree, NEW_PATH, NEW.replace("status:", "aliases: [a2026-lanhai-007]\nstatus:"))
+    result = load(tree, achievements(tree / "in.xlsx", ROW | {"名称*": "另一项填料", "编号": "a2026-lanhai-007"}))
+
+    assert "error[aliases]" in result.stdout
+    assert len(files(tree)) == 1

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from showcase.authoring.shapes import Shape
+from showcase.fields import quoted
+from showcase.problem import Message
 from showcase.source import Tree
-from showcase.vocabulary import Vocabularies
+from showcase.validation import nearest
+from showcase.vocabulary import LISTED_CHOICES, Vocabularies
 
 FLAGS = {"true": "是", "false": "否"}
 VERDICTS = {"confirmed": "已确认", "rejected": "不合适"}
@@ -37,6 +40,25 @@ def code_of(text: str, shape: Shape, vocabularies: Vocabularies) -> str:
         code = vocabularies[shape.vocabulary].by_label.get(text, text)
         return code if code in known else text
     return text.lower() if text.lower() in known else text
+
+
+def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Message, Message | None] | None:
+    """What is said, in labels, of a text that is none of the choices; None if it is one."""
+    labels = choices(shape, vocabularies)
+    if text in labels or not labels or shape.vocabulary is None:
+        return None
+    shown = quoted(text)
+    near = nearest(text, list(labels.values()))
+    hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
+    if len(labels) <= LISTED_CHOICES:
+        listed = "、".join(labels.values())
+        return Message(f"应为 {listed} 之一，现为 {shown}", f"must be one of {listed}, found {shown}"), hint
+    vocabulary = vocabularies[shape.vocabulary]
+    zh = f"应为“{vocabulary.label}”里的一项，现为 {shown}"
+    return Message(zh, f"must be one of the {vocabulary.label_en}, found {shown}"), hint
+
+
+_FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")
 
 
 def with_codes(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from showcase.authoring.answers import record_path
 from showcase.authoring.assignments import FIXED
+from showcase.authoring.choices import no_choice
 from showcase.authoring.columns import BODY
 from showcase.authoring.edits import edit, plain, with_body
 from showcase.authoring.grids import Row
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import merge
 from showcase.authoring.serials import Serials
-from showcase.authoring.shapes import KINDS, Loc, shapes
+from showcase.authoring.shapes import KINDS, Loc, shape_at, shapes
 from showcase.authoring.trial import check_files
 from showcase.fields import RECORD_ID
 from showcase.folders import find_records
@@ -62,7 +63,7 @@ class Import:
         self.serials = Serials(root)
         self.entries: dict[str, _Entry] = {}
         self.outcome = Outcome()
-        self.placeholders = 0
+        self.placeholders: set[str] = set()
         self._titles: dict[tuple[Kind, str, str], str] | None = None
 
     def take(self, row: Row) -> None:
@@ -154,9 +155,10 @@ class Import:
 
     def _placeholder(self, row: Row) -> str:
         """A path for a row that has an error in what makes its id, so that its other errors are found too."""
-        self.placeholders += 1
         agency = next(iter(self.vocabularies["agencies"]), "xx")
-        return record_path(f"{row.kind[0]}9999-{agency}-{self.placeholders:04d}")
+        path = record_path(f"{row.kind[0]}9999-{agency}-{len(self.placeholders) + 1:04d}")
+        self.placeholders.add(path)
+        return path
 
     @property
     def titles(self) -> dict[tuple[Kind, str, str], str]:
@@ -173,14 +175,27 @@ class Import:
     def finish(self) -> Outcome:
         """Check all new texts as `showcase check` would, and say of each problem in which cell it stands."""
         for problem in check_files(self.root, self.outcome.files, self.as_of):
-            if "9999-" in problem.path and problem.code in ("file-name", "id-agency"):
+            if problem.path in self.placeholders and problem.code in ("file-name", "id-agency"):
                 continue  # of the placeholder, not of the row
-            entry = self.entries[problem.path]
+            entry = self.entries.get(problem.path)
+            if entry is None:
+                self.outcome.problems.append(problem)  # a record that is not in the sheet no longer fits
+                continue
             loc = _renumbered(_loc(problem, entry.text), entry.groups)
-            found = entry.row.problem(problem.code, loc, problem.message, problem.hint, problem.severity)
-            self.outcome.problems.append(found)
+            texts = self._texts(entry.row, loc, problem)
+            self.outcome.problems.append(entry.row.problem(problem.code, loc, *texts, problem.severity))
         self.outcome.problems = sort_problems(self.outcome.problems)
         return self.outcome
+
+    def _texts(self, row: Row, loc: Loc, problem: Problem) -> tuple[Message, Message | None]:
+        """What is said of a problem; of a value that is no choice, with the labels that drop down."""
+        shape = shape_at(row.kind, loc)
+        value = row.values.get(loc)
+        if value is None and isinstance(loc[-1], int) and isinstance(items := row.values.get(loc[:-1]), list):
+            value = items[loc[-1]]
+        if shape is None or shape.vocabulary is None or not isinstance(value, str):
+            return problem.message, problem.hint
+        return no_choice(value, shape, self.vocabularies) or (problem.message, problem.hint)
 
 
 def _of_other_kind(row: Row, identifier: str) -> Problem:

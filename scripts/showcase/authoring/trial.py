@@ -17,12 +17,12 @@ Files = Mapping[str, str]
 
 
 def check_files(root: Path, files: Files, as_of: date | None = None) -> list[Problem]:
-    """What `showcase check` would say of these files if they were there, older errors in them left out."""
+    """What `showcase check` would say of these files, and what they would break in others; no older errors."""
     found = _problems_with(root, files, as_of) if files else []
-    if not any(problem.is_error for problem in found):
-        return found
-    known = {_sense(problem) for problem in load(root, as_of).problems}
-    return [problem for problem in found if not problem.is_error or _sense(problem) not in known]
+    known = {_sense(problem) for problem in load(root, as_of).problems} if any(p.is_error for p in found) else set()
+    return [
+        problem for problem in found if (_sense(problem) not in known if problem.is_error else problem.path in files)
+    ]
 
 
 def _sense(problem: Problem) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem
             path.unlink(missing_ok=True)  # a link to the real file: to write into it would change that
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
-        return [problem for problem in load(copy, as_of).problems if problem.path in files]
+        return list(load(copy, as_of).problems)
 
 
 def _link(source: str, target: str) -> None:
