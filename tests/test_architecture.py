@@ -33,7 +33,7 @@ LAYERS = (
     {"routes"},
     {"census", "freshness"},
     {"catalogue"},
-    {"review"},
+    {"authoring", "review"},
     {"matching", "indexes", "supply", "site", "changes"},
     {"views"},
     {"ledgers"},

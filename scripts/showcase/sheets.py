@@ -26,8 +26,8 @@ MAX_CELL = 32_767
 
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_FONT = "Microsoft YaHei"
-_LINE, _TALLEST = 15, 409
+FONT = "Microsoft YaHei"
+LINE, TALLEST = 15, 409
 """Points; Excel knows no taller row."""
 
 
@@ -76,14 +76,15 @@ def render_xlsx(sheets: Iterable[Sheet], created: date) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
-        formats = _formats(book)
+        formats = build_formats(book)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
     return target.getvalue()
 
 
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    text = {"font_name": _FONT, "font_size": 10, "valign": "top", "text_wrap": True}
+def build_formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """How header, text, number and date look."""
+    text = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
     header = {"bold": True, "valign": "vcenter", "bg_color": "#E3EEF4", "bottom": 1}
     return {
         "header": book.add_format(text | header),
@@ -99,8 +100,8 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: dict[str, Format]) ->
         target.write_string(0, number, column.label, formats["header"])
     for line, row in enumerate(sheet.rows, start=1):
         for number, cell in enumerate(row):
-            _write_cell(target, line, number, cell, formats)
-        target.set_row(line, min(_LINE * _lines(sheet.columns, row), _TALLEST))
+            write_cell(target, line, number, cell, formats)
+        target.set_row(line, min(LINE * count_lines(sheet.columns, row), TALLEST))
     target.freeze_panes(1, 1)
     target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     target.set_landscape()
@@ -109,7 +110,7 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: dict[str, Format]) ->
     target.repeat_rows(0)
 
 
-def _lines(columns: Sequence[Column], row: Row) -> int:
+def count_lines(columns: Sequence[Column], row: Row) -> int:
     """How many lines the row's longest text takes; not every program finds that out by itself."""
     texts = ((cell, column.width) for cell, column in zip(row, columns, strict=True) if isinstance(cell, str))
     return max((sum(_width(part) // width + 1 for part in cell.split("\n")) for cell, width in texts), default=1)
@@ -120,7 +121,8 @@ def _width(text: str) -> int:
     return (len(text.encode()) + len(text)) // 2
 
 
-def _write_cell(target: Worksheet, line: int, number: int, cell: Cell, formats: dict[str, Format]) -> None:
+def write_cell(target: Worksheet, line: int, number: int, cell: Cell, formats: dict[str, Format]) -> None:
+    """A value as what it is; raises ValueError for a text longer than MAX_CELL."""
     if isinstance(cell, date):
         target.write_datetime(line, number, datetime.combine(cell, time()), formats["date"])
     elif isinstance(cell, str):

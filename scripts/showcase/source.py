@@ -19,7 +19,17 @@ from frontmatter.default_handlers import YAMLHandler
 from showcase.problem import Message, Problem, Severity
 from showcase.yaml_tree import Position, Tree, YamlError, parse_tree
 
-__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml", "parse_front", "tree_texts"]
+__all__ = [
+    "Position",
+    "Source",
+    "Tree",
+    "check_characters",
+    "load_source",
+    "load_yaml",
+    "parse_front",
+    "tree_texts",
+    "without_hidden",
+]
 
 MAX_BYTES = 256 * 1024
 
@@ -194,7 +204,7 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     except UnicodeDecodeError as error:
         line, column = _place(error.object[: error.start].decode(), error.start)
         return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
-    return text, digest, list(_check_characters(name, text))
+    return text, digest, list(check_characters(name, text))
 
 
 def _encoding_message(raw: bytes) -> tuple[Message, Message]:
@@ -207,7 +217,8 @@ def _encoding_message(raw: bytes) -> tuple[Message, Message]:
     return message, hint
 
 
-def _check_characters(name: str, text: str) -> list[Problem]:
+def check_characters(name: str, text: str) -> list[Problem]:
+    """Characters that no text from outside may hold, with their places in `text`."""
     problems = []
     for pattern, code, message in _CHARACTER_RULES:
         for match in pattern.finditer(text):
@@ -215,6 +226,13 @@ def _check_characters(name: str, text: str) -> list[Problem]:
             filled = _character_message(message, match.group())
             problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
     return problems
+
+
+def without_hidden(text: str) -> str:
+    """`text` without the characters that `check_characters` finds."""
+    for pattern, _code, _message in _CHARACTER_RULES:
+        text = pattern.sub("", text)
+    return text
 
 
 def _character_message(message: Message, character: str) -> Message:

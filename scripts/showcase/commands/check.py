@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from showcase.catalogue import load
-from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
+from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
 from showcase.problem import RENDERERS, Lang, Problem
 from showcase.review import Report, RevisionError, build_report
 from showcase.review.render import render_report
@@ -39,7 +38,7 @@ def check(
     加 --base 时分开列出本次改动的问题和更早的问题，只按前者定退出码；--format markdown 给出供审核人看的中文摘要。
     """
     root = find_root(Path.cwd())
-    wanted = [_inside(root, path) for path in paths]
+    wanted = [inside(root, path) for path in paths]
     catalogue = load(root, as_of)
     try:
         report = build_report(root, catalogue, base) if base else Report(catalogue.as_of, catalogue.problems)
@@ -47,28 +46,17 @@ def check(
         raise click.UsageError(str(error)) from None
 
     report = _choose(report, wanted)
-    records = sum(_chosen(path, wanted) for path in catalogue.files)
+    records = sum(chosen(path, wanted) for path in catalogue.files)
     click.echo(render_report(records, report, output, lang), nl=False)
     if any(problem.is_error for problem in report.problems):
         context.exit(EXIT_ERRORS)
 
 
-def _inside(root: Path, path: Path) -> str:
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes out "..", follows no link
-    if not absolute.is_relative_to(root / "content"):
-        raise click.UsageError(f"{path} 不在 content/ 之内。")
-    return absolute.relative_to(root).as_posix()
-
-
 def _choose(report: Report, wanted: list[str]) -> Report:
     """The report with the problems of the wanted files and folders only."""
 
-    def chosen(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        return tuple(problem for problem in problems if _chosen(problem.path, wanted))
+    def choose(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(problem for problem in problems if chosen(problem.path, wanted))
 
-    older = None if report.older is None else chosen(report.older)
-    return replace(report, problems=chosen(report.problems), older=older)
-
-
-def _chosen(path: str, wanted: list[str]) -> bool:
-    return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)
+    older = None if report.older is None else choose(report.older)
+    return replace(report, problems=choose(report.problems), older=older)

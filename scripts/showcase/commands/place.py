@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,3 +29,27 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda _context, _parameter, value: value.date() if isinstance(value, datetime) else None,
         help="以哪一天判断过期，默认今天。",
     )(function)
+
+
+def inside(root: Path, path: Path) -> str:
+    """A path below content/ as problems name it."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # takes out "..", follows no link
+    if not absolute.is_relative_to(root / "content"):
+        raise click.UsageError(f"{path} 不在 content/ 之内。")
+    return absolute.relative_to(root).as_posix()
+
+
+def chosen(path: str, wanted: list[str]) -> bool:
+    """Whether a file is one of those named, or below one; none named are all."""
+    return not wanted or any(path == name or path.startswith(f"{name}/") for name in wanted)
+
+
+def sheet_argument(*suffixes: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The file that a command writes, given to it as a path with one of these endings."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+        if value.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"文件名应以 {' 或 '.join(suffixes)} 结尾。")
+        return value
+
+    return click.argument("path", type=click.Path(path_type=Path, dir_okay=False), callback=check, metavar="文件")

@@ -1,0 +1,77 @@
+"""What a person types for a field → its value, and what the schema and the rules say of it at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pypinyin import Style, lazy_pinyin
+
+from showcase.authoring.choices import code_of
+from showcase.authoring.shapes import Shape, shapes
+from showcase.problem import Problem
+from showcase.records import FOLDERS, MODELS, Kind
+from showcase.rules import Draft, check_record
+from showcase.source import Source, Tree
+from showcase.validation import check_model
+from showcase.vocabulary import Vocabularies
+
+_BETWEEN_WORDS = re.compile(r"[、；;，,\n]")
+
+
+def split_words(text: str) -> list[str]:
+    """Words of a list: one a line if there are lines, else between 、 ； or commas."""
+    parts = text.split("\n") if "\n" in text else _BETWEEN_WORDS.split(text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
+    """A text for one value, or for a list of words; labels become codes; nothing is None."""
+    if shape.many:
+        items = split_words(text)
+        return [code_of(item, shape, vocabularies) if shape.holds == "code" else item for item in items] or None
+    text = text.strip()
+    if shape.holds in ("code", "choice", "flag"):
+        text = code_of(text, shape, vocabularies)
+    return text or None
+
+
+def matches(text: str, labels: Mapping[str, str]) -> list[str]:
+    """The codes that a part of a code or label or the beginning of its pinyin may mean; one alone if it is said."""
+    wanted = text.strip().lower()
+    for code, label in labels.items():
+        if wanted in (code, label.lower()):
+            return [code]
+    return [
+        code for code, label in labels.items() if wanted in code or wanted in label.lower() or _sounds(wanted, label)
+    ]
+
+
+def _sounds(wanted: str, label: str) -> bool:
+    """Whether a word of the label begins as it sounds, in full or by first letters."""
+    if not wanted.isascii() or not wanted.isalpha():
+        return False
+    syllables = [syllable.lower() for syllable in lazy_pinyin(label)]
+    initials = "".join(lazy_pinyin(label, style=Style.FIRST_LETTER)).lower()
+    return wanted in initials or any("".join(syllables[at:]).startswith(wanted) for at in range(len(syllables)))
+
+
+def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies) -> list[Problem]:
+    """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
+    answered: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
+    source = Source("", answered, {})
+    record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
+    waiting = unsound | {name for name in shapes(kind) if name not in data}
+    found = [problem for problem in problems if top_field(problem) in answered]
+    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}), vocabularies)]
+
+
+def top_field(problem: Problem) -> str:
+    """The field of a record that a problem is about."""
+    return problem.field.partition(".")[0].partition("[")[0]
+
+
+def record_path(identifier: str) -> str:
+    """Where the record of an id stands, from the root."""
+    kind: Kind = "demand" if identifier.startswith("d") else "achievement"
+    return f"content/{FOLDERS[kind]}/{identifier[1:5]}/{identifier}.md"

@@ -1,0 +1,75 @@
+"""Vocabularies as people meet them: labels to choose from, and the codes that they stand for."""
+
+from __future__ import annotations
+
+from showcase.authoring.shapes import Shape
+from showcase.fields import quoted
+from showcase.problem import Message
+from showcase.source import Tree
+from showcase.validation import nearest
+from showcase.vocabulary import LISTED_CHOICES, Vocabularies
+
+FLAGS = {"true": "是", "false": "否"}
+VERDICTS = {"confirmed": "已确认", "rejected": "不合适"}
+
+
+def choices(shape: Shape, vocabularies: Vocabularies) -> dict[str, str]:
+    """The codes that a field takes, each with a label that names it alone; unverified terms say so."""
+    if shape.holds == "flag":
+        return FLAGS
+    if shape.vocabulary is None:
+        return {code: VERDICTS.get(code, code) for code in shape.choices}
+    vocabulary = vocabularies[shape.vocabulary]
+    labels: dict[str, str] = {}
+    for code in vocabulary.codes(shape.use):
+        term = vocabulary[code]
+        label = f"{term.label}（待核）" if term.flagged else term.label
+        labels[code] = label if label not in labels.values() else f"{label}（{code}）"
+    return labels
+
+
+def code_of(text: str, shape: Shape, vocabularies: Vocabularies) -> str:
+    """The code that a code, a label or a sign stands for; what is none of them stays as it is."""
+    known = choices(shape, vocabularies)
+    if text in known:
+        return text
+    for code, label in known.items():
+        if text in (label, f"{label}（{code}）", label.removesuffix("（待核）")):
+            return code
+    if shape.vocabulary is not None:
+        code = vocabularies[shape.vocabulary].by_label.get(text, text)
+        return code if code in known else text
+    return text.lower() if text.lower() in known else text
+
+
+def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Message, Message | None] | None:
+    """What is said, in labels, of a text that is none of the choices; None if it is one."""
+    labels = choices(shape, vocabularies)
+    if text in labels or not labels or shape.vocabulary is None:
+        return None
+    shown = quoted(text)
+    near = nearest(text, list(labels.values()))
+    hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
+    if len(labels) <= LISTED_CHOICES:
+        listed = "、".join(labels.values())
+        return Message(f"应为 {listed} 之一，现为 {shown}", f"must be one of {listed}, found {shown}"), hint
+    vocabulary = vocabularies[shape.vocabulary]
+    zh = f"应为“{vocabulary.label}”里的一项，现为 {shown}"
+    return Message(zh, f"must be one of the {vocabulary.label_en}, found {shown}"), hint
+
+
+_FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")
+
+
+def with_codes(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:
+    """A field's value with labels turned into codes."""
+    if isinstance(tree, list):
+        return [with_codes(item, shape, vocabularies) for item in tree]
+    if isinstance(tree, dict):
+        parts = {field.name: field for field in shape.fields}
+        return {
+            key: with_codes(value, parts[key], vocabularies) if key in parts else value for key, value in tree.items()
+        }
+    if tree is None or shape.holds not in ("code", "choice", "flag"):
+        return tree
+    return code_of(tree, shape, vocabularies)

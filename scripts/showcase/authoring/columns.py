@@ -1,0 +1,93 @@
+"""The columns of a spreadsheet of records: which place of a record each holds, and what its header says.
+
+A list of words is one cell; a list of groups has a column for each part of each group, numbered from 1
+(优势指标1·指标, 优势指标1·本成果 …), so that every part has its own choices and its own place in messages.
+A body longer than a cell goes on in 正文（续1）.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from showcase.authoring.shapes import Loc, Shape, shapes
+from showcase.records import Kind
+from showcase.validation import nearest
+
+BODY = "body"
+BODY_TITLE = "正文"
+_FEW = 2
+_BODY_HELP = "Markdown，可写多行（Alt+Enter 换行）；标题从 ## 开始"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column: `loc` is where its value stands in a record, groups counted from 0; `shape` is None for the body."""
+
+    label: str
+    loc: Loc
+    shape: Shape | None
+    required: bool = False
+    help: str = ""
+
+    @property
+    def name(self) -> str:
+        """The field of the record that it belongs to."""
+        return str(self.loc[0])
+
+    @property
+    def header(self) -> str:
+        return f"{self.label}*" if self.required else self.label
+
+
+def usual_groups(kind: Kind) -> dict[str, int]:
+    """How many of its groups a field has columns for when nobody needs more."""
+    fields = [shape for shape in shapes(kind).values() if shape.many and shape.holds == "group"]
+    return {shape.name: 2 * _FEW if len(shape.fields) > _FEW else _FEW for shape in fields}
+
+
+def build_places(kind: Kind, groups: Mapping[str, int], bodies: int = 1) -> list[Place]:
+    """The columns of a sheet, with as many groups of each field and cells of the body as asked for."""
+    places: list[Place] = []
+    for shape in shapes(kind).values():
+        required = shape.required and not (shape.name == "id" or (shape.many and not shape.least))
+        if shape.holds == "group" and shape.many:
+            for number in range(groups.get(shape.name, 0)):
+                first = required and number == 0
+                places += _parts(shape, f"{shape.title}{number + 1}", (shape.name, number), required=first)
+        elif shape.holds == "group":
+            places += _parts(shape, shape.title, (shape.name,), required=required)
+        else:
+            places.append(Place(shape.title, (shape.name,), shape, required, shape.help))
+    titles = [BODY_TITLE] + [f"{BODY_TITLE}（续{number}）" for number in range(1, bodies)]
+    return places + [Place(title, (BODY, number), None, help=_BODY_HELP) for number, title in enumerate(titles)]
+
+
+def _parts(shape: Shape, title: str, loc: Loc, *, required: bool) -> list[Place]:
+    return [
+        Place(f"{title}·{field.title}", (*loc, field.name), field, required and field.required, shape.help)
+        for field in shape.fields
+    ]
+
+
+class Headers:
+    """Finds the place that a header means, whatever spaces, stars and widths of signs it is written with."""
+
+    def __init__(self, kind: Kind) -> None:
+        groups = {shape.name: shape.most for shape in shapes(kind).values()}
+        self.places = {_key(place.label): place for place in build_places(kind, groups, bodies=20)}
+
+    def find(self, header: str) -> Place | None:
+        return self.places.get(_key(header))
+
+    def near(self, header: str) -> str | None:
+        """The header that one with a slip in it is likely to mean."""
+        found = nearest(_key(header), list(self.places))
+        return self.places[found].label if found else None
+
+
+def _key(header: str) -> str:
+    text = unicodedata.normalize("NFKC", header)
+    return re.sub(r"[\s*]|必填", "", text).replace("・", "·").replace(".", "·").replace("-", "·").lower()

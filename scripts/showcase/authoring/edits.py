@@ -1,0 +1,199 @@
+"""Changes to a record's file: only the lines of what changes, or the whole file in the one canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from showcase.authoring.manuscript import (
+    Manuscript,
+    Part,
+    comments_between,
+    compose,
+    end_of,
+    parse_manuscript,
+    render_body,
+    render_part,
+)
+from showcase.authoring.shapes import Shape, order, shapes
+from showcase.authoring.style import render_value, stands_in_lines
+from showcase.records import Kind
+from showcase.source import Tree
+from showcase.yaml_tree import parse_tree
+
+Splice = tuple[int, int, str]
+"""The text between two indices, and what takes its place."""
+
+_NULL = "tag:yaml.org,2002:null"
+
+
+class _WriteAnewError(Exception):
+    """The value cannot be changed in place without losing a comment or its form."""
+
+
+def format_text(text: str, kind: Kind) -> str:
+    """The file in canonical form: order, style, \\n as line end; the data and every comment as they were.
+
+    A field with comments inside its value keeps the form that it has.
+    """
+    manuscript = parse_manuscript(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    data = manuscript.data
+    parts = [_formatted(part, data[part.name], kind) for part in manuscript.parts]
+    tidy = replace(
+        manuscript,
+        opening="---\n",
+        parts=tuple(sorted(parts, key=lambda part: order(part.name))),
+        body=render_body(manuscript.content),
+    )
+    assert plain(tidy.data) == plain(data), "formatting changed the data"
+    return tidy.text
+
+
+def _formatted(part: Part, value: Tree, kind: Kind) -> Part:
+    node = compose(part.text)
+    if comments_between(part.text, 0, part.end, node):
+        return part
+    rest = "".join(f"{line.rstrip()}\n" for line in part.rest.splitlines()) or "\n"
+    return render_part(part.name, value, kind, part.lead, rest)
+
+
+def edit(manuscript: Manuscript, kind: Kind, changes: Mapping[str, Tree]) -> Manuscript:
+    """Fields set to new values; None takes a field out. What is the same already is not touched."""
+    data = manuscript.data
+    for name, value in changes.items():
+        part = manuscript.part(name)
+        if value is None:
+            manuscript = manuscript.without(name)
+        elif part is None:
+            manuscript = manuscript.with_part(_with_line_ends(render_part(name, value, kind), manuscript.newline))
+        elif plain(data[name]) != plain(value):
+            changed = _changed(part, data[name], value, kind, manuscript.newline)
+            manuscript = manuscript.with_part(changed)
+    return manuscript
+
+
+def with_body(manuscript: Manuscript, body: str) -> Manuscript:
+    """Another body; the blank lines around it and the line ends stay as they are."""
+    old = manuscript.content
+    if old == body:
+        return manuscript
+    if not old:
+        return replace(manuscript, body=render_body(body).replace("\n", manuscript.newline))
+    lines = manuscript.body.replace("\r\n", "\n")
+    start = lines.rindex(old)
+    text = lines[:start] + body + lines[start + len(old) :]
+    return replace(manuscript, body=text.replace("\n", manuscript.newline))
+
+
+def plain(tree: Tree) -> Tree:
+    """A tree as the schema sees it: white space around texts does not count."""
+    if isinstance(tree, str):
+        return tree.strip() or None
+    if isinstance(tree, list):
+        return [plain(item) for item in tree]
+    if isinstance(tree, dict):
+        return {key: value for key, item in tree.items() if (value := plain(item)) is not None}
+    return None
+
+
+def _with_line_ends(part: Part, newline: str) -> Part:
+    return replace(part, text=part.text.replace("\n", newline), end=len(part.text[: part.end].replace("\n", newline)))
+
+
+def _changed(part: Part, old: Tree, new: Tree, kind: Kind, newline: str) -> Part:
+    root = compose(part.text)
+    key, node = root.value[0]
+    try:
+        splices = list(_Splicing(part.text).changes(key, node, new, shapes(kind).get(part.name)))
+    except _WriteAnewError:
+        comments = comments_between(part.text, 0, part.end, root)
+        lead = part.lead + "".join(f"{comment}{newline}" for comment in comments)
+        anew = _with_line_ends(render_part(part.name, new, kind), newline)
+        return replace(anew, lead=lead, text=anew.text[: anew.end] + part.rest)
+    text = part.text
+    for start, end, replacement in sorted(splices, reverse=True):
+        text = text[:start] + replacement.replace("\n", newline) + text[end:]
+    changed = replace(part, text=text, end=len(text) - len(part.rest))
+    assert plain(parse_tree(text.replace("\r\n", "\n"))[0]) == plain({part.name: new}), f"{part.name}: {old} → {new}"
+    return changed
+
+
+class _Splicing:
+    """Finds the smallest changes that give a value of one field's text another content."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def changes(
+        self, key: Node | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool = False
+    ) -> Iterator[Splice]:
+        """`flow`: the value stands inside brackets."""
+        old = self.tree(node)
+        if plain(old) == plain(new):
+            return
+        if isinstance(node, MappingNode) and isinstance(new, dict):
+            yield from self.mapping(node, new, shape, flow=flow)
+        elif isinstance(node, SequenceNode) and isinstance(new, list):
+            yield from self.sequence(node, new, shape, flow=flow)
+        else:
+            yield self.whole(key, node, new, shape, flow=flow)
+
+    def mapping(self, node: MappingNode, new: dict[str, Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
+        wanted = {name: value for name, value in new.items() if plain(value) is not None}
+        if {key.value for key, _value in node.value} != set(wanted):
+            yield self.whole(None, node, wanted, shape, flow=flow)
+            return
+        inside = flow or bool(node.flow_style)
+        for key, value in node.value:
+            part = shape.field(key.value) if shape else None
+            yield from self.changes(key, value, wanted[key.value], part, flow=inside)
+
+    def sequence(self, node: SequenceNode, new: list[Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
+        inside = flow or bool(node.flow_style)
+        if not new or (inside and len(new) != len(node.value)):
+            yield self.whole(None, node, new, shape, flow=flow)
+            return
+        old = [repr(plain(self.tree(item))) for item in node.value]
+        matcher = SequenceMatcher(None, old, [repr(plain(item)) for item in new], autojunk=False)
+        for _tag, start, end, new_start, new_end in matcher.get_opcodes():
+            both = min(end - start, new_end - new_start)
+            for item, value in zip(node.value[start : start + both], new[new_start:], strict=False):
+                yield from self.changes(None, item, value, shape, flow=inside)
+            for item in node.value[start + both : end]:
+                yield self.lines_of(item)
+            if added := "".join(self.line(node, value, shape) for value in new[new_start + both : new_end]):
+                place = (
+                    self.lines_of(node.value[start + both - 1])[1] if start + both else self.lines_of(node.value[0])[0]
+                )
+                yield place, place, added
+
+    def whole(self, key: Node | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool) -> Splice:
+        """The value written anew in its place on the line."""
+        start, end = int(node.start_mark.index), end_of(self.text, key, node)
+        in_block = isinstance(node, MappingNode | SequenceNode) and not node.flow_style
+        in_lines = isinstance(new, list) and not flow and stands_in_lines(new, shape)
+        if in_block or in_lines or end <= start or comments_between(self.text, start, end, node):
+            raise _WriteAnewError
+        return start, end, render_value(new, shape, flow=flow)
+
+    def line(self, node: SequenceNode, value: Tree, shape: Shape | None) -> str:
+        start = self.lines_of(node.value[0])[0]
+        indent = self.text[start : self.text.index("-", start)]
+        return f"{indent}- {render_value(value, shape, flow=isinstance(value, dict))}\n"
+
+    def lines_of(self, item: Node) -> Splice:
+        """The lines of one item of a list that has an item a line."""
+        start = self.text.rfind("\n", 0, item.start_mark.index) + 1
+        end = self.text.find("\n", end_of(self.text, None, item)) + 1 or len(self.text)
+        return start, end, ""
+
+    def tree(self, node: Node) -> Tree:
+        """What a value holds, texts as they stand there."""
+        if isinstance(node, MappingNode):
+            return {key.value: self.tree(value) for key, value in node.value}
+        if isinstance(node, SequenceNode):
+            return [self.tree(item) for item in node.value]
+        return None if not node.value or node.tag == _NULL else str(node.value)

@@ -1,0 +1,224 @@
+"""Rows of spreadsheets → texts of records, all or none; what is wrong is said of the row and column it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from showcase.authoring.answers import record_path
+from showcase.authoring.assignments import FIXED
+from showcase.authoring.choices import no_choice
+from showcase.authoring.columns import BODY
+from showcase.authoring.edits import edit, plain, with_body
+from showcase.authoring.grids import Row
+from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
+from showcase.authoring.merging import merge
+from showcase.authoring.serials import Serials
+from showcase.authoring.shapes import KINDS, Loc, shape_at, shapes
+from showcase.authoring.trial import check_files
+from showcase.fields import RECORD_ID
+from showcase.folders import find_records
+from showcase.problem import Message, Problem, sort_problems
+from showcase.records import FOLDERS, MODELS, Kind
+from showcase.source import Source, Tree, load_source
+from showcase.validation import check_model
+from showcase.vocabulary import Vocabularies
+
+_STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
+
+
+@dataclass
+class Outcome:
+    """What an import would do: new texts by path, which of them are new records, how many rows change nothing."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    same: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row with its record's new text; `groups` says which numbered columns an item of a list came from."""
+
+    row: Row
+    text: str
+    groups: Mapping[tuple[str, int], int]
+
+
+class Import:
+    """Takes rows one by one; `finish` checks all of them together."""
+
+    def __init__(self, root: Path, vocabularies: Vocabularies, as_of: date) -> None:
+        self.root = root
+        self.vocabularies = vocabularies
+        self.as_of = as_of
+        self.serials = Serials(root)
+        self.entries: dict[str, _Entry] = {}
+        self.outcome = Outcome()
+        self.placeholders: set[str] = set()
+        self._titles: dict[tuple[Kind, str, str], str] | None = None
+
+    def take(self, row: Row) -> None:
+        """The text that a row makes of its record."""
+        self.outcome.problems += row.problems
+        path = self._path(row)
+        if first := self.entries.get(path):
+            message = Message(f"与第 {first.row.number} 行是同一条记录", f"is the record of row {first.row.number}")
+            hint = Message("请删去一行，或改正编号或名称", "remove one, or correct its id or title")
+            loc = ("id",) if row.values.get(("id",)) else ("title",)
+            self.outcome.problems.append(row.problem("duplicate-id", loc, message, hint))
+            path = self._placeholder(row)
+        file = self.root / path
+        if not file.is_file():
+            self._add(row, path)
+            return
+        source = load_source(self.root, file)
+        if source.problems:
+            self.outcome.problems += [row.problem(p.code, ("id",), p.message, p.hint) for p in source.problems]
+            return
+        self._update(row, path, source)
+
+    def _update(self, row: Row, path: str, source: Source) -> None:
+        wished, groups = merge(row, source.data)
+        changes: dict[str, Tree] = {}
+        for name, value in wished.items():
+            old = source.data.get(name)
+            if self._same(row.kind, name, old, value):
+                continue
+            if name in FIXED:
+                now = Message(f"{FIXED[name].zh}，现有 {old}", f"{FIXED[name].en}, it is {old}")
+                back = Message("请改回原来的值", "put the old value back")
+                self.outcome.problems.append(row.problem(name.replace("_", "-"), (name,), now, back))
+            else:
+                changes[name] = value
+        body = tidy(row.body or "")
+        if not changes and body in ("", tidy(source.body)):
+            self.outcome.same += 1
+            self.entries[path] = _Entry(row, "", groups)
+            return
+        manuscript = edit(parse_manuscript((self.root / path).read_bytes().decode()), row.kind, changes)
+        text = (with_body(manuscript, body) if body else manuscript).text
+        self.entries[path] = _Entry(row, text, groups)
+        self.outcome.files[path] = text
+
+    def _add(self, row: Row, path: str) -> None:
+        wished, groups = merge(row, {})
+        record: dict[str, Tree] = {name: value for name, value in wished.items() if value is not None}
+        record["id"] = record.get("id") or Path(path).stem
+        text = render_record(row.kind, record, row.body or "")
+        self.entries[path] = _Entry(row, text, groups)
+        self.outcome.files[path] = text
+        self.outcome.added.append(path)
+
+    def _same(self, kind: Kind, name: str, old: Tree, new: Tree) -> bool:
+        """Whether two texts mean the same to the schema, as 80 and 80.0 do, or nothing and an empty list."""
+        if plain(old) == plain(new) or (not old and not new and shapes(kind)[name].many):
+            return True
+        if old is None or new is None:
+            return False
+        context = {"vocabularies": self.vocabularies}
+        found = [check_model(MODELS[kind], Source("", {}, {}), {name: value}, (), context) for value in (old, new)]
+        if any(name in unsound for _record, unsound, _problems in found):
+            return False
+        return bool(getattr(found[0][0], name) == getattr(found[1][0], name))
+
+    def _path(self, row: Row) -> str:
+        """Where the row's record stands or will stand: by its id, by title and agency, or by the next free id."""
+        identifier = row.values.get(("id",))
+        if isinstance(identifier, str):
+            if not re.fullmatch(RECORD_ID, identifier):
+                return self._placeholder(row)
+            if identifier[0] != row.kind[0]:
+                self.outcome.problems.append(_of_other_kind(row, identifier))
+                row.values[("id",)] = None
+                return self._placeholder(row)
+            self.serials.take(identifier)
+            return record_path(identifier)
+        agency, title = row.values.get(("agency",)), row.values.get(("title",))
+        if not isinstance(agency, str) or agency not in self.vocabularies["agencies"]:
+            return self._placeholder(row)
+        key = (row.kind, agency, str(title))
+        if found := self.titles.get(key):
+            return found
+        year = str(row.values.get(("published",)) or self.as_of)[:4]
+        path = record_path(self.serials.next_id(row.kind, int(year) if year.isdecimal() else self.as_of.year, agency))
+        self.titles[key] = path
+        return path
+
+    def _placeholder(self, row: Row) -> str:
+        """A path for a row that has an error in what makes its id, so that its other errors are found too."""
+        agency = next(iter(self.vocabularies["agencies"]), "xx")
+        path = record_path(f"{row.kind[0]}9999-{agency}-{len(self.placeholders) + 1:04d}")
+        self.placeholders.add(path)
+        return path
+
+    @property
+    def titles(self) -> dict[tuple[Kind, str, str], str]:
+        """The records that are there by kind, agency and title: a row without an id may be one of them."""
+        if self._titles is None:
+            self._titles = {}
+            for kind in FOLDERS:
+                for path in find_records(self.root, kind)[0]:
+                    data = load_source(self.root, path).data
+                    key = (kind, str(data.get("agency")), str(data.get("title")))
+                    self._titles.setdefault(key, path.relative_to(self.root).as_posix())
+        return self._titles
+
+    def finish(self) -> Outcome:
+        """Check all new texts as `showcase check` would, and say of each problem in which cell it stands."""
+        for problem in check_files(self.root, self.outcome.files, self.as_of):
+            if problem.path in self.placeholders and problem.code in ("file-name", "id-agency"):
+                continue  # of the placeholder, not of the row
+            entry = self.entries.get(problem.path)
+            if entry is None:
+                self.outcome.problems.append(problem)  # a record that is not in the sheet no longer fits
+                continue
+            loc = _renumbered(_loc(problem, entry.text), entry.groups)
+            texts = self._texts(entry.row, loc, problem)
+            self.outcome.problems.append(entry.row.problem(problem.code, loc, *texts, problem.severity))
+        self.outcome.problems = sort_problems(self.outcome.problems)
+        return self.outcome
+
+    def _texts(self, row: Row, loc: Loc, problem: Problem) -> tuple[Message, Message | None]:
+        """What is said of a problem; of a value that is no choice, with the labels that drop down."""
+        shape = shape_at(row.kind, loc)
+        value = row.values.get(loc)
+        if value is None and isinstance(loc[-1], int) and isinstance(items := row.values.get(loc[:-1]), list):
+            value = items[loc[-1]]
+        if shape is None or shape.vocabulary is None or not isinstance(value, str):
+            return problem.message, problem.hint
+        return no_choice(value, shape, self.vocabularies) or (problem.message, problem.hint)
+
+
+def _of_other_kind(row: Row, identifier: str) -> Problem:
+    message = Message(
+        f'{KINDS[row.kind]}的编号以 {row.kind[0]} 开头，现为 "{identifier}"',
+        f'ids of this sheet begin with {row.kind[0]}, found "{identifier}"',
+    )
+    return row.problem(
+        "id", ("id",), message, Message("请填到另一张表，或改正编号", "use the other sheet, or correct it")
+    )
+
+
+def _loc(problem: Problem, text: str) -> Loc:
+    """The place that a problem of a file is about: by its field, else by its line."""
+    steps = _STEP.findall(problem.field)
+    if steps:
+        return tuple(int(step[1:-1]) - 1 if step.startswith("[") else step for step in steps)
+    end = text.find("\n---\n", 4)
+    return (BODY, 0) if text.count("\n", 0, end) + 1 < problem.line else ("id",)
+
+
+def _renumbered(loc: Loc, groups: Mapping[tuple[str, int], int]) -> Loc:
+    """The same place by the numbers of the columns: an empty group before it counts there, not in the list."""
+    if len(loc) > 1 and isinstance(loc[1], int) and (str(loc[0]), loc[1]) in groups:
+        return (loc[0], groups[str(loc[0]), loc[1]], *loc[2:])
+    return loc

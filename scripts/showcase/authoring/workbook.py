@@ -1,0 +1,226 @@
+"""The workbook that agencies fill in: a sheet a kind, made from the schema, with drop-downs from the vocabularies."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from showcase.authoring.cells import render_cell
+from showcase.authoring.choices import choices
+from showcase.authoring.columns import BODY, Place, build_places, usual_groups
+from showcase.authoring.shapes import KINDS, LATER
+from showcase.records import Kind
+from showcase.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
+from showcase.source import Tree
+from showcase.vocabulary import Vocabularies
+
+GUIDE, CODES = "说明", "代码"
+EXAMPLE = "示例"
+READY = 300
+"""Empty rows that are made ready to be filled in."""
+
+_BANDS = ("#E3EEF4", "#EEF4E3")
+_WIDTHS = {"summary": 44, "title": 30, BODY: 60, "keywords": 26, "id": 20}
+_CELL = MAX_CELL - 767
+
+Written = tuple[Mapping[str, Tree], str]
+"""A record's data and body."""
+
+
+def build_sheet(
+    kind: Kind, records: Sequence[Written], vocabularies: Vocabularies
+) -> tuple[list[Place], list[list[Cell]]]:
+    """The columns that these records need, and a row for each."""
+    groups = dict(usual_groups(kind))
+    for data, _body in records:
+        needed = {name: len(items) for name in groups if isinstance(items := data.get(name), list)}
+        groups |= {name: max(groups[name], number) for name, number in needed.items()}
+    bodies = max((len(body) // _CELL + 1 for _data, body in records), default=1)
+    places = build_places(kind, groups, bodies)
+    return places, [[_cell(place, data, body, vocabularies) for place in places] for data, body in records]
+
+
+def _cell(place: Place, data: Mapping[str, Tree], body: str, vocabularies: Vocabularies) -> Cell:
+    if place.name == BODY:
+        start = int(place.loc[1]) * _CELL
+        return body[start : start + _CELL] or None
+    tree: Tree = dict(data)
+    for part in place.loc:
+        if isinstance(tree, dict) and isinstance(part, str):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    return render_cell(tree, place.shape, vocabularies)
+
+
+def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:
+    """The records of one kind as a plain table, for CSV."""
+    places, rows = build_sheet(kind, records, vocabularies)
+    return Sheet(KINDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
+
+
+def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Vocabularies, created: date) -> bytes:
+    """A sheet for each kind in `records` with its records, a sheet that explains, and a hidden one of choices."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(created, time())})
+        formats = build_formats(book) | _formats(book)
+        sheets = {kind: book.add_worksheet(KINDS[kind]) for kind in records}
+        _write_guide(book.add_worksheet(GUIDE), formats)
+        codes = _Codes(book.add_worksheet(CODES))
+        for kind, written in records.items():
+            places, rows = build_sheet(kind, written, vocabularies)
+            sheet = sheets[kind]
+            used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
+            _write_heads(sheet, places, used, formats, vocabularies)
+            for line, row in enumerate(rows, start=2):
+                _write_row(sheet, line, row, formats)
+            for number, place in enumerate(places):
+                _offer(sheet, number, place, codes, vocabularies, last=len(rows) + READY)
+            sheet.freeze_panes(2, 2)
+            sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+            sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
+    return target.getvalue()
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
+    help_text = {"font_size": 9, "italic": True, "font_color": "#5A6B75", "valign": "bottom"}
+    band = {"bold": True, "bottom": 1, "right": 1, "right_color": "#B9CAD4"}
+    bands = {f"band{number}": book.add_format(base | band | {"bg_color": color}) for number, color in enumerate(_BANDS)}
+    title = {"bold": True, "font_size": 14}
+    example = {"italic": True, "font_color": "#8A6D1B", "bg_color": "#FFF8E1", "valign": "top"}
+    return bands | {
+        "help": book.add_format(base | help_text),
+        "title": book.add_format(base | title),
+        "example": book.add_format(base | example),
+        "star": book.add_format({"bold": True, "font_color": "#B3261E"}),
+    }
+
+
+def _write_heads(
+    sheet: Worksheet, places: list[Place], used: set[int], formats: dict[str, Format], vocabularies: Vocabularies
+) -> None:
+    """What to write above, the headers below; columns of one field shaded alike, the help of a field said once.
+
+    Fields of a record's later life are folded away while nothing is in them.
+    """
+    sheet.set_row(0, LINE * 5)
+    sheet.set_row(1, LINE * 2.4)
+    band, before = 0, ""
+    for number, place in enumerate(places):
+        top = str(place.loc[:2]) if len(place.loc) > 2 else place.name  # noqa: PLR2004  # a group of several
+        band = band if top == before else 1 - band
+        date_or_code = place.shape is not None and place.shape.holds in ("date", "number", "flag")
+        unused = place.name in LATER and place.name != "id" and number not in used
+        options = {"level": 1, "hidden": True} if unused else {}
+        width = _WIDTHS.get(place.name, 13 if date_or_code else 18)
+        sheet.set_column(number, number, width, formats[_style(place)], options)
+        sheet.write_string(0, number, _help(place, vocabularies) if top != before else "", formats["help"])
+        if place.required:
+            sheet.write_rich_string(1, number, place.label, formats["star"], "*", formats[f"band{band}"])
+        else:
+            sheet.write_string(1, number, place.label, formats[f"band{band}"])
+        before = top
+
+
+def _write_row(sheet: Worksheet, line: int, row: Sequence[Cell], formats: dict[str, Format]) -> None:
+    example = formats["example"]
+    marked = dict.fromkeys(("text", "number", "date"), example) if str(row[0]).startswith(EXAMPLE) else {}
+    for number, cell in enumerate(row):
+        write_cell(sheet, line, number, str(cell) if marked and cell is not None else cell, formats | marked)
+    sheet.set_row(line, LINE * 3)
+
+
+def _help(place: Place, vocabularies: Vocabularies) -> str:
+    """What stands above a column: for codes that drop down, no list of codes."""
+    if place.name == "id":
+        return "新记录留空，导入时自动编号；修改已有记录时照抄，不要改"
+    if place.shape is None or place.shape.holds != "code" or len(place.loc) > 1:
+        return _without_keys(place.help) if len(place.loc) > 2 else place.help  # noqa: PLR2004  # a group of several
+    several = "，可填几个，用顿号隔开" if place.shape.many else ""
+    coded = "代码" in place.help or any(code in place.help for code in choices(place.shape, vocabularies))
+    return f"从下拉列表里选{several}" + ("" if coded or not place.help else f"；{_without_keys(place.help)}")
+
+
+def _without_keys(text: str) -> str:
+    """Help without what concerns files only: the names of keys, and how nothing is written."""
+    return (
+        re.sub(r"(?<=[\u4e00-\u9fff]) [a-z_]+", "", text)
+        .replace("没有写 []", "没有的留空")
+        .replace("可为 []", "可留空")
+    )
+
+
+def _style(place: Place) -> str:
+    """Texts are texts, lest 6.60 lose its zero and 3-5 become a day in March."""
+    return place.shape.holds if place.shape is not None and place.shape.holds in ("date", "number") else "text"
+
+
+def _offer(sheet: Worksheet, number: int, place: Place, codes: _Codes, vocabularies: Vocabularies, last: int) -> None:
+    """Drop-downs for codes; a list of codes can be typed as well."""
+    shape = place.shape
+    if shape is None or shape.holds not in ("code", "choice", "flag"):
+        return
+    labels = list(choices(shape, vocabularies).values())
+    options: dict[str, object] = {"validate": "list", "source": codes.source(shape.title, labels)}
+    if shape.many:
+        message = f"可填 {shape.most} 个以内，用顿号隔开：甲、乙"
+        options |= {"input_title": shape.title, "input_message": message, "show_error": False}
+    else:
+        options |= {"error_title": "没有这个选项", "error_message": "请从下拉列表里选一个。"}
+    sheet.data_validation(2, number, last, number, options)
+
+
+class _Codes:
+    """The hidden sheet: one column for each list of choices."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.sheet.hide()
+        self.known: dict[tuple[str, ...], str] = {}
+
+    def source(self, title: str, labels: list[str]) -> str:
+        """The range that holds these labels."""
+        key = tuple(labels)
+        if key not in self.known:
+            column = len(self.known)
+            self.sheet.write_string(0, column, title)
+            self.sheet.write_column(1, column, labels)
+            letter = xlsxwriter.utility.xl_col_to_name(column)
+            self.known[key] = f"={CODES}!${letter}$2:${letter}${len(labels) + 1}"
+        return self.known[key]
+
+
+def _write_guide(sheet: Worksheet, formats: dict[str, Format]) -> None:
+    sheet.set_column(0, 0, 100, formats["text"])
+    sheet.write_string(0, 0, "怎样填这份表", formats["title"])
+    for line, text in enumerate(_GUIDE, start=1):
+        sheet.write_string(line, 0, text, formats["text"])
+
+
+_GUIDE = (
+    "1. 一行一条记录：成果填在“成果”表，需求填在“需求”表。表头带 * 的必填，表头上方一行说明怎样填。",
+    "2. 编号：新记录留空，导入时自动取本机构的下一个编号；修改已有记录时不要改编号、发布日期、曾用编号。",
+    "3. 代码类的格子从下拉列表里选。可以填几个的（如合同类型、10+1 产业），在一格里用顿号隔开：技术许可、技术服务。",
+    "4. 关键词用顿号隔开。应用场景、约束每条一行，在格子里按 Alt+Enter 换行。",
+    (
+        "5. 优势指标、指标要求、知识产权等有几组列：第一条填“优势指标1”的几格，第二条填“优势指标2”的几格。"
+        "不够用时照样子加列，如“优势指标5·指标”。"
+    ),
+    "6. 没有知识产权的，知识产权各格都留空。没有对应内容的可选格子也留空。",
+    "7. 修改已有记录：留空的可选格子会删去该字段；删掉整列则该字段不动。正文留空时原正文不动。",
+    "8. 列的顺序可以改，不用的可选列可以删；自己加的列（如“备注”）会被忽略。编号写“示例”的行不导入，隐藏的行照样导入。",
+    (
+        "9. 存盘后运行 showcase import 文件名。有问题时按表、行、列逐条指出，一条也不写入。"
+        "改好再导入，重复导入不会重复新增。"
+    ),
+)

@@ -1,0 +1,170 @@
+"""The conversation of `showcase new`: a question a field, each answer checked before the next one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import click
+
+from showcase.authoring.answers import check_answers, matches, parse_answer, split_words
+from showcase.authoring.choices import choices, code_of
+from showcase.authoring.shapes import Shape
+from showcase.problem import Problem
+from showcase.records import Kind
+from showcase.source import Tree
+from showcase.vocabulary import Vocabularies
+
+COLUMN = 38
+"""Two columns of choices stand side by side on 80 characters."""
+
+Complaints = Callable[[Tree], list[Problem]]
+
+
+class Interview:
+    """Asks for fields of a record of `kind`; `data` holds the answers so far, None where nothing was to say."""
+
+    def __init__(self, kind: Kind, vocabularies: Vocabularies, data: dict[str, Tree]) -> None:
+        self.kind = kind
+        self.vocabularies = vocabularies
+        self.data = data
+
+    def ask(self, shape: Shape, default: str = "") -> None:
+        """Ask for one field until the answer is sound; nothing leaves an optional field out."""
+        click.echo()
+        click.secho(f"{shape.title}{'*' if shape.required else ''}", bold=True, nl=False)
+        click.echo(f"  {shape.help}" if shape.help else "")
+        while True:
+            value = self._value(shape, default)
+            if value is None and shape.required:
+                value = [] if shape.many and not shape.least else None
+            problems = self._problems(shape.name, value)
+            if value is None and shape.required:
+                click.echo("  必填，请填写。")
+            elif not any(problem.is_error for problem in problems):
+                break
+            _complain(problems)
+        self.data[shape.name] = value
+
+    def _problems(self, name: str, value: Tree) -> list[Problem]:
+        """What the schema says of the answer, and every rule that it breaks together with former ones."""
+        others = {key: answer for key, answer in self.data.items() if key != name}
+        known = check_answers(self.kind, others, self.vocabularies)
+        found = check_answers(self.kind, others | {name: value}, self.vocabularies)
+        return [problem for problem in found if problem not in known]
+
+    def _value(self, shape: Shape, default: str) -> Tree:
+        if shape.holds == "group":
+            return self._groups(shape) if shape.many else self._group(shape)
+        if shape.sentences:
+            return self._lines(shape)
+        return self._one(shape, default, lambda _value: [])
+
+    def _groups(self, shape: Shape) -> Tree:
+        """As many groups as one likes."""
+        items: list[Tree] = []
+        while len(items) < shape.most:
+            click.echo(f"  第 {len(items) + 1} 条（直接回车结束）")
+            item = self._group(shape)
+            if item is None:
+                break
+            items.append(item)
+        return items or None
+
+    def _group(self, shape: Shape) -> Tree:
+        """The parts of a group one by one; an empty first answer leaves the group out."""
+        parts: dict[str, Tree] = {}
+        for field in shape.fields:
+            complaints = partial(self._part, shape, parts, field.name)
+            value = self._one(field, "", complaints)
+            if value is None and not parts:
+                return None
+            while value is None and field.required:
+                click.echo("    必填，请填写。")
+                value = self._one(field, "", complaints)
+            if value is not None:
+                parts[field.name] = value
+        return parts
+
+    def _part(self, shape: Shape, parts: dict[str, Tree], part: str, value: Tree) -> list[Problem]:
+        """What the schema says of one part of a group."""
+        tree: Tree = {**parts, part: value}
+        found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies)
+        place = f"{shape.name}{'[1]' if shape.many else ''}.{part}"
+        return [problem for problem in found if problem.field == place and problem.code != "required"]
+
+    def _lines(self, shape: Shape) -> Tree:
+        lines: list[Tree] = []
+        while len(lines) < shape.most and (line := _prompt(f"  第 {len(lines) + 1} 条（直接回车结束）")):
+            lines.append(line)
+        return lines or None
+
+    def _one(self, shape: Shape, default: str, complaints: Complaints) -> Tree:
+        """One value, or a list of words."""
+        labels = choices(shape, self.vocabularies) if shape.holds in ("code", "choice", "flag") else {}
+        if labels:
+            _list(labels, list(labels))
+        hint = _hint(shape, default, labels)
+        while True:
+            text = _prompt(f"  {hint}") or default
+            value = (
+                self._chosen(text, shape, labels) if labels and text else parse_answer(text, shape, self.vocabularies)
+            )
+            if labels and text and value is None:
+                continue
+            problems = complaints(value) if value is not None else []
+            if not problems:
+                return value
+            _complain(problems)
+
+    def _chosen(self, text: str, shape: Shape, labels: Mapping[str, str]) -> Tree:
+        """Codes by number, code, label or pinyin; None if the text may mean several or nothing."""
+        words = [word for part in split_words(text) for word in part.split()] if shape.many else [text.strip()]
+        codes: list[Tree] = []
+        for word in words:
+            found = [list(labels)[int(word) - 1]] if word.isdecimal() and 0 < int(word) <= len(labels) else []
+            code = code_of(word, shape, self.vocabularies)
+            found = [code] if code in labels else found or matches(word, labels)
+            if len(found) != 1:
+                click.echo(f"    “{word}”{'可能指：' if found else '没有对应的选项，请重选。'}")
+                _list(labels, found)
+                return None
+            click.echo(f"    → {labels[found[0]]}")
+            codes += found
+        return codes if shape.many else codes[0]
+
+
+def _hint(shape: Shape, default: str, labels: Mapping[str, str]) -> str:
+    title = shape.title if not labels else f"{shape.title}，输序号、名称或拼音"
+    several = "，可写几个，用顿号隔开" if shape.many else ""
+    skip = "" if shape.required else "，可不填"
+    shown = f" [{labels.get(default, default)}]" if default else ""
+    return f"{title}{several}{skip}{shown}"
+
+
+def _prompt(text: str) -> str:
+    answer: str = click.prompt(text, default="", show_default=False, prompt_suffix="：")
+    return answer.strip()
+
+
+def _complain(problems: list[Problem]) -> None:
+    for problem in problems:
+        click.secho(
+            f"    ✗ {problem.sentence('zh')}" if problem.is_error else f"    ! {problem.sentence('zh')}", fg="red"
+        )
+
+
+def _list(labels: Mapping[str, str], codes: list[str]) -> None:
+    """Choices with the numbers that they have among all, in two columns if they are many."""
+    numbers = {code: number for number, code in enumerate(labels, start=1)}
+    cells = [f"{numbers[code]:>4} {labels[code]}" for code in codes]
+    half = (len(cells) + 1) // 2 if len(cells) > 8 else len(cells)  # noqa: PLR2004  # what is seen at a glance
+    for row in range(half):
+        pair = cells[row::half] if half else []
+        click.echo("".join(cell + " " * max(1, COLUMN - _width(cell)) for cell in pair[:2]).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

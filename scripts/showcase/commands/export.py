@@ -1,0 +1,68 @@
+"""`showcase export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from showcase.authoring.manuscript import parse_manuscript
+from showcase.authoring.shapes import KINDS
+from showcase.authoring.workbook import Written, render_table, render_workbook
+from showcase.catalogue import today
+from showcase.commands.place import find_root, sheet_argument
+from showcase.commands.saving import find_record, refuse
+from showcase.folders import find_records
+from showcase.records import Kind
+from showcase.sheets import render_csv
+from showcase.source import load_source
+from showcase.vocabulary import Vocabularies, load_vocabularies
+
+
+@click.command()
+@sheet_argument(".xlsx", ".csv")
+@click.argument("identifiers", nargs=-1, metavar="[编号]...")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="只要成果（achievement）或需求（demand）；写 CSV 时必填。")
+@click.option("--agency", help="只要这个服务机构的记录，写机构代码。")
+def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: str | None) -> None:
+    """把全部或所选的记录写成表格（.xlsx 或 .csv），改好后可用 showcase import 导回。
+
+    退出码：0 成功，1 有文件读不懂，2 用法不对。
+    """
+    root = find_root(Path.cwd())
+    vocabularies, broken = load_vocabularies(root)
+    if broken:
+        refuse(broken)
+    if agency is not None and agency not in vocabularies["agencies"]:
+        raise click.UsageError(f"没有代码为 {agency} 的服务机构。")
+    for identifier in identifiers:
+        find_record(root, identifier)
+    kinds: list[Kind] = [kind] if kind else list(KINDS)
+    records = {name: _records(root, name, identifiers, agency) for name in kinds}
+    path.write_bytes(_rendered(path, records, vocabularies))
+    click.echo(
+        f"已写入 {path}：" + "，".join(f"{KINDS[name]} {len(found)} 条" for name, found in records.items()) + "。"
+    )
+
+
+def _rendered(path: Path, records: dict[Kind, list[Written]], vocabularies: Vocabularies) -> bytes:
+    if path.suffix.lower() == ".xlsx":
+        return render_workbook(records, vocabularies, today())
+    if len(records) > 1:
+        raise click.UsageError("一个 CSV 文件只放一种记录，请写明 --kind。")
+    [(kind, written)] = records.items()
+    return render_csv(render_table(kind, written, vocabularies))
+
+
+def _records(root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str | None) -> list[Written]:
+    found: list[Written] = []
+    for path in find_records(root, kind)[0]:
+        if identifiers and path.stem not in identifiers:
+            continue
+        if problems := load_source(root, path).problems:
+            refuse(problems)
+        manuscript = parse_manuscript(path.read_bytes().decode())
+        data = manuscript.data
+        if agency is None or data.get("agency") == agency:
+            found.append((data, manuscript.content))
+    return found

@@ -1,0 +1,104 @@
+"""`showcase import`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+from xlsxwriter.utility import xl_col_to_name
+
+from showcase.authoring.grids import read_grid
+from showcase.authoring.imports import Import, Outcome
+from showcase.authoring.tables import load_tables
+from showcase.authoring.trial import write_files
+from showcase.catalogue import today
+from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
+from showcase.commands.saving import refuse
+from showcase.problem import Problem, printable, sort_problems
+from showcase.vocabulary import Vocabularies, load_vocabularies
+
+
+@click.command(name="import")
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件..."
+)
+@click.option("--check", "only_check", is_flag=True, help="只检查，不写入。")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="输出格式，默认 text。")
+@as_of_option
+@click.pass_context
+def import_(context: click.Context, paths: tuple[Path, ...], only_check: bool, output: str, as_of: date | None) -> None:
+    """从表格（.xlsx、.xls、.ods 或 CSV，可以几份）导入记录：有编号的修改，没有编号的新增。
+
+    全部没有错误才写入；问题按表、行、列逐条列出。互相引用的记录请一次导入。
+    同一份表导入几次，结果一样。
+    退出码：0 成功，1 有错误，什么也没有写，2 用法不对。
+    """
+    root = find_root(Path.cwd())
+    vocabularies, broken = load_vocabularies(root)
+    if broken:
+        refuse(broken)
+    work = Import(root, vocabularies, as_of or today())
+    rows, problems = _take_all(work, paths, vocabularies)
+    outcome = work.finish()
+    outcome.problems = sort_problems([*problems, *outcome.problems])
+    if not outcome.failed and not only_check:
+        write_files(root, outcome.files)
+    click.echo(_RENDERERS[output](outcome, rows, only_check=only_check), nl=False)
+    if outcome.failed:
+        context.exit(EXIT_ERRORS)
+
+
+def _take_all(work: Import, paths: tuple[Path, ...], vocabularies: Vocabularies) -> tuple[int, list[Problem]]:
+    """Give every row of every file to `work`; their number, and what is wrong with files and headers."""
+    rows = 0
+    problems: list[Problem] = []
+    for path in paths:
+        tables, found = load_tables(path)
+        problems += found
+        for table in tables:
+            grid, found = read_grid(table)
+            problems += found
+            for row in grid.rows(vocabularies) if grid else ():
+                rows += 1
+                work.take(row)
+    return rows, problems
+
+
+def _render_text(outcome: Outcome, rows: int, *, only_check: bool) -> str:
+    lines = [_line(problem) for problem in outcome.problems]
+    files = [] if outcome.failed else outcome.files
+    lines += [f"{'新增' if path in outcome.added else '修改'} {path}" for path in files]
+    errors = sum(problem.is_error for problem in outcome.problems)
+    if outcome.failed:
+        lines.append(f"共 {rows} 行：{errors} 个错误，{len(outcome.problems) - errors} 个警告。没有写入任何文件。")
+    else:
+        changed = len(outcome.files) - len(outcome.added)
+        done = "可以导入" if only_check else "导入完成"
+        lines.append(f"{done}：新增 {len(outcome.added)} 条，修改 {changed} 条，{outcome.same} 条没有变化。")
+    return "\n".join(lines) + "\n"
+
+
+def _line(problem: Problem) -> str:
+    """`批量.xlsx：成果!第 5 行「合同类型」（K5）: error[…]: …`, a place that one finds in the sheet."""
+    file, mark, sheet = problem.path.partition("!")
+    place = f"{file}：{sheet}{mark}" if mark else f"{file}："
+    row = f"第 {problem.line} 行"
+    column = f"「{problem.field}」（{xl_col_to_name(problem.column - 1)}{problem.line}）" if problem.column else ""
+    return printable(f"{place}{row}{column}: {problem.severity.value}[{problem.code}]: {problem.sentence('zh')}")
+
+
+def _render_json(outcome: Outcome, rows: int, *, only_check: bool) -> str:
+    document = {
+        "rows": rows,
+        "written": not outcome.failed and not only_check,
+        "added": [] if outcome.failed else outcome.added,
+        "changed": [] if outcome.failed else [path for path in outcome.files if path not in outcome.added],
+        "same": outcome.same,
+        "problems": [problem.as_dict("zh") for problem in outcome.problems],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+_RENDERERS = {"text": _render_text, "json": _render_json}

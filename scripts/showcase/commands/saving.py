@@ -1,0 +1,63 @@
+"""What commands that change records share: finding them, trying the change, keeping it, saying what changed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from showcase.authoring.trial import Files, check_files, write_files
+from showcase.commands.place import EXIT_ERRORS
+from showcase.folders import find_records
+from showcase.problem import Problem, render_text
+from showcase.records import FOLDERS, MODELS, Kind
+from showcase.source import load_source
+from showcase.validation import nearest
+
+
+def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
+    """A sound file by its id: the kind, the path, the text as it stands there."""
+    kind: Kind = "demand" if identifier.startswith("d") else "achievement"
+    path = root / "content" / FOLDERS[kind] / identifier[1:5] / f"{identifier}.md"
+    if not path.is_file():
+        known = [found.stem for kind in MODELS for found in find_records(root, kind)[0]]
+        near = nearest(identifier, known)
+        raise click.UsageError(f"没有编号为 {identifier} 的记录{f'；是否想写 {near}？' if near else '。'}")
+    if problems := load_source(root, path).problems:
+        refuse(problems)
+    return kind, path, path.read_bytes().decode()
+
+
+def refuse(problems: Iterable[Problem]) -> NoReturn:
+    """Say what is wrong and that nothing was written; exit code 1."""
+    problems = list(problems)
+    click.echo(render_text(len({problem.path for problem in problems}), problems), nl=False)
+    click.echo("没有写入任何文件。", err=True)
+    raise click.exceptions.Exit(EXIT_ERRORS)
+
+
+def save(root: Path, files: Files, as_of: date | None) -> None:
+    """Check the files as `showcase check` does; keep them if they bring no error, else exit with code 1."""
+    changed = {name: text for name, text in files.items() if _text(root / name) != text}
+    problems = check_files(root, changed, as_of) if changed else []
+    if any(problem.is_error for problem in problems):
+        refuse(problems)
+    before = {name: _text(root / name) for name in changed}
+    write_files(root, changed)
+    for name, text in changed.items():
+        click.echo(name)
+        for line in difflib.unified_diff(before[name].splitlines(), text.splitlines(), n=0, lineterm=""):
+            if not line.startswith(("---", "+++", "@@")):
+                click.echo(f"  {line}")
+    if problems:
+        click.echo(render_text(len(changed), problems), nl=False)
+    if not changed:
+        click.echo("没有变化。")
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode() if path.is_file() else ""
