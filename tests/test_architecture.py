@@ -28,7 +28,7 @@ LAYERS = (
     {"catalogue"},
     {"matching", "indexes", "site"},
     {"views"},
-    {"search", "feeds", "assets"},
+    {"search", "feeds", "assets", "form"},
     {"pages"},
     {"outputs"},
     {"release"},

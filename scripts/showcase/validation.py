@@ -52,7 +52,7 @@ def check_model(
                 problems.append(_missing(source, loc, name, info))
             continue
         try:
-            values[name] = _adapter(model, name).validate_python(value, context=dict(context))
+            values[name] = adapter(model, name).validate_python(value, context=dict(context))
         except ValidationError as error:
             unsound.add(name)
             problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
@@ -60,7 +60,8 @@ def check_model(
 
 
 @cache
-def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """What validates one field on its own."""
     info = model.model_fields[name]
     return TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]  # the type is known at run time only
 

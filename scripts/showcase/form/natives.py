@@ -1,0 +1,116 @@
+"""What the browser's side of the compiler has ready: built-ins, methods and classes, by the names of python.js."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from inspect import isfunction
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from showcase.fields import fail
+from showcase.problem import Message
+from showcase.records import MODELS
+from showcase.rules import Draft
+from showcase.rules.engine import Finding
+from showcase.source import Source
+from showcase.terms import TERM_MODELS
+from showcase.validation import nearest
+from showcase.vocabulary import TermOf, Vocabulary
+
+NATIVES: Mapping[Any, str] = {
+    **{
+        function: function.__name__
+        for function in (len, str, int, float, any, all, sum, min, max, enumerate, range, zip, list, tuple, sorted)
+    },
+    **{function: function.__name__ for function in (set, frozenset, reversed, next, ord, abs, isinstance, getattr)},
+    date: "date",
+    date.fromisoformat: "fromisoformat",
+    timedelta: "timedelta",
+    fail: "fail",
+    nearest: "nearest",
+}
+"""Functions that python.js has."""
+
+SEARCHES: Mapping[Any, str] = {
+    function: function.__name__ for function in (re.fullmatch, re.search, re.match, re.findall, re.finditer)
+}
+"""Functions of `re`: their pattern is translated when the rule is compiled."""
+
+KEYWORDS: Mapping[Any, tuple[str, ...]] = {timedelta: ("days",), sorted: ("", "key", "reverse"), zip: ("strict",)}
+"""Their parameters that may be named, in their places."""
+
+METHODS = frozenset(
+    """strip lstrip rstrip split splitlines startswith endswith upper lower replace join format count find
+    removeprefix removesuffix partition rpartition isdigit isascii
+    get items keys values append extend add
+    group groups start end search match fullmatch finditer findall sub isoformat toordinal""".split()  # noqa: SIM905  # words read better than fifty quoted lines
+)
+"""Methods of texts, lists, mappings, sets, patterns, matches and dates that python.js has."""
+
+_TYPES: Mapping[type, list[str]] = {
+    **{kind: [kind.__name__] for kind in (str, bool, float, list, tuple, dict, set, date)},
+    int: ["int", "bool"],
+    type(None): ["NoneType"],
+}
+
+
+class CompileError(Exception):
+    """A rule uses something that the form cannot run."""
+
+    def __init__(self, place: str, what: str) -> None:
+        super().__init__(
+            f"{place}: the form cannot run {what}. Write it more simply (showcase/form/expressions.py and natives.py"
+            " say what is understood), or register the rule with form=False: then only `showcase check` applies it."
+        )
+
+
+class Definitions(Protocol):
+    """Where compiled things are kept (program.py)."""
+
+    def function(self, function: Callable[..., Any]) -> str:
+        """The name of the compiled function."""
+
+    def value(self, value: Any, place: str) -> str:
+        """An expression for a value that Python holds."""
+
+
+def class_names(value: Any) -> list[str] | None:
+    """The names that stand for a class in `isinstance`, its subclasses' included; None for what is no known class."""
+    if not isinstance(value, type):
+        return None
+    if value in _TYPES:
+        return _TYPES[value]
+    if issubclass(value, BaseModel) or is_dataclass(value):
+        return [value.__name__, *(name for child in value.__subclasses__() for name in class_names(child) or [])]
+    return None
+
+
+def _attributes() -> frozenset[str]:
+    models = {*MODELS.values(), *TERM_MODELS.values()}
+    nested = [model for model in BaseModel.__subclasses__() for model in _all_below(model)]
+    names = {name for model in (*models, *nested) for name in model.model_fields}
+    for model in (Draft, Source, Finding, Message, Vocabulary, TermOf):
+        names |= {field.name for field in fields(model)}
+    return frozenset(names | {"context", "year", "month", "day", "days"})
+
+
+def _all_below(model: type[BaseModel]) -> list[type[BaseModel]]:
+    return [model, *(deeper for child in model.__subclasses__() for deeper in _all_below(child))]
+
+
+ATTRIBUTES = _attributes()
+"""Fields of records, terms and drafts, and parts of dates; nothing else has a value in the browser."""
+
+OWN_METHODS: Mapping[str, Any] = {
+    name: member.func if isinstance(member, cached_property) else member
+    for name, member in vars(Vocabulary).items()
+    if not name.startswith("__") and (isfunction(member) or isinstance(member, cached_property))
+}
+"""Methods of vocabularies: compiled like functions."""
+
+PROPERTIES = frozenset(name for name, member in vars(Vocabulary).items() if isinstance(member, cached_property))
