@@ -15,6 +15,8 @@ class Site:
     description: str
     source_url: str = ""
     history_url: str = ""
+    new_file_url: str = ""
+    """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

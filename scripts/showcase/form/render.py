@@ -1,4 +1,4 @@
-"""submit/rules.js: the models, rules and vocabularies that the form works with."""
+"""submit/rules.js: the models, rules and vocabularies that the form works with; and its worker."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from showcase.validation import code_of, texts_of
 from showcase.views import Output, Views
 from showcase.vocabulary import Vocabularies, Vocabulary
 
-NOT_IN_RECORDS = ("synonyms", "categories")
+NOT_IN_RECORDS = ("synonyms",)
 """Vocabularies that no field of a record draws on."""
 
 
 def render_form(views: Views) -> Iterator[Output]:
     yield "submit/rules.js", render_rules(views.catalogue.vocabularies).encode()
+    # A worker serves the pages below its own address only: hence this file beside them.
+    yield "submit/worker.js", b'importScripts("../assets/form/worker.js");\n'
 
 
 def render_rules(vocabularies: Vocabularies) -> str:

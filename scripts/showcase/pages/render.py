@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.entry import Entry
 from showcase.indexes import FACETS
+from showcase.pages.form import build_form_page
 from showcase.pages.home import build_home
 from showcase.pages.linked_data import build_linked_data
 from showcase.pages.lists import (
@@ -19,10 +20,10 @@ from showcase.pages.lists import (
     build_group_pages,
     build_kind_pages,
 )
-from showcase.pages.page import Page
+from showcase.pages.page import Page, script_json
 from showcase.pages.record import build_record_page
 from showcase.pages.words import say_date, say_telephone
-from showcase.records import FOLDERS
+from showcase.records import FOLDERS, MODELS, Kind
 from showcase.views import Views
 
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
@@ -73,6 +74,8 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
     yield _render_search(renderer)
     yield _render_archive(renderer)
     yield _render_saved(renderer)
+    for kind in MODELS:
+        yield _render_form(renderer, kind)
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
@@ -120,6 +123,13 @@ def _render_archive(renderer: Renderer) -> Page:
 def _render_saved(renderer: Renderer) -> Page:
     content = renderer.render("saved.html", 1)
     return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
+
+
+def _render_form(renderer: Renderer, kind: Kind) -> Page:
+    form = build_form_page(renderer.views, kind)
+    content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
+    description = f"填写一条{form.label}，按网站的规则边填边查，生成记录文件；内容不会上传。"
+    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide")
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:
