@@ -11,7 +11,7 @@ from types import FunctionType
 from typing import Any
 
 from showcase.form.expressions import UNKNOWN, Expressions, names_in
-from showcase.form.natives import ATTRIBUTES, KEYWORDS, METHODS, NATIVES, OWN_METHODS, SEARCHES, class_names
+from showcase.form.natives import KEYWORDS, METHODS, NATIVES, OWN_METHODS, SEARCHES, class_names
 from showcase.problem import Message
 
 _Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp
@@ -34,8 +34,8 @@ class Calls(Expressions):
         receiver = self.expression(method.value)
         if own := OWN_METHODS.get(method.attr):
             return f"{self.program.function(own)}({', '.join([receiver, *self._bound(node, own, 1)])})"
-        if method.attr not in METHODS or node.keywords:
-            raise self.refuse(node, f"the method `.{method.attr}`")
+        if len(node.args) > METHODS.get(method.attr, -1) or node.keywords:
+            raise self.refuse(node, f"the method `.{method.attr}` with these arguments")
         return f"$.methods.{method.attr}({', '.join([receiver, self.arguments(node.args)]).removesuffix(', ')})"
 
     def _known_call(self, node: ast.Call, called: Any) -> str:
@@ -47,7 +47,7 @@ class Calls(Expressions):
         if isinstance(called, type) and is_dataclass(called):
             return self._instance(node, called)
         if called in NATIVES:
-            return f"$.{NATIVES[called]}({', '.join(self._native_arguments(node, called))})"
+            return f"$.{NATIVES[called][0]}({', '.join(self._native_arguments(node, called))})"
         if isinstance(called, FunctionType):
             return f"{self.program.function(called)}({', '.join(self._bound(node, called, 0))})"
         raise self.refuse(node, f"`{ast.unparse(node.func)}`")
@@ -60,13 +60,13 @@ class Calls(Expressions):
 
     def _getattr(self, node: ast.Call) -> str:
         name = node.args[1]
-        if isinstance(name, ast.Constant) and name.value not in ATTRIBUTES:
-            raise self.refuse(node, f"`{name.value!r}`, which is no field of a record or term")
+        if isinstance(name, ast.Constant):
+            self.program.attribute(str(name.value), f"{self.scope.where}, line {node.lineno}")
         return f"$.getattr({self.arguments(node.args)})"
 
     def _search(self, node: ast.Call, method: str) -> str:
         pattern, *rest = node.args
-        if not isinstance(pattern, ast.Constant) or len(rest) != 1 or node.keywords:
+        if not isinstance(pattern, ast.Constant) or len(rest) != METHODS[method] or node.keywords:
             raise self.refuse(node, f"`{ast.unparse(node)}`: a pattern with flags is made by re.compile outside")
         place = f"{self.scope.where}, line {node.lineno}"
         return (
@@ -94,6 +94,8 @@ class Calls(Expressions):
             place = places.index(keyword.arg)
             texts += ["undefined"] * (place - len(texts))
             texts.append(self.expression(keyword.value))
+        if len(texts) > NATIVES[called][1] or (called in (min, max) and node.keywords):
+            raise self.refuse(node, f"these arguments of `{ast.unparse(node.func)}`")
         return texts
 
     def _bound(self, node: ast.Call, function: FunctionType, skipped: int) -> list[str]:
@@ -108,6 +110,7 @@ class Calls(Expressions):
         return texts + [given.get(name, "undefined") for name in parameters[len(texts) :]]
 
     def _instance(self, node: ast.Call, model: Any) -> str:
+        self.program.dataclass(model)
         names = [field.name for field in fields(model)]
         given = dict(zip(names, (self.arguments([argument]) for argument in node.args), strict=False))
         if any(isinstance(argument, ast.Starred) for argument in node.args):

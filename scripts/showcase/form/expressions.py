@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from showcase.form.natives import ATTRIBUTES, OWN_METHODS, PROPERTIES, CompileError, Definitions
+from showcase.form.natives import OWN_METHODS, PROPERTIES, CompileError, Definitions
 
 _RESERVED = set(
     """case catch class const debugger default delete do enum export extends function in instanceof interface let
@@ -142,8 +142,7 @@ class Expressions:
     def on_attribute(self, node: ast.Attribute) -> str:
         if node.attr in PROPERTIES:
             return f"{self.program.function(OWN_METHODS[node.attr])}({self.expression(node.value)})"
-        if node.attr not in ATTRIBUTES:
-            raise self.refuse(node, f"`.{node.attr}`, which is no field of a record or term")
+        self.program.attribute(node.attr, f"{self.scope.where}, line {node.lineno}")
         return f"{self.expression(node.value)}.{node.attr}"
 
     def on_subscript(self, node: ast.Subscript) -> str:
@@ -221,6 +220,13 @@ class Expressions:
             f"...$.iter({self.expression(node.value)})" if isinstance(node, ast.Starred) else self.expression(node)
             for node in nodes
         )
+
+    def on_lambda(self, node: ast.Lambda) -> str:
+        names = [argument.arg for argument in node.args.args]
+        if len(names) != len(ast.unparse(node.args).split(",")) or node.args.defaults:
+            raise self.refuse(node, "a lambda with anything but plain parameters")
+        inner = type(self)(self.program, self.scope.within(set(names)))
+        return f"(({', '.join(map(named, names))}) => {inner.expression(node.body)})"
 
     def on_yield(self, node: ast.Yield) -> str:
         return f"yield {self.expression(node.value) if node.value else 'null'}"

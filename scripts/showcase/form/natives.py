@@ -14,43 +14,44 @@ from pydantic import BaseModel
 
 from showcase.fields import fail
 from showcase.problem import Message
-from showcase.records import MODELS
 from showcase.rules import Draft
 from showcase.rules.engine import Finding
 from showcase.source import Source
-from showcase.terms import TERM_MODELS
 from showcase.validation import nearest
 from showcase.vocabulary import TermOf, Vocabulary
 
-NATIVES: Mapping[Any, str] = {
+NATIVES: Mapping[Any, tuple[str, int]] = {
     **{
-        function: function.__name__
-        for function in (len, str, int, float, any, all, sum, min, max, enumerate, range, zip, list, tuple, sorted)
+        function: (function.__name__, 1)
+        for function in (len, str, int, float, any, all, sum, list, tuple, set, frozenset, reversed, ord, abs)
     },
-    **{function: function.__name__ for function in (set, frozenset, reversed, next, ord, abs, isinstance, getattr)},
-    date: "date",
-    date.fromisoformat: "fromisoformat",
-    timedelta: "timedelta",
-    fail: "fail",
-    nearest: "nearest",
+    **{function: (function.__name__, 2) for function in (enumerate, range, map, next, fail, nearest)},
+    **{function: (function.__name__, 9) for function in (min, max, zip)},
+    sorted: ("sorted", 3),
+    date: ("date", 3),
+    date.fromisoformat: ("fromisoformat", 1),
+    timedelta: ("timedelta", 1),
 }
-"""Functions that python.js has."""
+"""Functions that python.js has, with the number of arguments that it understands."""
 
 SEARCHES: Mapping[Any, str] = {
-    function: function.__name__ for function in (re.fullmatch, re.search, re.match, re.findall, re.finditer)
+    function: function.__name__ for function in (re.fullmatch, re.search, re.match, re.findall, re.finditer, re.sub)
 }
 """Functions of `re`: their pattern is translated when the rule is compiled."""
 
 KEYWORDS: Mapping[Any, tuple[str, ...]] = {timedelta: ("days",), sorted: ("", "key", "reverse"), zip: ("strict",)}
 """Their parameters that may be named, in their places."""
 
-METHODS = frozenset(
-    """strip lstrip rstrip split splitlines startswith endswith upper lower replace join format count find
-    removeprefix removesuffix partition rpartition isdigit isascii
-    get items keys values append extend add
-    group groups start end search match fullmatch finditer findall sub isoformat toordinal""".split()  # noqa: SIM905  # words read better than fifty quoted lines
-)
-"""Methods of texts, lists, mappings, sets, patterns, matches and dates that python.js has."""
+METHODS: Mapping[str, int] = {
+    **dict.fromkeys(("splitlines", "upper", "lower", "isdigit", "isspace", "isascii", "items", "keys", "values"), 0),
+    **dict.fromkeys(("groups", "start", "end", "isoformat", "toordinal"), 0),
+    **dict.fromkeys(("strip", "lstrip", "rstrip", "split", "startswith", "endswith", "join", "count", "find"), 1),
+    **dict.fromkeys(("removeprefix", "removesuffix", "partition", "rpartition", "translate"), 1),
+    **dict.fromkeys(("append", "extend", "add", "group", "search", "match", "fullmatch", "finditer", "findall"), 1),
+    **dict.fromkeys(("replace", "get", "sub"), 2),
+    "format": 9,
+}
+"""Methods of texts, lists, mappings, sets, patterns, matches and dates that python.js has, with the same number."""
 
 _TYPES: Mapping[type, list[str]] = {
     **{kind: [kind.__name__] for kind in (str, bool, float, list, tuple, dict, set, date)},
@@ -78,6 +79,12 @@ class Definitions(Protocol):
     def value(self, value: Any, place: str) -> str:
         """An expression for a value that Python holds."""
 
+    def attribute(self, name: str, place: str) -> None:
+        """Takes note that an attribute is read."""
+
+    def dataclass(self, model: type) -> None:
+        """Takes note that instances of a dataclass are made."""
+
 
 def class_names(value: Any) -> list[str] | None:
     """The names that stand for a class in `isinstance`, its subclasses' included; None for what is no known class."""
@@ -91,9 +98,7 @@ def class_names(value: Any) -> list[str] | None:
 
 
 def _attributes() -> frozenset[str]:
-    models = {*MODELS.values(), *TERM_MODELS.values()}
-    nested = [model for model in BaseModel.__subclasses__() for model in _all_below(model)]
-    names = {name for model in (*models, *nested) for name in model.model_fields}
+    names = {name for model in _all_below(BaseModel) for name in model.model_fields}
     for model in (Draft, Source, Finding, Message, Vocabulary, TermOf):
         names |= {field.name for field in fields(model)}
     return frozenset(names | {"context", "year", "month", "day", "days"})
@@ -104,7 +109,8 @@ def _all_below(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 
 ATTRIBUTES = _attributes()
-"""Fields of records, terms and drafts, and parts of dates; nothing else has a value in the browser."""
+"""Fields of models and drafts, and parts of dates; beside those of dataclasses that rules make, nothing else has a
+value in the browser."""
 
 OWN_METHODS: Mapping[str, Any] = {
     name: member.func if isinstance(member, cached_property) else member

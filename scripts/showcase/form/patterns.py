@@ -30,6 +30,11 @@ _AT = {
     "AT_BEGINNING": "^",
 }
 
+_BOUNDARIES = {
+    "AT_BOUNDARY": "(?:(?<=[W])(?![W])|(?<![W])(?=[W]))",
+    "AT_NON_BOUNDARY": "(?:(?<=[W])(?=[W])|(?<![W])(?![W]))",
+}
+
 
 class TranslateError(Exception):
     """JavaScript has no like of it."""
@@ -112,10 +117,12 @@ class _Translator:
 
     def on_at(self, place: Any) -> str:
         name = str(place)
-        if name == "AT_BOUNDARY" and self.flags & re.ASCII:
-            return r"\b"
+        if name in _BOUNDARIES:
+            if self.flags & re.ASCII:
+                return r"\b" if name == "AT_BOUNDARY" else r"\B"
+            return _BOUNDARIES[name].replace("W", _CLASSES["WORD"])
         if name not in _AT:
-            raise TranslateError(f"{name} (with re.ASCII, \\b is understood)")
+            raise TranslateError(name)
         if name == "AT_END" and self.flags & re.MULTILINE:
             return r"(?=\n|(?![\s\S]))"
         return _AT[name]

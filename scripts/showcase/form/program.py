@@ -16,11 +16,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from types import FunctionType, MethodType
+from types import FunctionType, MethodDescriptorType, MethodType
 from typing import Any
 
 from showcase.form.functions import compile_function
-from showcase.form.natives import NATIVES, CompileError, class_names
+from showcase.form.natives import ATTRIBUTES, METHODS, NATIVES, CompileError, class_names
 from showcase.form.patterns import TranslateError, translate
 from showcase.problem import Message
 
@@ -33,9 +33,15 @@ class Program:
         self.constants: list[str] = []
         self.names: dict[int, str] = {}
         self.kept: list[Any] = []  # what ids stand for must stay alive
+        self.attributes: dict[str, str] = {}
+        self.known = set(ATTRIBUTES)
 
     @property
     def text(self) -> str:
+        """All definitions; every attribute that they read is known by now."""
+        for name, place in self.attributes.items():
+            if name not in self.known:
+                raise CompileError(place, f"`.{name}`, which is no field of anything that a rule sees")
         return "\n".join([*self.functions, *self.constants])
 
     def function(self, function: Callable[..., Any]) -> str:
@@ -68,7 +74,9 @@ class Program:
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
             return f"((...all) => {self.function(value.__func__)}({self.value(value.__self__, place)}, ...all))"
         if value in NATIVES:
-            return f"$.{NATIVES[value]}"
+            return f"$.{NATIVES[value][0]}"
+        if isinstance(value, MethodDescriptorType) and value.__name__ in METHODS:
+            return f"$.methods.{value.__name__}"
         if isinstance(value, FunctionType):
             return self.function(value)
         raise CompileError(place, f"`{getattr(value, '__qualname__', value)}`")
@@ -95,6 +103,14 @@ class Program:
             return f"$.pattern({', '.join(json.dumps(part) for part in translate(pattern))})"
         except TranslateError as error:
             raise CompileError(place, f"the pattern {pattern.pattern!r} ({error})") from error
+
+    def attribute(self, name: str, place: str) -> None:
+        """Takes note that an attribute is read."""
+        self.attributes.setdefault(name, place)
+
+    def dataclass(self, model: type) -> None:
+        """Takes note that instances of a dataclass are made: their fields are attributes too."""
+        self.known |= {field.name for field in fields(model)}
 
     def _name(self, value: Any, name: str) -> None:
         self.names[id(value)] = name

@@ -277,6 +277,7 @@ export const sorted = (values, key = (value) => value, reverse = false) => {
 const best = (values, sign) => (values.length > 1 ? values : list(values[0])).reduce((one, other) => (sign * order(other, one) > 0 ? other : one));
 export const min = (...values) => best(values, -1);
 export const max = (...values) => best(values, 1);
+export const map = (act, values) => list(values).map((value) => act(value));
 export const reversed = (values) => list(values).reverse();
 export const enumerate = (values, start = 0) => list(values).map((value, place) => [place + start, value]);
 export const range = (from, to) => Array.from({ length: Math.max(to === undefined ? from : to - from, 0) }, (_, place) => place + (to === undefined ? 0 : from));
@@ -299,7 +300,7 @@ export function instance($class, names, defaults, given, named) {
 }
 
 const SPACE = "[\\t-\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const SPACES = { start: new RegExp(`^${SPACE}+`), end: new RegExp(`${SPACE}+$`), inside: new RegExp(`${SPACE}+`) };
+const SPACES = { start: new RegExp(`^${SPACE}+`), end: new RegExp(`${SPACE}+$`), inside: new RegExp(`${SPACE}+`), whole: new RegExp(`^${SPACE}+$`) };
 const ends = (characters) => (value, from, to) => {
   const items = list(value);
   let [first, last] = [0, items.length];
@@ -346,7 +347,21 @@ export const methods = {
   fullmatch: (pattern, value) => found(pattern.expression("y", "(?![^])").exec(value)),
   finditer: (pattern, value) => [...value.matchAll(pattern.expression())].map((match) => new Match(match)),
   findall: (pattern, value) => [...value.matchAll(pattern.expression())].map((match) => (match.length > 2 ? match.slice(1) : match[match.length - 1])),
-  sub: (pattern, fresh, value) => value.replace(pattern.expression(), () => fresh),
+  sub(pattern, fresh, value) {
+    if (typeof fresh === "string" && fresh.includes("\\")) throw new Error("a replacement that refers to groups");
+    return [...value.matchAll(pattern.expression())].reduceRight(
+      (text, match) => text.slice(0, match.index) + (typeof fresh === "string" ? fresh : fresh(new Match(match))) + text.slice(match.index + match[0].length),
+      value,
+    );
+  },
+  translate: (value, table) =>
+    list(value)
+      .map((character) => {
+        const fresh = methods.get(table, ord(character), character);
+        return fresh === null ? "" : typeof fresh === "number" ? String.fromCodePoint(fresh) : fresh;
+      })
+      .join(""),
+  isspace: (value) => SPACES.whole.test(value),
   isoformat: String,
   toordinal: (day) => day.ordinal,
 };
