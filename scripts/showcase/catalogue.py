@@ -14,7 +14,8 @@ from showcase.folders import find_attachments, find_records
 from showcase.history import SHANGHAI, History, load_history
 from showcase.problem import Problem, sort_problems
 from showcase.records import MODELS, Achievement, Demand, Kind
-from showcase.rules import Draft, check_links, check_record, taken
+from showcase.rules import Draft, check_links, check_record
+from showcase.rules.common import taken
 from showcase.source import load_source
 from showcase.validation import check_model
 from showcase.vocabulary import Vocabulary, load_vocabularies
