@@ -130,7 +130,10 @@ class Expressions:
         if isinstance(node, ast.Name):
             return named(node.id)
         if isinstance(node, ast.Tuple):
-            return f"[{', '.join(self.target(part) for part in node.elts)}]"
+            targets = [self.target(part) for part in node.elts]
+            # Of a name that stands twice (`_`) the last holds; JavaScript wants it once.
+            once = ["" if name in targets[place + 1 :] else name for place, name in enumerate(targets)]
+            return f"[{', '.join(once)}]"
         raise self.refuse(node, f"an assignment to `{ast.unparse(node)}`")
 
     def on_name(self, node: ast.Name) -> str:

@@ -325,6 +325,7 @@ export const methods = {
   format: (value, ...given) => value.replace(/\{(\d)\}/g, (_, place) => str(given[place])),
   count: (value, part) => (typeof value === "string" ? value.split(part).length - 1 : value.filter((one) => eq(one, part)).length),
   find: (value, part) => (value.includes(part) ? len(value.slice(0, value.indexOf(part))) : -1),
+  rfind: (value, part) => (value.includes(part) ? len(value.slice(0, value.lastIndexOf(part))) : -1),
   removeprefix: (value, start) => (value.startsWith(start) ? value.slice(start.length) : value),
   removesuffix: (value, ending) => (ending && value.endsWith(ending) ? value.slice(0, -ending.length) : value),
   partition: (value, by) => (value.includes(by) ? [value.slice(0, value.indexOf(by)), by, value.slice(value.indexOf(by) + by.length)] : [value, "", ""]),

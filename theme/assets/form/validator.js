@@ -123,6 +123,12 @@ export function checkFields(rules, kind, tree) {
   return { record, unsound, problems };
 }
 
+/** The tree as rules see it: mappings are dictionaries. */
+function asPython(tree) {
+  if (typeof tree === "string") return tree;
+  return Array.isArray(tree) ? tree.map(asPython) : $.dict(Object.entries(tree).map(([key, value]) => [key, asPython(value)]));
+}
+
 /** Characters that no file may hold, wherever they were typed. */
 function* checkCharacters(rules, value, loc) {
   if (typeof value === "string") {
@@ -153,7 +159,7 @@ function* checkRule(rules, rule, draft, deferred) {
 export function check(rules, kind, { tree, body, path, asOf, size = 0 }) {
   const { record, unsound, problems } = checkFields(rules, kind, tree);
   const deferred = [...rules.deferred];
-  const source = { $class: "Source", path, data: tree, body };
+  const source = { $class: "Source", path, data: asPython(tree), body, body_line: 1 };
   const draft = { $class: "Draft", kind, source, record, unsound, files: $.dict([]), as_of: $.fromisoformat(asOf) };
   for (const rule of rules.rules) {
     if ((rule.kind === null || rule.kind === kind) && !rule.needs.some((name) => unsound.has(name))) {
