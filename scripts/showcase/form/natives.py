@@ -45,7 +45,9 @@ KEYWORDS: Mapping[Any, tuple[str, ...]] = {timedelta: ("days",), sorted: ("", "k
 METHODS: Mapping[str, int] = {
     **dict.fromkeys(("splitlines", "upper", "lower", "isdigit", "isspace", "isascii", "items", "keys", "values"), 0),
     **dict.fromkeys(("groups", "start", "end", "isoformat", "toordinal"), 0),
-    **dict.fromkeys(("strip", "lstrip", "rstrip", "split", "startswith", "endswith", "join", "count", "find", "rfind"), 1),
+    **dict.fromkeys(
+        ("strip", "lstrip", "rstrip", "split", "startswith", "endswith", "join", "count", "find", "rfind"), 1
+    ),
     **dict.fromkeys(("removeprefix", "removesuffix", "partition", "rpartition", "translate"), 1),
     **dict.fromkeys(("append", "extend", "add", "group", "search", "match", "fullmatch", "finditer", "findall"), 1),
     **dict.fromkeys(("replace", "get", "sub"), 2),

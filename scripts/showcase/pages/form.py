@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from showcase.catalogue import Catalogue
@@ -16,7 +16,7 @@ from showcase.vocabulary import Vocabularies
 Control = Literal["line", "text", "number", "date", "flag", "yes-no", "choice", "choices", "group", "lines", "groups"]
 
 LONG = 60
-"""A text that may be longer gets more than one line to be typed in."""
+"""A text that may be as long gets a box that grows."""
 FEW = 12
 """So many whole numbers are offered to choose from."""
 KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
@@ -42,6 +42,30 @@ MAIN_SECTIONS: tuple[tuple[dict[Kind, str], tuple[str, ...]], ...] = (
     ({"achievement": "审查与联系方式", "demand": "审查与联系方式"}, ("disclosure", "contact")),
 )
 """Sections and their fields, in the order of the page; what is not named here comes last, folded."""
+
+HELP = {
+    "id": "按公开目录接着排，可以改；一经使用不改、不重用",
+    "agency": "首问负责：谁对接、谁跟踪",
+    "status": "目前能不能对接",
+    "holder": "没有列出的单位，请市场先登记",
+    "stage": "",
+    "contract_types": "五类技术合同之一或几种；只有成立企业时可以不选",
+    "disclosure": "发布前完成保密审查和专利新颖性审查的单位与日期",
+    "advantages": "写数，写单位，写与什么相比；“国际领先”不是指标",
+    "ip": "没有就不添加",
+    "price": "一口价只填“起”，区间两个都填，其他方式不填金额",
+    "budget": "一口价只填“起”，区间两个都填，其他方式不填金额",
+    "financing": "",
+    "demander": "公开的写名称，不公开的写概述，不要两样都写",
+    "targets": "至少一项，写数",
+    "resolution": "状态为已解决时填写，可填所用成果的编号",
+    "withdrawn": "状态为已撤回时填写",
+    "matches": "与哪一条对接过，成不成",
+    "sources": "可选，https 开头的网址",
+    "attachments": "可选；文件另外放进与编号同名的文件夹，pdf、png、jpg、webp，每个至多 5 MiB",
+    "demo": "仅随软件附带的虚构示例",
+}
+"""Help for those who choose instead of writing codes, where the schema's speaks of codes and keys."""
 
 
 @dataclass(frozen=True)
@@ -167,13 +191,16 @@ class _Builder:
         control = _control(value, item, required=required)
         inner = item if item and "properties" in item else value
         nested = tuple(self.fields(inner, f"{path}[#]" if item else path)) if "properties" in inner else ()
+        if control == "group" and not required:
+            # Only where the group is filled in at all: the marks would ask for it.
+            nested = tuple(replace(field, required=False) for field in nested)
         if control == "lines":
             nested = (self.field(name, value["items"], f"{path}[#]", required=False),)
         return Field(
             name=name,
             path=path,
             label=node.get("title", name),
-            help=node.get("description", ""),
+            help=HELP.get(path, node.get("description", "")),
             required=required,
             control=control,
             options=tuple(self.options(item or value)),
@@ -227,5 +254,5 @@ def _control(value: dict[str, Any], item: dict[str, Any] | None, *, required: bo
     if value.get("format") == "date":
         return "date"
     if value.get("type") == "string":
-        return "text" if value.get("maxLength", 0) > LONG else "line"
+        return "text" if value.get("maxLength", 0) >= LONG else "line"
     return "number" if value.get("type") != "boolean" else "yes-no" if required else "flag"

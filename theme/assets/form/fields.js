@@ -10,7 +10,7 @@ const children = (container) =>
 const rowsOf = (list) => [...list.querySelector("[data-rows]").children];
 
 /** The first thing in a field that can be typed in or chosen. */
-export const controlOf = (element) => element.querySelector("input, select, textarea, button");
+export const controlOf = (element) => element.querySelector("input, select, textarea") || element.querySelector("button");
 
 export const textOf = (control) => methods.strip(control.value.replace(/\r\n?/g, "\n").replace(LONE_SURROGATE, "\ufffd"));
 

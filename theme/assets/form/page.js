@@ -49,13 +49,13 @@ function takenProblem(id, path) {
 }
 
 function showState() {
-  const missing = problems.errors.filter(({ code }) => code === "required").length;
-  const wrong = problems.errors.length - missing;
-  const parts = [missing && `还缺 ${missing} 项必填`, wrong && `${problems.everything || !missing ? "还有 " : ""}${wrong} 处要改`].filter(Boolean);
+  const wrong = problems.seen.length;
+  const open = problems.errors.length - wrong;
+  const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
   const ready = !parts.length;
   const warnings = problems.all.length - problems.errors.length;
   part("state").textContent = ready ? `都填好了${warnings ? `，另有 ${warnings} 条提醒` : ""}` : parts.join("，");
-  part("next").hidden = ready || !problems.everything;
+  part("next").hidden = !wrong;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) showSummary();
   showFile(ready);
@@ -186,7 +186,12 @@ function listen() {
     count();
     later();
   });
-  page.addEventListener("focusout", () => setTimeout(() => problems.show(), 0));
+  page.addEventListener("focusout", () =>
+    setTimeout(() => {
+      problems.show();
+      showState();
+    }, 0),
+  );
   page.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add], [data-move], [data-remove]");
     if (!button) return;
@@ -194,8 +199,8 @@ function listen() {
     later();
   });
   page.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("form input")) return;
-    event.preventDefault(); // no field sends the form; in a list of words it begins the next one
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("form input, form [data-kind] textarea")) return;
+    event.preventDefault(); // a field is one line and sends nothing; in a list Enter begins the next row
     const list = event.target.closest('[data-kind="lines"]');
     if (list && event.target.value && !list.querySelector("[data-add]").disabled) fields.press(list.querySelector("[data-add]"));
   });

@@ -39,7 +39,7 @@ function lines(node) {
   if (kind === "choices") return [[...node.querySelectorAll(":checked")].map((box) => box.parentElement.textContent.trim()).join("、")];
   if (kind === "group") {
     const inner = [...node.querySelectorAll("[data-node]")].map((one) => [labelText(one), lines(one).filter(Boolean).join("、")]);
-    return [inner.filter(([, text]) => text).map(([name, text]) => `${name} ${text}`).join("，")];
+    return [inner.filter(([, text]) => text).map(([name, text]) => `${name} ${text}`).join("；")];
   }
   return [...node.querySelector("[data-rows]").children].flatMap(lines);
 }

@@ -69,9 +69,15 @@ export class Problems {
     }
   }
 
+  /** The errors that stand beside their fields now. */
+  get seen() {
+    return this.errors.filter(({ node }) => this.shown.has(node));
+  }
+
   summary() {
     return this.errors.map((problem) => {
-      const link = element("a", { href: `#${controlOf(problem.node).id || ""}` }, `${fullLabel(problem.node)}：${sentence(problem)}`);
+      const said = problem.code === "required" ? "没有填" : problem.message;
+      const link = element("a", { href: `#${controlOf(problem.node).id || ""}` }, `${fullLabel(problem.node)}：${said}`);
       link.addEventListener("click", (event) => {
         event.preventDefault();
         goTo(problem.node);
