@@ -53,8 +53,8 @@ HELP = {
     "disclosure": "发布前完成保密审查和专利新颖性审查的单位与日期",
     "advantages": "写数，写单位，写与什么相比；“国际领先”不是指标",
     "ip": "没有就不添加",
-    "price": "一口价只填“起”，区间两个都填，其他方式不填金额",
-    "budget": "一口价只填“起”，区间两个都填，其他方式不填金额",
+    "price": "定额只填“起”，区间两个都填，其他方式不填金额",
+    "budget": "定额只填“起”，区间两个都填，其他方式不填金额",
     "financing": "",
     "demander": "公开的写名称，不公开的写概述，不要两样都写",
     "targets": "至少一项，写数",
@@ -225,7 +225,8 @@ class _Builder:
             for code in node["enum"]:
                 yield _option(vocabulary[code])
         elif _is_short_range(node):
-            for number in range(node["minimum"], node["maximum"] + 1):
+            least, most = _bounds(node)
+            for number in range(least, most + 1):
                 yield Option(str(number), str(number))
         else:
             for code in node.get("enum", ()):
@@ -240,8 +241,14 @@ def _option(term: Term) -> Option:
     return Option(term.code, term.label, term.flagged, term.tier if isinstance(term, TieredTerm) else "")
 
 
+def _bounds(node: dict[str, Any]) -> tuple[int, int]:
+    """Behind a validator of the house pydantic keeps its own names of the limits."""
+    return node.get("minimum", node.get("ge", 0)), node.get("maximum", node.get("le", FEW))
+
+
 def _is_short_range(node: dict[str, Any]) -> bool:
-    return node.get("type") == "integer" and node.get("maximum", FEW) - node.get("minimum", -FEW) < FEW
+    least, most = _bounds(node)
+    return node.get("type") == "integer" and most - least < FEW
 
 
 def _control(value: dict[str, Any], item: dict[str, Any] | None, *, required: bool) -> Control:

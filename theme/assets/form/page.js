@@ -117,6 +117,7 @@ function startAnew() {
 
 function fillFrom({ tree, body }) {
   fields.fill(tree);
+  fields.offerRows();
   controlOf(bodyField).value = body;
 }
 

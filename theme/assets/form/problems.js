@@ -22,6 +22,10 @@ export class Problems {
     this.shown = new Set();
     this.all = [];
     this.everything = false;
+    this.here = null; // where somebody was last
+    form.addEventListener("focusin", (event) => {
+      this.here = event.target;
+    });
   }
 
   get errors() {
@@ -89,7 +93,7 @@ export class Problems {
   /** The next error after the one where the focus is. */
   next() {
     const nodes = [...new Set(this.errors.map(({ node }) => node))];
-    const here = nodes.findIndex((node) => node.contains(document.activeElement));
+    const here = nodes.findIndex((node) => node.contains(this.here));
     return nodes[(here + 1) % nodes.length];
   }
 }
