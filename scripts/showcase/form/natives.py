@@ -23,7 +23,7 @@ from showcase.vocabulary import TermOf, Vocabulary
 NATIVES: Mapping[Any, tuple[str, int]] = {
     **{
         function: (function.__name__, 1)
-        for function in (len, str, int, float, any, all, sum, list, tuple, set, frozenset, reversed, ord, abs)
+        for function in (len, str, int, float, bool, any, all, sum, list, tuple, set, frozenset, reversed, ord, abs)
     },
     **{function: (function.__name__, 2) for function in (enumerate, range, map, next, fail, nearest)},
     **{function: (function.__name__, 9) for function in (min, max, zip)},

@@ -149,6 +149,7 @@ export function truth(value) {
   if (Array.isArray(value) || value instanceof Set || value instanceof Dict || value.$class === "Vocabulary") return len(value) > 0;
   return true;
 }
+export { truth as bool };
 export const or = (value, otherwise) => (truth(value) ? value : otherwise());
 export const and = (value, then) => (truth(value) ? then() : value);
 
@@ -215,6 +216,7 @@ export function subtract(one, other) {
   return number(one - other, one, other);
 }
 export function multiply(one, other) {
+  if (typeof other === "string") return multiply(other, one);
   return typeof one === "string" ? one.repeat(Math.max(other, 0)) : number(one * other, one, other);
 }
 export const divide = (one, other) => number(Math.floor(one / other), one, other);
@@ -315,7 +317,7 @@ export const methods = {
   lstrip: (value, characters) => (characters ? ends(characters)(value, true, false) : value.replace(SPACES.start, "")),
   rstrip: (value, characters) => (characters ? ends(characters)(value, false, true) : value.replace(SPACES.end, "")),
   split: (value, by) => (by === undefined ? methods.strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
-  splitlines: (value) => value.replace(/\n$/, "").split("\n").filter((line, _, lines) => line || lines.length > 1),
+  splitlines: (value) => value.replace(/(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029])$/, "").split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/).filter((line, _, lines) => line || lines.length > 1),
   startswith: (value, starts) => [starts].flat().some((start) => value.startsWith(start)),
   endswith: (value, endings) => [endings].flat().some((ending) => value.endsWith(ending)),
   upper: (value) => value.toUpperCase(),
