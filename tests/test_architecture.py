@@ -37,7 +37,7 @@ LAYERS = (
     {"matching", "indexes", "supply", "site", "changes"},
     {"views"},
     {"ledgers"},
-    {"search", "feeds", "assets"},
+    {"search", "feeds", "assets", "form"},
     {"pages", "workbooks"},
     {"outputs"},
     {"release"},

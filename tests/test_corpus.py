@@ -43,7 +43,6 @@ OTHER_CODES = {
     "aliases",
     "duplicate-code",
     "duplicate-id",
-    "future",
     "links",
     "recipient-unreached",
     "metadata",

@@ -21,6 +21,7 @@ STYLES = (
     "proposals",
     "search",
     "saved",
+    "form",
     "prose",
     "case",
     "ledger",

@@ -46,6 +46,7 @@ NOT_FOR_THE_SITE = ("assets/javascripts/", "assets/package.json", "styles/")
 class ShowcaseConfig(Config):
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
+    new_file_url = config_options.Type(str, default="")
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):

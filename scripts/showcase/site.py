@@ -19,6 +19,8 @@ class Site:
     """Who answers for the data; empty: not named."""
     license: str = ""
     """The address of the data's licence; empty: none is claimed."""
+    new_file_url: str = ""
+    """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

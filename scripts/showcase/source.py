@@ -150,10 +150,15 @@ def _with_tree(source: Source, front: str, first_line: int) -> Source:
 def _check_escapes(source: Source) -> Iterator[Problem]:
     """A double-quoted text can write the characters that are refused in the file itself as \\u202e."""
     for loc, text, at_key in tree_texts(source.data):
-        for pattern, code, message in _CHARACTER_RULES:
-            if match := pattern.search(text):
-                filled = _character_message(message, match.group())
-                yield source.problem(code, loc, filled, _DELETE_IT, at_key=at_key)
+        for code, message, hint in character_faults(text):
+            yield source.problem(code, loc, message, hint, at_key=at_key)
+
+
+def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
+    """Code, message and hint for each kind of character that a text must not hold."""
+    for pattern, code, message in _CHARACTER_RULES:
+        if match := pattern.search(text):
+            yield code, _character_message(message, match.group()), _DELETE_IT
 
 
 def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
@@ -192,11 +197,7 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     if path.is_symlink() or not path.is_file():
         return "", "", [refuse("not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))]
     if (size := path.stat().st_size) > MAX_BYTES:
-        message = Message(
-            f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
-            f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
-        )
-        return "", "", [refuse("too-large", message, Message("请精简正文，资料作附件", "shorten it; attach the rest"))]
+        return "", "", [refuse("too-large", *too_large(size))]
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     try:
@@ -205,6 +206,15 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
         line, column = _place(error.object[: error.start].decode(), error.start)
         return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
     return text, digest, list(check_characters(name, text))
+
+
+def too_large(size: int) -> tuple[Message, Message]:
+    """What is said of a file of `size` bytes, more than MAX_BYTES."""
+    message = Message(
+        f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
+        f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
+    )
+    return message, Message("请精简正文，资料作附件", "shorten it; attach the rest")
 
 
 def _encoding_message(raw: bytes) -> tuple[Message, Message]:

@@ -35,6 +35,8 @@ PLACES = {
     "saved": "saved/",
     "shared": "saved/?ids=a2026-ceshi-001,d2026-ceshi-001",
     "compared": "saved/?compare=a2026-ceshi-001,a2025-ceshi-003",
+    "form": "submit/achievement/",
+    "form-of-demands": "submit/demand/",
     "guide": "guide/",
     "guide-tables": "guide/agencies/",
     "archive": "archive/",
@@ -60,3 +62,5 @@ def visit(page: Page, place: str) -> None:
     page.goto(PLACES[place])
     if PLACES[place].startswith(("search/", "saved/?")):
         expect(page.get_by_role("status")).to_have_text(re.compile("条|没有找到"))
+    if PLACES[place].startswith("submit/"):
+        expect(page.get_by_role("button", name="生成文件")).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from pypinyin import Style, lazy_pinyin
 
@@ -56,14 +57,14 @@ def _sounds(wanted: str, label: str) -> bool:
     return wanted in initials or any("".join(syllables[at:]).startswith(wanted) for at in range(len(syllables)))
 
 
-def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies) -> list[Problem]:
+def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:
     """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
     answered: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
     source = Source("", answered, {})
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
     waiting = unsound | {name for name in shapes(kind) if name not in data}
     found = [problem for problem in problems if top_field(problem) in answered]
-    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}), vocabularies)]
+    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}, as_of), vocabularies)]
 
 
 def top_field(problem: Problem) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.entry import Entry
 from showcase.pages.cases import build_case_leaves
+from showcase.pages.form import build_form_page
 from showcase.pages.freshness import build_freshness_leaves
 from showcase.pages.home import build_home
 from showcase.pages.leaf import Leaf
@@ -22,14 +23,14 @@ from showcase.pages.lists import (
     build_group_pages,
     build_kind_pages,
 )
-from showcase.pages.page import Page
+from showcase.pages.page import Page, script_json
 from showcase.pages.proposals import build_unanswered_page
 from showcase.pages.recipients import build_recipient_leaves
 from showcase.pages.record import build_record_page
 from showcase.pages.statistics import build_statistics_leaves
 from showcase.pages.supply import build_supply_leaves
 from showcase.pages.words import say_date, say_telephone
-from showcase.records import FOLDERS
+from showcase.records import FOLDERS, MODELS, Kind
 from showcase.views import Views
 
 LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
@@ -78,19 +79,13 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
     for build_leaves in LEAVES:
         for leaf in build_leaves(views):
             yield _render_leaf(renderer, leaf)
-    for name in FACET_TITLES:
-        index = views.indexes[name]
-        overview = build_facet_page(index)
-        content = renderer.render("facet.html", 1, page=overview)
-        section = _SECTION_OF.get(name, name)
-        yield Page(overview.url, overview.title, overview.intro, content, section)
-        for group in index.groups.values():
-            for page in build_group_pages(group, views):
-                yield _render_list(renderer, page, section)
+    yield from _render_facets(renderer)
     yield _render_search(renderer)
     yield _render_unanswered(renderer)
     yield _render_archive(renderer)
     yield _render_saved(renderer)
+    for kind in MODELS:
+        yield _render_form(renderer, kind)
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
@@ -112,6 +107,19 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
         linked_data=build_linked_data(entry, renderer.views.site),
         indexed=entry.listed,
     )
+
+
+def _render_facets(renderer: Renderer) -> Iterator[Page]:
+    """Each facet's overview and the lists of its values."""
+    for name in FACET_TITLES:
+        index = renderer.views.indexes[name]
+        overview = build_facet_page(index)
+        content = renderer.render("facet.html", 1, page=overview)
+        section = _SECTION_OF.get(name, name)
+        yield Page(overview.url, overview.title, overview.intro, content, section)
+        for group in index.groups.values():
+            for page in build_group_pages(group, renderer.views):
+                yield _render_list(renderer, page, section)
 
 
 def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
@@ -152,6 +160,13 @@ def _render_archive(renderer: Renderer) -> Page:
 def _render_saved(renderer: Renderer) -> Page:
     content = renderer.render("saved.html", 1)
     return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
+
+
+def _render_form(renderer: Renderer, kind: Kind) -> Page:
+    form = build_form_page(renderer.views, kind)
+    content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
+    description = f"填写一条{form.label}，按网站的规则边填边查，生成记录文件；内容不会上传。"
+    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide")
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:

@@ -84,6 +84,22 @@ def check_validity(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("valid_until",), message, hint)
 
 
+@rule("published")
+def check_future(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """发布日期晚于今天的，提醒核对。
+    A day of publication that is still to come deserves a second look."""
+    if draft.record.published > draft.as_of:
+        message = Message(f"晚于今天（{draft.as_of}）", f"is after today ({draft.as_of})")
+        hint = Message("发布日期写实际公开的那天", "give the day on which it was published")
+        yield Finding(("published",), message, hint, Severity.WARNING)
+
+
+def taken(identifier: str, path: str) -> tuple[Message, Message]:
+    """What is said of an id that another file has."""
+    message = Message(f'编号 "{identifier}" 已用于 {path}', f"the id is used by {path}")
+    return message, Message("请换下一个序号", "take the next serial")
+
+
 def not_before_published(day: date, published: date) -> tuple[Message, Message]:
     """What is said of a date that precedes publication."""
     message = Message(
