@@ -115,6 +115,19 @@ def test_an_older_error_stays_older_when_its_message_changes(repository: Path) -
     assert verdict(repository) == (0, [], ["stage"])
 
 
+def test_a_second_problem_of_the_same_kind_is_new(repository: Path) -> None:
+    """Where an untouched body had one such problem and now has two, one of them is new."""
+    put(repository, RECORD_PATH, RECORD + "\n来信 a@qq.com 或 b@post.example。\n")
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    path = repository / "content/vocabularies/personal-mail.yml"
+    term = "  - {code: post, label: 邮政, status: verified, domains: [post.example]}\n"
+    path.write_text(path.read_text(encoding="utf-8") + term, encoding="utf-8")
+
+    assert verdict(repository) == (0, ["personal-data"], ["personal-data", "stage"])
+
+
 def test_a_broken_vocabulary_is_everybodys(repository: Path) -> None:
     """While a vocabulary is broken nothing can be checked: nobody passes, even if it was broken before."""
     put(repository, "content/vocabularies/stages.yml", "terms: 0\n")

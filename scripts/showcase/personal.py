@@ -10,9 +10,6 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
-
 Kind = Literal["mobile", "id-card", "mail"]
 
 
@@ -25,6 +22,9 @@ class Personal:
     key: str
     offset: int
 
+
+SHORTEST = 8
+"""No find has fewer characters, and no number fewer digits."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII = str.maketrans(
@@ -63,13 +63,16 @@ _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9]")
 _SIGNS = re.compile(r"[\s()+.·-]")
 
 
 def find_personal(text: str, providers: Container[str]) -> Iterator[Personal]:
     """Every find in `text`, by kind and then by place; `providers` are domains of private mail such as qq.com."""
+    if len(text) < SHORTEST:
+        return
     plain = text.translate(_ASCII)
-    if sum(map(str.isdigit, plain)) >= 11:  # noqa: PLR2004  # digits of a mobile number
+    if len(_DIGIT.findall(plain)) >= SHORTEST:
         numbers = _OTHER_NUMBERS.sub(lambda match: "\x00" * len(match.group()), plain)
         yield from _mobiles(text, numbers)
         yield from _id_cards(text, plain)
@@ -95,17 +98,20 @@ def _mobiles(text: str, plain: str) -> Iterator[Personal]:
 def _id_cards(text: str, plain: str) -> Iterator[Personal]:
     for match in _ID_CARD.finditer(plain):
         number = _SIGNS.sub("", match.group()).upper()
-        if ric.calc_check_digit(number) == number[-1] and _is_birthday(number):
+        if _is_id_card(number):
             yield Personal("id-card", text[match.start() : match.end()], number, match.start())
 
 
-def _is_birthday(number: str) -> bool:
-    """Whether it has a date where the birthday stands. The place is not looked at: lists of places age."""
+def _is_id_card(number: str) -> bool:
+    """Whether check digit and birthday are right. The place is not looked at: lists of places age."""
+    from stdnum.cn import ric  # noqa: PLC0415  # next to no record has such a number, and each check would pay
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
     try:
         ric.get_birth_date(number)
     except ValidationError:
         return False
-    return True
+    return bool(ric.calc_check_digit(number) == number[-1])
 
 
 def _mails(text: str, plain: str, providers: Container[str]) -> Iterator[Personal]:

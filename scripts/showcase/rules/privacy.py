@@ -35,6 +35,8 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
 def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     """disclosure.cleared 的每一项须与记录里的一处内容相同：手机号、邮箱、附件文件名或未申请的知识产权名称。
     Each item of `disclosure.cleared` names something in the record: a number, a mail address, a file, unfiled IP."""
+    if not draft.record.disclosure.cleared:
+        return
     things = {found.key for _, _, found in _finds(draft, vocabularies) if found.kind != "id-card"}
     things |= {item.file for item in draft.record.attachments}
     if isinstance(draft.record, Achievement) and "ip" not in draft.unsound:

@@ -54,4 +54,4 @@ def _comments(reader: PdfReader) -> Iterator[Trace]:
             comment: Any = annotation.get_object()
             # A form's field has its own name under the same key.
             if comment.get("/Subtype") != "/Widget" and (author := str(comment.get("/T") or "").strip()):
-                yield Trace("comment", f"PDF 第 {number + 1} 页", author)
+                yield Trace("comment", f"PDF p. {number + 1}", author)
