@@ -164,10 +164,12 @@ def test_month_pages(catalogue: Catalogue, site: Path, page: Element) -> None:
 
 
 def test_no_records_no_months(site: Path, empty_project: Path) -> None:
-    """Before the first record the page says so by zeros, without a month."""
+    """Before the first record the page says so, without charts and without a month."""
     page = load_page(empty_project / "site/statistics/index.html")
 
     assert {number.words for number in page.one("dl", "sc-stats").all("dd")} == {"0"}
+    assert page.all("svg", "sc-chart") == page.all("table") == []
+    assert {note.words for note in page.all(class_name="sc-listing__none")} == {"还没有可以计数的记录。"}
     assert build_months((), TODAY) == []
     assert not (empty_project / "site/statistics/2026-09").exists()
     assert (site / "statistics/2026-09").is_dir()
