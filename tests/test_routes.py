@@ -262,6 +262,14 @@ def test_rules_are_data(root: Path) -> None:
     assert sent(load(root, TODAY), "a2025-ceshi-003")["haiyang-division"] == ["transfer-licensing"]
 
 
+def test_conditions_count_refinements(root: Path) -> None:
+    """A rule that names an industry holds for its sub-fields too."""
+    path = root / "content/vocabularies/routes.yml"
+    path.write_text(path.read_text("utf-8").replace("industries: [ai]", "industries: [future]"), "utf-8")
+
+    assert sent(load(root, TODAY), "a2026-ceshi-001")["gaoxin-division"] == ["cooperation-ai"]
+
+
 def headings(page: Element) -> list[str]:
     return [heading.words for heading in page.all("h2")]
 

@@ -164,10 +164,12 @@ def test_month_pages(catalogue: Catalogue, site: Path, page: Element) -> None:
 
 
 def test_no_records_no_months(site: Path, empty_project: Path) -> None:
-    """Before the first record the page says so by zeros, without a month."""
+    """Before the first record the page says so, without charts and without a month."""
     page = load_page(empty_project / "site/statistics/index.html")
 
     assert {number.words for number in page.one("dl", "sc-stats").all("dd")} == {"0"}
+    assert page.all("svg", "sc-chart") == page.all("table") == []
+    assert {note.words for note in page.all(class_name="sc-listing__none")} == {"还没有可以计数的记录。"}
     assert build_months((), TODAY) == []
     assert not (empty_project / "site/statistics/2026-09").exists()
     assert (site / "statistics/2026-09").is_dir()
@@ -208,7 +210,10 @@ def test_bars_are_as_long_as_their_values() -> None:
     """Lengths are in proportion, the longest takes its share, and nothing is drawn for nothing."""
     assert widths("stacked") == [16.88, 5.62, 67.5, 22.5]
     assert widths("grouped") == [22.5, 7.5, 90, 30]
-    assert [part.text for part in parse(CHARTS["stacked"]).iter(f"{SVG}text")] == ["一", "4", HOSTILE, "16"]
+    bars = parse(CHARTS["stacked"])
+    assert [part.attrib["x"] for part in bars.iter(f"{SVG}rect")] == ["0.00%", "16.88%", "0.00%", "67.50%"]
+    assert [part.attrib["x"] for part in bars.iter(f"{SVG}text")] == ["0", "22.50%", "0", "90.00%"]
+    assert [part.text for part in bars.iter(f"{SVG}text")] == ["一", "4", HOSTILE, "16"]
 
 
 def test_columns_stand_on_each_other() -> None:

@@ -144,7 +144,8 @@ def test_ends_of_periods(day: date, month_end: date, quarter_end: date) -> None:
     assert (month_end_before(day), quarter_end_before(day)) == (month_end, quarter_end)
 
 
-DAYS = st.dates(date(2025, 6, 1), date(2027, 12, 31))
+EDGES = sorted({end.day + shift for end in LEAVINGS.values() for shift in (-DAY, 0 * DAY)})
+DAYS = st.dates(date(2025, 6, 1), date(2027, 12, 31)) | st.sampled_from(EDGES)
 
 
 @given(DAYS, DAYS)

@@ -41,7 +41,8 @@ def _members(family: Recipient, vocabularies: Mapping[str, Terms]) -> dict[str, 
 def _member(family: Recipient, source: Term) -> Recipient:
     is_zone = isinstance(source, District) and source.zone
     notes = [family.note, "功能区由哪个部门承接，通知没有写明" if is_zone else None]
-    return Recipient(
+    # Nothing to validate: what could be wrong is wrong in its source, and has been reported there.
+    return Recipient.model_construct(
         code=member_code(family.code, source.code),
         label=_joined(source.label, family.label),
         status="verified" if family.verified and source.verified and not is_zone else "unverified",
@@ -72,10 +73,30 @@ def check_routes(sources: Mapping[str, Source], vocabularies: Mapping[str, Terms
         yield from unknown
         if not unknown and (texts := _never(rule, vocabularies)):
             yield source.problem("route-never", ("terms", number, "when"), *texts)
+    yield from _check_codes(sources["recipients"], vocabularies)
     reached = {code for rule in rules for code in rule.to}
     for number, code in enumerate(vocabularies["recipients"]):
         if code not in reached:
             yield sources["recipients"].problem("recipient-unreached", ("terms", number, "code"), *_unreached(code))
+
+
+def _check_codes(source: Source, vocabularies: Mapping[str, Terms]) -> Iterator[Problem]:
+    """No recipient has the code of a family's member."""
+    recipients = list(vocabularies["recipients"].values())
+    members = {
+        code: family.code
+        for family in recipients
+        if isinstance(family, Recipient) and family.each
+        for code in _members(family, vocabularies)
+    }
+    for number, term in enumerate(recipients):
+        if family_code := members.get(term.code):
+            message = Message(
+                f'代码 "{term.code}" 已由 "{family_code}" 展开得到',
+                f'the code "{term.code}" is made by "{family_code}"',
+            )
+            hint = Message("请删去或改用另一代码", "remove it or use another code")
+            yield source.problem("duplicate-code", ("terms", number, "code"), message, hint)
 
 
 def _unreached(code: str) -> tuple[Message, Message]:

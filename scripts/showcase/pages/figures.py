@@ -45,6 +45,11 @@ class Figure:
     heads: list[str]
     lines: list[Line]
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(cell.number for line in self.lines for cell in line.cells)
+
 
 def search_url(**filters: str) -> str:
     """The search page with these filters; underscores of names stand for hyphens."""
