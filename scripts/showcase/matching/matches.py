@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal
 
 from showcase.catalogue import Catalogue
@@ -89,16 +89,17 @@ def build_matches(catalogue: Catalogue) -> Matches:
     return Matches(tuple(matches), tuple(unanswered))
 
 
-def is_reasoned(judgement: Judgement, topics: Sequence[Topic]) -> bool:
+def is_reasoned(judgement: Judgement, find_topics: Callable[[], Sequence[Topic]]) -> bool:
     """Whether more than likeness of the texts speaks for a pair.
 
     That is a telling word in common or a target met; from SURE on also a word that one of them only mentions, or a
     target that is only similar. A common field, stage or price is no reason by itself: too many pairs have it.
+    Words are looked for only where they decide.
     """
-    met = any(item.met and item.same for item in judgement.comparisons)
-    if met or any(topic.telling for topic in topics):
+    sure = judgement.score >= SURE
+    if any(sure or (item.met and item.same) for item in judgement.comparisons):
         return True
-    return judgement.score >= SURE and (bool(judgement.comparisons) or any(topic.rare for topic in topics))
+    return any(topic.telling or (sure and topic.rare) for topic in find_topics())
 
 
 def _matchable(catalogue: Catalogue, kind: str) -> list[Entry]:
@@ -150,7 +151,7 @@ class _Choice:
         groups: dict[str, list[Pair]] = {}
         for pair in sorted(self.judged, key=lambda pair: (-self.judged[pair].score, pair)):
             group = groups.setdefault(pair[side], [])
-            if len(group) < PROPOSALS and is_reasoned(self.judged[pair], self.topics(pair)):
+            if len(group) < PROPOSALS and is_reasoned(self.judged[pair], partial(self.topics, pair)):
                 group.append(pair)
         return {pair for group in groups.values() for pair in group}
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from showcase.matching.synonyms import Synonyms
-from showcase.tokens import HAN, fold, han_terms, latin_terms
+from showcase.tokens import HAN, han_terms, latin_terms
 
 K1 = 1.2
 B = 0.5
@@ -86,7 +86,7 @@ class _Counter:
         numbers: list[int] = []
         shares: list[float] = []
         for field, boost in self._weights.items():
-            folded = fold(text[field])
+            folded = text[field]
             share = boost / (1 - B + B * len(folded) / max(self._average[field], 1))
             words = [*latin_terms(folded), *han_terms(folded, single=False)]
             characters = () if field == LONG else _CHARACTER.findall(folded)
@@ -100,7 +100,7 @@ class _Counter:
 
 
 def build_vectors(texts: Sequence[Mapping[str, str]], weights: Mapping[str, float], synonyms: Synonyms) -> Vectors:
-    """One row a text; a text is given by the fields of `weights`."""
+    """One row a text; a text is given, folded, by the fields of `weights`."""
     counter = _Counter(texts, weights, synonyms)
     counted = [counter.count(text) for text in texts]
     terms = len(counter.marks)

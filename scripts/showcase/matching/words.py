@@ -69,18 +69,15 @@ def _crosses(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return overlaps and not inside and other[1] - other[0] > span[1] - span[0]
 
 
-def find_words(text: str, lexicon: Lexicon) -> frozenset[str]:
-    """The known words of a text, folded."""
-    return frozenset(run[start:end] for run in _RUN.findall(fold(text)) for start, end in lexicon.spans(run))
+def find_words(folded: str, lexicon: Lexicon) -> frozenset[str]:
+    """The known words of a folded text."""
+    return frozenset(run[start:end] for run in _RUN.findall(folded) for start, end in lexicon.spans(run))
 
 
-def find_phrases(text: str, lexicon: Lexicon) -> frozenset[str]:
+def find_phrases(folded: str, lexicon: Lexicon) -> frozenset[str]:
     """What stands between places where words are known to end and is no known word itself."""
     return frozenset(
-        phrase
-        for run in _RUN.findall(fold(text))
-        for phrase in _phrases(run, lexicon.spans(run))
-        if phrase not in lexicon
+        phrase for run in _RUN.findall(folded) for phrase in _phrases(run, lexicon.spans(run)) if phrase not in lexicon
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from showcase.entry import Entry
 from showcase.matching import Match, Reason
@@ -10,6 +11,8 @@ from showcase.pages.card import Card, build_card, build_cards
 from showcase.terms import Contact
 from showcase.views import Views
 
+_KEPT = re.compile(r"(?<=[\d≥≤<>=]) ")
+"""The space between a sign, a number and its unit, at which no line is to end."""
 SHOWN = 5
 """Proposals on a record's page, the confirmed ones among them."""
 
@@ -67,7 +70,7 @@ def _build_proposal(match: Match, other: Entry) -> Proposal:
         tags=(f"截止 {card.day.isoformat()}",) if other.kind == "demand" else card.tags,
         confirmed=match.verdict == "confirmed",
         state=card.state.label,
-        reasons=match.reasons,
+        reasons=tuple(replace(reason, text=_KEPT.sub("\u00a0", reason.text)) for reason in match.reasons),
     )
 
 
