@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -18,13 +19,16 @@ from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT, REPOSITORY
 from form_records import BODIES, records, sound_records
-from showcase.catalogue import load
+from showcase.catalogue import Catalogue, load
 from showcase.form.render import render_rules
+from showcase.pages.form import build_form_page, build_taken
 from showcase.problem import Problem
 from showcase.records import MODELS, Kind
 from showcase.rules import RULES, Draft, check_record
+from showcase.site import Site
 from showcase.source import load_source
 from showcase.validation import check_model
+from showcase.views import Views
 from showcase.vocabulary import Vocabularies, load_vocabularies
 
 BROKEN = 520
@@ -166,3 +170,36 @@ def test_sound_records_pass(
         source = catalogue.by_id[case.tree["id"]].source
         assert {"industries": [], "marine_sectors": []} | case.tree == source.data
         assert source.body == "\n## 正文\n\n文字。\n"
+
+
+def test_every_field_has_a_place(catalogue: Catalogue) -> None:
+    """A field of the schema is in the form, by itself if nobody has put it anywhere."""
+    for kind, model in MODELS.items():
+        page = build_form_page(Views(catalogue, Site("", "https://showcase.example/", "")), kind)
+        shown = [field.name for section in page.sections for field in section.fields] + [
+            field.name for field in page.rest
+        ]
+
+        assert sorted(shown) == sorted(model.model_fields)
+
+
+def test_taken_numbers(catalogue: Catalogue) -> None:
+    """Expired, withdrawn and former numbers are taken too."""
+    taken = build_taken(catalogue)
+
+    assert taken["a2026-ceshi"] == "001-004"
+    assert taken["a2025-ceshi"] == "001-003,009"
+
+
+def test_light_enough(site: Path) -> None:
+    """Page and scripts are at most 80 KiB as they travel, style sheet and the site's own scripts aside."""
+    scripts = [
+        *(site / "assets" / "form").glob("*.js"),
+        site / "submit" / "rules.js",
+        site / "assets" / "search" / "view.js",
+    ]
+    for kind in MODELS:
+        files = [site / "submit" / kind / "index.html", *scripts]
+        size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+        assert size <= 80 * 1024
