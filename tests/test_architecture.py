@@ -30,7 +30,7 @@ LAYERS = (
     {"views"},
     {"search", "feeds", "assets"},
     {"pages"},
-    {"outputs"},
+    {"outputs", "digest"},
     {"release"},
     {"plugin", "commands"},
     {"cli"},

@@ -54,8 +54,8 @@ class Catalogue:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def load(root: Path, as_of: date | None = None) -> Catalogue:
-    """Read, check and join everything below `root`/content."""
+def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
+    """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
     vocabularies, problems = load_vocabularies(root)
     if problems:
@@ -74,7 +74,7 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
     present = frozenset(path.stem for path in files)
     problems += check_links(drafts, _aliases(drafts.values()), present)
     unsound = {problem.path for problem in problems if problem.is_error}
-    history = load_history(root)
+    history = load_history(root) if history is None else history
     entries = [
         _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]

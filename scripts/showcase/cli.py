@@ -6,7 +6,10 @@ from importlib import import_module
 
 import click
 
-COMMANDS = {"check": "检查记录和词表"}
+COMMANDS = {
+    "check": "检查记录和词表",
+    "digest": "生成周报、月报、季报",
+}
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 
