@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -66,6 +67,13 @@ def test_texts_are_texts_in_a_workbook(text: str) -> None:
 def test_workbook_keeps_types() -> None:
     """Numbers and dates are such."""
     assert xlsx_row(3, 2.5, DAY, None, "end") == [3.0, 2.5, datetime(2026, 9, 21).date(), "", "end"]  # noqa: DTZ001
+
+
+def test_rows_are_as_tall_as_their_texts() -> None:
+    """A text that does not fit its column's width is not cut off."""
+    archive = zipfile.ZipFile(io.BytesIO(render_xlsx([sheet("海" * 20, "短")], DAY)))
+
+    assert b'ht="45" customHeight="1"' in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_workbook_is_reproducible() -> None:

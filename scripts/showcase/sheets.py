@@ -27,6 +27,8 @@ MAX_CELL = 32_767
 _FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _FONT = "Microsoft YaHei"
+_LINE, _TALLEST = 15, 409
+"""Points; Excel knows no taller row."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,24 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: dict[str, Format]) ->
     for line, row in enumerate(sheet.rows, start=1):
         for number, cell in enumerate(row):
             _write_cell(target, line, number, cell, formats)
+        target.set_row(line, min(_LINE * _lines(sheet.columns, row), _TALLEST))
     target.freeze_panes(1, 1)
     target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     target.set_landscape()
     target.set_paper(9)  # A4
     target.fit_to_pages(1, 0)
     target.repeat_rows(0)
+
+
+def _lines(columns: Sequence[Column], row: Row) -> int:
+    """How many lines the row's longest text takes; not every program finds that out by itself."""
+    texts = ((cell, column.width) for cell, column in zip(row, columns, strict=True) if isinstance(cell, str))
+    return max((sum(_width(part) // width + 1 for part in cell.split("\n")) for cell, width in texts), default=1)
+
+
+def _width(text: str) -> int:
+    """In Latin characters; a Chinese one, three bytes long, is twice as wide."""
+    return (len(text.encode()) + len(text)) // 2
 
 
 def _write_cell(target: Worksheet, line: int, number: int, cell: Cell, formats: dict[str, Format]) -> None:
