@@ -215,6 +215,8 @@ SCHEMAS = {
     r"by/[^/]+/index\.json": "facet",
     r"by/[^/]+/[^/]+\.json": "group",
     r"vocabularies/[^/]+\.json": "vocabulary",
+    r"changes(/[^/]+)?\.json": "changes",
+    r"tombstones(/[^/]+)?\.json": "tombstones",
 }
 """The schema of each document below api/v1/, the first pattern that fits."""
 

@@ -17,6 +17,7 @@ from showcase.records import MODELS, Achievement, Demand, Kind
 from showcase.rules import Draft, check_links, check_record
 from showcase.source import load_source
 from showcase.validation import check_model
+from showcase.vanished import check_vanished
 from showcase.vocabulary import Vocabulary, load_vocabularies
 
 
@@ -72,7 +73,9 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
             problems += _take(root, kind, path, vocabularies, drafts, as_of)
     # A record that is broken is still there: what refers to it is not at fault.
     present = frozenset(path.stem for path in files)
-    problems += check_links(drafts, _aliases(drafts.values()), present)
+    aliases = _aliases(drafts.values())
+    problems += check_links(drafts, aliases, present)
+    problems += check_vanished(root, _names(root, files), present | aliases.keys())
     unsound = {problem.path for problem in problems if problem.is_error}
     history = load_history(root) if history is None else history
     entries = [

@@ -30,7 +30,9 @@ from showcase.pages import Page, expand_guide, fill_shell, render_home
 from showcase.problem import render_text
 from showcase.records import FOLDERS
 from showcase.release import write_site
+from showcase.revisions import HistoryError
 from showcase.site import Site
+from showcase.timeline import Past, load_past
 from showcase.views import Views
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -64,7 +66,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         site = Site(
             config.site_name, config.site_url or "/", config.site_description or "", **dict(self.config.items())
         )
-        self.views = Views(catalogue, site)
+        self.views = Views(catalogue, site, load_published_past(root))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
         self.guides: list[Page] = []
@@ -129,6 +131,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_build_error(self, **_: Any) -> None:
         if hasattr(self, "staging"):
             shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def load_published_past(root: Path) -> Past | None:
+    """The catalogue's past; without it nothing is said of changes, and a strict build of a repository fails."""
+    try:
+        return load_past(root)
+    except HistoryError as error:
+        level = logging.WARNING if error.serious else logging.INFO
+        log.log(level, "%s。不生成 api/v1/changes.json 和 tombstones.json，以免说错。", error.message.zh)
+        return None
 
 
 def _warned() -> bool:

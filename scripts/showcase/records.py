@@ -8,7 +8,7 @@ than one field are in rules.py.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
@@ -243,7 +243,17 @@ FOLDERS: dict[Kind, str] = {"achievement": "achievements", "demand": "demands"}
 VALID_DAYS = 365
 
 
-def valid_until(record: Record) -> date:
-    """The last day on which the record counts as current: by default 365 days after its review."""
+class Dated(Protocol):
+    """What says until when it is valid."""
 
+    @property
+    def published(self) -> date: ...
+    @property
+    def reviewed(self) -> date | None: ...
+    @property
+    def valid_until(self) -> date | None: ...
+
+
+def valid_until(record: Dated) -> date:
+    """The last day on which the record counts as current: by default 365 days after its review."""
     return record.valid_until or (record.reviewed or record.published) + timedelta(days=VALID_DAYS)

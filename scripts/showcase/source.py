@@ -19,7 +19,7 @@ from frontmatter.default_handlers import YAMLHandler
 from showcase.problem import Message, Problem, Severity
 from showcase.yaml_tree import Position, Tree, YamlError, parse_tree
 
-__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml"]
+__all__ = ["Position", "Source", "Tree", "load_source", "load_yaml", "parse_front"]
 
 MAX_BYTES = 256 * 1024
 
@@ -95,6 +95,17 @@ def load_source(root: Path, path: Path) -> Source:
     first_line = text[: opening.end()].count("\n") + 1
     body_line = text[: len(text) - len(body)].count("\n") + 1
     return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
+
+
+def parse_front(raw: bytes) -> dict[str, Tree] | None:
+    """The front matter of a file's bytes, or None if it cannot be read; for versions that nobody mends any more."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        handler = YAMLHandler()
+        data = parse_tree(handler.split(text)[0])[0] if handler.FM_BOUNDARY.match(text) else None
+    except (ValueError, YamlError):
+        return None
+    return data if isinstance(data, dict) else None
 
 
 def load_yaml(root: Path, path: Path) -> Source:

@@ -10,6 +10,7 @@ from showcase.entry import Entry
 from showcase.indexes import Indexes, build_indexes
 from showcase.matching import build_similar
 from showcase.site import Site
+from showcase.timeline import Past
 
 Output = tuple[str, bytes]
 """A path below the site's root and the bytes that stand there."""
@@ -21,6 +22,8 @@ class Views:
 
     catalogue: Catalogue
     site: Site
+    past: Past | None = None
+    """What main published so far; None where git cannot tell."""
 
     @cached_property
     def indexes(self) -> Indexes:

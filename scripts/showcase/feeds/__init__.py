@@ -14,6 +14,7 @@ from showcase.feeds.api import (
     render_records,
     render_vocabularies,
 )
+from showcase.feeds.changes import ChangeList, TombstoneList, render_changes
 from showcase.feeds.documents import (
     API,
     AchievementDocument,
@@ -36,6 +37,8 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "facet": FacetDocument,
     "group": GroupDocument,
     "manifest": Manifest,
+    "changes": ChangeList,
+    "tombstones": TombstoneList,
     "vocabulary": VocabularyDocument,
 }
 """Every kind of document, by the name of its schema."""
@@ -60,6 +63,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_facets,
     render_vocabularies,
     render_schemas,
+    render_changes,
 )
 
 

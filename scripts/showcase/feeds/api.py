@@ -85,6 +85,7 @@ def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
                 expired=sum(entry.expired for entry in entries),
                 withdrawn=sum(entry.withdrawn for entry in entries),
             ),
+            has_history=views.past is not None,
             files=[
                 FileDescription(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
                 for path, data in sorted(files.items())

@@ -178,6 +178,7 @@ class Manifest(Document):
     site: str
     url: str
     counts: Counts
+    has_history: bool = Field(description="whether the build knew the past: only then changes and tombstones are there")
     files: list[FileDescription]
 
 
