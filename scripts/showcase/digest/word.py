@@ -88,14 +88,12 @@ def _add_table(document: Document, sheet: Sheet) -> None:
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     whole = sum(column.width for column in sheet.columns)
+    for column, target in zip(sheet.columns, table.columns, strict=True):
+        target.width = Mm(_WIDTH * column.width / whole)
     _fill(table.rows[0], [column.label for column in sheet.columns], bold=True)
     _mark(table.rows[0], "w:tblHeader")
     for cells in sheet.rows:
         _fill(table.add_row(), cells)
-    for column, target in zip(sheet.columns, table.columns, strict=True):
-        target.width = Mm(_WIDTH * column.width / whole)
-        for cell in target.cells:
-            cell.width = target.width
     document.add_paragraph().paragraph_format.line_spacing = Pt(8)
 
 
