@@ -36,7 +36,7 @@ LAYERS = (
     {"authoring", "review"},
     {"matching", "indexes", "supply", "site", "changes"},
     {"views"},
-    {"ledgers"},
+    {"ledgers", "digest"},
     {"search", "feeds", "assets", "form"},
     {"pages", "workbooks"},
     {"outputs"},

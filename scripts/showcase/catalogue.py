@@ -57,8 +57,8 @@ class Catalogue:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def load(root: Path, as_of: date | None = None) -> Catalogue:
-    """Read, check and join everything below `root`/content."""
+def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
+    """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
     vocabularies, problems = load_vocabularies(root)
     if problems:
@@ -81,7 +81,7 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
     problems += check_duplicates(drafts, vocabularies)
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
-    history = load_history(root)
+    history = load_history(root) if history is None else history
     entries = [
         _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
