@@ -44,6 +44,12 @@ def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabulari
     return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}), vocabularies)]
 
 
+def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, Tree]:
+    """A new record by an invented agency is a demonstration; nobody is asked for that."""
+    term = vocabularies["agencies"].get(str(record.get("agency")))
+    return record | {"demo": "true"} if term is not None and term.demo and "demo" not in record else record
+
+
 def top_field(problem: Problem) -> str:
     """The field of a record that a problem is about."""
     return problem.field.partition(".")[0].partition("[")[0]
