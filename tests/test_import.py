@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +30,12 @@ from tree import make_tree, put
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 VOCABULARIES = load_vocabularies(CONTENT.parent)[0]
 Sheets = dict[str, Sequence[Sequence[Any]]]
+DEMO_AGENCY = """\
+label: 服务机构
+label_en: Agencies
+terms:
+  - {code: shili, label: 示例服务中心, status: verified, demo: true, contact: {phone: 0532-00000001}}
+"""
 NEW_PATH = "content/achievements/2026/a2026-lanhai-001.md"
 ROW = {
     "名称*": "刺参养殖循环水脱氮填料",
@@ -131,6 +138,15 @@ def test_a_row_becomes_a_record(tree: Path) -> None:
     assert result.stdout == f"新增 {NEW_PATH}\n导入完成：新增 1 条，修改 0 条，0 条没有变化。\n"
     assert text(tree) == NEW
     assert format_text(NEW, "achievement") == NEW
+
+
+def test_an_invented_agencys_record_is_a_demonstration(tree: Path) -> None:
+    """Nobody has to say so in the sheet."""
+    put(tree, "content/vocabularies/agencies.yml", DEMO_AGENCY)
+    row = ROW | {"服务机构*": "示例服务中心", "持有单位*": "示例大学"}
+
+    assert load(tree, achievements(tree / "in.xlsx", row)).exit_code == 0
+    assert "demo: true\nstatus: open\n" in text(tree, NEW_PATH.replace("lanhai", "shili"))
 
 
 def test_importing_twice_changes_nothing(tree: Path) -> None:
@@ -521,6 +537,16 @@ def test_a_cell_holds_the_value(kind: Any, data: st.DataObject) -> None:
     cell = render_cell(tree, shape, VOCABULARIES)
 
     assert plain(parse_cell(cell, shape, VOCABULARIES) or ([] if shape.many else None)) == plain(tree)
+
+
+def test_five_hundred_rows(tree: Path) -> None:
+    """Five hundred new records are read, checked and written in at most 5 s of processor time."""
+    path = achievements(tree / "in.xlsx", *(ROW | {"名称*": f"第{number}种脱氮填料"} for number in range(500)))
+    start = time.process_time()
+    result = load(tree, path)
+
+    assert time.process_time() - start <= 5
+    assert result.stdout.endswith("导入完成：新增 500 条，修改 0 条，0 条没有变化。\n")
 
 
 def test_new_and_import_give_the_same_file(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

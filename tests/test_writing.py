@@ -14,8 +14,9 @@ from showcase.authoring.edits import edit, format_text, plain, with_body
 from showcase.authoring.manuscript import parse_manuscript, render_record
 from showcase.authoring.shapes import Shape, shapes
 from showcase.records import MODELS, Kind
-from showcase.source import Tree
+from showcase.source import Tree, load_source
 from showcase.yaml_tree import parse_tree
+from tree import CORPUS
 
 RECORDS = sorted(path for root in (CONTENT, REPOSITORY / "content") for path in root.glob("*s/20*/*.md"))
 KINDS: tuple[Kind, ...] = ("achievement", "demand")
@@ -251,6 +252,40 @@ def test_whatever_form_yaml_allows(front: str) -> None:
     }
     assert "# 备注" in after.text
     assert "# 备注" in format_text(text, "achievement")
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*/*.md")), ids=lambda path: path.stem)
+def test_whatever_can_be_read(path: Path, tmp_path: Path) -> None:
+    """Every file of the corpus that can be read is formatted to the same data, once and for all."""
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    source = load_source(tmp_path, copy)
+    if source.problems:
+        return
+    text = path.read_bytes().decode()
+    tidy = format_text(text, "achievement")
+
+    assert plain(parse_manuscript(text).data) == plain(source.data) == plain(parse_manuscript(tidy).data)
+    assert tidy == format_text(tidy, "achievement")
+
+
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ('title: "   "\nid: x\n', "id: x\ntitle:\n"),
+        ("status: open\n\n# 编号\nid: x\n", "# 编号\nid: x\nstatus: open\n"),
+        ('"": a\n"# b": c\n', '"": a\n"# b": c\n'),
+        ("summary: |  # 两行\n  一\n  二\n", "summary: |  # 两行\n  一\n  二\n"),
+        ("summary: >-\n  一\n  二\n", "summary: 一 二\n"),
+    ],
+    ids=["blanks only", "a blank line first", "odd keys", "a comment beside a block of text", "a folded text"],
+)
+def test_odd_fronts(front: str, expected: str) -> None:
+    """Oddities keep what they say and come to rest after one run."""
+    tidy = format_text(f"---\n{front}---\n", "achievement")
+
+    assert tidy == f"---\n{expected}---\n"
+    assert format_text(tidy, "achievement") == tidy
 
 
 def test_line_ends_and_byte_order_mark_stay() -> None:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from pypinyin import Style, lazy_pinyin
-
 from showcase.authoring.choices import code_of
 from showcase.authoring.shapes import Shape, shapes
 from showcase.problem import Problem
@@ -37,26 +35,6 @@ def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
     return text or None
 
 
-def matches(text: str, labels: Mapping[str, str]) -> list[str]:
-    """The codes that a part of a code or label or the beginning of its pinyin may mean; one alone if it is said."""
-    wanted = text.strip().lower()
-    for code, label in labels.items():
-        if wanted in (code, label.lower()):
-            return [code]
-    return [
-        code for code, label in labels.items() if wanted in code or wanted in label.lower() or _sounds(wanted, label)
-    ]
-
-
-def _sounds(wanted: str, label: str) -> bool:
-    """Whether a word of the label begins as it sounds, in full or by first letters."""
-    if not wanted.isascii() or not wanted.isalpha():
-        return False
-    syllables = [syllable.lower() for syllable in lazy_pinyin(label)]
-    initials = "".join(lazy_pinyin(label, style=Style.FIRST_LETTER)).lower()
-    return wanted in initials or any("".join(syllables[at:]).startswith(wanted) for at in range(len(syllables)))
-
-
 def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:
     """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
     answered: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
@@ -65,6 +43,12 @@ def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabulari
     waiting = unsound | {name for name in shapes(kind) if name not in data}
     found = [problem for problem in problems if top_field(problem) in answered]
     return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}, as_of), vocabularies)]
+
+
+def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, Tree]:
+    """A new record by an invented agency is a demonstration; nobody is asked for that."""
+    term = vocabularies["agencies"].get(str(record.get("agency")))
+    return record | {"demo": "true"} if term is not None and term.demo and "demo" not in record else record
 
 
 def top_field(problem: Problem) -> str:

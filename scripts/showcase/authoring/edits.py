@@ -17,12 +17,13 @@ from showcase.authoring.manuscript import (
     parse_manuscript,
     render_body,
     render_part,
+    tidy_start,
 )
 from showcase.authoring.shapes import Shape, order, shapes
 from showcase.authoring.style import render_value, stands_in_lines
 from showcase.records import Kind
 from showcase.source import Tree
-from showcase.yaml_tree import parse_tree
+from showcase.yaml_tree import YamlError, parse_tree
 
 Splice = tuple[int, int, str]
 """The text between two indices, and what takes its place."""
@@ -42,12 +43,10 @@ def format_text(text: str, kind: Kind) -> str:
     manuscript = parse_manuscript(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     data = manuscript.data
     parts = [_formatted(part, data[part.name], kind) for part in manuscript.parts]
-    tidy = replace(
-        manuscript,
-        opening="---\n",
-        parts=tuple(sorted(parts, key=lambda part: order(part.name))),
-        body=render_body(manuscript.content),
-    )
+    parts.sort(key=lambda part: order(part.name))
+    if parts and not manuscript.head:
+        parts[0] = replace(parts[0], lead=tidy_start(parts[0].lead))
+    tidy = replace(manuscript, opening="---\n", parts=tuple(parts), body=render_body(manuscript.content))
     assert plain(tidy.data) == plain(data), "formatting changed the data"
     return tidy.text
 
@@ -57,7 +56,16 @@ def _formatted(part: Part, value: Tree, kind: Kind) -> Part:
     if comments_between(part.text, 0, part.end, node):
         return part
     rest = "".join(f"{line.rstrip()}\n" for line in part.rest.splitlines()) or "\n"
-    return render_part(part.name, value, kind, part.lead, rest)
+    tidy = render_part(part.name, value, kind, part.lead, rest)
+    return tidy if _holds(tidy, value) else part
+
+
+def _holds(part: Part, value: Tree) -> bool:
+    """Whether a field reads back as `value`; YAML has limits of its own, as for very long keys in brackets."""
+    try:
+        return plain(parse_tree(part.text)[0]) == plain({part.name: value})
+    except YamlError:
+        return False
 
 
 def edit(manuscript: Manuscript, kind: Kind, changes: Mapping[str, Tree]) -> Manuscript:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from showcase.authoring.answers import record_path
+from showcase.authoring.answers import record_path, with_demo
 from showcase.authoring.assignments import FIXED
 from showcase.authoring.choices import no_choice
 from showcase.authoring.columns import BODY
@@ -113,7 +113,7 @@ class Import:
         wished, groups = merge(row, {})
         record: dict[str, Tree] = {name: value for name, value in wished.items() if value is not None}
         record["id"] = record.get("id") or Path(path).stem
-        text = render_record(row.kind, record, row.body or "")
+        text = render_record(row.kind, with_demo(record, self.vocabularies), row.body or "")
         self.entries[path] = _Entry(row, text, groups)
         self.outcome.files[path] = text
         self.outcome.added.append(path)

@@ -127,7 +127,12 @@ def render_body(body: str) -> str:
 
 def tidy(body: str) -> str:
     """A body without the blank lines around it, its lines ended by \\n."""
-    return _BLANK_LINES.sub("", body.replace("\r\n", "\n") + "\n").rstrip()
+    return tidy_start(body.replace("\r\n", "\n") + "\n").rstrip()
+
+
+def tidy_start(text: str) -> str:
+    """A text without the blank lines that it begins with."""
+    return _BLANK_LINES.sub("", text)
 
 
 def parse_manuscript(text: str) -> Manuscript:

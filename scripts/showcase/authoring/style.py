@@ -26,7 +26,8 @@ _ON_ONE_LINE = {"constraints"}
 
 def render_field(name: str, tree: Tree, shape: Shape | None) -> str:
     """A field with its value, each line ended."""
-    if tree is None:
+    name = _text(name, flow=True)
+    if tree is None or (isinstance(tree, str) and not tree.strip()):
         return f"{name}:\n"
     if isinstance(tree, list) and tree and stands_in_lines(tree, shape):
         return f"{name}:\n" + "".join(
@@ -49,7 +50,7 @@ def render_value(tree: Tree, shape: Shape | None, *, flow: bool) -> str:
         return f"{{{', '.join(inner)}}}"
     if isinstance(tree, list):
         return f"[{', '.join(render_value(item, shape, flow=True) for item in tree)}]"
-    if tree is None:
+    if tree is None or not tree.strip():
         return "null"
     if shape is not None and shape.holds in ("date", "number", "flag") and re.fullmatch(r"[0-9A-Za-z.-]+", tree):
         return tree

@@ -9,8 +9,9 @@ from functools import partial
 
 import click
 
-from showcase.authoring.answers import check_answers, matches, parse_answer, split_words
+from showcase.authoring.answers import check_answers, parse_answer, split_words
 from showcase.authoring.choices import choices, code_of
+from showcase.authoring.lookup import matches
 from showcase.authoring.shapes import Shape
 from showcase.problem import Problem
 from showcase.records import Kind

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from showcase.authoring.answers import parse_answer, record_path, top_field
+from showcase.authoring.answers import parse_answer, record_path, top_field, with_demo
 from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, assign, parse_assignment
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
@@ -186,8 +186,7 @@ def _settled(root: Path, kind: Kind, data: dict[str, Tree], day: date, vocabular
     if term is None:
         near = f"；现为“{agency}”" if agency else ""
         raise click.UsageError(f"请用 --agency 写明服务机构的代码或名称{near}。")
-    if term.demo:
-        record["demo"] = "true"
+    record = with_demo(record, vocabularies)
     year = str(record.get("published"))[:4]
     try:
         record["id"] = Serials(root).next_id(kind, int(year) if year.isdecimal() else day.year, agency)
