@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from showcase.catalogue import Catalogue
@@ -22,6 +22,8 @@ class Views:
 
     catalogue: Catalogue
     site: Site
+    files: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What other systems read, by path, once `feeds.render_feeds` has made it: the guide quotes it."""
 
     @cached_property
     def indexes(self) -> Indexes:
