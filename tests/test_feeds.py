@@ -76,6 +76,10 @@ def feed_faults(feed: Json) -> Iterator[str]:
     yield from (
         name for name in ("home_page_url", "feed_url", "next_url") if name in feed and not is_address(feed[name])
     )
+    if "next_url" in feed and feed["next_url"] == feed.get("feed_url"):
+        yield "next_url leads to itself"
+    ids = [item.get("id") for item in feed["items"]]
+    yield from (f"{name}: twice" for name in sorted(set(ids)) if ids.count(name) > 1)
     for item in feed["items"]:
         yield from (f"{item.get('id')}: {fault}" for fault in item_faults(item))
 
@@ -111,6 +115,15 @@ def test_faults_of_feeds_are_found(site: Path) -> None:
     feed["items"][0] |= {"id": "", "date_published": "2026-09-01T00:00:00", "content_html": "", "author": {}}
 
     assert list(feed_faults(feed)) == ["version", ": author", ": id", ": date_published", ": content"]
+
+
+def test_faults_of_chains_are_found(site: Path) -> None:
+    """They see a feed that follows itself, an item that is there twice, an address that is none."""
+    feed = load_json(site / "feed.json")
+    item = feed["items"][0]
+    feed |= {"items": [item, item], "next_url": feed["feed_url"], "home_page_url": "index.html", "colour": "blue"}
+
+    assert list(feed_faults(feed)) == ["colour", "home_page_url", "next_url leads to itself", f"{item['id']}: twice"]
 
 
 def test_extension_holds_exactly_its_fields(catalogue: Catalogue, site: Path) -> None:
@@ -303,6 +316,8 @@ def test_every_sound_record_has_its_document(catalogue: Catalogue, site: Path) -
             document["provenance"]["sha256"]
             == hashlib.sha256((site / entry.url / "source.md").read_bytes()).hexdigest()
         )
+        commits = [{"commit": commit.sha, "time": commit.time.isoformat()} for commit in entry.commits]
+        assert document["provenance"]["history"] == commits != []
         for alias in entry.record.aliases:
             assert load_json(path.with_name(f"{alias}.json")) == document
     documents = [path for folder in FOLDERS.values() for path in (site / "api/v1" / folder).iterdir()]

@@ -92,7 +92,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        return expand_guide(markdown, self.views.catalogue.vocabularies)
+        return expand_guide(markdown, self.views)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         if page.is_homepage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from showcase.catalogue import Catalogue
@@ -27,6 +27,8 @@ class Views:
     site: Site
     past: Past | None = None
     """What main published so far; None where git cannot tell."""
+    files: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What other systems read, by path, once `feeds.render_feeds` has made it: the guide quotes it."""
 
     @cached_property
     def indexes(self) -> Indexes:

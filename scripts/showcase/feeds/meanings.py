@@ -1,8 +1,8 @@
 """What each field of the documents means, in Chinese and in English.
 
-In the Chinese, what follows the first comma is a note to the title. Where it is empty, a record's field keeps title
-and note of `records.py`. A field is looked up as Model.field, then by its bare name. Schemas, spreadsheets and the
-developers' page read this.
+In the Chinese, what follows the first comma is a note to the title; a record's field that has no title here keeps
+that of `records.py`, whose descriptions are advice to authors and of no use to readers. A field is looked up as
+Model.field, then by its bare name. Schemas, spreadsheets and the developers' page read this.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ MEANINGS: dict[str, tuple[str, str]] = {
         "day on which the content was last confirmed; by default that of publication",
     ),
     "valid_until": ("有效期至，缺省为复核后 365 天", "last day of validity; by default 365 days after `reviewed`"),
-    "withdrawn": ("", "present if the record has been withdrawn"),
-    "aliases": ("", "former identifiers; their addresses lead here"),
-    "superseded_by": ("", "identifier of the record that replaces this one"),
+    "withdrawn": ("，已撤回的才有", "present if the record has been withdrawn"),
+    "aliases": ("，其网址转到本条", "former identifiers; their addresses lead here"),
+    "superseded_by": ("，取代本条的记录的编号", "identifier of the record that replaces this one"),
     "industries": ("10+1 产业", "codes of the city's “10+1” industries"),
     "marine_sectors": ("海洋产业", "codes of the marine sectors"),
     "keywords": ("关键词", "keywords"),
@@ -30,31 +30,31 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "task_force": ("服务专班", "task force that follows the record"),
     "agency": ("服务机构，首问责任", "service agency: first contact, follows the record to the end"),
     "contact": ("联系方式，缺省为机构的", "office to call: the record's own, or its agency's"),
-    "disclosure": ("", "secrecy and patent review that was made before publication"),
+    "disclosure": ("，发布前完成的保密和专利审查", "secrecy and patent review that was made before publication"),
     "sources": ("", "links to sources"),
-    "attachments": ("", "files beside the record, below its page's address"),
-    "matches": ("", "matches made or refused by people"),
+    "attachments": ("，在记录页的网址之下", "files beside the record, below its page's address"),
+    "matches": ("，由人确认或排除的", "matches made or refused by people"),
     "demo": ("演示数据", "whether the record is invented, for demonstration"),
     "status": ("状态", "status as its author set it"),
     # achievements
     "holder": ("持有单位，仅成果有", "institution that holds the achievement; achievements only"),
     "stage": ("所处阶段，仅成果有", "stage of development; achievements only"),
     "trl": ("技术就绪度，1–9", "technology readiness level, 1–9; never derived from `stage`"),
-    "advantages": ("", "by how much it is better"),
+    "advantages": ("，好多少", "by how much it is better"),
     "applications": ("", "where it can be used"),
-    "ip": ("", "intellectual property; an empty list: none"),
-    "price": ("", "asking price, in 10,000 yuan"),
-    "venture": ("", "company that is planned or has been founded"),
+    "ip": ("，空列表表示没有", "intellectual property; an empty list: none"),
+    "price": ("，万元", "asking price, in 10,000 yuan"),
+    "venture": ("，拟成立或已成立", "company that is planned or has been founded"),
     "financing": ("", "capital sought"),
     # demands
-    "demander": ("", "company that has the demand"),
-    "targets": ("", "what a solution must reach"),
+    "demander": ("，不公开名称的只有概述", "company that has the demand"),
+    "targets": ("，达到什么算解决", "what a solution must reach"),
     "deadline": ("截止日期，仅需求有", "last day to answer; demands only"),
-    "budget": ("", "budget, in 10,000 yuan"),
-    "stage_min": ("", "lowest stage that is accepted"),
-    "ip_terms": ("", "how intellectual property is to be agreed"),
-    "constraints": ("", "conditions of the site and of the process"),
-    "resolution": ("", "how the demand was resolved"),
+    "budget": ("，万元", "budget, in 10,000 yuan"),
+    "stage_min": ("，可接受的", "lowest stage that is accepted"),
+    "ip_terms": ("，如何约定", "how intellectual property is to be agreed"),
+    "constraints": ("，现场和工艺条件", "conditions of the site and of the process"),
+    "resolution": ("，已解决的才有", "how the demand was resolved"),
     # parts of records
     "Withdrawal.date": ("", "day of withdrawal"),
     "Withdrawal.reason": ("", "why it was withdrawn"),

@@ -39,13 +39,11 @@ def _meaning(model: str, field: str) -> tuple[str, str]:
 
 
 def _explain(part: dict[str, Any], title: str, description: str) -> None:
-    """What the models themselves describe in Chinese is advice to authors: it goes to `x-help`."""
-    if not description:
-        return
-    title, _, note = title.partition("，")
-    note = note or part.get("description", "")
-    texts = {"title": title, "description": description, "x-help": note}
-    part |= {key: text for key, text in texts.items() if text}
+    """The title is Chinese, with a note in `x-note`; the description is English. What has no meaning stays as it is."""
+    if description:
+        title, _, note = title.partition("，")
+        texts = {"title": title, "description": description, "x-note": note}
+        part |= {key: text for key, text in texts.items() if text}
 
 
 def build_source_schema(name: str, model: type[BaseModel], site: Site, vocabularies: Vocabularies) -> dict[str, Any]:

@@ -15,18 +15,20 @@ from showcase.feeds.schema import build_model_schema
 class Field:
     """A field. `type` is JSON's, or `date` or `date-time`; of a repeated field it is that of one value.
 
-    `title` is Chinese, `description` English, `help` Chinese or empty. `parts` are the fields of an object.
+    `title` is Chinese, `description` English, `note` Chinese or empty. `parts` are the fields of an object,
+    `models` the names of its kind, or of its kinds.
     """
 
     name: str
     title: str
     description: str
-    help: str
+    note: str
     type: str
     repeated: bool
     nullable: bool
     vocabulary: str
     parts: tuple[Field, ...]
+    models: tuple[str, ...]
 
 
 def build_fields(model: type[BaseModel]) -> tuple[Field, ...]:
@@ -46,17 +48,20 @@ def _field(name: str, part: dict[str, Any], definitions: dict[str, Any]) -> Fiel
     if repeated:
         value = value["items"]
     vocabulary = value.get("x-vocabulary", part.get("x-vocabulary", ""))
-    value = definitions[value["$ref"].rpartition("/")[2]] if "$ref" in value else value
+    models = [choice["$ref"].rpartition("/")[2] for choice in value.get("anyOf", [value]) if "$ref" in choice]
+    if models:
+        value = definitions[models[0]]
     return Field(
         name=name,
         title=part.get("title", name),
         description=part.get("description", ""),
-        help=part.get("x-help", ""),
+        note=part.get("x-note", ""),
         type=_type(value),
         repeated=repeated,
         nullable=nullable,
         vocabulary=vocabulary,
-        parts=tuple(_fields(value, definitions)),
+        parts=() if models[1:] else tuple(_fields(value, definitions)),
+        models=tuple(models),
     )
 
 

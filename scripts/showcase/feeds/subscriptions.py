@@ -86,7 +86,7 @@ def build_content(entry: Entry, site: Site) -> str:
     """Summary and body as HTML; a reader shows it anywhere, so attachments have their whole address."""
     summary = f"<p>{escape(entry.record.summary, quote=False)}</p>"
     page = site.absolute(entry.url)
-    whole = summary + _RELATIVE.sub(rf"\1{page}", entry.body_html)
+    whole = summary + _RELATIVE.sub(lambda match: match[1] + page, entry.body_html)
     if _escaped_size(whole) <= MAX_CONTENT:
         return whole
     return f'{summary}<p>正文较长，<a href="{escape(page)}">请看全文</a>。</p>'

@@ -91,7 +91,7 @@ def _field_columns(field: Field, above: tuple[str, ...], prefix: str, vocabulari
         for part in field.parts:
             yield from _field_columns(part, path, title, vocabularies)
         return
-    yield _Column(Column(title, width), path, field.help, _cell_of(field, vocabularies))
+    yield _Column(Column(title, width), path, field.note, _cell_of(field, vocabularies))
     if field.vocabulary and not field.parts:
         code = _joined if field.repeated else str
         yield _Column(Column(f"{title}代码"), path, "词表中的代码", code)
