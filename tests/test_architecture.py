@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "showcase"
 # From the bottom up: a module imports only from the layers below its own and, inside one package
 # (rules, feeds, pages), from its neighbours. A new module must be put where it belongs.
 LAYERS = (
-    {"problem"},
+    {"git", "problem"},
     {"yaml_tree"},
     {"source"},
     {"fields"},

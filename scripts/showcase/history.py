@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from showcase.git import ask_git
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -28,10 +29,10 @@ def load_history(root: Path) -> History:
     Empty outside a git repository and in a shallow clone, where git would name the wrong commit.
     Files with uncommitted changes are left out: no commit holds what they say now.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if (ask_git(root, "rev-parse", "--is-shallow-repository") or "").strip() != "false":
         return {}
     # -z: names of files come as they are, not quoted; a NUL is the one character that none can hold.
-    log = _git(root, "log", "--format=%x00%H %ct", "--name-only", "--relative", "-z", "--", "content")
+    log = ask_git(root, "log", "--format=%x00%H %ct", "--name-only", "--relative", "-z", "--", "content") or ""
     history: dict[str, list[Commit]] = {}
     commit = None
     parts = iter(log.split("\0"))
@@ -41,21 +42,5 @@ def load_history(root: Path) -> History:
         elif head := next(parts, ""):  # an empty part announces the next commit
             sha, seconds = head.split()
             commit = Commit(sha, datetime.fromtimestamp(int(seconds), SHANGHAI))
-    dirty = _git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content").split("\0")
+    dirty = (ask_git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", "content") or "").split("\0")
     return {name: tuple(commits) for name, commits in history.items() if name not in dirty}
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        result = subprocess.run(  # noqa: S603  # fixed arguments
-            ["git", *arguments],  # noqa: S607  # git is wherever the machine keeps it
-            cwd=root,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=False,
-        )
-    except FileNotFoundError:
-        return ""
-    return result.stdout if result.returncode == 0 else ""

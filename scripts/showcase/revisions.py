@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from showcase.git import GitError, run_git
 from showcase.history import SHANGHAI, Commit
 from showcase.problem import Message
 from showcase.records import FOLDERS
@@ -52,7 +53,7 @@ def load_revisions(root: Path) -> tuple[Revision, ...]:
     A step dated before its predecessor counts as made at the same moment, so that time never runs backwards.
     What is no regular file (a link, a submodule) is no version: the former one stands.
     """
-    _check_complete(root)
+    check_complete(root)
     return _read_log(root, _git(root, "rev-parse", "HEAD"))
 
 
@@ -92,7 +93,8 @@ def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                 process.stdout.read(1)  # the line break after each blob
 
 
-def _check_complete(root: Path) -> None:
+def check_complete(root: Path) -> None:
+    """Raises HistoryError unless `root` is in a repository with commits and its whole history."""
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         raise HistoryError(Message("这里不是 git 仓库", "this is no git repository"), serious=False)
     if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
@@ -107,12 +109,9 @@ def _check_complete(root: Path) -> None:
 
 def _git(root: Path, *arguments: str) -> bytes:
     try:
-        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607  # git, wherever it is
-    except FileNotFoundError:
-        raise _unreadable("git: command not found") from None
-    if result.returncode:
-        raise _unreadable(result.stderr.decode(errors="replace").strip())
-    return result.stdout
+        return run_git(root, *arguments)
+    except GitError as error:
+        raise _unreadable(str(error)) from None
 
 
 def _unreadable(words: str) -> HistoryError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
+from showcase.git import ask_git
 from showcase.records import Kind
 from showcase.source import Tree
 
@@ -54,14 +54,4 @@ def _key(name: str) -> str:
 
 
 def _config(root: Path, *arguments: str) -> str:
-    try:
-        result = subprocess.run(  # noqa: S603  # a key of ours and a code of the vocabulary
-            ["git", "config", *arguments],  # noqa: S607  # git is wherever the machine keeps it
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        return ""
-    return result.stdout.strip()
+    return (ask_git(root, "config", *arguments) or "").strip()

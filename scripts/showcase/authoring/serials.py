@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from showcase.folders import find_records
+from showcase.git import ask_git
 from showcase.records import FOLDERS, MODELS, Kind
 
 HIGHEST = 9999
@@ -44,25 +44,9 @@ class Serials:
         """Serials in the names of files, now and ever, and in what records say of former ids."""
         pattern = re.compile(rf"\b{re.escape(stem)}([0-9]{{3,4}})\b")
         place = f"content/{FOLDERS[kind]}/{year}/{stem}*"
-        texts = [_git(self.root, "log", "--all", "--format=", "--name-only", "-z", "--relative", "--", place)]
+        texts = [ask_git(self.root, "log", "--all", "--format=", "--name-only", "-z", "--relative", "--", place) or ""]
         for folder in MODELS:
             for path in find_records(self.root, folder)[0]:
                 texts += [path.name, path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""]
         for text in texts:
             yield from (int(match[1]) for match in pattern.finditer(text))
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        result = subprocess.run(  # noqa: S603  # the agency's code comes from the vocabulary
-            ["git", *arguments],  # noqa: S607  # git is wherever the machine keeps it
-            cwd=root,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-    except FileNotFoundError:
-        return ""
-    return result.stdout

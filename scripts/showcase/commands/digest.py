@@ -10,7 +10,6 @@ import click
 from showcase.catalogue import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.digest import (
-    PastError,
     PeriodKind,
     build_digest,
     last_period,
@@ -19,6 +18,7 @@ from showcase.digest import (
     render_markdown,
     render_word,
 )
+from showcase.revisions import HistoryError
 
 NAME = "青岛海洋科技大市场成果与需求"
 _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
@@ -47,8 +47,8 @@ def digest(context: click.Context, kind: PeriodKind, as_of: date | None, output:
     period = last_period(kind, as_of or today())
     try:
         states = load_states(root, period)
-    except PastError as fault:
-        click.echo(str(fault), err=True)
+    except HistoryError as fault:
+        click.echo(fault.message.zh, err=True)
         context.exit(EXIT_ERRORS)
     report = build_digest(states, period, NAME)
     output.mkdir(parents=True, exist_ok=True)

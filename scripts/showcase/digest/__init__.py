@@ -3,12 +3,11 @@
 from showcase.digest.contents import build_digest
 from showcase.digest.excel import render_excel
 from showcase.digest.markdown import render_markdown
-from showcase.digest.past import PastError, load_states
+from showcase.digest.past import load_states
 from showcase.digest.period import Period, PeriodKind, last_period
 from showcase.digest.word import render_word
 
 __all__ = [
-    "PastError",
     "Period",
     "PeriodKind",
     "build_digest",

@@ -12,6 +12,7 @@ from showcase.digest.past import States
 from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
 from showcase.entry import Entry
+from showcase.matching import Match, build_matches
 from showcase.records import Achievement, Financing, Kind
 from showcase.sheets import Cell, Column, Sheet
 
@@ -32,6 +33,7 @@ def build_digest(states: States, period: Period, name: str) -> Digest:
         _negotiating(comparison, period),
         _changed(comparison, period),
         _left(comparison, period),
+        _matched(states, period),
         _expiring(states, period),
         _stood_still(states, period),
         build_distribution(comparison, period),
@@ -117,6 +119,30 @@ def _left(comparison: Comparison, period: Period) -> Section:
             why = f"有效期至 {now.valid_until}"
         rows.append(_row(now, why))
     return _section("撤回与过期", f"{period.here}退出列表的成果和需求", rows, "原因")
+
+
+def _matched(states: States, period: Period) -> Section:
+    before = {_pair(match) for match in build_matches(states.before).pairs} if states.before else set()
+    new = [match for match in build_matches(states.after).pairs if _pair(match) not in before]
+    if not new:
+        return Section("新的匹配", f"{period.here}没有新的匹配。")
+    rows = tuple(
+        (*_pair(match), match.demand.record.title, match.achievement.record.title, _why(match))
+        for match in sorted(new, key=lambda match: match.order)
+    )
+    widths = {"需求编号": 20, "成果编号": 20, "需求": 36, "可能适合的成果": 36, "理由": 40}
+    columns = tuple(Column(label, width) for label, width in widths.items())
+    text = f"{period.here}新出现的匹配共 {len(new)} 对，由程序逐条比对得出，是否合适由首问机构判断。"
+    return Section("新的匹配", text, (Sheet("新的匹配", columns, rows),))
+
+
+def _pair(match: Match) -> tuple[str, str]:
+    return match.demand.id, match.achievement.id
+
+
+def _why(match: Match) -> str:
+    confirmed = ("已由人工确认",) if match.verdict else ()
+    return "；".join((*confirmed, *(reason.text for reason in match.reasons)))
 
 
 def _expiring(states: States, period: Period) -> Section:

@@ -7,9 +7,6 @@ a digest can be made again, from any full clone, with the same result.
 
 from __future__ import annotations
 
-import io
-import subprocess
-import tarfile
 import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -17,11 +14,10 @@ from pathlib import Path
 
 from showcase.catalogue import Catalogue, load
 from showcase.digest.period import Period
+from showcase.git import run_git, write_content
 from showcase.history import SHANGHAI, History, load_history
-
-
-class PastError(Exception):
-    """Why the past cannot be told, in Chinese, with a remedy."""
+from showcase.problem import Message
+from showcase.revisions import HistoryError, check_complete
 
 
 @dataclass(frozen=True)
@@ -38,12 +34,16 @@ class States:
 
 
 def load_states(root: Path, period: Period) -> States:
-    """Both ends of a period from git; raises PastError."""
-    _check_repository(root)
+    """Both ends of a period from git; raises HistoryError."""
+    check_complete(root)
     history = load_history(root)
     after = _load_state(root, period.last, history)
     if after is None:
-        raise PastError(f"{period.label}结束时还没有任何提交，没有可以汇总的内容。")
+        message = Message(
+            f"{period.label}结束时还没有任何提交，没有可以汇总的内容。",
+            f"there was no commit yet at the end of {period.name}",
+        )
+        raise HistoryError(message, serious=False)
     return States(_load_state(root, period.eve, history), after)
 
 
@@ -54,44 +54,18 @@ def _load_state(root: Path, day: date, history: History) -> Catalogue | None:
         return None
     known = {path: tuple(step for step in steps if step.time < end) for path, steps in history.items()}
     with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
-        _export(root, commit, Path(folder))
+        (Path(folder) / "content").mkdir()
+        write_content(root, commit, Path(folder))
         return load(Path(folder), day, known)
 
 
 def _last_commit(root: Path, end: datetime) -> str | None:
     """The last step of main before a moment; a step dated before its predecessor was made at the same moment."""
     found, latest = None, 0
-    for line in reversed(_git(root, "log", "--first-parent", "--format=%H %ct").decode().splitlines()):
+    for line in reversed(run_git(root, "log", "--first-parent", "--format=%H %ct").decode().splitlines()):
         sha, seconds = line.split()
         latest = max(latest, int(seconds))
         if latest >= end.timestamp():
             break
         found = sha
     return found
-
-
-def _export(root: Path, commit: str, folder: Path) -> None:
-    (folder / "content").mkdir()
-    if not _git(root, "ls-tree", "--name-only", commit, "content"):
-        return
-    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--format=tar", commit, "content"))) as archive:
-        files = [member for member in archive.getmembers() if member.isfile() or member.isdir()]
-        archive.extractall(folder, files, filter="data")
-
-
-def _check_repository(root: Path) -> None:
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip()
-    if shallow != b"false":
-        raise PastError("这是浅克隆，缺少历史；请运行 git fetch --unshallow 之后再试。")
-    if not _git(root, "rev-list", "--all", "--max-count=1"):
-        raise PastError("仓库里还没有提交，没有可以汇总的内容。")
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True).stdout  # noqa: S603, S607  # git, wherever it is
-    except FileNotFoundError:
-        raise PastError("没有找到 git；专报由 git 历史生成，请先安装 git。") from None
-    except subprocess.CalledProcessError as fault:
-        words = fault.stderr.decode(errors="replace").strip()
-        raise PastError(f"git 读不出历史：{words}") from None
