@@ -95,6 +95,14 @@ def test_tables_drop_nothing(site: Path, kind: str) -> None:
     for item, row in zip(items, rows, strict=True):
         cells = "\n".join(row)
         assert [value for value in leaves(item) if str(value) not in cells] == []
+        parts = [part for value in item.values() if isinstance(value, list) for part in value if isinstance(part, dict)]
+        assert [part for part in parts if not any(says(line, part) for line in cells.split("\n"))] == []
+
+
+def says(line: str, part: dict[str, Any]) -> bool:
+    """Whether a line of a cell names every value of one item of a list."""
+    values = [str(value) for value in leaves(part)]
+    return line.count("：") >= len(values) and all(value in line for value in values)
 
 
 def test_people_can_read_them(site: Path) -> None:
