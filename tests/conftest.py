@@ -43,7 +43,7 @@ def need(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
     missing = pytestconfig.stash.setdefault(MISSING, set())
 
     def find(program: str, package: str) -> str:
-        if path := shutil.which(program):
+        if path := shutil.which(program) or shutil.which(program, path="/usr/sbin"):  # where servers are
             return path
         message = f"{program} is not installed (Debian's package {package})"
         if os.environ.get("CI"):

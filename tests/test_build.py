@@ -76,6 +76,7 @@ def test_all_outputs_are_there(catalogue: Catalogue, site: Path) -> None:
         *("index.html", "404.html", "archive/index.html", "search/index.html", "robots.txt", "sitemap.xml"),
         *("feed.json", "api/v1/index.json", "api/v1/achievements.json", "api/v1/demands.json", "search/index.json"),
         *("guide/index.html", "guide/agencies/index.html", "guide/data/index.html", "guide/codes/index.html"),
+        *("guide/api/index.html", "guide/api.en/index.html", "atom.xml", "deadlines.ics", "catalog.jsonld"),
         *("assets/showcase.css", "assets/showcase-dark.css", "assets/lunr.js", "assets/search/engine.js"),
     }
     for entry in catalogue.entries:
@@ -90,7 +91,7 @@ def test_nothing_else_is_published(site: Path) -> None:
     markdown = {name for name in published if name.endswith(".md")}
 
     assert {name for name in published if name.startswith(("assets/javascripts/", "styles/", "vocabularies/"))} == set()
-    assert {name for name in published if name.endswith((".yml", ".yaml", ".py", ".gz", ".new"))} == set()
+    assert {name for name in published if name.endswith((".yml", ".yaml", ".gz", ".new"))} == set()
     assert {name for name in published if name.split("/")[0].startswith("shell")} == set()
     assert {re.sub(r"/[ad]2[^/]+/", "/<id>/", name) for name in markdown} == {
         f"{folder}/<id>/source.md" for folder in FOLDERS.values()
@@ -221,26 +222,40 @@ def test_day_of_the_build_decides_what_has_lapsed(copy: Path) -> None:
 
 
 def test_shallow_clone(project: Path, tmp_path: Path) -> None:
-    """A clone without its history builds; it names no commit, since it cannot know the right one."""
+    """A clone without its history is not published; for a look at it, it names no commit and tells no changes."""
     source = tmp_path / "source"
     shutil.copytree(project, source)
     replace(source / RECORD, "清洗剂三次", "清洗剂四次")
     git(source, "commit", "-q", "-a", "-m", "more", day="2026-09-22")
-    site = built(clone(source, tmp_path / "shallow", "--depth", "1"))
-    document = (site / "api/v1/achievements/a2026-ceshi-003.json").read_text("utf-8")
+    shallow = clone(source, tmp_path / "shallow", "--depth", "1")
+    strict = build(shallow)
+    assert strict.returncode != 0
+    assert "git fetch --unshallow" in strict.stderr
+    assert "Traceback" not in strict.stderr
+    assert not (shallow / "site").exists()
 
+    preview = build(shallow, strict=False)
+    site = shallow / "site"
+    assert preview.returncode == 0, preview.stderr
+    document = (site / "api/v1/achievements/a2026-ceshi-003.json").read_text("utf-8")
     assert '"commit":null' in document
     assert '"modified":"2026-05-08T00:00:00+08:00"' in document
     assert "修改记录" not in (site / PAGE / "index.html").read_text("utf-8")
+    assert not list((site / "api/v1").glob("changes*"))
+    assert '"has_history":false' in (site / "api/v1/index.json").read_text("utf-8")
 
 
 def test_outside_git(copy: Path) -> None:
     """A folder that is no repository builds, with the dates that the records themselves give."""
     shutil.rmtree(copy / ".git")
-    document = (built(copy) / "api/v1/achievements/a2026-ceshi-001.json").read_text("utf-8")
+    result = build(copy)
+    document = (copy / "site/api/v1/achievements/a2026-ceshi-001.json").read_text("utf-8")
 
+    assert result.returncode == 0, result.stderr
     assert '"commit":null' in document
     assert '"modified":"2026-08-20T00:00:00+08:00"' in document
+    assert "不生成 api/v1/changes.json" in result.stderr
+    assert not list((copy / "site/api/v1").glob("changes*"))
 
 
 def test_banner_of_demo_data_follows_the_data(site: Path, copy: Path) -> None:

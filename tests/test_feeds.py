@@ -20,8 +20,8 @@ from crowd import write_crowd
 from markup import load_page
 from showcase.catalogue import Catalogue, load
 from showcase.feeds import render_feeds
+from showcase.feeds.chain import HEAD_ITEMS
 from showcase.feeds.documents import FeedExtension
-from showcase.feeds.jsonfeed import HEAD_ITEMS
 from showcase.indexes import FACETS
 from showcase.records import FOLDERS, MODELS
 from showcase.site import Site
@@ -76,6 +76,10 @@ def feed_faults(feed: Json) -> Iterator[str]:
     yield from (
         name for name in ("home_page_url", "feed_url", "next_url") if name in feed and not is_address(feed[name])
     )
+    if "next_url" in feed and feed["next_url"] == feed.get("feed_url"):
+        yield "next_url leads to itself"
+    ids = [item.get("id") for item in feed["items"]]
+    yield from (f"{name}: twice" for name in sorted(set(ids)) if ids.count(name) > 1)
     for item in feed["items"]:
         yield from (f"{item.get('id')}: {fault}" for fault in item_faults(item))
 
@@ -111,6 +115,15 @@ def test_faults_of_feeds_are_found(site: Path) -> None:
     feed["items"][0] |= {"id": "", "date_published": "2026-09-01T00:00:00", "content_html": "", "author": {}}
 
     assert list(feed_faults(feed)) == ["version", ": author", ": id", ": date_published", ": content"]
+
+
+def test_faults_of_chains_are_found(site: Path) -> None:
+    """They see a feed that follows itself, an item that is there twice, an address that is none."""
+    feed = load_json(site / "feed.json")
+    item = feed["items"][0]
+    feed |= {"items": [item, item], "next_url": feed["feed_url"], "home_page_url": "index.html", "colour": "blue"}
+
+    assert list(feed_faults(feed)) == ["colour", "home_page_url", "next_url leads to itself", f"{item['id']}: twice"]
 
 
 def test_extension_holds_exactly_its_fields(catalogue: Catalogue, site: Path) -> None:
@@ -161,33 +174,33 @@ def walk(files: Mapping[str, bytes], head: str) -> list[Json]:
 
 
 @pytest.mark.parametrize(
-    ("count", "days_apart", "lengths"),
+    ("count", "days_apart", "whole", "short"),
     [
-        (0, 1, [0]),
-        (1, 1, [1]),
-        # 20 days of September, then August with 31 and a rest in July
-        (HEAD_ITEMS, 1, [20]),
-        (HEAD_ITEMS + 1, 1, [20, 1]),
-        (60, 1, [20, 31, 9]),
-        # a head of whole months: 10 in September, 16 in August
-        (45, 2, [26, 15, 4]),
-        (HEAD_ITEMS + 25, 0, [45]),
+        (0, 1, [0], [0]),
+        (1, 1, [1], [1]),
+        # 20 days of September (parts of 12 and 8), then August with 31 (12, 12 and 7) and a rest in July
+        (HEAD_ITEMS, 1, [20], [20]),
+        (HEAD_ITEMS + 1, 1, [20, 1], [20, 1]),
+        (60, 1, [20, 7, 12, 12, 9], [20, 31, 9]),
+        # the head takes more than a month: 10 in September, 16 in August (12 and 4), 15 in July (12 and 3)
+        (45, 2, [26, 3, 12, 4], [26, 15, 4]),
+        # all on one day, which is cut
+        (HEAD_ITEMS + 25, 0, [21, 12, 12], [45]),
     ],
 )
-def test_chain_of_archives(tmp_path: Path, count: int, days_apart: int, lengths: list[int]) -> None:
-    """The chain ends, holds every record once, newest first, and cuts only between months."""
+def test_chain_of_archives(tmp_path: Path, count: int, days_apart: int, whole: list[int], short: list[int]) -> None:
+    """The chain ends, holds every record once, newest first, and an archive is of one month."""
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
     expected = write_crowd(tmp_path / "content", count, days_apart=days_apart)
     files = render_feeds(make_views(tmp_path))
-    for head in ("feed.json", "feeds/industry/ai.json"):
+    for head, lengths in (("feed.json", whole), ("feeds/industry/ai.json", short)):
         feeds = walk(files, head)
         assert [len(feed["items"]) for feed in feeds] == lengths
         assert [item["id"] for feed in feeds for item in feed["items"]] == expected
-        months = [{item["date_published"][:7] for item in feed["items"]} for feed in feeds]
-        assert sum(len(month) for month in months) == len(set().union(*months))
+        assert all(len({item["date_published"][:7] for item in feed["items"]}) == 1 for feed in feeds[1:])
         assert all(list(feed_faults(feed)) == [] for feed in feeds)
     chained = {feed["feed_url"] for head in heads(files) for feed in walk(files, head)}
-    assert chained == {ORIGIN + path for path in files if path.startswith("feed")}
+    assert chained == {ORIGIN + path for path in files if path.startswith("feed") and path.endswith(".json")}
 
 
 def heads(files: Mapping[str, bytes]) -> list[str]:
@@ -206,17 +219,6 @@ def test_every_value_has_its_feed(catalogue: Catalogue, site: Path) -> None:
             assert [item["id"] for item in feed["items"]] == [item["id"] for item in group["items"]]
             assert feed["home_page_url"] == f"{ORIGIN}{facet.name}/{code}/"
 
-
-SCHEMAS = {
-    r"index\.json": "manifest",
-    r"(achievements|demands)\.json": "record-list",
-    r"achievements/[^/]+\.json": "achievement",
-    r"demands/[^/]+\.json": "demand",
-    r"by/[^/]+/index\.json": "facet",
-    r"by/[^/]+/[^/]+\.json": "group",
-    r"vocabularies/[^/]+\.json": "vocabulary",
-}
-"""The schema of each document below api/v1/, the first pattern that fits."""
 
 CHECKER = FormatChecker(formats=())
 CHECKER.checks("date-time")(is_moment)
@@ -239,20 +241,36 @@ def validators(site: Path) -> Mapping[str, Draft202012Validator]:
     return {name: validator(site, name) for name in names}
 
 
-def schema_of(path: str) -> str:
-    return next(name for pattern, name in SCHEMAS.items() if re.fullmatch(pattern, path))
-
-
 def test_every_document_keeps_its_own_schema(site: Path, validators: Mapping[str, Draft202012Validator]) -> None:
-    """Each document of the API is valid by the schema that is published for it, and no schema is without use."""
-    root = site / "api" / "v1"
-    paths = [path.relative_to(root).as_posix() for path in root.rglob("*.json") if path.parent.name != "schema"]
-    for path in paths:
-        errors = [error.message for error in validators[schema_of(path)].iter_errors(load_json(root / path))]
+    """Each JSON document is valid by the schema that the manifest names for it, and no schema is without use."""
+    manifest = load_json(site / "api/v1/index.json")
+    assert list(validators["manifest"].iter_errors(manifest)) == []
+    named = {item["path"]: item["schema"] for item in manifest["files"] if item["schema"]}
+    for path, name in named.items():
+        errors = [error.message for error in validators[name].iter_errors(load_json(site / path))]
         assert errors == [], path
 
-    used = {schema_of(path) for path in paths} | {f"{kind}.source" for kind in MODELS}
-    assert set(validators) == used
+    assert set(validators) == {*named.values(), "manifest"} | {f"{kind}.source" for kind in MODELS}
+
+
+FOREIGN = {"application/schema+json", "application/vnd.oai.openapi+json", "application/ld+json", "application/x-ndjson"}
+"""JSON whose schema is another's, or that is no document."""
+
+
+def test_manifest_says_what_each_file_is(site: Path) -> None:
+    """Every JSON document of ours has a schema; the rest has a media type that says what it is."""
+    files = load_json(site / "api/v1/index.json")["files"]
+    json_like = [item for item in files if "json" in item["media_type"] and item["media_type"] not in FOREIGN]
+
+    assert [item["path"] for item in json_like if not item["schema"]] == []
+    assert {item["path"].rpartition(".")[2]: item["media_type"] for item in files if "json" not in item["path"]} == {
+        "atom": "application/atom+xml",
+        "xml": "application/atom+xml",
+        "ics": "text/calendar",
+        "csv": "text/csv",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "zip": "application/zip",
+    }
 
 
 def without_title(document: Json) -> None:
@@ -298,6 +316,8 @@ def test_every_sound_record_has_its_document(catalogue: Catalogue, site: Path) -
             document["provenance"]["sha256"]
             == hashlib.sha256((site / entry.url / "source.md").read_bytes()).hexdigest()
         )
+        commits = [{"commit": commit.sha, "time": commit.time.isoformat()} for commit in entry.commits]
+        assert document["provenance"]["history"] == commits != []
         for alias in entry.record.aliases:
             assert load_json(path.with_name(f"{alias}.json")) == document
     documents = [path for folder in FOLDERS.values() for path in (site / "api/v1" / folder).iterdir()]
@@ -355,7 +375,8 @@ def test_manifest_describes_every_file(site: Path) -> None:
     """The manifest names every file of the feeds and the API but itself, with its true size and SHA-256."""
     manifest = load_json(site / "api/v1/index.json")
     described = {item["path"]: (item["sha256"], item["size"]) for item in manifest["files"]}
-    files = [site / "feed.json", *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
+    heads = [site / name for name in ("feed.json", "atom.xml", "deadlines.ics", "catalog.jsonld")]
+    files = [*heads, *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
     published = {path.relative_to(site).as_posix(): path.read_bytes() for path in files if path.is_file()}
     del published["api/v1/index.json"]
 

@@ -9,7 +9,25 @@ from rjsmin import jsmin
 
 from showcase.views import Output
 
-STYLES = ("tokens", "base", "header", "footer", "card", "home", "list", "record", "search", "saved", "prose", "print")
+STYLES = (
+    "tokens",
+    "base",
+    "header",
+    "footer",
+    "card",
+    "home",
+    "list",
+    "record",
+    "proposals",
+    "search",
+    "saved",
+    "form",
+    "prose",
+    "case",
+    "ledger",
+    "chart",
+    "print",
+)
 
 
 def render_assets(theme: Path, lunr: Path) -> Iterator[Output]:

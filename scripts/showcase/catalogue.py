@@ -12,11 +12,14 @@ from pathlib import Path
 from showcase.entry import Entry
 from showcase.folders import find_attachments, find_records
 from showcase.history import SHANGHAI, History, load_history
-from showcase.problem import Message, Problem, Severity, sort_problems
+from showcase.problem import Problem, sort_problems
 from showcase.records import MODELS, Achievement, Demand, Kind
-from showcase.rules import Draft, check_links, check_record
+from showcase.rules import Draft, check_duplicates, check_links, check_metadata, check_record, listed_files
+from showcase.rules.common import taken
 from showcase.source import load_source
+from showcase.traces import load_traces
 from showcase.validation import check_model
+from showcase.vanished import check_vanished
 from showcase.vocabulary import Vocabulary, load_vocabularies
 
 
@@ -54,8 +57,8 @@ class Catalogue:
         return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def load(root: Path, as_of: date | None = None) -> Catalogue:
-    """Read, check and join everything below `root`/content."""
+def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
+    """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
     vocabularies, problems = load_vocabularies(root)
     if problems:
@@ -72,9 +75,13 @@ def load(root: Path, as_of: date | None = None) -> Catalogue:
             problems += _take(root, kind, path, vocabularies, drafts, as_of)
     # A record that is broken is still there: what refers to it is not at fault.
     present = frozenset(path.stem for path in files)
-    problems += check_links(drafts, _aliases(drafts.values()), present)
+    aliases = _aliases(drafts.values())
+    problems += check_links(drafts, aliases, present)
+    problems += check_vanished(root, _names(root, files), present | aliases.keys())
+    problems += check_duplicates(drafts, vocabularies)
+    problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
-    history = load_history(root)
+    history = load_history(root) if history is None else history
     entries = [
         _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
@@ -107,23 +114,14 @@ def _take(
         return
     record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
     yield from problems
-    draft = Draft(kind, source, record, unsound, find_attachments(path))
+    draft = Draft(kind, source, record, unsound, find_attachments(path), as_of)
     yield from check_record(draft, vocabularies)
-    yield from _check_future(draft, as_of)
     if "id" in unsound:
         return
     if first := drafts.get(record.id):
-        message = Message(f'编号 "{record.id}" 已用于 {first.source.path}', f"the id is used by {first.source.path}")
-        yield source.problem("duplicate-id", ("id",), message, Message("请换下一个序号", "take the next serial"))
+        yield source.problem("duplicate-id", ("id",), *taken(record.id, first.source.path))
         return
     drafts[record.id] = draft
-
-
-def _check_future(draft: Draft, as_of: date) -> Iterator[Problem]:
-    if "published" not in draft.unsound and draft.record.published > as_of:
-        message = Message(f"晚于今天（{as_of}）", f"is after today ({as_of})")
-        hint = Message("发布日期写实际公开的那天", "give the day on which it was published")
-        yield draft.source.problem("future", ("published",), message, hint, Severity.WARNING)
 
 
 def _aliases(drafts: Iterable[Draft]) -> dict[str, str]:

@@ -10,13 +10,16 @@ import click
 COMMANDS = {
     "check": "检查记录和词表",
     "new": "新建一条成果或需求",
-    "fmt": "把记录整理成统一的写法",
     "set": "修改一条记录的字段",
-    "withdraw": "撤回一条记录",
     "renew": "复核一条记录，有效期顺延",
+    "withdraw": "撤回一条记录",
+    "fmt": "把记录整理成统一的写法",
     "template": "写出待填的 Excel 表",
     "import": "从 Excel 表或 CSV 导入记录",
     "export": "把记录写成 Excel 表或 CSV",
+    "digest": "生成周报、月报、季报",
+    "mirror": "复制目录的数据，并保持同步",
+    "forge": "由词表和字段生成托管平台的表单、标签和审核人",
     "editor": "生成 VS Code 的设置和提示",
 }
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""

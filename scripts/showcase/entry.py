@@ -116,6 +116,14 @@ class Entry:
         return contact
 
     @property
+    def party(self) -> str:
+        """Who holds the achievement or has the demand, in words; a demander that is not disclosed is described."""
+        record = self.record
+        if isinstance(record, Achievement):
+            return self.vocabularies["institutions"][record.holder].label
+        return record.demander.name or record.demander.description or ""
+
+    @property
     def districts(self) -> tuple[str, ...]:
         """Where the demander, the holder and the company to be founded are."""
         record = self.record

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from showcase.catalogue import Catalogue
 from showcase.entry import Entry
 from showcase.records import Achievement
+from showcase.routes import build_routes
 from showcase.terms import Term
 from showcase.vocabulary import Vocabulary
 
@@ -33,6 +34,10 @@ def _ip_kinds(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.kind for item in entry.record.ip)) if isinstance(entry.record, Achievement) else ()
 
 
+def _recipients(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(route.recipient.code for route in build_routes(entry)))
+
+
 FACETS = (
     Facet("industry", "industries", lambda entry: entry.record.industries),
     Facet("marine-sector", "marine-sectors", lambda entry: entry.record.marine_sectors),
@@ -44,16 +49,21 @@ FACETS = (
     Facet("institution", "institutions", _holder),
     Facet("agency", "agencies", lambda entry: (entry.record.agency,)),
     Facet("district", "districts", lambda entry: entry.districts),
+    Facet("route", "recipients", _recipients),
 )
 
 
 @dataclass(frozen=True)
 class Group:
-    """The listed entries under one term, newest first; those of its refinements are among them."""
+    """The listed entries under one term, newest first; those of its refinements are among them.
+
+    `former` are those that have left: expired or withdrawn.
+    """
 
     facet: Facet
     term: Term
     entries: tuple[Entry, ...]
+    former: tuple[Entry, ...] = ()
 
     @property
     def url(self) -> str:
@@ -88,9 +98,14 @@ def build_indexes(catalogue: Catalogue) -> Indexes:
 def _build_facet(facet: Facet, catalogue: Catalogue) -> FacetIndex:
     vocabulary = catalogue.vocabularies[facet.vocabulary]
     members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
-    for entry in catalogue.listed:
+    for entry in catalogue.entries:
         codes = {broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code)}
         for code in codes:
             members[code].append(entry)
-    groups = {code: Group(facet, vocabulary[code], tuple(entries)) for code, entries in members.items()}
+    groups = {code: _build_group(facet, vocabulary[code], entries) for code, entries in members.items()}
     return FacetIndex(facet, vocabulary, groups)
+
+
+def _build_group(facet: Facet, term: Term, members: list[Entry]) -> Group:
+    listed = tuple(entry for entry in members if entry.listed)
+    return Group(facet, term, listed, tuple(entry for entry in members if not entry.listed))

@@ -7,9 +7,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from showcase.feeds import render_feeds
+from showcase.form import render_form
 from showcase.pages import Page, fill_shell, render_pages
 from showcase.search import render_search
 from showcase.views import Output, Views
+from showcase.workbooks import render_workbooks
 
 
 def render_outputs(
@@ -21,6 +23,8 @@ def render_outputs(
     """
     yield from render_feeds(views).items()
     yield from render_search(views.catalogue)
+    yield from render_workbooks(views)
+    yield from render_form(views)
     yield from render_sources(views)
     pages = list(render_pages(theme, views))
     for page in pages:

@@ -30,7 +30,9 @@ from showcase.pages import Page, expand_guide, fill_shell, render_home
 from showcase.problem import render_text
 from showcase.records import FOLDERS
 from showcase.release import write_site
+from showcase.revisions import HistoryError
 from showcase.site import Site
+from showcase.timeline import Past, load_past
 from showcase.views import Views
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -44,6 +46,7 @@ NOT_FOR_THE_SITE = ("assets/javascripts/", "assets/package.json", "styles/")
 class ShowcaseConfig(Config):
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
+    new_file_url = config_options.Type(str, default="")
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
@@ -61,10 +64,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if catalogue.errors:
             raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{report}")
         log.info("记录检查完毕。\n%s", report.rstrip())
-        site = Site(
-            config.site_name, config.site_url or "/", config.site_description or "", **dict(self.config.items())
-        )
-        self.views = Views(catalogue, site)
+        rights = {
+            "publisher": config.extra.get("footer", {}).get("sponsor", ""),
+            "license": config.extra.get("license", ""),
+        }
+        settings = dict(self.config.items()) | rights
+        site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
+        self.views = Views(catalogue, site, load_published_past(root))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
         self.guides: list[Page] = []
@@ -86,7 +92,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        return expand_guide(markdown, self.views.catalogue.vocabularies)
+        return expand_guide(markdown, self.views)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         if page.is_homepage:
@@ -129,6 +135,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_build_error(self, **_: Any) -> None:
         if hasattr(self, "staging"):
             shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def load_published_past(root: Path) -> Past | None:
+    """The catalogue's past; without it nothing is said of changes, and a strict build of a repository fails."""
+    try:
+        return load_past(root)
+    except HistoryError as error:
+        level = logging.WARNING if error.serious else logging.INFO
+        log.log(level, "%s。不生成 api/v1/changes.json 和 tombstones.json，以免说错。", error.message.zh)
+        return None
 
 
 def _warned() -> bool:

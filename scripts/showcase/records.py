@@ -8,7 +8,7 @@ than one field are in rules.py.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
@@ -31,9 +31,26 @@ class Withdrawal(Model):
     reason: Annotated[Line, Field(title="撤回原因", min_length=4, max_length=100)]
 
 
+class Clearance(Model):
+    """A written consent or a review that lets one thing be public; it holds for what it names and nothing else."""
+
+    what: Annotated[
+        Text100, Field(title="内容", description="原样写出所允许的手机号、邮箱、附件文件名，或未申请的知识产权名称")
+    ]
+    basis: Annotated[
+        Line,
+        Field(title="依据", description="书面单独同意或审查结论的文号、存放处，不写姓名", min_length=6, max_length=100),
+    ]
+    date: Annotated[Date, Field(title="日期", description="同意或审查的日期")]
+
+
 class Disclosure(Model):
     by: Annotated[Text100, Field(title="审查单位")]
     date: Annotated[Date, Field(title="审查日期")]
+    cleared: Annotated[
+        list[Clearance],
+        Field(title="同意或审查", description="逐项写明已获书面单独同意或已审查的内容", max_length=20),
+    ] = []
 
 
 class Link(Model):
@@ -106,6 +123,13 @@ class Resolution(Model):
     achievement: Annotated[RecordId | None, Field(title="所用成果")] = None
 
 
+class Case(Model):
+    date: Annotated[Date | None, Field(title="签约、落地或解决的日期")] = None
+    partner: Annotated[Line | None, Field(title="合作方", min_length=2, max_length=60)] = None
+    summary: Annotated[Line, Field(title="经过", min_length=20, max_length=300)]
+    result: Annotated[Text200 | None, Field(title="成效")] = None
+
+
 class Record(Model):
     """What achievements and demands have in common."""
 
@@ -129,6 +153,10 @@ class Record(Model):
         list[RecordId], Field(title="曾用编号", description="原编号的网址会转到本条", max_length=20)
     ] = []
     superseded_by: Annotated[RecordId | None, Field(title="替代", description="取代本条的新记录编号")] = None
+    distinct_from: Annotated[
+        list[RecordId],
+        Field(title="并非同一条", description="与本条相近、经双方机构核对确为另一条的记录编号", max_length=20),
+    ] = []
     industries: Annotated[
         list[Annotated[str, TermOf("industries")]],
         Field(title="10+1 产业", description="至多 3 个；与海洋产业至少填一项", max_length=3),
@@ -152,7 +180,12 @@ class Record(Model):
         Contact | None, Field(title="联系方式", description="部门、固定电话、邮箱；默认用机构的，不写个人手机")
     ] = None
     disclosure: Annotated[
-        Disclosure, Field(title="公开审查", description="发布前完成保密和专利审查的单位 by 与日期 date")
+        Disclosure,
+        Field(
+            title="公开审查",
+            description="发布前完成保密和专利审查的单位 by 与日期 date；个别内容经书面同意或审查可以公开的，"
+            "在 cleared 逐项写 what、basis、date",
+        ),
     ]
     sources: Annotated[list[Link], Field(title="来源", description="可选，标题和 https 网址", max_length=10)] = []
     attachments: Annotated[
@@ -167,6 +200,14 @@ class Record(Model):
         list[HumanMatch],
         Field(title="人工对接", description="可选，对方编号和结论 confirmed 或 rejected", max_length=20),
     ] = []
+    case: Annotated[
+        Case | None,
+        Field(
+            title="典型案例",
+            description="已签约、已落地或已解决后可写：summary 经过（20–300 字）、result 成效、date 日期；"
+            "合作方 partner 须经对方同意公开才写",
+        ),
+    ] = None
     demo: Annotated[Flag, Field(title="演示数据", description="仅随软件附带的虚构示例为 true")] = False
 
 
@@ -243,7 +284,17 @@ FOLDERS: dict[Kind, str] = {"achievement": "achievements", "demand": "demands"}
 VALID_DAYS = 365
 
 
-def valid_until(record: Record) -> date:
-    """The last day on which the record counts as current: by default 365 days after its review."""
+class Dated(Protocol):
+    """What says until when it is valid."""
 
+    @property
+    def published(self) -> date: ...
+    @property
+    def reviewed(self) -> date | None: ...
+    @property
+    def valid_until(self) -> date | None: ...
+
+
+def valid_until(record: Dated) -> date:
+    """The last day on which the record counts as current: by default 365 days after its review."""
     return record.valid_until or (record.reviewed or record.published) + timedelta(days=VALID_DAYS)

@@ -15,6 +15,12 @@ class Site:
     description: str
     source_url: str = ""
     history_url: str = ""
+    publisher: str = ""
+    """Who answers for the data; empty: not named."""
+    license: str = ""
+    """The address of the data's licence; empty: none is claimed."""
+    new_file_url: str = ""
+    """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

@@ -19,7 +19,17 @@ from frontmatter.default_handlers import YAMLHandler
 from showcase.problem import Message, Problem, Severity
 from showcase.yaml_tree import Position, Tree, YamlError, parse_tree
 
-__all__ = ["Position", "Source", "Tree", "check_characters", "load_source", "load_yaml", "without_hidden"]
+__all__ = [
+    "Position",
+    "Source",
+    "Tree",
+    "check_characters",
+    "load_source",
+    "load_yaml",
+    "parse_front",
+    "tree_texts",
+    "without_hidden",
+]
 
 MAX_BYTES = 256 * 1024
 
@@ -97,6 +107,17 @@ def load_source(root: Path, path: Path) -> Source:
     return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
 
 
+def parse_front(raw: bytes) -> dict[str, Tree] | None:
+    """The front matter of a file's bytes, or None if it cannot be read; for versions that nobody mends any more."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        handler = YAMLHandler()
+        data = parse_tree(handler.split(text)[0])[0] if handler.FM_BOUNDARY.match(text) else None
+    except (ValueError, YamlError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
 def load_yaml(root: Path, path: Path) -> Source:
     """Read a YAML file; `body` is empty."""
     text, digest, problems = _load_text(root, path)
@@ -128,24 +149,29 @@ def _with_tree(source: Source, front: str, first_line: int) -> Source:
 
 def _check_escapes(source: Source) -> Iterator[Problem]:
     """A double-quoted text can write the characters that are refused in the file itself as \\u202e."""
-    for loc, text, at_key in _texts(source.data, ()):
-        for pattern, code, message in _CHARACTER_RULES:
-            if match := pattern.search(text):
-                filled = _character_message(message, match.group())
-                yield source.problem(code, loc, filled, _DELETE_IT, at_key=at_key)
+    for loc, text, at_key in tree_texts(source.data):
+        for code, message, hint in character_faults(text):
+            yield source.problem(code, loc, message, hint, at_key=at_key)
 
 
-def _texts(tree: Tree, loc: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
+    """Code, message and hint for each kind of character that a text must not hold."""
+    for pattern, code, message in _CHARACTER_RULES:
+        if match := pattern.search(text):
+            yield code, _character_message(message, match.group()), _DELETE_IT
+
+
+def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
     """Every text in the tree with its location, keys marked."""
     if isinstance(tree, str):
         yield loc, tree, False
     elif isinstance(tree, list):
         for index, item in enumerate(tree):
-            yield from _texts(item, (*loc, index))
+            yield from tree_texts(item, (*loc, index))
     elif isinstance(tree, dict):
         for key, value in tree.items():
             yield (*loc, key), key, True
-            yield from _texts(value, (*loc, key))
+            yield from tree_texts(value, (*loc, key))
 
 
 def _failed(
@@ -171,11 +197,7 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     if path.is_symlink() or not path.is_file():
         return "", "", [refuse("not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))]
     if (size := path.stat().st_size) > MAX_BYTES:
-        message = Message(
-            f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
-            f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
-        )
-        return "", "", [refuse("too-large", message, Message("请精简正文，资料作附件", "shorten it; attach the rest"))]
+        return "", "", [refuse("too-large", *too_large(size))]
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     try:
@@ -184,6 +206,15 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
         line, column = _place(error.object[: error.start].decode(), error.start)
         return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
     return text, digest, list(check_characters(name, text))
+
+
+def too_large(size: int) -> tuple[Message, Message]:
+    """What is said of a file of `size` bytes, more than MAX_BYTES."""
+    message = Message(
+        f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
+        f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
+    )
+    return message, Message("请精简正文，资料作附件", "shorten it; attach the rest")
 
 
 def _encoding_message(raw: bytes) -> tuple[Message, Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -15,6 +16,10 @@ class Contact(Model):
     office: Annotated[Line | None, Field(title="部门", max_length=30)] = None
     phone: Annotated[Phone | None, Field(title="电话")] = None
     email: Annotated[Email | None, Field(title="邮箱")] = None
+
+
+Reference = tuple[tuple[str | int, ...], str, str]
+"""What a term points at: the field's location in the term, the vocabulary's name, the code."""
 
 
 class Term(Model):
@@ -37,6 +42,15 @@ class Term(Model):
         """Whether 待核 is to be shown beside the label, which may say it already."""
         return not self.verified and "待核" not in self.label
 
+    def references(self) -> Iterator[Reference]:
+        """Every code of another vocabulary that the term names."""
+        for field, vocabulary in _REFERENCES.items():
+            if code := getattr(self, field, None):
+                yield (field,), vocabulary, code
+
+
+_REFERENCES = {"category": "categories", "district": "districts"}
+
 
 class TieredTerm(Term):
     """An industry or marine sector: `tier` is the group it is listed under, `parent` the term it refines."""
@@ -53,8 +67,13 @@ class ContractType(Term):
     kinds: list[Line]
 
 
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", max_length=100)]
+"""Who looks at changes: an account or a group of the forge, as CODEOWNERS names it."""
+
+
 class TaskForce(Term):
     divisions: list[Line]
+    owners: list[Account] = []
 
 
 class District(Term):
@@ -66,6 +85,7 @@ class District(Term):
 class Agency(Term):
     district: TermCode | None = None
     contact: Contact | None = None
+    owners: list[Account] = []
 
 
 class Institution(Term):
@@ -101,6 +121,58 @@ class SynonymGroup(Term):
     words: Annotated[list[Line], Field(min_length=2)]
 
 
+class Recipient(Term):
+    """Who is sent records, listed under `tier`.
+
+    With `each` the term is a family: it stands for one recipient for every district that a company can be
+    founded in, or for every industry that refines no other. `family` names the family that a member is of.
+    """
+
+    tier: Line
+    each: Literal["venture-district", "industry"] | None = None
+    family: TermCode | None = None
+
+
+Codes = Annotated[list[TermCode], Field(min_length=1)]
+
+
+class Condition(Model):
+    """What must be true of a record: of every field that is given, one of its values (of `has`, all)."""
+
+    kind: Annotated[list[Literal["achievement", "demand"]], Field(min_length=1)] | None = None
+    category: Codes | None = None
+    industries: Codes | None = None
+    marine_sectors: Codes | None = None
+    has: Annotated[list[Literal["venture", "financing"]], Field(min_length=1)] | None = None
+    status: Codes | None = None
+
+
+class RouteRule(Term):
+    """Records for which `when` holds and none of the rules `unless` are sent to the recipients `to`."""
+
+    when: Condition
+    unless: list[TermCode] = []
+    to: Codes
+
+    def references(self) -> Iterator[Reference]:
+        for field, vocabulary in _CONDITION_REFERENCES.items():
+            for number, code in enumerate(getattr(self.when, field) or ()):
+                yield ("when", field, number), vocabulary, code
+        for number, code in enumerate(self.unless):
+            yield ("unless", number), "routes", code
+        for number, code in enumerate(self.to):
+            yield ("to", number), "recipients", code
+
+
+_CONDITION_REFERENCES = {"category": "categories", "industries": "industries", "marine_sectors": "marine-sectors"}
+
+
+class MailProvider(Term):
+    """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
+
+    domains: Annotated[list[Line], Field(min_length=1)]
+
+
 TERM_MODELS: dict[str, type[Term]] = {
     "industries": TieredTerm,
     "marine-sectors": TieredTerm,
@@ -119,4 +191,7 @@ TERM_MODELS: dict[str, type[Term]] = {
     "venture-stages": Term,
     "operators": Operator,
     "synonyms": SynonymGroup,
+    "recipients": Recipient,
+    "routes": RouteRule,
+    "personal-mail": MailProvider,
 }

@@ -39,7 +39,7 @@ def check_model(
     An unsound field is absent from the instance: read it only after looking at the names.
     """
     if not isinstance(tree, dict):
-        problem = source.problem(_code(loc, "type"), loc, *_not_a_mapping(tree))
+        problem = source.problem(code_of(loc, "type"), loc, *_not_a_mapping(tree))
         return model.model_construct(), frozenset(model.model_fields), [problem]
     problems = list(_unknown_keys(model, source, tree, loc))
     values: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def check_model(
                 problems.append(_missing(source, loc, name, info))
             continue
         try:
-            values[name] = _adapter(model, name).validate_python(value, context=dict(context))
+            values[name] = adapter(model, name).validate_python(value, context=dict(context))
         except ValidationError as error:
             unsound.add(name)
             problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
@@ -60,12 +60,14 @@ def check_model(
 
 
 @cache
-def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """What validates one field on its own."""
     info = model.model_fields[name]
     return TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]  # the type is known at run time only
 
 
-def _code(loc: Loc, default: str) -> str:
+def code_of(loc: Loc, default: str) -> str:
+    """The code of a field's own problems: the field's name."""
     names = [part for part in loc if isinstance(part, str) and part != "terms"]
     return names[0].replace("_", "-") if names else default
 
@@ -87,10 +89,13 @@ def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
 
 
 def _missing(source: Source, loc: Loc, name: str, info: FieldInfo) -> Problem:
-    label = info.title or name
-    message = Message(f"缺少必填字段 {name}（{label}）", f"the required field {name} is missing")
-    hint = Message(info.description or "请补上该字段", f"add `{name}`")
-    return source.problem("required", (*loc, name), message, hint)
+    return source.problem("required", (*loc, name), *missing(name, info))
+
+
+def missing(name: str, info: FieldInfo) -> tuple[Message, Message]:
+    """What is said of a required field that is absent."""
+    message = Message(f"缺少必填字段 {name}（{info.title or name}）", f"the required field {name} is missing")
+    return message, Message(info.description or "请补上该字段", f"add `{name}`")
 
 
 def _not_a_mapping(tree: object) -> Texts:
@@ -109,7 +114,7 @@ def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> P
             return _missing(source, loc[:-1], name, parent.model_fields[name])
         texts = _unknown_key(name, list(parent.model_fields), parent)
         return source.problem("unknown-field", loc, *texts, at_key=True)
-    return source.problem(_code(loc, "type"), loc, *_texts(kind, detail))
+    return source.problem(code_of(loc, "type"), loc, *texts_of(kind, detail))
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
@@ -128,7 +133,8 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _texts(kind: str, detail: Any) -> Texts:
+def texts_of(kind: str, detail: Any) -> Texts:
+    """What is said of a value that pydantic refuses: its kind of error and what it reports (type, input, ctx)."""
     context = detail.get("ctx", {})
     if kind == "showcase":
         return context["message"], context["hint"]

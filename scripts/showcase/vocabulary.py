@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,12 @@ from pydantic_core import CoreSchema, core_schema
 
 from showcase.fields import Line, Model, fail, quoted
 from showcase.problem import Message, Problem
+from showcase.recipients import check_routes, expand_recipients
 from showcase.source import Source, load_yaml
 from showcase.terms import TERM_MODELS, Term
 from showcase.validation import check_model, nearest
 
 LISTED_CHOICES = 12
-
-
-_REFERENCES = {"category": "categories", "district": "districts"}
 
 
 @dataclass(frozen=True)
@@ -143,6 +141,10 @@ def load_vocabularies(root: Path) -> tuple[dict[str, Vocabulary], list[Problem]]
             problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
     if not problems:
         problems = [p for name, source in sources.items() for p in _check_references(name, source, vocabularies)]
+    if not problems:
+        problems = list(check_routes(sources, vocabularies))
+        recipients = vocabularies["recipients"]
+        vocabularies["recipients"] = replace(recipients, terms=expand_recipients(vocabularies))
     return vocabularies, problems
 
 
@@ -180,12 +182,13 @@ def _twice(code: str) -> tuple[Message, Message]:
 def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
     """Terms point only at terms that exist."""
     for number, term in enumerate(vocabularies[name].values()):
-        for field in ("parent", *_REFERENCES):
-            code = getattr(term, field, None)
-            target = vocabularies[name if field == "parent" else _REFERENCES[field]]
-            if code is not None and code not in target:
-                loc = ("terms", number, field)
-                yield source.problem("term-reference", loc, *_not_a_term(code, target, target.codes()))
+        parent = vocabularies[name].parent(term.code)
+        own = [(("parent",), name, parent)] if parent else []
+        for loc, vocabulary, code in (*own, *term.references()):
+            target = vocabularies[vocabulary]
+            if code not in target:
+                texts = _not_a_term(code, target, target.codes())
+                yield source.problem("term-reference", ("terms", number, *loc), *texts)
         last = vocabularies[name].ancestry(term.code)[-1]
         if vocabularies[name].parent(last) == term.code:
             yield source.problem("term-reference", ("terms", number, "parent"), *_IN_A_CIRCLE)

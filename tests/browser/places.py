@@ -23,6 +23,8 @@ PLACES = {
     "achievement": BATTERY,
     "long-title": LONG_TITLE,
     "demand": "demands/d2026-shiyan-002/",
+    "matched": "demands/d2026-ceshi-001/",
+    "unanswered": "unanswered/",
     "expired": "achievements/a2025-ceshi-002/",
     "withdrawn": WITHDRAWN,
     "search": "search/",
@@ -33,9 +35,22 @@ PLACES = {
     "saved": "saved/",
     "shared": "saved/?ids=a2026-ceshi-001,d2026-ceshi-001",
     "compared": "saved/?compare=a2026-ceshi-001,a2025-ceshi-003",
+    "form": "submit/achievement/",
+    "form-of-demands": "submit/demand/",
     "guide": "guide/",
     "guide-tables": "guide/agencies/",
     "archive": "archive/",
+    "recipients": "route/",
+    "recipient": "route/chengguo-division/",
+    "empty-recipient": "route/district-370212/",
+    "supplies": "supply/",
+    "supply": "supply/industry/smart-equipment/",
+    "empty-needs": "needs/industry/future-quantum/",
+    "statistics": "statistics/",
+    "month": "statistics/2026-09/",
+    "freshness": "freshness/",
+    "cases": "cases/",
+    "case": "achievements/a2026-shiyan-001/",
     "missing": "404.html",
 }
 
@@ -47,3 +62,5 @@ def visit(page: Page, place: str) -> None:
     page.goto(PLACES[place])
     if PLACES[place].startswith(("search/", "saved/?")):
         expect(page.get_by_role("status")).to_have_text(re.compile("条|没有找到"))
+    if PLACES[place].startswith("submit/"):
+        expect(page.get_by_role("button", name="生成文件")).to_be_visible()

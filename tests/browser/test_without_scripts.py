@@ -45,3 +45,26 @@ def test_alias(page: Page) -> None:
     page.goto("achievements/a2025-ceshi-009/")
 
     expect(page).to_have_url(BATTERY)
+
+
+@both_widths
+def test_from_a_demand_to_its_answer(page: Page) -> None:
+    """A demand's page leads to the achievement that suits it, and that page back to the demand."""
+    page.goto("demands/d2026-ceshi-001/")
+    section = page.get_by_role("region", name="已确认适合的成果")
+    expect(section.get_by_text("已由人工确认")).to_be_visible()
+    section.get_by_role("link", name=BATTERY_TITLE).click()
+
+    expect(page).to_have_url(BATTERY)
+    page.get_by_role("region", name="已确认适合的需求").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("6000米级水下机器人长航时电源")
+
+
+def test_from_the_demands_to_those_that_wait(page: Page) -> None:
+    """The list of demands leads to those that nothing answers yet."""
+    page.goto("demands/")
+    page.locator(".sc-head").get_by_role("link", name="暂无匹配成果的需求").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("暂无匹配成果的需求")
+    page.get_by_role("link", name="海带烘干车间的余热回收").click()
+    expect(page.get_by_text("目录里暂时没有合适的成果。")).to_be_visible()

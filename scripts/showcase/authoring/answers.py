@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from showcase.authoring.choices import code_of
 from showcase.authoring.shapes import Shape, shapes
@@ -34,14 +35,14 @@ def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
     return text or None
 
 
-def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies) -> list[Problem]:
+def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:
     """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
     answered: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
     source = Source("", answered, {})
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
     waiting = unsound | {name for name in shapes(kind) if name not in data}
     found = [problem for problem in problems if top_field(problem) in answered]
-    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}), vocabularies)]
+    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}, as_of), vocabularies)]
 
 
 def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, Tree]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
 import click
@@ -26,10 +27,11 @@ Complaints = Callable[[Tree], list[Problem]]
 class Interview:
     """Asks for fields of a record of `kind`; `data` holds the answers so far, None where nothing was to say."""
 
-    def __init__(self, kind: Kind, vocabularies: Vocabularies, data: dict[str, Tree]) -> None:
+    def __init__(self, kind: Kind, vocabularies: Vocabularies, data: dict[str, Tree], as_of: date) -> None:
         self.kind = kind
         self.vocabularies = vocabularies
         self.data = data
+        self.as_of = as_of
 
     def ask(self, shape: Shape, default: str = "") -> None:
         """Ask for one field until the answer is sound; nothing leaves an optional field out."""
@@ -51,8 +53,8 @@ class Interview:
     def _problems(self, name: str, value: Tree) -> list[Problem]:
         """What the schema says of the answer, and every rule that it breaks together with former ones."""
         others = {key: answer for key, answer in self.data.items() if key != name}
-        known = check_answers(self.kind, others, self.vocabularies)
-        found = check_answers(self.kind, others | {name: value}, self.vocabularies)
+        known = check_answers(self.kind, others, self.vocabularies, self.as_of)
+        found = check_answers(self.kind, others | {name: value}, self.vocabularies, self.as_of)
         return [problem for problem in found if problem not in known]
 
     def _value(self, shape: Shape, default: str) -> Tree:
@@ -91,7 +93,7 @@ class Interview:
     def _part(self, shape: Shape, parts: dict[str, Tree], part: str, value: Tree) -> list[Problem]:
         """What the schema says of one part of a group."""
         tree: Tree = {**parts, part: value}
-        found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies)
+        found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies, self.as_of)
         place = f"{shape.name}{'[1]' if shape.many else ''}.{part}"
         return [problem for problem in found if problem.field == place and problem.code != "required"]
 

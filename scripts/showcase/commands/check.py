@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,25 +10,53 @@ import click
 
 from showcase.catalogue import load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
-from showcase.problem import RENDERERS, Lang
+from showcase.problem import RENDERERS, Lang, Problem
+from showcase.review import Report, RevisionError, build_report
+from showcase.review.render import render_report
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]...")
-@click.option("--format", "output", type=click.Choice(sorted(RENDERERS)), default="text", help="输出格式，默认 text。")
+@click.option("--base", metavar="版本", help="与这个版本（如 origin/main）相比，只有本次改动带来的错误才算错误。")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(sorted([*RENDERERS, "markdown"])),
+    default="text",
+    help="输出格式，默认 text。",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="信息的语言，默认 zh。")
 @as_of_option
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], output: str, lang: Lang, as_of: date | None) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], base: str | None, output: str, lang: Lang, as_of: date | None
+) -> None:
     """检查全部记录和词表，或只报告所给文件的问题。
 
     每个问题一行：路径:行:列: 级别[规则]: 字段: 说明。退出码：0 没有错误，1 有错误，2 用法不对。
+
+    加 --base 时分开列出本次改动的问题和更早的问题，只按前者定退出码；--format markdown 给出供审核人看的中文摘要。
     """
     root = find_root(Path.cwd())
     wanted = [inside(root, path) for path in paths]
     catalogue = load(root, as_of)
-    problems = [problem for problem in catalogue.problems if chosen(problem.path, wanted)]
+    try:
+        report = build_report(root, catalogue, base) if base else Report(catalogue.as_of, catalogue.problems)
+    except RevisionError as error:
+        raise click.UsageError(str(error)) from None
+
+    report = _choose(report, wanted)
     records = sum(chosen(path, wanted) for path in catalogue.files)
-    click.echo(RENDERERS[output](records, problems, lang), nl=False)
-    if any(problem.is_error for problem in problems):
+    click.echo(render_report(records, report, output, lang), nl=False)
+    if any(problem.is_error for problem in report.problems):
         context.exit(EXIT_ERRORS)
+
+
+def _choose(report: Report, wanted: list[str]) -> Report:
+    """The report with the problems of the wanted files and folders only."""
+
+    def choose(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(problem for problem in problems if chosen(problem.path, wanted))
+
+    older = None if report.older is None else choose(report.older)
+    return replace(report, problems=choose(report.problems), older=older)

@@ -73,7 +73,7 @@ def new(
     defaults = _defaults(root, day)
     asking = not no_input and any(shape.required and name not in data | defaults for name, shape in _asked(kind))
     if asking:
-        data = _converse(root, kind, data, defaults, vocabularies)
+        data = _converse(root, kind, data, defaults, vocabularies, day)
     record, files = _concluded(root, kind, data, defaults, text, day, vocabularies, asking=asking)
     save(root, files, day)
     write_habits(root, record)
@@ -103,7 +103,7 @@ def _concluded(
             return record, files
         click.echo(render_text(1, wrong), nl=False)
         for shape in again:
-            _ask(root, Interview(kind, vocabularies, data), shape, "")
+            _ask(root, Interview(kind, vocabularies, data, day), shape, "")
 
 
 def _asked(kind: Kind) -> Iterator[tuple[str, Shape]]:
@@ -148,7 +148,12 @@ def _defaults(root: Path, day: date) -> dict[str, Tree]:
 
 
 def _converse(
-    root: Path, kind: Kind, given: dict[str, Tree], defaults: dict[str, Tree], vocabularies: Vocabularies
+    root: Path,
+    kind: Kind,
+    given: dict[str, Tree],
+    defaults: dict[str, Tree],
+    vocabularies: Vocabularies,
+    day: date,
 ) -> dict[str, Tree]:
     """Ask for what is not given, beginning where the last conversation broke off."""
     draft = load_draft(root, kind)
@@ -156,7 +161,7 @@ def _converse(
         draft = {}
     data = draft | given
     click.echo(f"新建{KINDS[kind]}。标 * 的必填，其余可以直接回车跳过；Ctrl-C 随时退出，已填的会留着。")
-    interview = Interview(kind, vocabularies, data)
+    interview = Interview(kind, vocabularies, data, day)
     for name, shape in _asked(kind):
         if name not in data:
             _ask(root, interview, shape, str(defaults.get(name, "")))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
@@ -13,17 +12,17 @@ from showcase.feeds.documents import (
     Counts,
     FacetDocument,
     FacetValue,
-    FileDescription,
     GroupDocument,
     Manifest,
     RecordList,
-    Summary,
     VocabularyDocument,
     api_path,
     build_document,
     build_summary,
 )
+from showcase.feeds.files import describe_file
 from showcase.feeds.schema import VERSION
+from showcase.feeds.suggestions import build_match_list, build_suggestions
 from showcase.indexes import FacetIndex, Group
 from showcase.records import FOLDERS
 from showcase.views import Output, Views
@@ -34,21 +33,38 @@ def render_model(document: BaseModel) -> bytes:
     return document.model_dump_json().encode() + b"\n"
 
 
+def render_list(document: BaseModel, items: Iterable[bytes]) -> bytes:
+    """As `render_model` for a document whose last field is `items`, which have been rendered before."""
+    head = document.model_dump_json(exclude={"items"}).encode()
+    return head.removesuffix(b"}") + b',"items":[' + b",".join(items) + b"]}\n"
+
+
 def render_records(views: Views) -> Iterator[Output]:
     """One document a record, at its former ids too: every sound record, withdrawn and expired ones included."""
     for entry in views.catalogue.entries:
-        document = render_model(build_document(entry, views.site, views.similar[entry.id]))
+        document = views.once(render_document, entry) + b"\n"
         yield api_path(entry), document
         for alias in entry.record.aliases:
             yield f"{API}/{FOLDERS[entry.kind]}/{alias}.json", document
 
 
+def render_document(views: Views, entry: Entry) -> bytes:
+    """The record's document, on one line."""
+    suggestions = build_suggestions(entry, views.matches)
+    return build_document(entry, views.site, views.similar[entry.id], suggestions).model_dump_json().encode()
+
+
 def render_lists(views: Views) -> Iterator[Output]:
     """achievements.json and demands.json."""
     for kind, folder in FOLDERS.items():
-        items = _summaries(views, tuple(entry for entry in views.catalogue.listed if entry.kind == kind))
-        document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(items), items=items)
-        yield f"{API}/{folder}.json", render_model(document)
+        entries = tuple(entry for entry in views.catalogue.listed if entry.kind == kind)
+        document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
+        yield f"{API}/{folder}.json", render_list(document, (views.once(render_summary, entry) for entry in entries))
+
+
+def render_matches(views: Views) -> Iterator[Output]:
+    """matches.json: every pair of a demand and an achievement."""
+    yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
 
 
 def render_facets(views: Views) -> Iterator[Output]:
@@ -56,13 +72,15 @@ def render_facets(views: Views) -> Iterator[Output]:
     for index in views.indexes.values():
         yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
         for group in index.groups.values():
-            yield _group_path(group), render_model(_group(views, group))
+            items = (views.once(render_summary, entry) for entry in group.entries)
+            yield _group_path(group), render_list(_group(views, group), items)
 
 
 def render_vocabularies(views: Views) -> Iterator[Output]:
     """vocabularies/<name>.json."""
     for name, vocabulary in views.catalogue.vocabularies.items():
-        terms = [term.model_dump(mode="json") for term in vocabulary.values()]
+        # Who looks at changes on the forge is no part of what is published.
+        terms = [term.model_dump(mode="json", exclude={"owners"}) for term in vocabulary.values()]
         document = VocabularyDocument(
             version=VERSION, name=name, label=vocabulary.label, label_en=vocabulary.label_en, terms=terms
         )
@@ -85,16 +103,14 @@ def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
                 expired=sum(entry.expired for entry in entries),
                 withdrawn=sum(entry.withdrawn for entry in entries),
             ),
-            files=[
-                FileDescription(path=path, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
-                for path, data in sorted(files.items())
-            ],
+            has_history=views.past is not None,
+            files=[describe_file(path, data) for path, data in sorted(files.items())],
         )
     )
 
 
-def _summaries(views: Views, entries: tuple[Entry, ...]) -> list[Summary]:
-    return [build_summary(entry, views.site) for entry in entries]
+def render_summary(views: Views, entry: Entry) -> bytes:
+    return build_summary(entry, views.site).model_dump_json().encode()
 
 
 def _group_path(group: Group) -> str:
@@ -102,15 +118,14 @@ def _group_path(group: Group) -> str:
 
 
 def _group(views: Views, group: Group) -> GroupDocument:
-    items = _summaries(views, group.entries)
     return GroupDocument(
         version=VERSION,
         as_of=views.catalogue.as_of,
         facet=group.facet.name,
         code=group.term.code,
         label=group.term.label,
-        count=len(items),
-        items=items,
+        count=len(group.entries),
+        items=[],
     )
 
 

@@ -1,27 +1,52 @@
 """The documents that other systems read, as models: what is written and its schema cannot differ.
 
-Within version 1 fields may be added, never removed or retyped.
+Within version 1 fields may be added, never removed or retyped. What each field means stands in `meanings.py`.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from showcase.entry import Entry
+from showcase.feeds.suggestions import Suggestion
 from showcase.records import Achievement, Demand, Kind
+from showcase.routes import build_routes
 from showcase.site import Site
 from showcase.terms import Contact
 
 API = "api/v1"
 
 
+def _codes_of(vocabulary: str) -> Any:
+    """A code of the vocabulary, which has been checked in the record."""
+    return Field(json_schema_extra={"x-vocabulary": vocabulary})
+
+
+Industry = Annotated[str, _codes_of("industries")]
+MarineSector = Annotated[str, _codes_of("marine-sectors")]
+ContractType = Annotated[str, _codes_of("contract-types")]
+Category = Annotated[str, _codes_of("categories")]
+TaskForce = Annotated[str, _codes_of("task-forces")]
+Agency = Annotated[str, _codes_of("agencies")]
+Institution = Annotated[str, _codes_of("institutions")]
+District = Annotated[str, _codes_of("districts")]
+Stage = Annotated[str, _codes_of("stages")]
+
+
 class Document(BaseModel):
     """Base of the documents: immutable, exactly the documented fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Revision(Document):
+    """A commit that touched the record's file."""
+
+    commit: str
+    time: datetime
 
 
 class Provenance(Document):
@@ -32,6 +57,7 @@ class Provenance(Document):
     sha256: str
     source_url: str | None
     history_url: str | None
+    history: list[Revision]
 
 
 class StateDocument(Document):
@@ -39,27 +65,37 @@ class StateDocument(Document):
 
     code: str
     label: str
-    tone: str = Field(description="open, busy, done or gone")
+    tone: str
+
+
+class RouteDocument(Document):
+    """One way on which the record is sent."""
+
+    recipient: str
+    rule: str
+    reason: str
 
 
 class Derived(Document):
     """What the catalogue adds to a record."""
 
     kind: Kind
-    url: str = Field(description="the record's page")
-    api_url: str = Field(description="this document")
-    reviewed: date = Field(description="as in the record, or the day of publication")
-    valid_until: date = Field(description="as in the record, or 365 days after `reviewed`")
-    contact: Contact = Field(description="the record's own contact, or its agency's")
-    category: list[str] = Field(description="classes derived from contract types and `venture`")
-    districts: list[str]
-    expired: bool = Field(description="whether `valid_until` has passed on the day of the build")
-    is_open: bool = Field(description="whether it can be answered on the day of the build")
+    url: str
+    api_url: str
+    reviewed: date
+    valid_until: date
+    contact: Contact
+    category: list[Category]
+    districts: list[District]
+    expired: bool
+    is_open: bool
     state: StateDocument
-    modified: datetime = Field(description="last change of the record, with zone")
-    similar: list[str] = Field(description="ids of records like this one, best first")
+    modified: datetime
+    similar: list[str]
+    suggestions: list[Suggestion]
+    routes: list[RouteDocument]
     body_markdown: str
-    body_html: str = Field(description="sanitised")
+    body_html: str
     provenance: Provenance
 
 
@@ -85,23 +121,23 @@ class Summary(Document):
     published: date
     reviewed: date
     valid_until: date
-    deadline: date | None = Field(description="demands only")
-    industries: list[str]
-    marine_sectors: list[str]
-    contract_types: list[str]
-    category: list[str]
-    task_force: str
-    agency: str
-    holder: str | None = Field(description="achievements only")
-    districts: list[str]
-    stage: str | None = Field(description="achievements only")
+    deadline: date | None
+    industries: list[Industry]
+    marine_sectors: list[MarineSector]
+    contract_types: list[ContractType]
+    category: list[Category]
+    task_force: TaskForce
+    agency: Agency
+    holder: Institution | None
+    districts: list[District]
+    stage: Stage | None
     trl: int | None
     keywords: list[str]
     demo: bool
     url: str
     api_url: str
     modified: datetime
-    sha256: str = Field(description="of the record's file in git")
+    sha256: str
 
 
 class RecordList(Document):
@@ -158,9 +194,13 @@ class VocabularyDocument(Document):
 
 
 class FileDescription(Document):
+    model_config = ConfigDict(serialize_by_alias=True)
+
     path: str
     sha256: str
-    size: int = Field(description="in bytes, uncompressed")
+    size: int
+    media_type: str
+    schema_name: str | None = Field(serialization_alias="schema")
 
 
 class Counts(Document):
@@ -178,6 +218,7 @@ class Manifest(Document):
     site: str
     url: str
     counts: Counts
+    has_history: bool
     files: list[FileDescription]
 
 
@@ -190,12 +231,12 @@ class FeedExtension(Document):
     is_open: bool
     valid_until: date
     deadline: date | None
-    category: list[str]
-    industries: list[str]
-    marine_sectors: list[str]
-    contract_types: list[str]
-    task_force: str
-    agency: str
+    category: list[Category]
+    industries: list[Industry]
+    marine_sectors: list[MarineSector]
+    contract_types: list[ContractType]
+    task_force: TaskForce
+    agency: Agency
     api_url: str
 
 
@@ -209,13 +250,20 @@ def build_summary(entry: Entry, site: Site) -> Summary:
     return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
 
 
-def build_document(entry: Entry, site: Site, similar: tuple[Entry, ...]) -> AchievementDocument | DemandDocument:
+def build_document(
+    entry: Entry, site: Site, similar: tuple[Entry, ...], suggestions: list[Suggestion]
+) -> AchievementDocument | DemandDocument:
     """The whole record; defaults that depend on other fields are resolved."""
     model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
         "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
+        "routes": [
+            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
+            for route in build_routes(entry)
+        ],
         "similar": [other.id for other in similar],
+        "suggestions": suggestions,
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,
         "provenance": _provenance(entry, site),
@@ -248,4 +296,5 @@ def _provenance(entry: Entry, site: Site) -> Provenance:
         sha256=entry.source.sha256,
         source_url=site.forge_link(site.source_url, path, commit),
         history_url=site.forge_link(site.history_url, path, commit),
+        history=[Revision(commit=commit.sha, time=commit.time) for commit in entry.commits],
     )

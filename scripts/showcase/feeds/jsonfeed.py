@@ -1,112 +1,128 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a head and a chain of monthly archives.
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a head and a chain of archives.
 
-The head holds the newest months until it has HEAD_ITEMS items; `next_url` leads to the month
-before, and so on to the oldest. Each item is in exactly one file of the chain.
+`next_url` leads from the head to the archive before it, and so on to the oldest. Each item is in exactly one
+file of the chain; `chain.py` says in which.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime, time
-from itertools import groupby
-from typing import Any
+from typing import Any, Final, Literal
+
+from pydantic import ConfigDict, Field
 
 from showcase.entry import Entry
-from showcase.feeds.documents import FeedExtension, build_summary
+from showcase.feeds.chain import Chain
+from showcase.feeds.documents import Document, FeedExtension, build_summary
+from showcase.feeds.subscriptions import Subscription, build_content, build_subscriptions
 from showcase.history import SHANGHAI
-from showcase.indexes import Group
 from showcase.site import Site
 from showcase.views import Output, Views
 
-FEED_VERSION = "https://jsonfeed.org/version/1.1"
-HEAD_ITEMS = 20
-
-_RELATIVE = re.compile(r'(<(?:a href|img src)=")(?!https?:|mailto:|#)')
+FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 
-def render_feeds_of_groups(views: Views) -> Iterator[Output]:
-    """feeds/<facet>/<code>.json for every value of every facet, archives below feeds/<facet>/<code>/."""
-    for index in views.indexes.values():
-        for group in index.groups.values():
-            title = f"{views.site.name}：{group.term.label}"
-            yield from _render_chain(views.site, feed_path(group), title, group.url, group.entries)
+class FeedAuthor(Document):
+    name: str
 
 
-def feed_path(group: Group) -> str:
-    return f"feeds/{group.facet.name}/{group.term.code}.json"
+class FeedItem(Document):
+    """One item; the feed of everything has `content_html`, the others `content_text`."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    date_published: datetime
+    date_modified: datetime
+    authors: list[FeedAuthor]
+    tags: list[str]
+    language: Literal["zh-CN"] = "zh-CN"
+    extension: FeedExtension = Field(serialization_alias="_showcase")
+    content_html: str = ""
+    content_text: str = ""
 
 
-def render_feed(views: Views) -> Iterator[Output]:
-    """feed.json and feeds/archive/<yyyy-mm>.json."""
-    yield from _render_chain(views.site, "feed.json", views.site.name, "", views.catalogue.listed)
+class Feed(Document):
+    """A JSON Feed 1.1 or one of its archives."""
+
+    version: Literal["https://jsonfeed.org/version/1.1"] = FEED_VERSION
+    title: str
+    home_page_url: str
+    feed_url: str
+    description: str
+    next_url: str = ""
+    language: Literal["zh-CN"] = "zh-CN"
+    items: list[FeedItem]
 
 
-def _render_chain(site: Site, head: str, title: str, home: str, entries: Sequence[Entry]) -> Iterator[Output]:
-    """The head at path `head` and its archives; `home` is the page that shows the same."""
-    folder = "feeds/archive" if head == "feed.json" else head.removesuffix(".json")
-    months = [(month, tuple(members)) for month, members in groupby(entries, key=_month)]
-    newest = _take_head(months)
-    pages = [(head, newest), *((f"{folder}/{month}.json", members) for month, members in months)]
-    for number, (path, members) in enumerate(pages):
-        next_url = site.absolute(pages[number + 1][0]) if number + 1 < len(pages) else None
-        feed = _feed(site, path, title, home) | ({"next_url": next_url} if next_url else {})
-        items = [build_item(entry, site) | _content(entry, site, whole=not home) for entry in members]
-        document = feed | {"language": "zh-CN", "items": items}
-        yield path, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def render_json_feeds(views: Views) -> Iterator[Output]:
+    """feed.json, feeds/<facet>/<code>.json for every value of every facet, and their archives."""
+    for subscription in build_subscriptions(views):
+        render = _render_whole if subscription.whole else _render_short
+        yield from _render_chain(views, subscription, subscription.chain, render)
 
 
-def _take_head(months: list[tuple[str, tuple[Entry, ...]]]) -> tuple[Entry, ...]:
-    """Remove the newest months from `months` until there are enough items."""
-    head: tuple[Entry, ...] = ()
-    while months and len(head) < HEAD_ITEMS:
-        head += months.pop(0)[1]
-    return head
+def _render_chain(
+    views: Views, subscription: Subscription, chain: Chain, render: Callable[[Views, Entry], bytes]
+) -> Iterator[Output]:
+    pages = [(subscription.json_path, chain.head)]
+    pages += [(subscription.archive_path(part, ".json"), part.entries) for part in chain.archives]
+    for number, (path, entries) in enumerate(pages):
+        following = pages[number + 1][0] if number + 1 < len(pages) else None
+        head = json.dumps(_feed(views.site, subscription, path, following), ensure_ascii=False, separators=(",", ":"))
+        items = b",".join(views.once(render, entry) for entry in entries)
+        yield path, head.removesuffix("}").encode() + b',"items":[' + items + b"]}\n"
 
 
-def _month(entry: Entry) -> str:
-    return entry.record.published.strftime("%Y-%m")
+def _feed(site: Site, subscription: Subscription, path: str, following: str | None) -> dict[str, Any]:
+    """Everything but the items."""
+    feed = Feed(
+        title=subscription.title,
+        home_page_url=site.absolute(subscription.home),
+        feed_url=site.absolute(path),
+        description=site.description,
+        next_url=site.absolute(following) if following else "",
+        items=[],
+    )
+    return _without_empty(feed.model_dump(mode="json", exclude={"items"}))
 
 
-def _feed(site: Site, path: str, title: str, home: str) -> dict[str, Any]:
-    return {
-        "version": FEED_VERSION,
-        "title": title,
-        "home_page_url": site.absolute(home),
-        "feed_url": site.absolute(path),
-        "description": site.description,
-    }
+def _render_whole(views: Views, entry: Entry) -> bytes:
+    return _render_item(views, entry, content_html=build_content(entry, views.site))
 
 
-def build_item(entry: Entry, site: Site) -> dict[str, Any]:
-    """One item without its content; its id is the record's id, which never changes."""
+def _render_short(views: Views, entry: Entry) -> bytes:
+    return _render_item(views, entry, content_text=entry.record.summary)
+
+
+def _render_item(views: Views, entry: Entry, **content: str) -> bytes:
+    item = _without_empty(_item(views.site, entry, **content).model_dump(mode="json", by_alias=True))
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _item(site: Site, entry: Entry, **content: str) -> FeedItem:
     record = entry.record
-    summary = build_summary(entry, site).model_dump(mode="json")
-    agency = entry.vocabularies["agencies"][record.agency].label
-    return {
-        "id": record.id,
-        "url": summary["url"],
-        "title": record.title,
-        "summary": record.summary,
-        "date_published": datetime.combine(record.published, time(), SHANGHAI).isoformat(),
-        "date_modified": entry.modified.isoformat(),
-        "authors": [{"name": agency}],
-        "tags": record.keywords,
-        "language": "zh-CN",
-        "_showcase": {name: summary[name] for name in FeedExtension.model_fields},
-    }
+    summary = build_summary(entry, site)
+    extension = {name: getattr(summary, name) for name in FeedExtension.model_fields}
+    return FeedItem(
+        id=record.id,
+        url=summary.url,
+        title=record.title,
+        summary=record.summary,
+        date_published=datetime.combine(record.published, time(), SHANGHAI),
+        date_modified=entry.modified,
+        authors=[FeedAuthor(name=entry.vocabularies["agencies"][record.agency].label)],
+        tags=list(record.keywords),
+        extension=FeedExtension(**extension),
+        **content,
+    )
 
 
-def _content(entry: Entry, site: Site, *, whole: bool) -> dict[str, str]:
-    """The whole text in the feed of everything, the summary in the many feeds of groups."""
-    summary = entry.record.summary
-    if not whole:
-        return {"content_text": summary}
-    # A reader shows the item anywhere: attachments are named by their whole address.
-    body = _RELATIVE.sub(rf"\1{site.absolute(entry.url)}", entry.body_html)
-    return {"content_html": f"<p>{_escape(summary)}</p>{body}"}
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _without_empty(document: dict[str, Any]) -> dict[str, Any]:
+    """JSON Feed leaves out what there is not."""
+    return {name: value for name, value in document.items() if value != ""}

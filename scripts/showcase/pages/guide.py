@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 
+from showcase.feeds import render_feeds
+from showcase.pages import api_guide
+from showcase.pages.table import render_table
 from showcase.records import MODELS, Kind
-from showcase.rules import RULES, check_links
+from showcase.rules import TEXTS
+from showcase.views import Views
 from showcase.vocabulary import Vocabularies
+
+_MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S+) ([^}]+))\}\}")
 
 _KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
 
-def expand_guide(markdown: str, vocabularies: Vocabularies) -> str:
-    """Replace the markers {{fields}}, {{rules}} and {{vocabularies}} by tables."""
-    for name, render in _TABLES.items():
-        marker = f"{{{{{name}}}}}"
-        if marker in markdown:
-            markdown = markdown.replace(marker, render(vocabularies))
-    return markdown
+def expand_guide(markdown: str, views: Views) -> str:
+    """Replace {{name}} by a table and {{file path text}} by a link to a file that the build makes.
+
+    What is put in is not looked through again; a marker that means nothing stays.
+    """
+    return _MARKER.sub(lambda match: _render(match, views) or match[0], markdown)
+
+
+def _render(match: re.Match[str], views: Views) -> str:
+    name, path, text = match.groups()
+    if path:
+        return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in render_feeds(views) else ""
+    if name in api_guide.TABLES:
+        return api_guide.TABLES[name](views)
+    return _TABLES[name](views.catalogue.vocabularies) if name in _TABLES else ""
 
 
 def render_fields(_vocabularies: Vocabularies) -> str:
@@ -36,14 +51,13 @@ def render_fields(_vocabularies: Vocabularies) -> str:
                 escape(info.description or ""),
             ]
         )
-    return _table(["字段", "名称", "用于", "", "怎样填"], rows)
+    return render_table(["字段", "名称", "用于", "", "怎样填"], rows)
 
 
 def render_rules(_vocabularies: Vocabularies) -> str:
     """Every rule across fields and across records, in the words of its docstring."""
-    texts = {rule.code: rule.text for rule in RULES} | {"links": check_links.__doc__ or ""}
-    rows = [[f"<code>{code}</code>", escape(text.splitlines()[0])] for code, text in texts.items()]
-    return _table(["规则", "要求"], rows)
+    rows = [[f"<code>{code}</code>", escape(text.splitlines()[0])] for code, text in TEXTS.items()]
+    return render_table(["规则", "要求"], rows)
 
 
 def render_vocabularies(vocabularies: Vocabularies) -> str:
@@ -52,7 +66,7 @@ def render_vocabularies(vocabularies: Vocabularies) -> str:
     for name in dict.fromkeys(_field_vocabularies()):
         vocabulary = vocabularies[name]
         rows = [[f"<code>{term.code}</code>", escape(term.label)] for term in vocabulary.values()]
-        tables.append(f"<h3>{escape(vocabulary.label)}</h3>\n{_table(['代码', '名称'], rows)}")
+        tables.append(f"<h3>{escape(vocabulary.label)}</h3>\n{render_table(['代码', '名称'], rows)}")
     return "\n".join(tables)
 
 
@@ -72,13 +86,6 @@ def _collect(node: object, names: list[str]) -> None:
     elif isinstance(node, list):
         for value in node:
             _collect(value, names)
-
-
-def _table(heads: list[str], rows: list[list[str]]) -> str:
-    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    box = '<div class="sc-scroll" tabindex="0" role="region" aria-label="表格">'
-    return f"{box}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
 
 _TABLES: dict[str, Callable[[Vocabularies], str]] = {

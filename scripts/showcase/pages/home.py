@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from showcase.entry import Entry
 from showcase.pages.card import Card, build_cards
+from showcase.pages.cases import CaseCard, build_cases
 from showcase.pages.lists import Tier, build_tiers
 from showcase.terms import ContractType
 from showcase.views import Views
 
 NEWEST = 6
 CLOSING = 6
+CASES = 3
 CLOSING_DAYS = 60
 
 
@@ -41,6 +43,7 @@ class HomePage:
     newest_achievements: list[Card]
     newest_demands: list[Card]
     closing: list[Card]
+    cases: list[CaseCard]
 
 
 def build_home(views: Views) -> HomePage:
@@ -60,6 +63,7 @@ def build_home(views: Views) -> HomePage:
         newest_achievements=build_cards(achievements[:NEWEST]),
         newest_demands=build_cards([entry for entry in demands if entry not in closing][:NEWEST]),
         closing=build_cards(closing),
+        cases=build_cases(views)[:CASES],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from showcase.entry import Entry
@@ -17,7 +18,6 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
     record = entry.record
     is_offer = isinstance(record, Achievement)
     amount = record.price if isinstance(record, Achievement) else record.budget
-    labels = entry.vocabularies
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Offer" if is_offer else "Demand",
@@ -27,24 +27,38 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
         "name": record.title,
         "description": record.summary,
         "inLanguage": "zh-CN",
-        "availability": _AVAILABILITY[entry.is_open],
         "validFrom": record.published.isoformat(),
         "validThrough": entry.closes.isoformat(),
         "areaServed": {"@type": "City", "name": "青岛市"},
-        "seller": _agency(entry),
         "itemOffered": {
             "@type": "Service",
             "name": record.title,
             "description": record.summary,
-            "category": [labels["industries"][code].label for code in record.industries]
-            + [labels["marine-sectors"][code].label for code in record.marine_sectors],
+            "category": list(dict.fromkeys(_sectors(entry))),
             "keywords": record.keywords,
+            "broker": _agency(entry),
             "provider" if is_offer else "audience": _party(entry),
         },
-    }
+    } | _standing(entry)
     if amount and amount.min is not None:
         data["priceSpecification"] = _price(amount)
     return data
+
+
+def _standing(entry: Entry) -> dict[str, Any]:
+    """Who offers and whether it can be had; of a demand, who seeks, if that is public."""
+    record = entry.record
+    if isinstance(record, Achievement):
+        return {"availability": _AVAILABILITY[entry.is_open], "offeredBy": _party(entry)}
+    if record.demander.name is None:
+        return {}
+    return {"@reverse": {"seeks": {"@type": "Organization", "name": record.demander.name}}}
+
+
+def _sectors(entry: Entry) -> Iterator[str]:
+    labels, record = entry.vocabularies, entry.record
+    yield from (labels["industries"][code].label for code in record.industries)
+    yield from (labels["marine-sectors"][code].label for code in record.marine_sectors)
 
 
 def _party(entry: Entry) -> dict[str, str]:

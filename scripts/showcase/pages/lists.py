@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from showcase.entry import Entry
-from showcase.feeds.jsonfeed import feed_path
+from showcase.feeds.subscriptions import feed_stem
 from showcase.indexes import FacetIndex, Group
 from showcase.pages.card import Card, build_cards
 from showcase.records import FOLDERS, Kind
+from showcase.supply import FIELDS
 from showcase.terms import Agency, Contact, ContractType, Institution, Term
 from showcase.views import Views
 
@@ -71,16 +72,24 @@ class ListPage:
     lists: tuple[tuple[str, str, tuple[Entry, ...]], ...]
     sides: list[Side]
     json_url: str
-    feed_url: str
+    feed: str
+    """The address of its feeds without ending; those of everything are `feed`."""
     search: str
     """The query of the search page that shows the same."""
     flagged: bool = False
     contact: Contact | None = None
+    calendar: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Links to lists that belong to this one: (text, address from the site's root)."""
     number: int = 1
 
     @property
     def path(self) -> str:
         return self.page_url(self.number)
+
+    @property
+    def atom(self) -> str:
+        return "atom.xml" if self.feed == "feed" else f"{self.feed}.atom"
 
     def page_url(self, number: int) -> str:
         return self.url if number == 1 else f"{self.url}{number}/"
@@ -123,10 +132,17 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         lists=((title, folder, entries),),
         sides=_sides(views, "marine-sector", None),
         json_url=f"api/v1/{folder}.json",
-        feed_url="feed.json",
+        feed="feed",
         search=f"kind={kind}",
+        calendar="deadlines.ics" if kind == "demand" else "",
+        more=_more(views, kind),
     )
     return _all_pages(page)
+
+
+def _more(views: Views, kind: Kind) -> tuple[tuple[str, str], ...]:
+    waiting = len(views.matches.unanswered) if kind == "demand" else 0
+    return ((f"暂无匹配成果的需求（{waiting}）", "unanswered/"),) if waiting else ()
 
 
 def build_group_pages(group: Group, views: Views) -> list[ListPage]:
@@ -140,12 +156,19 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         lists=(("成果", "achievements", group.achievements), ("需求", "demands", group.demands)),
         sides=_sides(views, name, code),
         json_url=f"api/v1/by/{name}/{code}.json",
-        feed_url=feed_path(group),
+        feed=feed_stem(group),
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
+        more=_ledgers(name, code),
     )
     return _all_pages(page)
+
+
+def _ledgers(facet: str, code: str) -> tuple[tuple[str, str], ...]:
+    if facet not in FIELDS:
+        return ()
+    return (("供给清单", f"supply/{facet}/{code}/"), ("需求清单", f"needs/{facet}/{code}/"))
 
 
 def _all_pages(page: ListPage) -> list[ListPage]:
@@ -153,8 +176,8 @@ def _all_pages(page: ListPage) -> list[ListPage]:
 
 
 def _sides(views: Views, facet: str, current: str | None) -> list[Side]:
-    """Every facet with its values that have records, the page's own first."""
-    names = sorted(views.indexes, key=lambda name: name != facet)
+    """Every facet that readers browse by with its values that have records, the page's own first."""
+    names = sorted(FACET_TITLES, key=lambda name: name != facet)
     return [Side(FACET_TITLES[name][0], _choices(views.indexes[name], current), name == facet) for name in names]
 
 

@@ -29,6 +29,8 @@ class Page:
     linked_data: dict[str, Any] | None = None
     indexed: bool = True
     """Whether search engines are asked in."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Media type and address, from the site's root, of the feeds of what the page lists."""
     moved_to: str | None = None
     """The address, from the site's root, of the page that took its place."""
 
@@ -70,6 +72,9 @@ def _head(page: Page, site: Site) -> str:
         tags.append(f'<meta http-equiv="refresh" content="0; url={html.escape(target)}">')
     if not page.indexed:
         tags.append('<meta name="robots" content="noindex">')
+    for media_type, path in page.feeds:
+        href = html.escape("../" * page.depth + path)
+        tags.append(f'<link rel="alternate" type="{media_type}" title="{title}" href="{href}">')
     if page.linked_data:
         tags.append(f'<script type="application/ld+json">{script_json(page.linked_data)}</script>')
     return "\n".join(tags)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from showcase.entry import Entry
 from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
+from showcase.pages.cases import case_day
+from showcase.pages.proposals import ProposalSection, build_proposal_section
 from showcase.pages.words import say_amount, say_date, say_number, say_party
 from showcase.records import Achievement, Demand
 from showcase.terms import Operator, Term
@@ -55,6 +58,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SentTo:
+    """A recipient and why the record is sent there; `flagged` is a rule that is 待核."""
+
+    recipient: Link
+    reasons: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """View model of theme/pages/record.html."""
 
@@ -73,6 +84,9 @@ class RecordPage:
     agency: Link
     ip: list[tuple[str, str, str, str]]
     dates: list[tuple[str, str]]
+    proposals: ProposalSection | None
+    case_day: date | None
+    sent: list[SentTo]
     similar: list[Card]
     json_url: str
     forge_url: str | None
@@ -100,6 +114,9 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         agency=_link("agency", labels["agencies"][record.agency]),
         ip=_ip(entry),
         dates=_dates(entry),
+        proposals=build_proposal_section(entry, views),
+        case_day=case_day(entry),
+        sent=_sent(entry, views),
         similar=build_cards(views.similar[entry.id]),
         json_url=api_path(entry),
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),
@@ -175,6 +192,15 @@ def _dates(entry: Entry) -> list[tuple[str, str]]:
     if isinstance(record, Demand):
         dates.append(("截止", say_date(record.deadline)))
     return [*dates, ("有效期至", say_date(entry.valid_until)), ("最后修改", say_date(entry.modified.date()))]
+
+
+def _sent(entry: Entry, views: Views) -> list[SentTo]:
+    sent: dict[str, SentTo] = {}
+    for route in views.routes[entry.id]:
+        code = route.recipient.code
+        sent.setdefault(code, SentTo(_link("route", route.recipient), []))
+        sent[code].reasons.append((route.reason, route.flagged))
+    return list(sent.values())
 
 
 def _notice(entry: Entry, views: Views) -> Notice | None:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.entry import Entry
-from showcase.indexes import FACETS
+from showcase.pages.cases import build_case_leaves
+from showcase.pages.form import build_form_page
+from showcase.pages.freshness import build_freshness_leaves
 from showcase.pages.home import build_home
+from showcase.pages.leaf import Leaf
 from showcase.pages.linked_data import build_linked_data
 from showcase.pages.lists import (
+    FACET_TITLES,
     ListPage,
     build_archive_page,
     build_facet_page,
     build_group_pages,
     build_kind_pages,
 )
-from showcase.pages.page import Page
+from showcase.pages.page import Page, script_json
+from showcase.pages.proposals import build_unanswered_page
+from showcase.pages.recipients import build_recipient_leaves
 from showcase.pages.record import build_record_page
+from showcase.pages.statistics import build_statistics_leaves
+from showcase.pages.supply import build_supply_leaves
 from showcase.pages.words import say_date, say_telephone
-from showcase.records import FOLDERS
+from showcase.records import FOLDERS, MODELS, Kind
 from showcase.views import Views
 
+LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
+    build_recipient_leaves,
+    build_supply_leaves,
+    build_statistics_leaves,
+    build_freshness_leaves,
+    build_case_leaves,
+)
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
 
@@ -61,18 +76,16 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
     for kind in FOLDERS:
         for page in build_kind_pages(views, kind):
             yield _render_list(renderer, page, FOLDERS[kind])
-    for facet in FACETS:
-        index = views.indexes[facet.name]
-        overview = build_facet_page(index)
-        content = renderer.render("facet.html", 1, page=overview)
-        section = _SECTION_OF.get(facet.name, facet.name)
-        yield Page(overview.url, overview.title, overview.intro, content, section)
-        for group in index.groups.values():
-            for page in build_group_pages(group, views):
-                yield _render_list(renderer, page, section)
+    for build_leaves in LEAVES:
+        for leaf in build_leaves(views):
+            yield _render_leaf(renderer, leaf)
+    yield from _render_facets(renderer)
     yield _render_search(renderer)
+    yield _render_unanswered(renderer)
     yield _render_archive(renderer)
     yield _render_saved(renderer)
+    for kind in MODELS:
+        yield _render_form(renderer, kind)
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
@@ -96,13 +109,34 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
     )
 
 
+def _render_facets(renderer: Renderer) -> Iterator[Page]:
+    """Each facet's overview and the lists of its values."""
+    for name in FACET_TITLES:
+        index = renderer.views.indexes[name]
+        overview = build_facet_page(index)
+        content = renderer.render("facet.html", 1, page=overview)
+        section = _SECTION_OF.get(name, name)
+        yield Page(overview.url, overview.title, overview.intro, content, section)
+        for group in index.groups.values():
+            for page in build_group_pages(group, renderer.views):
+                yield _render_list(renderer, page, section)
+
+
+def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
+    content = renderer.render(leaf.template, leaf.path.count("/"), page=leaf.model)
+    return Page(leaf.path, leaf.title, leaf.description, content)
+
+
 def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
     title = " · ".join([page.title, *(name for name, _ in page.trail)])
     if page.number > 1:
         title += f"（第 {page.number} 页）"
     description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
     content = renderer.render("list.html", page.path.count("/"), page=page)
-    return Page(page.path, title, description, content, section)
+    # Every page has the feeds of everything in its head already.
+    own = page.feed != "feed"
+    feeds = (("application/feed+json", f"{page.feed}.json"), ("application/atom+xml", page.atom)) if own else ()
+    return Page(page.path, title, description, content, section, feeds=feeds)
 
 
 def _render_search(renderer: Renderer) -> Page:
@@ -110,6 +144,12 @@ def _render_search(renderer: Renderer) -> Page:
     ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
     content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
     return Page("search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False)
+
+
+def _render_unanswered(renderer: Renderer) -> Page:
+    content = renderer.render("unanswered.html", 1, page=build_unanswered_page(renderer.views))
+    description = "仍在征集、目录里还没有合适成果的企业技术需求，按产业排列。"
+    return Page("unanswered/", "暂无匹配成果的需求", description, content, "demands")
 
 
 def _render_archive(renderer: Renderer) -> Page:
@@ -120,6 +160,13 @@ def _render_archive(renderer: Renderer) -> Page:
 def _render_saved(renderer: Renderer) -> Page:
     content = renderer.render("saved.html", 1)
     return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
+
+
+def _render_form(renderer: Renderer, kind: Kind) -> Page:
+    form = build_form_page(renderer.views, kind)
+    content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
+    description = f"填写一条{form.label}，按网站的规则边填边查，生成记录文件；内容不会上传。"
+    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide")
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from showcase.amounts import say_amount, say_number
 from showcase.entry import Entry
-from showcase.records import Achievement, Budget, Price
-from showcase.terms import PriceMode
-from showcase.vocabulary import Vocabulary
+
+__all__ = ["say_amount", "say_date", "say_number", "say_party", "say_telephone"]
 
 _EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 
@@ -17,30 +17,12 @@ def say_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def say_number(value: float) -> str:
-    return f"{value:,.10g}"
-
-
 def say_telephone(phone: str) -> str:
     """The address that dials an office: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
     main, _, extension = _EXTENSION.sub(r"\1 \2", phone).partition(" ")
     return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
 
 
-def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:
-    """80–150 万元; a mode without amounts is its label."""
-    mode = modes[amount.mode]
-    assert isinstance(mode, PriceMode)
-    if amount.min is None:
-        return mode.label
-    if amount.max is None:
-        return f"{say_number(amount.min)} 万元"
-    return f"{say_number(amount.min)}–{say_number(amount.max)} 万元"
-
-
 def say_party(entry: Entry) -> str:
     """Who holds the achievement or has the demand."""
-    record = entry.record
-    if isinstance(record, Achievement):
-        return entry.vocabularies["institutions"][record.holder].label
-    return record.demander.name or record.demander.description or ""
+    return entry.party

@@ -1,7 +1,32 @@
 """Rules across fields and across records; the rules of single fields are in records.py."""
 
-from showcase.rules import achievement, body, common, demand
+from showcase.rules import achievement, body, common, demand, novelty, privacy
+from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
+from showcase.rules.metadata import check_metadata, listed_files
 
-__all__ = ["RULES", "Draft", "achievement", "body", "check_links", "check_record", "common", "demand"]
+TEXTS = {
+    **{rule.code: rule.text for rule in RULES},
+    "duplicates": check_duplicates.__doc__ or "",
+    "links": check_links.__doc__ or "",
+    "metadata": check_metadata.__doc__ or "",
+}
+"""Every rule in the words of its docstring, by code; those across records and files last."""
+
+__all__ = [
+    "RULES",
+    "TEXTS",
+    "Draft",
+    "achievement",
+    "body",
+    "check_duplicates",
+    "check_links",
+    "check_metadata",
+    "check_record",
+    "common",
+    "demand",
+    "listed_files",
+    "novelty",
+    "privacy",
+]

@@ -14,7 +14,7 @@ ATTACHMENT_TYPES = {".pdf", ".png", ".jpg", ".jpeg", ".webp"}
 ATTACHMENT_BYTES = 5 * 1024 * 1024
 
 
-@rule("attachments")
+@rule("attachments", form=False)
 def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """附件须放在与记录同名的文件夹里，类型为 pdf、png、jpg、webp，每个至多 5 MiB；夹里的文件都要列出。
     Attachments lie in the record's own folder, of an allowed type and size; every file there is listed."""
@@ -44,7 +44,7 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
         yield Finding(("attachments",), message, Message("请列入 attachments 或删去", "list or remove it"))
 
 
-@rule("attachments")
+@rule("attachments", form=False)
 def check_body(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """正文用 GitHub 风格 Markdown：不写 HTML，链接用网址或 mailto，图片只用附件，标题从 ## 开始。
     The body is GitHub-flavoured Markdown: no HTML, links by http(s) or mailto, pictures from the

@@ -10,6 +10,8 @@ from showcase.records import FOLDERS, VALID_DAYS, Achievement, Kind
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.vocabulary import Vocabularies
 
+CASE_STATUSES = ("signed", "landed", "resolved")
+
 
 @rule("id")
 def check_file_name(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
@@ -82,6 +84,22 @@ def check_validity(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("valid_until",), message, hint)
 
 
+@rule("published")
+def check_future(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """发布日期晚于今天的，提醒核对。
+    A day of publication that is still to come deserves a second look."""
+    if draft.record.published > draft.as_of:
+        message = Message(f"晚于今天（{draft.as_of}）", f"is after today ({draft.as_of})")
+        hint = Message("发布日期写实际公开的那天", "give the day on which it was published")
+        yield Finding(("published",), message, hint, Severity.WARNING)
+
+
+def taken(identifier: str, path: str) -> tuple[Message, Message]:
+    """What is said of an id that another file has."""
+    message = Message(f'编号 "{identifier}" 已用于 {path}', f"the id is used by {path}")
+    return message, Message("请换下一个序号", "take the next serial")
+
+
 def not_before_published(day: date, published: date) -> tuple[Message, Message]:
     """What is said of a date that precedes publication."""
     message = Message(
@@ -118,6 +136,24 @@ def check_withdrawal(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
         yield Finding(("withdrawn",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.withdrawn.date < record.published:
         yield Finding(("withdrawn", "date"), *not_before_published(record.withdrawn.date, record.published))
+
+
+@rule("status", "case", "published")
+def check_case(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """典型案例只写在已签约、已落地的成果和已解决的需求里；案例日期不早于发布日期。
+    `case` goes only with the status signed, landed or resolved, and its date is not before publication."""
+    record = draft.record
+    if record.case is None:
+        return
+    status = record.status  # type: ignore[attr-defined]  # both kinds have it
+    if status not in CASE_STATUSES:
+        message = Message(
+            f"写了案例，但状态是 {status}，不是 {'、'.join(CASE_STATUSES)} 之一",
+            f"is given, but the status is {status}, not one of {', '.join(CASE_STATUSES)}",
+        )
+        yield Finding(("case",), message, Message("请改状态或删去本字段", "change the status or remove it"))
+    if record.case.date and record.case.date < record.published:
+        yield Finding(("case", "date"), *not_before_published(record.case.date, record.published))
 
 
 @rule("contact", "agency")

@@ -3,12 +3,17 @@
 Each `check_` function is one rule: its docstring is the rule as authors read it (Chinese, then
 English), its name the problem's code, and `@rule(...)` names the fields that it needs: it is passed
 over while one of them is unsound, so that one slip is not reported twice.
+
+The form on the site runs the same functions, compiled to JavaScript (`form/javascript.py` says what it
+understands and refuses the rest). A rule that needs files or the Markdown engine says `form=False`: the
+form then tells its author that this is checked later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from showcase.problem import Message, Problem, Severity
 from showcase.records import Kind, Record
@@ -28,6 +33,8 @@ class Draft:
     unsound: frozenset[str]
     files: Mapping[str, int]
     """Attachments found beside the record: name → size in bytes."""
+    as_of: date
+    """Today, as the catalogue counts."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Rule:
     kind: Kind | None
     needs: tuple[str, ...]
     check: Check
+    form: bool = True
+    """Whether the form on the site runs it too."""
 
     @property
     def text(self) -> str:
@@ -61,12 +70,12 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(*needs: str, kind: Kind | None = None) -> Callable[[Check], Check]:
-    """Register a check for records of `kind` (default both)."""
+def rule(*needs: str, kind: Kind | None = None, form: bool = True) -> Callable[[Check], Check]:
+    """Register a check for records of `kind` (default both); `form`: it needs nothing but the record."""
 
     def register(check: Check) -> Check:
         code = check.__name__.removeprefix("check_").replace("_", "-")
-        RULES.append(Rule(code, kind, needs, check))
+        RULES.append(Rule(code, kind, needs, check, form))
         return check
 
     return register

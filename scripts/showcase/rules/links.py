@@ -10,7 +10,7 @@ from showcase.rules.engine import Draft, Loc
 
 
 def check_links(drafts: Mapping[str, Draft], aliases: Mapping[str, str], present: frozenset[str]) -> Iterator[Problem]:
-    """superseded_by、matches、resolution 引用的记录须存在；对接的双方一为成果、一为需求；曾用编号不与任何编号相同。
+    """引用的记录（superseded_by、matches 等）须存在；对接的双方一为成果、一为需求；曾用编号不与任何编号相同。
     Records referred to must exist; a match joins an achievement and a demand; an alias is no id in use.
 
     `present` are the ids of all files, the broken ones too."""
@@ -30,6 +30,8 @@ def _references(draft: Draft) -> Iterator[tuple[Loc, str, str]]:
     other = "d" if draft.kind == "achievement" else "a"
     if "superseded_by" not in draft.unsound and record.superseded_by:
         yield ("superseded_by",), record.superseded_by, draft.kind[0]
+    for index, other_id in enumerate(() if "distinct_from" in draft.unsound else record.distinct_from):
+        yield ("distinct_from", index), other_id, draft.kind[0]
     for index, match in enumerate(() if "matches" in draft.unsound else record.matches):
         yield ("matches", index, "id"), match.id, other
     resolution = None if "resolution" in draft.unsound else getattr(record, "resolution", None)

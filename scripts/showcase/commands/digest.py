@@ -1,0 +1,67 @@
+"""`showcase digest`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from showcase.catalogue import today
+from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
+from showcase.digest import (
+    PastError,
+    PeriodKind,
+    build_digest,
+    last_period,
+    load_states,
+    render_excel,
+    render_markdown,
+    render_word,
+)
+
+NAME = "青岛海洋科技大市场成果与需求"
+_FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
+
+
+@click.command()
+@click.option(
+    "--period", "kind", type=click.Choice(["week", "month", "quarter"]), required=True, help="周报、月报或季报。"
+)
+@as_of_option
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("digests"),
+    help="写到哪个文件夹，默认 digests；不能在网站或 content 之内。",
+)
+@click.pass_context
+def digest(context: click.Context, kind: PeriodKind, as_of: date | None, output: Path) -> None:
+    """生成周报、月报或季报：Markdown、Word 和 Excel 各一份。
+
+    汇总到 --as-of 那天为止已经结束的最近一周（周一至周日）、一月或一季，只取 git 中 main 已有的内容；
+    同一时段随时重做，结果相同。专报只供内部使用，不会写进网站。
+    """
+    root = find_root(Path.cwd())
+    _check_place(root, output.absolute())
+    period = last_period(kind, as_of or today())
+    try:
+        states = load_states(root, period)
+    except PastError as fault:
+        click.echo(str(fault), err=True)
+        context.exit(EXIT_ERRORS)
+    report = build_digest(states, period, NAME)
+    output.mkdir(parents=True, exist_ok=True)
+    for suffix, render in _FORMATS.items():
+        target = output / f"{period.name}.{suffix}"
+        target.write_bytes(render(report))
+        click.echo(str(target))
+
+
+def _check_place(root: Path, output: Path) -> None:
+    """A digest is internal: it must not land where the next build or a web server would publish it."""
+    real = output.resolve()
+    if any(real.is_relative_to((root / name).resolve()) for name in ("content", "theme")):
+        raise click.UsageError(f"{output} 会被发布到网站上；专报只供内部使用，请换一个文件夹。")
+    if any((folder / "api" / "v1" / "index.json").exists() for folder in (real, *real.parents)):
+        raise click.UsageError(f"{output} 在网站文件夹之内；专报只供内部使用，请换一个文件夹。")

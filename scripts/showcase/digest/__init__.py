@@ -1,0 +1,20 @@
+"""Weekly, monthly and quarterly digests (专报) for those who run the service; never part of the site."""
+
+from showcase.digest.contents import build_digest
+from showcase.digest.excel import render_excel
+from showcase.digest.markdown import render_markdown
+from showcase.digest.past import PastError, load_states
+from showcase.digest.period import Period, PeriodKind, last_period
+from showcase.digest.word import render_word
+
+__all__ = [
+    "PastError",
+    "Period",
+    "PeriodKind",
+    "build_digest",
+    "last_period",
+    "load_states",
+    "render_excel",
+    "render_markdown",
+    "render_word",
+]

@@ -1,0 +1,102 @@
+"""Matches as other systems read them: in a record's document, and all of them in matches.json."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from showcase.entry import Entry
+from showcase.matching import Match, Matches
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MatchParts(_Document):
+    """What the score is made of, each from 0 to 1; null where one side says nothing that compares."""
+
+    text: float
+    targets: float | None
+    fields: float
+    stage: float | None
+    budget: float | None
+
+
+class MatchReason(_Document):
+    """Why, in Chinese, as the record's page says it."""
+
+    kind: str
+    text: str
+    good: bool
+
+
+class Suggestion(_Document):
+    """A record of the other kind that may suit this one."""
+
+    id: str
+    score: float
+    verdict: Literal["confirmed"] | None
+    parts: MatchParts
+    reasons: list[MatchReason]
+
+
+class MatchDocument(_Document):
+    """An achievement that may answer a demand."""
+
+    demand: str
+    achievement: str
+    score: float
+    verdict: Literal["confirmed"] | None
+    parts: MatchParts
+    reasons: list[MatchReason]
+
+
+class MatchList(_Document):
+    """All pairs, by the demand's id, the best first. Pairs that a person has rejected are not among them."""
+
+    version: str
+    as_of: date
+    count: int
+    items: list[MatchDocument]
+    unanswered: list[str]
+
+
+def build_suggestions(entry: Entry, matches: Matches) -> list[Suggestion]:
+    """The record's matches, confirmed ones first, then the best first."""
+    return [
+        Suggestion(
+            id=match.other(entry).id,
+            score=match.score,
+            verdict=match.verdict,
+            parts=_parts(match),
+            reasons=_reasons(match),
+        )
+        for match in matches.of(entry)
+    ]
+
+
+def build_match_list(matches: Matches, version: str, as_of: date) -> MatchList:
+    items = [
+        MatchDocument(
+            demand=match.demand.id,
+            achievement=match.achievement.id,
+            score=match.score,
+            verdict=match.verdict,
+            parts=_parts(match),
+            reasons=_reasons(match),
+        )
+        for match in matches.pairs
+    ]
+    unanswered = [entry.id for entry in matches.unanswered]
+    return MatchList(version=version, as_of=as_of, count=len(items), items=items, unanswered=unanswered)
+
+
+def _parts(match: Match) -> MatchParts:
+    return MatchParts(**vars(match.parts))
+
+
+def _reasons(match: Match) -> list[MatchReason]:
+    return [MatchReason(kind=reason.kind, text=reason.text, good=reason.good) for reason in match.reasons]

@@ -1,0 +1,75 @@
+"""How a record's file is written, as data for the form's writer (theme/assets/form/manuscript.js).
+
+The canonical form, read off the records that come with the project:
+
+- Keys in the order of `ORDER`; `ALWAYS_WRITTEN` lists stand there even if empty; other absent fields are left out.
+- Groups on one line in braces, `{by: 某单位, date: 2026-03-02}`, their keys in the model's order; lists of codes
+  and words on one line in brackets; lists of groups and of sentences (`IN_LINES`) one item a line, `  - `.
+- Dates, numbers and flags as they are. Texts without quotes, unless YAML would read another value or no text
+  (`"80"`, `"%"`, `"a: b"`, `"no"`), or they hold characters that do not show: then in double quotes, with
+  `\\"`, `\\\\`, `\\n`, `\\t`, `\\uXXXX` as the only escapes.
+- The body after `---` and an empty line, without blank lines around it, ended by one line break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yaml.resolver import Resolver
+
+from showcase.form.patterns import translate
+from showcase.records import MODELS
+
+ORDER = (
+    *("id", "title", "title_en", "summary", "summary_en", "demo", "status", "published", "reviewed", "valid_until"),
+    *("withdrawn", "aliases", "superseded_by", "industries", "marine_sectors", "keywords", "contract_types"),
+    *("task_force", "agency", "contact", "disclosure"),
+    *("holder", "stage", "trl", "advantages", "applications", "ip", "price", "venture", "financing"),
+    *("demander", "targets", "deadline", "budget", "stage_min", "ip_terms", "constraints", "resolution"),
+    *("sources", "attachments", "matches"),
+)
+ALWAYS_WRITTEN = ("industries", "marine_sectors")
+IN_LINES = ("applications",)
+_STR = "tag:yaml.org,2002:str"
+
+
+def build_writing() -> dict[str, Any]:
+    """`{order, always, inLines, bare, implicit}`: `bare` are the paths of dates, numbers and flags, `implicit` the
+    sources of the expressions of texts that YAML takes for something else."""
+    names = {name for model in MODELS.values() for name in model.model_fields}
+    return {
+        "order": [*ORDER, *sorted(names - set(ORDER))],
+        "always": ALWAYS_WRITTEN,
+        "inLines": IN_LINES,
+        "bare": sorted({path for model in MODELS.values() for path in _bare(model.model_json_schema())}),
+        "implicit": sorted({translate(expression)[0] for expression in _implicit()}),
+    }
+
+
+def _implicit() -> Iterator[re.Pattern[str]]:
+    for resolvers in Resolver.yaml_implicit_resolvers.values():
+        for tag, expression in resolvers:
+            if tag != _STR:
+                yield expression
+
+
+def _bare(schema: dict[str, Any]) -> Iterator[str]:
+    definitions = schema.get("$defs", {})
+
+    def paths(node: Any, path: str) -> Iterator[str]:
+        if isinstance(node, list):
+            for option in node:
+                yield from paths(option, path)
+            return
+        if node.get("format") == "date" or node.get("type") in ("number", "integer", "boolean"):
+            yield path
+        for name, inner in node.get("properties", {}).items():
+            yield from paths(inner, f"{path}.{name}" if path else name)
+        if "$ref" in node:
+            yield from paths(definitions[node["$ref"].rpartition("/")[2]], path)
+        yield from paths(node.get("anyOf", []), path)
+        yield from paths([node["items"]] if "items" in node else [], path)
+
+    yield from paths(schema, "")

@@ -1,0 +1,66 @@
+"""The source's manifest, which is not trusted: what it may name and how much."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+MANIFEST = "api/v1/index.json"
+MOST_MANIFEST_BYTES = 64 * 1024**2
+MOST_FILES = 1_000_000
+MOST_FILE_BYTES = 1024**3
+MOST_BYTES = 16 * 1024**3
+MOST_PATH_BYTES = 1000
+
+# A name that no system reads as anything but a name: not hidden, no "..", no drive, no separator, no control sign.
+_NAME = re.compile(r"[^\x00-\x1f\x7f/\\:.][^\x00-\x1f\x7f/\\:]{0,99}")
+
+
+class MirrorError(Exception):
+    """The copy could not be brought in step; the message is for the person at the terminal."""
+
+
+class File(BaseModel):
+    """A file of the source: `path` is relative to the site's root, `size` in bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Field(ge=0, le=MOST_FILE_BYTES)]
+
+
+class Manifest(BaseModel):
+    """What a mirror reads of the manifest; version 1 may gain other fields."""
+
+    version: Annotated[str, Field(pattern=r"^1\.\d+$")]
+    url: str
+    files: Annotated[list[File], Field(max_length=MOST_FILES)]
+
+
+def parse_manifest(raw: bytes) -> Manifest:
+    """The manifest; raises MirrorError if it is none, or if it names what a mirror must not write."""
+    try:
+        manifest = Manifest.model_validate_json(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise MirrorError(f"{MANIFEST} 不是本目录第 1 版的清单（{place or '全文'}：{first['msg']}）。") from None
+    _check_paths([file.path for file in manifest.files])
+    if (total := sum(file.size for file in manifest.files)) > MOST_BYTES:
+        raise MirrorError(f"清单共 {total} 字节，超过上限 {MOST_BYTES} 字节。")
+    return manifest
+
+
+def _check_paths(paths: list[str]) -> None:
+    known = set(paths)
+    if len(known) < len(paths) or MANIFEST in known:
+        raise MirrorError("清单中有重复的路径。")
+    for path in paths:
+        names = path.split("/")
+        if len(path.encode(errors="replace")) > MOST_PATH_BYTES or not all(_NAME.fullmatch(name) for name in names):
+            raise MirrorError(f"清单中的路径 {path[:MOST_PATH_BYTES]!a} 不安全，没有写入任何文件。")
+        if any("/".join(names[:depth]) in known for depth in range(1, len(names))):
+            raise MirrorError(f"清单中的路径 {path!a} 既是文件又是文件夹。")

@@ -1,0 +1,120 @@
+"""One run: manifest → what is missing → fetch and prove it → show it all at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.mirror.manifest import MANIFEST, File, Manifest, MirrorError, parse_manifest
+from showcase.mirror.news import News, build_news
+from showcase.mirror.remote import CONNECTIONS, Remote, Stale
+from showcase.mirror.store import Store, locked
+
+ROUNDS = 5
+ROUND_PAUSE = 1.0
+"""Seconds before the manifest is read again because a file was not as it says; doubles with each round."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run has done; `news` is None after a first copy and where the source tells no changes."""
+
+    fetched: int
+    fetched_bytes: int
+    removed: int
+    files: int
+    bytes: int
+    changed: bool
+    news: News | None
+
+
+def mirror(url: str, folder: Path, tell: Callable[[str], None]) -> Outcome:
+    """Bring the copy in `folder` in step with the site at `url`; raises MirrorError, readers then see what they saw.
+
+    `tell` is given a sentence about what is going on.
+    """
+    with locked(folder), Remote(url) as remote:
+        store = Store(folder, url)
+        store.load_available()
+        fetched: dict[str, File] = {}
+        for number in range(ROUNDS):
+            if number:
+                time.sleep(ROUND_PAUSE * 2 ** (number - 1))
+            raw, etag = _load_manifest(remote, store, conditional=number == 0)
+            manifest = parse_manifest(raw)
+            stale = _fetch_missing(remote, store, manifest, fetched, tell, fresh=number > 0)
+            if not stale:
+                return _finish(store, manifest, raw, etag, fetched)
+            tell(f"{len(stale)} 个文件与清单不符（如 {stale[0].path}），网站可能正在发布，重新读取清单。")
+    raise MirrorError(f"试了 {ROUNDS} 轮，{stale[0].path} 等仍与清单不符；已核对的文件会保留，请稍后再试。")
+
+
+def _load_manifest(remote: Remote, store: Store, *, conditional: bool) -> tuple[bytes, str | None]:
+    held = store.load_manifest() if conditional else None
+    raw, etag = remote.fetch_manifest(store.etag if held else None)
+    if raw is None:
+        assert held is not None  # only then was the question conditional
+        raw = held
+    return raw, etag
+
+
+def _fetch_missing(
+    remote: Remote,
+    store: Store,
+    manifest: Manifest,
+    fetched: dict[str, File],
+    tell: Callable[[str], None],
+    *,
+    fresh: bool,
+) -> list[File]:
+    """Fetch what the store lacks, each content once; returns the files that were not as the manifest says."""
+    missing = {file.sha256: file for file in manifest.files if file.sha256 not in store.available}
+    if missing:
+        size = sum(file.size for file in missing.values())
+        tell(f"清单共 {len(manifest.files)} 个文件，需下载 {len(missing)} 个（{size:,} 字节）。")
+    stale = []
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        jobs: dict[Future[None], File] = {}
+        try:
+            for file in missing.values():
+                jobs[pool.submit(remote.fetch_file, file, store.incoming / file.sha256, fresh=fresh)] = file
+            for job in as_completed(jobs):
+                file = jobs[job]
+                try:
+                    job.result()
+                except Stale:
+                    stale.append(file)
+                else:
+                    store.available[file.sha256] = store.incoming / file.sha256
+                    fetched[file.sha256] = file
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return sorted(stale, key=lambda file: file.path)
+
+
+def _finish(store: Store, manifest: Manifest, raw: bytes, etag: str | None, fetched: dict[str, File]) -> Outcome:
+    before = store.shown
+    changed = not store.is_shown(manifest.files, raw)
+    removed = 0
+    if changed:
+        paths = {file.path for file in manifest.files}
+        held = (
+            {path.relative_to(before).as_posix() for path in before.rglob("*") if path.is_file()} if before else set()
+        )
+        removed = len(held - paths - {MANIFEST})
+        store.write_version(manifest.files, raw)
+    store.finish(etag)
+    news = build_news(before, store.shown, manifest.url) if before and store.shown else None
+    return Outcome(
+        fetched=len(fetched),
+        fetched_bytes=sum(file.size for file in fetched.values()),
+        removed=removed,
+        files=len(manifest.files) + 1,
+        bytes=sum(file.size for file in manifest.files) + len(raw),
+        changed=changed,
+        news=news,
+    )

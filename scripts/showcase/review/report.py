@@ -1,0 +1,34 @@
+"""A review: the change's own problems, older ones, and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from showcase.catalogue import Catalogue
+from showcase.problem import Problem, sort_problems
+from showcase.review.baseline import load_baseline, split_problems
+from showcase.review.changes import RecordChange, build_changes
+from showcase.review.identity import check_identity
+
+
+@dataclass(frozen=True)
+class Report:
+    """`problems` count, `older` are only shown (None: nothing was compared); `vocabularies` are changed files."""
+
+    as_of: date
+    problems: tuple[Problem, ...]
+    older: tuple[Problem, ...] | None = None
+    changes: tuple[RecordChange, ...] = ()
+    vocabularies: tuple[str, ...] = ()
+
+
+def build_report(root: Path, now: Catalogue, revision: str) -> Report:
+    """What the working tree changes since it parted from `revision`. Raises RevisionError."""
+    baseline = load_baseline(root, revision, now.as_of)
+    own, older = split_problems(now.problems, baseline)
+    own += check_identity(root, now, baseline)
+    vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
+    changes = build_changes(root, now, baseline)
+    return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies))

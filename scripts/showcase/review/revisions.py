@@ -1,0 +1,90 @@
+"""The state that a change starts from, read from git."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from pathlib import Path, PurePosixPath
+
+RECORDS = ("content/achievements", "content/demands")
+
+
+class RevisionError(Exception):
+    """The comparison cannot be made; the text says why and what to do."""
+
+
+def load_merge_base(root: Path, revision: str) -> str:
+    """The commit that HEAD and `revision` have in common."""
+    if _git(root, "rev-parse", "--is-inside-work-tree") is None:
+        raise RevisionError("这里不是 git 仓库，无法比较。")
+    if (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
+        raise RevisionError(
+            "这是浅克隆，看不到全部历史。请运行 git fetch --unshallow，或在检出时取全部历史（fetch-depth: 0）。"
+        )
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise RevisionError(f"找不到版本“{revision}”。请先运行 git fetch，或核对名称，如 origin/main。")
+    base = _git(root, "merge-base", commit.strip(), "HEAD")
+    if base is None:
+        raise RevisionError(f"当前分支与“{revision}”没有共同的历史，无法比较。")
+    return base.strip()
+
+
+def load_changed(root: Path, base: str) -> frozenset[str]:
+    """Paths below content/ that differ between `base` and the working tree, the new, moved and deleted ones too."""
+    tracked = _git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "content") or ""
+    untracked = _git(root, "ls-files", "--others", "-z", "--", "content") or ""
+    return frozenset(filter(None, f"{tracked}\0{untracked}".split("\0")))
+
+
+def load_used(root: Path, base: str) -> dict[str, str]:
+    """Every id that a record file ever had up to `base`, with the file's last path."""
+    log = _git(
+        root,
+        "log",
+        "--diff-filter=A",
+        "--no-renames",
+        "--name-only",
+        "--format=",
+        "--relative",
+        "-z",
+        base,
+        "--",
+        *RECORDS,
+    )
+    paths = [PurePosixPath(name.strip("\n")) for name in (log or "").split("\0") if name.strip("\n")]
+    return {path.stem: path.as_posix() for path in reversed(paths) if path.suffix == ".md"}
+
+
+def load_last(root: Path, base: str, path: str) -> str:
+    """The text of a file as it was before it was deleted; empty if it never was."""
+    commit = _git(root, "log", "-1", "--format=%H", "--diff-filter=D", "--no-renames", base, "--", path)
+    return (_git(root, "show", f"{commit.strip()}^:./{path}") or "") if commit else ""
+
+
+def write_content(root: Path, base: str, target: Path) -> None:
+    """Put content/ as it was at `base` below `target`; what is no file of its own becomes a dangling link."""
+    if not _git(root, "ls-tree", base, "--", "content"):
+        return
+    archive = _run(root, "archive", "--format=tar", base, "content")
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as tar:
+        tar.extractall(target, filter=_harmless)  # noqa: S202  # filtered
+
+
+def _harmless(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
+    if member.issym():
+        return member.replace(linkname="nowhere", deep=False)
+    return tarfile.data_filter(member, target)
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    result = _run(root, *arguments)
+    return result.stdout.decode("utf-8", "surrogateescape") if result.returncode == 0 else None
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607  # no shell
+    except FileNotFoundError:
+        raise RevisionError("没有安装 git，无法比较。") from None

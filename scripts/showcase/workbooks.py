@@ -1,0 +1,34 @@
+"""Spreadsheets beside the pages: each recipient's list, each supply and each needs list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.ledgers import build_ledger, build_movement_ledger, build_route_ledger
+from showcase.sheets import render_csv, render_xlsx
+from showcase.supply import SupplyList
+from showcase.views import Output, Views
+
+LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}
+
+
+def render_workbooks(views: Views) -> Iterator[Output]:
+    """route/<code>/list.xlsx and .csv; list.xlsx below every page of supply/ and needs/ (its CSV is in the API)."""
+    for group in views.indexes["route"].groups.values():
+        code = group.term.code
+        ledger = build_route_ledger("推送清单", group.entries, views.routes, code, views.site)
+        yield f"{group.url}list.xlsx", render_xlsx([ledger], views.catalogue.as_of)
+        yield f"{group.url}list.csv", render_csv(ledger)
+    for lists in views.supply.values():
+        for supply in lists.values():
+            yield f"{supply.url}list.xlsx", _render_supply(supply, views)
+
+
+def _render_supply(supply: SupplyList, views: Views) -> bytes:
+    """The list, what changed since the last month ended, and what since the last quarter did."""
+    sheets = [
+        build_ledger(LIST_TITLES[supply.name], supply.entries, views.site),
+        build_movement_ledger("本月变动", supply.month),
+        build_movement_ledger("本季度变动", supply.quarter),
+    ]
+    return render_xlsx(sheets, views.catalogue.as_of)

@@ -1,0 +1,343 @@
+"""The form: filled in on a phone, mended, kept, finished, without a network and without scripts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from filling import ACHIEVEMENT, DEMAND, Form
+from noise import Noise
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from screens import on_phone, without_scripts
+from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
+
+from building import CONTENT, serving
+from showcase.cli import main
+
+FORGE = "https://forge.example/new/main?filename={path}&value={content}"
+NO_WORKER = pytest.mark.browser_context_args(service_workers="block")
+"""A worker would answer before the test's own answer is asked for."""
+BLOCKED = "Service Worker registration blocked by Playwright"
+CLIPBOARD = pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"])
+
+
+def finish(form: Form, folder: Path) -> tuple[str, str]:
+    """Makes the file and downloads it: its name and text."""
+    form.make.click()
+    expect(form.state).to_have_text("都填好了")
+    with form.page.expect_download() as download:
+        form.page.get_by_role("button", name="下载").click()
+    name = download.value.suggested_filename
+    download.value.save_as(folder / name)
+    return name, (folder / name).read_bytes().decode()
+
+
+@on_phone
+@pytest.mark.parametrize(("kind", "expected"), [("achievement", ACHIEVEMENT), ("demand", DEMAND)])
+def test_whole_record(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, expected: str) -> None:
+    """A record that is filled in on a phone is downloaded byte for byte as it should be, and passes the check."""
+    form = Form(page, kind).open()
+    form.fill_achievement() if kind == "achievement" else form.fill_demand()
+    name, text = finish(form, tmp_path)
+
+    assert text == expected
+    shutil.copytree(CONTENT, tmp_path / "content")
+    (tmp_path / "mkdocs.yml").touch()
+    path = tmp_path / page.locator("[data-file-path]").inner_text()
+    assert path.name == name
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", str(path), "--as-of", "2026-09-21"])
+    assert result.stdout == "共 1 条记录：0 个错误，0 个警告。\n"
+
+
+@on_phone
+def test_mistake(page: Page) -> None:
+    """A mistake is told beside its field once it is left, announced, listed with a link, and gone when mended."""
+    form = Form(page).open()
+    title = form.field("名称")
+    title.press_sequentially("短")
+    said = form.problem_of(title)
+    page.wait_for_timeout(600)
+    expect(said).to_be_hidden()
+    title.press("Tab")
+    expect(said).to_have_text("至少 4 字，现为 1 字")
+    expect(title).to_have_attribute("aria-invalid", "true")
+
+    form.make.click()
+    expect(form.summary).to_be_focused()
+    expect(form.summary).to_contain_text("名称：至少 4 字，现为 1 字")
+    form.summary.get_by_role("link", name="名称：").click()
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    before = form.summary.get_by_role("listitem").count()
+    title.fill("足够长的名称")
+    expect(said).to_be_hidden()
+    expect(title).not_to_have_attribute("aria-invalid", "true")
+    expect(form.summary.get_by_role("listitem")).to_have_count(before - 1)
+    expect(form.state).to_have_text(f"还有 {before - 1} 处要改")
+
+
+def test_next_mistake(page: Page) -> None:
+    """下一处 goes from one mistake to the next, into folded parts too, and begins again after the last."""
+    form = Form(page).open()
+    form.fill_achievement()
+    form.type("名称", "短")
+    form.type("英文名称", "<b>x</b>")
+    form.unfold()  # again, which folds it
+    form.make.click()
+    step = page.get_by_role("button", name="下一处")
+    step.click()
+    expect(form.field("名称")).to_be_focused()
+    step.click()
+    expect(form.field("英文名称")).to_be_focused()
+    step.click()
+    expect(form.field("名称")).to_be_focused()
+
+
+def test_groups_wait(page: Page) -> None:
+    """A rule about a whole group is silent while somebody is still inside it."""
+    form = Form(page).open()
+    form.choose("方式", "range", "报价")
+    form.field("方式", "报价").focus()
+    message = form.group("报价").get_by_text("须写 min 和 max")
+    page.wait_for_timeout(500)
+    expect(message).to_be_hidden()
+    form.field("名称").focus()
+    expect(message).to_be_visible()
+
+
+def test_composing(page: Page) -> None:
+    """While an input method composes, nothing is checked or said; what is taken over is."""
+    form = Form(page).open()
+    title = form.field("名称")
+    title.focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "<b>hai", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(500)
+    expect(title).to_have_value("<b>hai")
+    assert page.evaluate("localStorage.length") == 0
+
+    session.send("Input.insertText", {"text": "海水淡化"})
+    expect(title).to_have_value("海水淡化")
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+
+
+def test_number_proposed(page: Page) -> None:
+    """The next free number follows the agency and the year until one is typed; one that is taken is told."""
+    form = Form(page).open()
+    form.type("发布日期", "2026-09-01")
+    form.choose("服务机构", "ceshi")
+    expect(form.field("编号")).to_have_value("a2026-ceshi-005")
+    form.choose("服务机构", "shiyan")
+    expect(form.field("编号")).to_have_value("a2026-shiyan-006")
+    form.type("编号", "a2025-ceshi-009")
+    form.field("编号").press("Tab")
+    form.choose("服务机构", "ceshi")
+    expect(form.field("编号")).to_have_value("a2025-ceshi-009")
+    expect(form.problem_of(form.field("编号"))).to_contain_text('编号 "a2025-ceshi-009" 已用于')
+
+
+def test_draft(page: Page) -> None:
+    """A draft survives a reload, rows and choices included; it is cleared by a button, which can be undone."""
+    form = Form(page).open()
+    form.fill_achievement()
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+    page.reload()
+    expect(page.locator("[data-saved-state]")).to_contain_text("已恢复草稿")
+    form.make.click()
+    expect(page.locator("[data-file-text]")).to_have_text(ACHIEVEMENT)
+
+    page.get_by_role("button", name="清空重填").click()
+    expect(form.field("名称")).to_have_value("")
+    page.get_by_role("button", name="撤销").click()
+    form.make.click()
+    expect(page.locator("[data-file-text]")).to_have_text(ACHIEVEMENT)
+
+
+def test_two_tabs(page: Page, context: BrowserContext) -> None:
+    """A second tab that changes the draft makes the first one ask, and neither is overwritten unasked."""
+    first = Form(page).open()
+    first.type("名称", "第一个页面写的名称")
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+    second = Form(context.new_page()).open()
+    expect(second.field("名称")).to_have_value("第一个页面写的名称")
+    second.type("名称", "第二个页面写的名称")
+
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("另一个页面")
+    first.type("一句话简介", "第一个页面接着写")
+    page.wait_for_timeout(500)
+    kept = json.loads(page.evaluate("localStorage.getItem('showcase.form.achievement')"))
+    assert kept["tree"]["title"] == "第二个页面写的名称"
+    page.get_by_role("button", name="换成那一份").click()
+    expect(first.field("名称")).to_have_value("第二个页面写的名称")
+    expect(alert).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } });",
+        "localStorage.setItem('showcase.form.achievement', '{\"tree\": [1], \"body\": 2}');",
+        """localStorage.setItem('showcase.form.achievement', '{"tree": {"title": [1], "ip": "x"}, "body": ""}');""",
+    ],
+    ids=["forbidden", "damaged", "of-another-schema"],
+)
+def test_storage_fails(page: Page, script: str) -> None:
+    """Where storage is forbidden or holds something else, the form works all the same."""
+    page.add_init_script(script)
+    form = Form(page).open()
+    form.type("名称", "足够长的名称")
+    form.type("关键词 1", "锂")
+    form.make.click()
+
+    expect(form.summary).to_be_focused()
+    expect(form.summary).not_to_contain_text("名称")
+
+
+def with_forge(page: Page, template: str) -> None:
+    """As if the site were built with this template."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        assert '"newFile":""' in response.text()
+        facts = f'"newFile":{json.dumps(template)}'.replace("&", "\\u0026")
+        route.fulfill(response=response, body=response.text().replace('"newFile":""', facts))
+
+    page.route("**/submit/achievement/", answer)
+
+
+@NO_WORKER
+def test_forge(page: Page, noise: Noise) -> None:
+    """A configured forge is opened with the path and the text in the address; without one there is no button."""
+    noise.expect(BLOCKED)
+    form = Form(page).open()
+    form.fill_achievement()
+    form.make.click()
+    expect(form.state).to_have_text("都填好了")
+    expect(page.locator("[data-new-file]")).to_be_hidden()
+
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+    with_forge(page, FORGE)
+    page.reload()
+    link = page.get_by_role("link", name="在代码平台新建")
+    query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    assert query == {"filename": ["content/achievements/2026/a2026-ceshi-005.md"], "value": [ACHIEVEMENT]}
+
+
+@pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"], service_workers="block")
+def test_forge_too_long(page: Page, context: BrowserContext, noise: Noise) -> None:
+    """A text too long for an address is copied first, and the page says so."""
+    noise.expect("forge.example")
+    noise.expect(BLOCKED)
+    context.route("https://forge.example/**", lambda route: route.fulfill(body=""))
+    with_forge(page, FORGE)
+    form = Form(page).open()
+    form.fill_achievement()
+    form.type("详细说明", "很长的正文。" * 300)
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="复制内容并打开新建页").click()
+
+    assert parse_qs(urlsplit(opened.value.url).query) == {"filename": ["content/achievements/2026/a2026-ceshi-005.md"]}
+    expect(page.locator("[data-file-done]")).to_have_text("内容已复制，请粘贴到打开的页面里。")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("[data-file-text]").text_content()
+
+
+@CLIPBOARD
+def test_copied(page: Page) -> None:
+    """The text is copied as it is."""
+    form = Form(page).open()
+    form.fill_achievement()
+    form.make.click()
+    page.get_by_role("button", name="复制内容").click()
+    expect(page.locator("[data-file-done]")).to_have_text("已复制。")
+
+    assert page.evaluate("navigator.clipboard.readText()") == ACHIEVEMENT
+
+
+@on_phone
+def test_preview(page: Page) -> None:
+    """The preview shows the card and the values in words, whatever signs they hold."""
+    form = Form(page).open()
+    form.fill_achievement()
+    form.type("详细说明", "## 小标题\n\n<img src=x onerror=alert(1)>")
+    page.get_by_text("预览：列表里的样子").click()
+    preview = page.locator("[data-preview-card]")
+
+    expect(preview.locator(".sc-card__title")).to_have_text("海水中低浓度锂的膜法提取")
+    expect(preview).to_contain_text("测例海洋大学")
+    expect(preview).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(preview.locator("img")).to_have_count(0)
+
+
+def test_without_network(page: Page, site: Path, noise: Noise, tmp_path: Path) -> None:
+    """A form that was opened once opens again when the network is gone, and the other one too."""
+    with serving(site) as address:
+        noise.home = address
+        page.goto(f"{address}submit/achievement/")
+        expect(page.locator("[data-offline-state]")).to_have_text("已存到这台设备，断网也能打开和填写。")
+
+    page.goto(f"{address}submit/demand/")
+    form = Form(page, "demand")
+    form.fill_demand()
+    assert finish(form, tmp_path)[1] == DEMAND
+
+
+@on_phone
+def test_axe_amid_mistakes(page: Page) -> None:
+    """axe finds nothing grave while rows stand open and mistakes are shown, light and dark."""
+    form = Form(page).open()
+    for what in ("优势指标", "应用场景", "知识产权"):
+        form.add(what)
+    form.unfold()
+    form.type("英文名称", "<b>")
+    form.make.click()
+    page.add_style_tag(content=NO_TRANSITIONS)
+    page.evaluate(INSTALL_AXE)
+
+    assert find_violations(page, EVERY_RULE) == []
+    page.emulate_media(color_scheme="dark")
+    assert find_violations(page, EVERY_RULE) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0
+
+
+@on_phone
+def test_thumbs(page: Page) -> None:
+    """What is pressed is large enough for a thumb."""
+    form = Form(page).open()
+    form.add("优势指标")
+    boxes = page.locator(
+        ".sc-submit__form input:visible, .sc-submit__form select:visible, .sc-submit__form button:visible"
+    )
+    small = boxes.evaluate_all(
+        "boxes => boxes.map(box => box.closest('.sc-choice') || box)"
+        ".filter(box => box.getBoundingClientRect().height < 43.5).map(box => box.outerHTML)"
+    )
+
+    assert small == []
+
+
+@without_scripts
+def test_without_scripts(page: Page) -> None:
+    """Without scripts the page says what to do instead, whom to call, and what would be asked."""
+    page.goto("submit/achievement/")
+    page.set_content(page.content().replace("<noscript>", "<div>").replace("</noscript>", "</div>"))
+
+    expect(page.get_by_text("这张表需要浏览器脚本。")).to_be_visible()
+    expect(page.get_by_role("link", name="0532-00000201")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="一句话简介")).to_be_visible()
+    expect(page.get_by_role("button", name="生成文件")).to_be_hidden()
+
+
+@pytest.mark.parametrize("place", ["", "achievements/"])
+def test_found(page: Page, place: str) -> None:
+    """Home page and footer lead to the forms."""
+    page.goto(place)
+    page.get_by_role("link", name="提交需求").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("提交需求")

@@ -1,0 +1,82 @@
+// The form's modules that need no browser: numbers, addresses, times, the written file.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { newFile } from "../../theme/assets/form/delivery.js";
+import { sayTime, today } from "../../theme/assets/form/draft.js";
+import { Writer, pathOf } from "../../theme/assets/form/manuscript.js";
+import { isTaken, nextId } from "../../theme/assets/form/numbers.js";
+import { placeOf } from "../../theme/assets/form/problems.js";
+
+const TAKEN = { "a2026-lanhai": "001-014,016", "a2026-full": "9999", "a2025-lanhai": "998-999" };
+
+test("the next number follows the highest, gaps are not filled", () => {
+  assert.equal(nextId(TAKEN, "achievement", "2026", "lanhai"), "a2026-lanhai-017");
+  assert.equal(nextId(TAKEN, "achievement", "2025", "lanhai"), "a2025-lanhai-1000");
+  assert.equal(nextId(TAKEN, "demand", "2026", "lanhai"), "d2026-lanhai-001");
+});
+
+test("there is none after 9999, nor for an agency whose code cannot stand in an id", () => {
+  assert.equal(nextId(TAKEN, "achievement", "2026", "full"), null);
+  assert.equal(nextId(TAKEN, "achievement", "2026", "two-words"), null);
+  assert.equal(nextId(TAKEN, "achievement", "2026", ""), null);
+});
+
+test("a number is taken as it is written", () => {
+  assert.deepEqual(
+    ["a2026-lanhai-001", "a2026-lanhai-014", "a2026-lanhai-015", "a2026-lanhai-016", "a2026-lanhai-0016", "a2026-constructor-001", "x"].map((id) => isTaken(TAKEN, id)),
+    [true, true, false, true, false, false, false],
+  );
+});
+
+test("the address of a new file carries path and text, encoded", () => {
+  const { address, carries } = newFile("https://forge.example/new/main?filename={path}&value={content}", "content/a b.md", "---\n甲&乙#$&\n");
+  assert.equal(carries, true);
+  assert.equal(new URL(address).searchParams.get("filename"), "content/a b.md");
+  assert.equal(new URL(address).searchParams.get("value"), "---\n甲&乙#$&\n");
+});
+
+test("a text that is too long, or a forge that takes none, leaves the text to the clipboard", () => {
+  const long = newFile("https://forge.example/new?f={path}&v={content}", "a.md", "长".repeat(900));
+  assert.deepEqual(long, { address: "https://forge.example/new?f=a.md&v=", carries: false });
+  assert.deepEqual(newFile("https://forge.example/-/new?file_name={path}", "a.md", "x"), { address: "https://forge.example/-/new?file_name=a.md", carries: false });
+});
+
+test("days are Shanghai's", () => {
+  assert.equal(today(Date.parse("2026-09-20T15:59:59Z")), "2026-09-20");
+  assert.equal(today(Date.parse("2026-09-20T16:00:00Z")), "2026-09-21");
+});
+
+test("a time of another day says the day", () => {
+  const noon = new Date(2026, 8, 21, 12, 5).getTime();
+  assert.equal(sayTime(noon, noon), "12:05");
+  assert.equal(sayTime(noon, noon + 86_400_000), "9月21日 12:05");
+});
+
+const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
+
+test("texts are quoted only where YAML would read something else", () => {
+  const tree = { title: "a: b", keywords: ["no", "x, y", "普通", "%", "80", "a#b", "结尾:"], by: { a: "x: y", b: "1" }, price: { min: "80" } };
+  assert.equal(
+    writer.file(tree, ""),
+    '---\ntitle: "a: b"\nkeywords: ["no", "x, y", 普通, "%", "80", a#b, "结尾:"]\ntags: []\nby: {a: "x: y", b: "1"}\nprice: {min: 80}\n---\n',
+  );
+});
+
+test("what does not show is escaped, and the body stands between one empty line and one line break", () => {
+  assert.equal(writer.file({ title: "a\u200b\"\\\n\u{e0001}" }, "\n \n  缩进\r\n文字 \n\n"), '---\ntitle: "a\\u200B\\"\\\\\\n\\U000E0001"\ntags: []\n---\n\n  缩进\n文字\n');
+});
+
+test("groups in a list have a line each, and may hold lists", () => {
+  assert.equal(writer.file({ tags: [{ a: "1", b: [{ c: "甲" }] }] }, ""), '---\ntags:\n  - {a: "1", b: [{c: 甲}]}\n---\n');
+});
+
+test("a file stands where its id says", () => {
+  assert.equal(pathOf({ demand: "demands" }, "demand", "d2026-lanhai-001"), "content/demands/2026/d2026-lanhai-001.md");
+});
+
+test("a problem is shown at the nearest thing around it", () => {
+  const places = new Map([["industries", 1], ["ip[1]", 2], ["ip", 3], ["body", 4]]);
+  assert.deepEqual(["industries[2]", "ip[1].number", "ip[2].number", "file", "ip"].map((field) => placeOf(places, field)), [1, 2, 3, 4, 3]);
+});

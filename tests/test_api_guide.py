@@ -1,0 +1,161 @@
+"""The developers' page: what it shows is what the build made, and its programs run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from building import REPOSITORY, serving
+from markup import Element, load_page
+from showcase.feeds import DOCUMENT_MODELS
+from showcase.feeds.files import FILE_KINDS
+from showcase.feeds.shape import Field, build_fields
+from test_feeds import load_json
+
+GUIDE = REPOSITORY / "content" / "guide"
+PAGES = {"zh": "guide/api/index.html", "en": "guide/api.en/index.html"}
+
+
+def tables(page: Element) -> dict[str, dict[str, list[str]]]:
+    """The tables of fields by document: field → its other cells."""
+    headings = [item.attributes["id"] for item in page.all("h3") if item.attributes.get("id") in DOCUMENT_MODELS]
+    bodies = [[[cell.words for cell in row.all("td")] for row in table.all("tr")] for table in page.all("table")]
+    rows = [{row[0]: row[1:] for row in body if row} for body in bodies]
+    return dict(zip(headings, rows[1:], strict=True))
+
+
+def names(fields: tuple[Field, ...], above: str = "") -> set[str]:
+    """The dotted names of fields and their parts."""
+    own = {f"{above}{field.name}" for field in fields}
+    return own.union(*(names(field.parts, f"{above}{field.name}.") for field in fields))
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_every_field_is_described(site: Path, language: str) -> None:
+    """Each document has a table of its fields with type and meaning; what stands in another's table is linked."""
+    page = load_page(site / PAGES[language])
+    found = tables(page)
+
+    assert list(found) == list(DOCUMENT_MODELS)
+    for name, rows in found.items():
+        known = names(build_fields(DOCUMENT_MODELS[name]))
+        assert set(rows) <= known
+        for field in known - set(rows):
+            above = field.partition(".")[0]
+            assert rows[above][1].split()[-1] in DOCUMENT_MODELS
+        assert [field for field, (type_, meaning, _) in rows.items() if not type_ or not meaning] == []
+
+
+def test_examples_are_from_this_build(site: Path) -> None:
+    """An example is a value of the build's own files."""
+    found = tables(load_page(site / PAGES["zh"]))
+    texts = {
+        folder: "".join(path.read_text("utf-8") for path in (site / "api/v1" / folder).iterdir())
+        for folder in ("achievements", "demands")
+    }
+    for document, folder in (("achievement", "achievements"), ("demand", "demands")):
+        examples = {field: cells[2].removesuffix("…") for field, cells in found[document].items() if cells[2]}
+        assert len(examples) > 40
+        compact = re.sub(r"\s", "", texts[folder])
+        assert [field for field, text in examples.items() if re.sub(r"\s", "", text) not in compact] == []
+    assert found["manifest"]["counts.achievements"][2] == "10"
+
+
+def test_every_file_is_described(site: Path) -> None:
+    """The table of files has every kind; those that are one file are links that work."""
+    for path in PAGES.values():
+        table = load_page(site / path).all("table")[0]
+        assert [row.all("td")[0].words for row in table.all("tr")[1:]] == [f"/{kind.template}" for kind in FILE_KINDS]
+        links = [link.attributes["href"] for link in table.all("a") if not link.attributes["href"].startswith("#")]
+        assert len(links) > 10
+        assert [link for link in links if not (site / path).parent.joinpath(link).is_file()] == []
+
+
+def test_markers(site: Path) -> None:
+    """A marker that means nothing stays as it is, as does a link to a file that is not made."""
+    text = (site / PAGES["zh"]).read_text(encoding="utf-8")
+
+    assert '{{nothing-of-the-kind}} <a href="../../feed.json">订阅</a> {{file no/such.json 没有}}' in text
+
+
+def test_english_is_marked_as_such(site: Path) -> None:
+    """The text of the English page is English to a screen reader, that of the Chinese one is the page's own."""
+    languages = {name: load_page(site / path).one("article").attributes.get("lang") for name, path in PAGES.items()}
+
+    assert languages == {"zh": None, "en": "en"}
+
+
+def test_the_guide_shows_the_programs(own_project: Path) -> None:
+    """The programs stand in both pages as they are in their files, and no marker is left."""
+    for path in PAGES.values():
+        page = load_page(own_project / "site" / path)
+        blocks = [block.text.strip() for block in page.all("pre")]
+        assert blocks == [(GUIDE / name).read_text("utf-8").strip() for name in ("consumer.py", "consumer.mjs")]
+        assert "{{" not in page.one("article").text.replace(blocks[0], "").replace(blocks[1], "")
+        links = [link.attributes["href"] for link in page.one("article").all("a")]
+        files = [link for link in links if not link.startswith("#") and not link.endswith("/")]
+        assert [link for link in files if not (own_project / "site" / path).parent.joinpath(link).is_file()] == []
+
+
+def run_consumer(address: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(GUIDE / "consumer.py"), address, str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")}
+
+
+def test_python_consumer_keeps_in_step(site: Path, tmp_path: Path) -> None:
+    """It copies all records; when one has changed and one is gone, its copy follows; a wrong sum it refuses."""
+    source, copy = tmp_path / "site", tmp_path / "copy"
+    for folder in ("achievements", "demands"):
+        shutil.copytree(site / "api/v1" / folder, source / "api/v1" / folder)
+    index = source / "api/v1/index.json"
+    shutil.copy(site / "api/v1/index.json", index)
+    with serving(source) as address:
+        assert run_consumer(address, copy).returncode == 0
+        records = {name: data for name, data in contents(source).items() if name.count("/") == 3}
+        assert contents(copy) == records
+
+        manifest = load_json(index)
+        changed, gone = (
+            item
+            for item in manifest["files"]
+            if item["path"].endswith(("a2026-ceshi-001.json", "d2026-ceshi-001.json"))
+        )
+        (source / changed["path"]).write_bytes(b"{}")
+        index.write_text(json.dumps(manifest), encoding="utf-8")
+        (copy / changed["path"]).unlink()
+        refused = run_consumer(address, copy)
+        assert (refused.returncode, refused.stderr.strip()) == (1, "The site has just been updated: run this again.")
+
+        changed["sha256"] = hashlib.sha256(b"{}").hexdigest()
+        manifest["files"].remove(gone)
+        index.write_text(json.dumps(manifest), encoding="utf-8")
+        assert run_consumer(address, copy).returncode == 0
+        assert contents(copy) == {name: data for name, data in records.items() if name != gone["path"]} | {
+            changed["path"]: b"{}"
+        }
+
+
+def test_javascript_consumer_lists_what_is_open(site: Path, address: str, need: Callable[[str, str], str]) -> None:
+    """It prints the open records under a value with agency and last day, as the group's document has them."""
+    command = [need("node", "nodejs"), str(GUIDE / "consumer.mjs"), address, "marine-sector/port-shipping"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)
+    items = load_json(site / "api/v1/by/marine-sector/port-shipping.json")["items"]
+    lines = [line.split("\t") for line in result.stdout.splitlines()]
+
+    assert [line[0] for line in lines] == [item["id"] for item in items if item["is_open"]]
+    assert len(lines) < len(items)
+    assert ["d2026-shiyan-003", "渔港进出船只的夜间识别", "试验蓝湾技术转移公司", "2026-09-21"] in [
+        line[:4] for line in lines
+    ]

@@ -1,0 +1,191 @@
+"""How the data describe themselves: meanings in the schemas, OpenAPI, DCAT."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
+
+from showcase.catalogue import Catalogue
+from showcase.feeds import DOCUMENT_MODELS, dcat, render_feeds
+from showcase.feeds.files import FILE_KINDS, kind_of
+from showcase.feeds.meanings import MEANINGS
+from showcase.feeds.schema import build_model_schema
+from showcase.site import Site
+from showcase.views import Views
+from test_feeds import ORIGIN, load_json
+
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+Json = dict[str, Any]
+
+
+def is_explained(part: Json) -> bool:
+    """Whether the title is Chinese and the description is there and is not."""
+    title, description = part.get("title", ""), part.get("description", "")
+    return bool(CHINESE.search(title)) and description != "" and not CHINESE.search(description)
+
+
+def read_graph(text: str) -> Graph:
+    """Triples of JSON-LD."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "ConjunctiveGraph is deprecated", DeprecationWarning)  # rdflib's own use
+        return Graph().parse(data=text, format="json-ld")
+
+
+def fields(name: str) -> dict[str, Json]:
+    """The fields of a document and its parts as Model.field, with their schemas."""
+    schema = build_model_schema(DOCUMENT_MODELS[name])
+    nodes = [schema, *schema.get("$defs", {}).values()]
+    return {f"{node['title']}.{field}": part for node in nodes for field, part in node.get("properties", {}).items()}
+
+
+@pytest.mark.parametrize("name", DOCUMENT_MODELS)
+def test_every_field_is_explained(name: str) -> None:
+    """Each field of each document has a Chinese title and an English description; `meanings.py` is their home."""
+    missing = [field for field, part in fields(name).items() if not is_explained(part)]
+
+    assert missing == []
+
+
+def test_no_meaning_is_left_over() -> None:
+    """A field that is gone takes its line in `meanings.py` with it."""
+    names = {field for name in DOCUMENT_MODELS for field in fields(name)}
+
+    assert {key for key in MEANINGS if "." in key} <= names
+    assert {key for key in MEANINGS if "." not in key} <= {name.partition(".")[2] for name in names}
+
+
+def test_every_file_is_of_a_known_kind(site: Path) -> None:
+    """Each file of the manifest is of one kind of the table, and each kind has a file that the tests look at."""
+    paths = [item["path"] for item in load_json(site / "api/v1/index.json")["files"]]
+    found = {kind_of(path).template for path in [*paths, "api/v1/index.json"]}
+
+    # The tests' catalogue is too small for archives; test_feeds.py and test_atom.py make some.
+    assert {kind.template for kind in FILE_KINDS if "{part}" not in kind.template} == found
+    with pytest.raises(LookupError, match="FILE_KINDS"):
+        kind_of("api/v1/nothing.txt")
+
+
+@pytest.fixture(scope="module")
+def openapi(site: Path) -> Json:
+    document = load_json(site / "api/v1/openapi.json")
+    assert isinstance(document, dict)
+    return document
+
+
+def test_openapi_keeps_its_standard(openapi: Json) -> None:
+    """The description is valid OpenAPI 3.1 and needs no other file."""
+    OpenAPIV31SpecValidator(openapi).validate()
+
+    references = re.findall(r'"\$ref": ?"([^"]+)"', json.dumps(openapi))
+    assert [reference for reference in references if not reference.startswith("#/components/")] == []
+    assert "$defs" not in json.dumps(openapi)
+
+
+def test_openapi_faults_are_found(openapi: Json) -> None:
+    """The validator sees a path parameter that is not declared."""
+    broken = openapi | {"paths": {"/x/{id}.json": {"get": {"responses": {"200": {"description": "x"}}}}}}
+
+    assert list(OpenAPIV31SpecValidator(broken).iter_errors()) != []
+
+
+def test_openapi_has_every_file(openapi: Json, site: Path) -> None:
+    """The address of every file is one that the description gives, by its own parameters, with its media type."""
+    parameters = {name: item["schema"] for name, item in openapi["components"]["parameters"].items()}
+    patterns = {template: to_pattern(template, parameters) for template in openapi["paths"]}
+    for item in load_json(site / "api/v1/index.json")["files"]:
+        template = next(name for name, pattern in patterns.items() if pattern.fullmatch(f"/{item['path']}"))
+        content = openapi["paths"][template]["get"]["responses"]["200"]["content"]
+        assert list(content) == [item["media_type"]]
+
+
+def to_pattern(template: str, parameters: dict[str, Json]) -> re.Pattern[str]:
+    """The addresses that a path of OpenAPI stands for."""
+    text = re.escape(template)
+    for name, schema in parameters.items():
+        values = "|".join(schema["enum"]) if "enum" in schema else schema["pattern"].strip("^$")
+        text = text.replace(re.escape(f"{{{name}}}"), f"(?:{values})")
+    return re.compile(text)
+
+
+@pytest.fixture(scope="module")
+def catalog(site: Path) -> Graph:
+    """catalog.jsonld as triples, read without the net."""
+    return read_graph((site / "catalog.jsonld").read_text(encoding="utf-8"))
+
+
+def test_dcat_needs_nothing_from_elsewhere(site: Path) -> None:
+    """The context is in the file."""
+    context = load_json(site / "catalog.jsonld")["@context"]
+
+    assert all(isinstance(value, str) and value.startswith("http") for value in context.values())
+
+
+def test_dcat_has_catalog_datasets_and_service(catalog: Graph) -> None:
+    """One catalogue of three datasets with titles, a rhythm and a time of change, and the API as a service."""
+    (root,) = catalog.subjects(RDF.type, DCAT.Catalog)
+    datasets = set(catalog.objects(root, DCAT.dataset))
+    (service,) = catalog.objects(root, DCAT.service)
+
+    assert datasets == set(catalog.subjects(RDF.type, DCAT.Dataset))
+    assert len(datasets) == 3
+    for dataset in datasets:
+        assert catalog.value(dataset, DCTERMS.title).language == "zh-CN"  # type: ignore[union-attr]
+        assert catalog.value(dataset, DCTERMS.accrualPeriodicity) is not None
+        assert catalog.value(dataset, DCTERMS.modified).datatype == XSD.dateTime  # type: ignore[union-attr]
+        assert catalog.value(dataset, DCTERMS.license) is None
+        assert catalog.value(dataset, DCTERMS.publisher) is None
+    assert set(catalog.objects(service, DCAT.servesDataset)) == datasets
+    assert catalog.value(service, DCAT.endpointDescription) == URIRef(f"{ORIGIN}api/v1/openapi.json")
+
+
+def test_dcat_distributions_are_the_files(catalog: Graph, site: Path) -> None:
+    """Each distribution is a file of the site, of the size, sum, media type and schema that it has."""
+    files = {item["path"]: item for item in load_json(site / "api/v1/index.json")["files"]}
+    found = set()
+    for item in catalog.subjects(RDF.type, DCAT.Distribution):
+        path = urlsplit(str(catalog.value(item, DCAT.downloadURL))).path.removeprefix("/")
+        data = (site / path).read_bytes()
+        checksum = catalog.value(item, SPDX.checksum)
+        schema = catalog.value(item, DCTERMS.conformsTo)
+        found.add(path)
+        assert catalog.value(item, DCAT.byteSize) == Literal(len(data), datatype=XSD.nonNegativeInteger)
+        assert str(catalog.value(checksum, SPDX.checksumValue)) == hashlib.sha256(data).hexdigest()
+        assert catalog.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
+        assert str(catalog.value(item, DCAT.mediaType)).endswith(files[path]["media_type"])
+        assert (schema is not None) == (files[path]["schema"] is not None)
+        if schema is not None:
+            assert (site / str(schema).removeprefix(ORIGIN)).is_file()
+
+    assert {path for path in files if path.startswith("api/v1/dump/")} <= found
+
+
+def test_dcat_names_publisher_and_license_if_set(catalogue: Catalogue) -> None:
+    """What the settings name is named; nothing is invented."""
+    site = Site("测试目录", ORIGIN, "", publisher="测例主办单位", license="https://license.example/")
+    views = Views(catalogue, site)
+    text = dcat.render_catalog(views, render_feeds(views)).decode()
+    graph = read_graph(text)
+
+    assert {str(value) for value in graph.objects(None, DCTERMS.license)} == {"https://license.example/"}
+    assert "测例主办单位" in text
+
+
+@pytest.mark.parametrize("field", ["AchievementDocument.trl", "AchievementDocument.title"])
+def test_schemas_do_not_advise_authors(field: str) -> None:
+    """Those who read the data are told what a field means, not how to fill it in."""
+    part = fields("achievement")[field]
+
+    assert "可选" not in part.get("x-note", "")
+    assert not CHINESE.search(part["description"])

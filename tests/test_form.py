@@ -1,0 +1,205 @@
+"""The form and the check are of one mind: the same rules, compiled, over a thousand random records."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from building import AS_OF, CONTENT, REPOSITORY
+from form_records import BODIES, records, sound_records
+from showcase.catalogue import Catalogue, load
+from showcase.form.render import render_rules
+from showcase.pages.form import build_form_page, build_taken
+from showcase.problem import Problem
+from showcase.records import MODELS, Kind
+from showcase.rules import RULES, Draft, check_record
+from showcase.site import Site
+from showcase.source import load_source
+from showcase.validation import check_model
+from showcase.views import Views
+from showcase.vocabulary import Vocabularies, load_vocabularies
+
+BROKEN = 520
+SOUND = 120
+"""Records drawn of each kind: 1,280 in all."""
+CHARACTER_CODES = {"control-character", "bidi-character", "invisible-character"}
+"""What a file must not hold at all: the check then looks no further, the form does."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A record as the form holds it."""
+
+    kind: Kind
+    tree: dict[str, Any]
+    body: str
+
+
+@pytest.fixture(scope="session")
+def vocabularies() -> Vocabularies:
+    """Those of the tests' catalogue."""
+    found, problems = load_vocabularies(CONTENT.parent)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def ask_form(
+    tmp_path_factory: pytest.TempPathFactory, vocabularies: Vocabularies, need: Callable[[str, str], str]
+) -> Callable[[list[Case]], list[dict[str, Any]]]:
+    """The form's answers to cases, from the modules that the site ships, run by Node.js."""
+    site = tmp_path_factory.mktemp("form")
+    shutil.copytree(REPOSITORY / "theme" / "assets" / "form", site / "assets" / "form")
+    (site / "package.json").write_text('{"type": "module"}')
+    (site / "submit").mkdir()
+    (site / "submit" / "rules.js").write_text(render_rules(vocabularies), encoding="utf-8")
+
+    def ask(cases: list[Case]) -> list[dict[str, Any]]:
+        questions = [{"kind": case.kind, "tree": case.tree, "body": case.body, "asOf": AS_OF} for case in cases]
+        result = subprocess.run(
+            [need("node", "nodejs"), str(Path(__file__).parent / "form_oracle.mjs"), str(site)],
+            input=json.dumps(questions),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode == 0, result.stderr
+        answers: list[dict[str, Any]] = json.loads(result.stdout)
+        return answers
+
+    return ask
+
+
+def draw(kind: Kind, strategy: st.SearchStrategy[dict[str, Any]], number: int) -> list[Case]:
+    """That many records, the same on every machine."""
+    cases: list[Case] = []
+
+    @settings(max_examples=number, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(strategy, BODIES)
+    def collect(tree: dict[str, Any], body: str) -> None:
+        cases.append(Case(kind, tree, body))
+
+    collect()
+    return cases
+
+
+def says(problem: Problem) -> tuple[str, ...]:
+    """What a problem says, without its place in the file."""
+    hint = problem.hint.zh if problem.hint else ""
+    return problem.severity.value, problem.code, problem.field, problem.message.zh, hint
+
+
+def form_says(problem: dict[str, Any]) -> tuple[str, ...]:
+    """The same of a problem that the form shows."""
+    return problem["severity"], problem["code"], problem["field"], problem["message"], problem["hint"] or ""
+
+
+def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Vocabularies) -> tuple[Any, list[Problem]]:
+    """What the check reads from the form's file, and what it says of it."""
+    file = root / "record.md"
+    file.write_bytes(answer["text"].encode("utf-8"))
+    source = replace(load_source(root, file), path=answer["path"])
+    if source.problems:
+        return source.data, list(source.problems)
+    record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
+    draft = Draft(kind, source, record, unsound, {}, date.fromisoformat(AS_OF))
+    later = {
+        (rule.code, finding.message)
+        for rule in RULES
+        if not rule.form and rule.kind in (None, kind) and not unsound.intersection(rule.needs)
+        for finding in rule.check(draft, vocabularies)
+    }
+    now = [found for found in check_record(draft, vocabularies) if (found.code, found.message) not in later]
+    return source.data, [*problems, *now]
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_same_problems(
+    kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
+) -> None:
+    """For random records, most of them broken, form and check find the same problems: same field, same words."""
+    cases = draw(kind, records(kind, vocabularies), BROKEN)
+    seen: Counter[str] = Counter()
+    for case, answer in zip(cases, ask_form(cases), strict=True):
+        data, problems = check_says(tmp_path, kind, answer, vocabularies)
+        refused = {problem.code for problem in problems} & CHARACTER_CODES
+        form = sorted(form_says(problem) for problem in answer["problems"])
+        if refused:
+            assert refused <= {code for _severity, code, *_rest in form}
+            continue
+        check = sorted(says(problem) for problem in problems)
+        assert form == check, case
+        assert data == {"industries": [], "marine_sectors": []} | case.tree
+        seen.update(code for _severity, code, *_rest in check)
+
+    assert seen.total() > BROKEN
+    assert len(seen) > 20, "the records meet too few rules"
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_sound_records_pass(
+    kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
+) -> None:
+    """Sound records are sound to the form, and their files pass the whole check and hold what was typed."""
+    cases = [
+        replace(case, tree=case.tree | {"id": f"{kind[0]}2026-ceshi-{number:04}"}, body="## 正文\n\n文字。")
+        for number, case in enumerate(draw(kind, sound_records(kind, vocabularies), SOUND))
+    ]
+    shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
+    for answer in ask_form(cases):
+        assert [problem for problem in answer["problems"] if problem["severity"] == "error"] == []
+        file = tmp_path / answer["path"]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(answer["text"], encoding="utf-8")
+
+    catalogue = load(tmp_path, date.fromisoformat(AS_OF))
+    assert catalogue.errors == ()
+    for case in cases:
+        source = catalogue.by_id[case.tree["id"]].source
+        assert {"industries": [], "marine_sectors": []} | case.tree == source.data
+        assert source.body == "\n## 正文\n\n文字。\n"
+
+
+def test_every_field_has_a_place(catalogue: Catalogue) -> None:
+    """A field of the schema is in the form, by itself if nobody has put it anywhere."""
+    for kind, model in MODELS.items():
+        page = build_form_page(Views(catalogue, Site("", "https://showcase.example/", "")), kind)
+        shown = [field.name for section in page.sections for field in section.fields] + [
+            field.name for field in page.rest
+        ]
+
+        assert sorted(shown) == sorted(model.model_fields)
+
+
+def test_taken_numbers(catalogue: Catalogue) -> None:
+    """Expired, withdrawn and former numbers are taken too."""
+    taken = build_taken(catalogue)
+
+    assert taken["a2026-ceshi"] == "001-004"
+    assert taken["a2025-ceshi"] == "001-003,009"
+
+
+def test_light_enough(site: Path) -> None:
+    """Page and scripts are at most 80 KiB as they travel, style sheet and the site's own scripts aside."""
+    scripts = [
+        *(site / "assets" / "form").glob("*.js"),
+        site / "submit" / "rules.js",
+        site / "assets" / "search" / "view.js",
+    ]
+    for kind in MODELS:
+        files = [site / "submit" / kind / "index.html", *scripts]
+        size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+        assert size <= 80 * 1024

@@ -1,0 +1,356 @@
+"""`showcase check --base`: which problems are a pull request's own, what may not change, and the summary."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+from click.testing import CliRunner, Result
+from cmarkgfm.cmark import Options
+
+from building import git
+from showcase.cli import main
+from showcase.review.render import code, escape
+from tree import RECORD, RECORD_PATH, put
+
+OTHER_PATH = "content/achievements/2026/a2026-lanhai-002.md"
+OTHER = (
+    RECORD.replace("a2026-lanhai-001", "a2026-lanhai-002")
+    .replace("三角褐指藻混养生产岩藻黄素", "浅海筏架抗风浪锚固件")
+    .replace("在管道光反应器里用弱光加少量甘油培养硅藻", "用螺旋桩代替水泥坨固定养殖筏架，装拆快、位移小")
+    .replace("三年试验，十二立方米装置，三十七批数据。", "两个养殖场用了两季。")
+)
+NEW_PATH = "content/achievements/2026/a2026-lanhai-003.md"
+NEW = (
+    RECORD.replace("a2026-lanhai-001", "a2026-lanhai-003")
+    .replace("三角褐指藻混养生产岩藻黄素", "管网渗漏超声定位")
+    .replace("在管道光反应器里用弱光加少量甘油培养硅藻", "用超声监测供水管网，定位误差小于一米，误报很少")
+    .replace("三年试验，十二立方米装置，三十七批数据。", "三座城市试装了四百个节点。")
+)
+GOLDEN = Path(__file__).parent / "golden" / "review.md"
+WRONG = ("stage: pilot", "stage: 中试")
+WITH_ALIAS = RECORD.replace("ip: []", "ip: []\naliases: [a2025-lanhai-001]")
+
+
+def check(root: Path, *arguments: str, base: str = "main") -> Result:
+    """`showcase check --base main` in `root`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return CliRunner().invoke(main, ["check", "--as-of", "2026-10-01", "--base", base, *arguments])
+
+
+def verdict(root: Path) -> tuple[int, list[str], list[str]]:
+    """Exit code, the codes of the change's own problems and those of older ones."""
+    result = check(root, "--format", "json")
+    output = json.loads(result.stdout)
+    own, older = ([problem["code"] for problem in output[name]] for name in ("problems", "older"))
+    return result.exit_code, own, older
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "change")
+
+
+@pytest.fixture
+def repository(tree: Path) -> Path:
+    """On the branch `work`, just parted from `main`, which holds two records; the second is wrong."""
+    put(tree, RECORD_PATH)
+    put(tree, OTHER_PATH, OTHER.replace(*WRONG))
+    git(tree, "init", "-q", "-b", "main")
+    commit(tree)
+    git(tree, "switch", "-q", "-c", "work")
+    return tree
+
+
+def test_somebody_elses_error_blocks_nobody(repository: Path) -> None:
+    """A sound new record passes although main holds a wrong one."""
+    put(repository, NEW_PATH, NEW)
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+@pytest.mark.parametrize("committed", [True, False], ids=["committed", "untracked"])
+def test_errors_in_new_files_count(repository: Path, committed: bool) -> None:
+    """An error in a new file fails, committed or not."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+    if committed:
+        commit(repository)
+
+    assert verdict(repository) == (1, ["stage"], ["stage"])
+
+
+def test_errors_in_touched_files_count(repository: Path) -> None:
+    """Who touches a file answers for what is wrong in it."""
+    put(repository, OTHER_PATH, OTHER.replace(*WRONG) + "\n又一句。\n")
+
+    assert verdict(repository) == (1, ["stage"], [])
+
+
+def test_a_changed_attachment_touches_its_record(repository: Path) -> None:
+    """A file put beside an untouched record is the change's business."""
+    put(repository, RECORD_PATH.removesuffix(".md") + "/手册.pdf", b"%PDF-1.4")
+
+    assert verdict(repository) == (1, ["attachments"], ["stage"])
+
+
+def test_a_vocabulary_answers_for_the_records_that_it_breaks(repository: Path) -> None:
+    """A term taken out makes errors in untouched records, which count; an older error stays an older one."""
+    path = repository / "content/vocabularies/stages.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r".*code: pilot.*\n", "", text), encoding="utf-8")
+
+    assert verdict(repository) == (1, ["stage"], ["stage"])
+
+
+def test_an_older_error_stays_older_when_its_message_changes(repository: Path) -> None:
+    """A new term lengthens the list of choices in an old message, which makes no new error."""
+    path = repository / "content/vocabularies/stages.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "  - {code: mass, label: 量产, status: verified}\n", "utf-8")
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+def test_a_second_problem_of_the_same_kind_is_new(repository: Path) -> None:
+    """Where an untouched body had one such problem and now has two, one of them is new."""
+    put(repository, RECORD_PATH, RECORD + "\n来信 a@qq.com 或 b@post.example。\n")
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    path = repository / "content/vocabularies/personal-mail.yml"
+    term = "  - {code: post, label: 邮政, status: verified, domains: [post.example]}\n"
+    path.write_text(path.read_text(encoding="utf-8") + term, encoding="utf-8")
+
+    assert verdict(repository) == (0, ["personal-data"], ["personal-data", "stage"])
+
+
+def test_a_broken_vocabulary_is_everybodys(repository: Path) -> None:
+    """While a vocabulary is broken nothing can be checked: nobody passes, even if it was broken before."""
+    put(repository, "content/vocabularies/stages.yml", "terms: 0\n")
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    put(repository, NEW_PATH, NEW)
+
+    assert verdict(repository)[0] == 1
+
+
+def test_who_mends_a_vocabulary_does_not_inherit_the_records(repository: Path) -> None:
+    """Errors that a broken vocabulary hid are older ones."""
+    sound = (repository / "content/vocabularies/stages.yml").read_text(encoding="utf-8")
+    put(repository, "content/vocabularies/stages.yml", "terms: 0\n")
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    put(repository, "content/vocabularies/stages.yml", sound)
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+def test_what_main_got_since_is_no_business_of_the_branch(repository: Path) -> None:
+    """The comparison is with where the branch parted, not with main's newest state."""
+    git(repository, "switch", "-q", "main")
+    put(repository, NEW_PATH, NEW)
+    commit(repository)
+    git(repository, "switch", "-q", "work")
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+def test_deleting_is_no_way_to_withdraw(repository: Path) -> None:
+    """A published record that is deleted is an error that says what to do instead."""
+    (repository / RECORD_PATH).unlink()
+    result = check(repository)
+
+    assert result.exit_code == 1
+    assert f"{RECORD_PATH}:1:1: error[deleted]: 已发布的记录 a2026-lanhai-001《三角褐指藻" in result.stdout
+    assert "请恢复文件，把 status 改为 withdrawn" in result.stdout
+
+
+def test_what_was_never_published_may_be_deleted(repository: Path) -> None:
+    """A file that was wrong was never on the site."""
+    (repository / OTHER_PATH).unlink()
+
+    assert verdict(repository) == (0, [], [])
+
+
+def test_a_new_id_needs_the_old_one_as_alias(repository: Path) -> None:
+    """A moved record keeps its address by an alias; without one it counts as deleted."""
+    (repository / RECORD_PATH).unlink()
+    moved = RECORD.replace("id: a2026-lanhai-001", "id: a2026-lanhai-009")
+    path = RECORD_PATH.replace("001", "009")
+    put(repository, path, moved)
+    assert verdict(repository)[1] == ["deleted"]
+    put(repository, path, moved.replace("ip: []", "ip: []\naliases: [a2026-lanhai-001]"))
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("published: 2026-03-01", "published: 2026-03-02", ["published-changed"]),
+        ("published: 2026-03-01", 'published: "2026-03-01"', []),
+        ("aliases: [a2025-lanhai-001]", "", ["alias-dropped"]),
+        ("aliases: [a2025-lanhai-001]", "aliases: [a2025-lanhai-002]", ["alias-dropped"]),
+        ("aliases: [a2025-lanhai-001]", "aliases: [a2025-lanhai-002, a2025-lanhai-001]", []),
+        ("status: open", "status: withdrawn\nwithdrawn: {date: 2026-05-01, reason: 单位要求撤回}", []),
+        ("id: a2026-lanhai-001", "id: a2026-lanhai-009", ["file-name"]),
+    ],
+)
+def test_what_may_not_change(repository: Path, old: str, new: str, codes: list[str]) -> None:
+    """Date of publication and id stay, aliases only grow; everything else may change."""
+    put(repository, RECORD_PATH, WITH_ALIAS)
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    assert old in WITH_ALIAS
+    put(repository, RECORD_PATH, WITH_ALIAS.replace(old, new))
+
+    assert verdict(repository)[1] == codes
+
+
+def test_an_id_is_never_used_again(repository: Path) -> None:
+    """The id of a record that main once held is taken for ever; the record itself may come back."""
+    git(repository, "switch", "-q", "main")
+    (repository / RECORD_PATH).unlink()
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+    put(repository, RECORD_PATH, NEW.replace("lanhai-003", "lanhai-001").replace("2026-03-01", "2026-04-01"))
+    assert verdict(repository)[1] == ["id-reused"]
+    put(repository, RECORD_PATH)
+
+    assert verdict(repository) == (0, [], ["stage"])
+
+
+def test_a_link_in_the_base_is_an_older_problem(repository: Path) -> None:
+    """A link that main holds by mistake leads nowhere and blocks nobody."""
+    (repository / NEW_PATH).symlink_to("/etc/passwd")
+    git(repository, "switch", "-q", "main")
+    commit(repository)
+    git(repository, "switch", "-q", "-c", "later")
+
+    assert verdict(repository) == (0, [], ["stage", "not-a-file"])
+
+
+def test_unknown_revision(repository: Path) -> None:
+    """A name that git does not know is wrong use, with a remedy; nor is it taken for an option."""
+    for name in ("origin/main", "--all", ""):
+        result = check(repository, base=name)
+        if name:
+            assert (result.exit_code, result.stdout) == (2, "")
+            assert f"找不到版本“{name}”。请先运行 git fetch" in result.stderr
+
+
+def test_unrelated_history(repository: Path) -> None:
+    """Without a common commit there is nothing to compare with."""
+    git(repository, "switch", "-q", "--orphan", "other")
+    commit(repository)
+    git(repository, "switch", "-q", "work")
+
+    assert "没有共同的历史" in check(repository, base="other").stderr
+
+
+def test_shallow_clone(repository: Path, tmp_path: Path) -> None:
+    """A clone without history says how to get it."""
+    clone = tmp_path / "clone"
+    git(repository, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+    result = check(clone, base="HEAD")
+
+    assert result.exit_code == 2
+    assert "git fetch --unshallow" in result.stderr
+
+
+def test_outside_git(tree: Path) -> None:
+    """Where there is no repository the comparison is refused."""
+    assert "不是 git 仓库" in check(tree).stderr
+
+
+def test_text_lists_older_problems_last(repository: Path) -> None:
+    """The change's own lines and their count come first."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+    lines = check(repository).stdout.splitlines()
+
+    assert lines[0].startswith(f"{NEW_PATH}:15:8: error[stage]")
+    assert lines[1:4] == ["共 3 条记录：1 个错误，0 个警告。", "", "更早的问题，与本次改动无关，不影响检查结果："]
+    assert lines[4].startswith(f"{OTHER_PATH}:15:8: error[stage]")
+
+
+def test_github_folds_older_problems(repository: Path) -> None:
+    """Only the change's own problems become annotations."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+    lines = check(repository, "--format", "github").stdout.splitlines()
+
+    assert [line.split(" ")[0] for line in lines if line.startswith("::")] == [
+        "::error",
+        "::group::更早的问题，与本次改动无关，不影响检查结果：",
+        "::endgroup::",
+    ]
+
+
+def test_named_files(repository: Path) -> None:
+    """With names only the problems of those files are shown."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+
+    assert check(repository, RECORD_PATH).stdout == "共 1 条记录：0 个错误，0 个警告。\n"
+
+
+def test_summary(repository: Path, request: pytest.FixtureRequest) -> None:
+    """The summary gives the verdict, the changed records' facts, their fields, and problems with remedies."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+    put(
+        repository,
+        RECORD_PATH,
+        RECORD.replace("status: open", "status: negotiating").replace("industries: [life-health]\n", "")
+        + "\n新的一行。\n",
+    )
+
+    summary = check(repository, "--format", "markdown").stdout
+    if request.config.getoption("regenerate"):
+        GOLDEN.write_text(summary, encoding="utf-8")
+
+    assert summary == GOLDEN.read_text(encoding="utf-8")
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</details><h1>x",
+    "[a](https://evil.example)",
+    "![a](https://evil.example/x.png)",
+    "https://evil.example www.evil.example WWW.evil.example a@evil.example",
+    "**a** _b_ `c` ~~d~~ $x$ ^e^ ==f==",
+    "| a | b |",
+    "a \\| b \\",
+    "@somebody #12 GH-1",
+    "&lt;b&gt; &amp; &#64;",
+    "<!-- a --> <!--",
+    "a\n\n# b\n- c\n",
+    ":smile: --- ===",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_texts_of_records_stay_texts(text: str) -> None:
+    """What a record says is shown as it is: no markup, no link, no mention, no cell or line of its own."""
+    table = f"| a | b |\n| --- | --- |\n| {escape(text)} | end |\n\n- ❌ {escape(text)}\n"
+    rendered = cmarkgfm.markdown_to_html_with_extensions(
+        table, options=Options.CMARK_OPT_UNSAFE, extensions=["table", "autolink", "strikethrough"]
+    )
+    bare = rendered.replace("<!-- -->", "")
+    shown = " ".join(text.split())
+
+    assert re.search(r"[@#][\w]", rendered) is None
+    assert set(re.findall(r"</?(\w+)", bare)) == {"table", "thead", "tbody", "tr", "th", "td", "ul", "li"}
+    assert [html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", bare)] == [shown, "end"]
+    assert html.unescape(re.findall(r"<li>(.*?)</li>", bare)[0]) == f"❌ {shown}"
+
+
+def test_paths_stay_code() -> None:
+    """A path is code in a table, whatever it is called."""
+    rendered = cmarkgfm.github_flavored_markdown_to_html(f"| a |\n| --- |\n| {code('content/a`|<b>@x.md')} |\n")
+
+    assert "<code>content/a'¦&lt;b&gt;@x.md</code>" in rendered

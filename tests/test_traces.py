@@ -1,0 +1,129 @@
+"""What attached files tell of people, and files that are hostile."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from attached import XMP_CREATOR, iptc_record, pdf, picture, png_text, xmp
+from showcase import traces
+from showcase.traces import Examination, Fault, Trace, load_traces
+
+NAME = "张三"
+
+
+TELLING: list[tuple[str, bytes, list[Trace]]] = [
+    ("a.pdf", pdf(author=NAME), [Trace("author", "PDF Author", NAME)]),
+    ("a.pdf", pdf(packet=xmp(XMP_CREATOR.format(NAME))), [Trace("author", "XMP creator", NAME)]),
+    ("a.pdf", pdf(comment_by=NAME), [Trace("comment", "PDF p. 1", NAME)]),
+    ("a.pdf", pdf(title=r"C:\Users\zhang\报告.doc"), [Trace("folder", "PDF Title", r"C:\Users\zhang\报告.doc")]),
+    ("a.pdf", pdf(title="海藻养殖"), []),
+    ("a.jpg", picture(artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),
+    ("a.jpg", picture(gps=True), [Trace("place", "EXIF GPS", "")]),
+    ("a.jpg", picture(serial="X1"), [Trace("device", "EXIF BodySerialNumber", "X1")]),
+    ("a.jpg", picture(packet=xmp(XMP_CREATOR.format(NAME))), [Trace("author", "XMP creator", NAME)]),
+    ("a.jpg", picture(packet=xmp(attributes='exif:GPSLatitude="36,4N"')), [Trace("place", "XMP GPSLatitude", "")]),
+    ("a.jpg", picture(iptc=iptc_record(80, NAME)), [Trace("author", "IPTC By-line", NAME)]),
+    ("a.jpg", picture(), []),
+    ("a.webp", picture("WEBP", artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),
+    ("a.webp", picture("WEBP", gps=True), [Trace("place", "EXIF GPS", "")]),
+    ("a.png", picture("PNG", gps=True), [Trace("place", "EXIF GPS", "")]),
+    ("a.png", png_text(Author=NAME), [Trace("author", "PNG Author", NAME)]),
+    (
+        "a.png",
+        png_text(**{"XML:com.adobe.xmp": xmp(XMP_CREATOR.format(NAME)).decode()}),
+        [Trace("author", "XMP creator", NAME)],
+    ),
+]
+
+
+def _bomb_png() -> bytes:
+    """A PNG whose header promises 60,000 × 60,000 pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def _gif() -> bytes:
+    file = io.BytesIO()
+    Image.new("P", (8, 8)).save(file, "GIF")
+    return file.getvalue()
+
+
+HOSTILE: list[tuple[str, bytes, Fault]] = [
+    ("a.pdf", b"", "broken"),
+    ("a.pdf", b"%PDF-1.4\n", "broken"),
+    ("a.pdf", b"\xff" * 5000, "broken"),
+    ("a.pdf", picture(), "broken"),
+    ("a.pdf", pdf(author=NAME, password="geheim"), "encrypted"),  # noqa: S106  # of a test file
+    ("a.pdf", pdf(packet=b"\x00" * 80_000_000), "too-large"),
+    ("a.pdf", pdf(packet=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "broken"),
+    ("a.png", _bomb_png(), "too-large"),
+    ("a.png", _gif(), "broken"),
+    ("a.png", b"<html>", "broken"),
+    ("a.jpg", picture()[:100], "broken"),
+]
+
+
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory: pytest.TempPathFactory) -> list[Examination]:
+    """All of TELLING and HOSTILE, looked through by one process in that order."""
+    paths = []
+    for name, content, _ in [*TELLING, *HOSTILE]:
+        path = tmp_path_factory.mktemp("attached") / name
+        path.write_bytes(content)
+        paths.append(path)
+    found = load_traces(paths)
+    return [found[path] for path in paths]
+
+
+@pytest.mark.parametrize("number", range(len(TELLING)))
+def test_what_files_tell(examined: list[Examination], number: int) -> None:
+    """Authors, places, devices, comments and folders are found wherever a format keeps them."""
+    assert examined[number] == Examination(tuple(TELLING[number][2]))
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_files(examined: list[Examination], number: int) -> None:
+    """A file that is broken, locked, a bomb or another than it says is a fault, never a crash."""
+    assert examined[len(TELLING) + number] == Examination(fault=HOSTILE[number][2])
+
+
+def test_a_file_that_takes_too_long_stops_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the time is over the file that was open is at fault, and the next run goes on behind it."""
+    paths = [tmp_path / f"{number}.jpg" for number in range(2)]
+    for path in paths:
+        path.write_bytes(picture())
+    monkeypatch.setattr(traces, "SECONDS", 0.001)
+
+    assert load_traces(paths) == dict.fromkeys(paths, Examination(fault="stopped"))
+
+
+def test_one_process_for_all(tmp_path: Path) -> None:
+    """Faults beside sound files do not mix up the answers, whatever the files are called."""
+    contents = {"a.jpg": picture(), "-x.pdf": b"", "报告 一.pdf": pdf(author=NAME), "换\n行.jpg": picture(gps=True)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    found = load_traces([tmp_path / name for name in contents])
+
+    assert [(item.fault, len(item.traces)) for item in found.values()] == [
+        (None, 0),
+        ("broken", 0),
+        (None, 1),
+        (None, 1),
+    ]
+
+
+def test_nothing_to_examine_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue without attachments pays nothing."""
+    monkeypatch.setattr(traces.subprocess, "run", None)
+
+    assert load_traces([]) == {}

@@ -1,0 +1,164 @@
+// The form's fields ⇄ the record's tree: texts, lists and mappings as the file holds them; what is empty is absent.
+
+import { methods } from "./python.js";
+
+let rowNumber = 0;
+
+const LONE_SURROGATE = /\p{Cs}/gu;
+const children = (container) =>
+  [...container.querySelectorAll("[data-node]")].filter((node) => node.parentElement.closest("[data-node], [data-row], [data-form]") === container);
+const rowsOf = (list) => [...list.querySelector("[data-rows]").children];
+
+/** The first thing in a field that can be typed in or chosen. */
+export const controlOf = (element) => element.querySelector("input, select, textarea") || element.querySelector("button");
+
+export const textOf = (control) => methods.strip(control.value.replace(/\r\n?/g, "\n").replace(LONE_SURROGATE, "\ufffd"));
+
+/** Reads what has been filled in; `places` gets the element of every location, by its dotted name. */
+export class Fields {
+  constructor(form, dotted) {
+    this.form = form;
+    this.dotted = dotted;
+  }
+
+  read() {
+    const places = new Map();
+    return { tree: this.mapping(this.form, [], places), places };
+  }
+
+  mapping(container, loc, places) {
+    const made = {};
+    for (const node of children(container)) {
+      const inner = [...loc, node.dataset.node];
+      places.set(this.dotted(inner), node);
+      const value = this.value(node, inner, places);
+      if (value !== undefined) made[node.dataset.node] = value;
+    }
+    return made;
+  }
+
+  /** What a field or a row holds; undefined if it is empty. */
+  value(node, loc, places) {
+    const kind = node.dataset.kind;
+    if (kind === "value") return textOf(controlOf(node)) || undefined;
+    if (kind === "flag") return controlOf(node).checked ? "true" : undefined;
+    if (kind === "yes-no") return node.querySelector(":checked")?.value;
+    if (kind === "group") return filled(this.mapping(node, loc, places));
+    const values = kind === "choices" ? [...node.querySelectorAll(":checked")].map((box) => box.value) : this.rows(node, loc, places);
+    return values.length || "required" in node.dataset ? values : undefined;
+  }
+
+  rows(list, loc, places) {
+    const values = [];
+    for (const row of rowsOf(list)) {
+      const inner = [...loc, values.length];
+      const value = this.value(row, inner, places);
+      if (value === undefined) continue;
+      places.set(this.dotted(inner), row);
+      values.push(value);
+    }
+    return values;
+  }
+
+  /** Puts a tree into the fields; what the form has no field for is passed over. */
+  fill(tree) {
+    for (const node of children(this.form)) this.put(node, tree[node.dataset.node]);
+  }
+
+  put(node, value) {
+    const kind = node.dataset.kind;
+    const texts = Array.isArray(value) ? value : [];
+    if (kind === "value") controlOf(node).value = typeof value === "string" ? value : "";
+    else if (kind === "flag") controlOf(node).checked = value === "true";
+    else if (kind === "yes-no" || kind === "choices") {
+      for (const box of node.querySelectorAll("input")) box.checked = kind === "choices" ? texts.includes(box.value) : box.value === value;
+    } else if (kind === "group") {
+      for (const inner of children(node)) this.put(inner, value?.[inner.dataset.node]);
+    } else {
+      node.querySelector("[data-rows]").replaceChildren();
+      for (const item of texts) this.put(this.addRow(node), item);
+    }
+  }
+
+  /** An empty row in every list that must not stay empty. */
+  offerRows() {
+    for (const rows of this.form.querySelectorAll("[data-rows]")) {
+      if (Number(rows.dataset.least) && !rows.children.length) this.addRow(rows.closest("[data-node]"));
+    }
+  }
+
+  addRow(list) {
+    const row = list.querySelector("[data-template]").content.firstElementChild.cloneNode(true);
+    rowNumber += 1;
+    for (const part of [row, ...row.querySelectorAll("*")]) {
+      for (const name of ["id", "for", "name", "aria-describedby"]) {
+        if (part.hasAttribute(name)) part.setAttribute(name, part.getAttribute(name).replace(/#/g, String(rowNumber)));
+      }
+    }
+    list.querySelector("[data-rows]").append(row);
+    this.number(list);
+    return row;
+  }
+
+  /** Numbers the rows, and lets one be added and moved while that makes sense. */
+  number(list) {
+    const rows = rowsOf(list);
+    const name = labelText(list);
+    rows.forEach((row, place) => {
+      const heading = row.querySelector("[data-row-name]");
+      if (heading) heading.textContent = `${name} ${place + 1}`;
+      else controlOf(row).setAttribute("aria-label", `${name} ${place + 1}`);
+      for (const button of row.querySelectorAll(":scope > .sc-row__tools button")) {
+        const step = Number(button.dataset.move);
+        button.disabled = Boolean(step) && !rows[place + step];
+        button.setAttribute("aria-label", `${button.title || button.getAttribute("aria-label").split("：")[0]}：${name} ${place + 1}`);
+      }
+    });
+    list.querySelector("[data-add]").disabled = rows.length >= Number(list.querySelector("[data-rows]").dataset.most);
+  }
+
+  /** A button of a row or a list was pressed: adds, moves or removes, and keeps the focus near. */
+  press(button) {
+    const list = button.closest('[data-kind="lines"], [data-kind="groups"]');
+    const row = button.closest("[data-row]");
+    if ("add" in button.dataset) controlOf(this.addRow(list)).focus();
+    else if ("remove" in button.dataset) this.removeRow(list, row);
+    else this.moveRow(list, row, Number(button.dataset.move));
+  }
+
+  removeRow(list, row) {
+    const near = row.nextElementSibling || row.previousElementSibling;
+    row.remove();
+    this.number(list);
+    (near ? controlOf(near) : list.querySelector("[data-add]")).focus();
+  }
+
+  moveRow(list, row, step) {
+    if (step < 0) row.previousElementSibling.before(row);
+    else row.nextElementSibling.after(row);
+    this.number(list);
+    const same = row.querySelector(`[data-move="${step}"]`);
+    (same.disabled ? row.querySelector(`[data-move="${-step}"]`) : same).focus();
+  }
+}
+
+const filled = (mapping) => (Object.keys(mapping).length ? mapping : undefined);
+
+/** The label of a field alone, without the mark. */
+export function labelText(node) {
+  if (node.dataset.kind === "flag") return node.querySelector("label").textContent.trim();
+  const label = node.querySelector(":scope > .sc-field__label, :scope > .sc-row__head");
+  if (!label) return "";
+  return [...label.childNodes].filter((part) => part.nodeType === 3 || "rowName" in part.dataset).map((part) => part.textContent.trim()).join("");
+}
+
+/** The label of a field with those of what it stands in: `优势指标 1 · 单位`. */
+export function fullLabel(node) {
+  const parts = [];
+  for (let one = node; one; one = one.parentElement.closest("[data-node], [data-row]")) {
+    const inList = one.matches("[data-row]") && one.dataset.kind === "value";
+    const isListOfGroups = one.dataset.kind === "groups";
+    if (!isListOfGroups || one === node) parts.unshift(inList ? "" : labelText(one));
+  }
+  return parts.filter(Boolean).join(" · ");
+}

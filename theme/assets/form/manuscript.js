@@ -1,0 +1,58 @@
+// A record's fields and body → its Markdown file, in the canonical form (scripts/showcase/form/writing.py says which).
+
+const FIRST = /^[-?:,[\]{}#&*!|>'"%@`=<~]/;
+const IN_BLOCK = /:( |$)| #/;
+const IN_FLOW = /[,?[\]{}]/;
+// What does not show. Characters that a later Unicode adds are taken to show.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffe\uffff]|(?! )\p{Zs}/u;
+const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t" };
+
+function escaped(character) {
+  if (ESCAPES[character]) return ESCAPES[character];
+  if (character === "\u3000" || !HIDDEN.test(character)) return character;
+  const code = character.codePointAt(0).toString(16).toUpperCase();
+  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+}
+
+export class Writer {
+  constructor({ order, always, inLines, bare, implicit }) {
+    Object.assign(this, { order, always, inLines, bare: new Set(bare) });
+    this.implicit = implicit.map((source) => new RegExp(`^(?:${source})`, "u"));
+  }
+
+  /** The whole file. */
+  file(tree, body) {
+    const written = { ...Object.fromEntries(this.always.map((name) => [name, []])), ...tree };
+    const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.field(name, written[name]));
+    const text = body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
+    return `---\n${lines.join("")}---\n${text ? `\n${text}\n` : ""}`;
+  }
+
+  field(name, value) {
+    const inLines = Array.isArray(value) && value.length && (this.inLines.includes(name) || typeof value[0] === "object");
+    if (!inLines) return `${name}: ${this.value(value, name, false)}\n`;
+    return `${name}:\n${value.map((item) => `  - ${this.value(item, name, typeof item === "object")}\n`).join("")}`;
+  }
+
+  value(value, path, inFlow) {
+    if (typeof value === "string") return this.text(value, path, inFlow);
+    if (Array.isArray(value)) return `[${value.map((item) => this.value(item, path, true)).join(", ")}]`;
+    return `{${Object.entries(value).map(([key, item]) => `${key}: ${this.value(item, `${path}.${key}`, true)}`).join(", ")}}`;
+  }
+
+  text(text, path, inFlow) {
+    if (this.bare.has(path) && /^[0-9A-Za-z.-]+$/.test(text)) return text;
+    return this.isPlain(text, inFlow) ? text : `"${[...text].map(escaped).join("")}"`;
+  }
+
+  isPlain(text, inFlow) {
+    if (FIRST.test(text) || HIDDEN.test(text) || IN_BLOCK.test(text)) return false;
+    if (inFlow && (IN_FLOW.test(text) || text.endsWith(":"))) return false;
+    return !this.implicit.some((expression) => expression.test(text));
+  }
+}
+
+/** Where the file belongs, from the repository's root. */
+export function pathOf(folders, kind, id) {
+  return `content/${folders[kind]}/${id.slice(1, 5)}/${id}.md`;
+}

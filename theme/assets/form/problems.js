@@ -1,0 +1,122 @@
+// Problems beside their fields, in the summary and in the bar: the words are the check's.
+
+import { element } from "../search/view.js";
+import { controlOf, fullLabel } from "./fields.js";
+
+export const sentence = ({ message, hint }) => (hint ? `${message}；${hint}` : message);
+
+/** Where a problem is shown: its own field or the nearest one around it. */
+export function placeOf(places, field) {
+  for (let name = field; name; name = name.replace(/(\.?[^.[\]]+|\[\d+\])$/, "")) {
+    if (places.has(name)) return places.get(name);
+  }
+  return places.get("body");
+}
+
+const slotOf = (node) => [...node.querySelectorAll("[data-problem]")].find((slot) => slot.closest("[data-node], [data-row], [data-body]") === node);
+
+export class Problems {
+  constructor(form) {
+    this.form = form;
+    this.touched = new WeakSet();
+    this.shown = new Set();
+    this.all = [];
+    this.everything = false;
+    this.here = null; // where somebody was last
+    form.addEventListener("focusin", (event) => {
+      this.here = event.target;
+    });
+  }
+
+  get errors() {
+    return this.all.filter((one) => one.severity === "error");
+  }
+
+  /** Takes in what a check found: each problem with the element it belongs to. */
+  take(problems, places) {
+    this.all = problems.map((problem) => ({ ...problem, node: placeOf(places, problem.field) }));
+    const order = new Map([...this.form.querySelectorAll("[data-node], [data-row], [data-body]")].map((node, place) => [node, place]));
+    this.all.sort((one, other) => order.get(one.node) - order.get(other.node));
+    this.show();
+  }
+
+  /** A field counts as touched, and so does what it stands in. */
+  touch(control) {
+    for (let node = control.closest("[data-node], [data-row], [data-body]"); node; node = node.parentElement.closest("[data-node], [data-row]")) {
+      this.touched.add(node);
+    }
+  }
+
+  /** Nothing new is said of a field while somebody is in it; what is mended goes at once. */
+  isDue(node) {
+    if (this.everything || this.shown.has(node)) return true;
+    return this.touched.has(node) && !node.contains(document.activeElement);
+  }
+
+  show() {
+    const due = new Map();
+    for (const problem of this.all) {
+      if (this.isDue(problem.node)) due.set(problem.node, [...(due.get(problem.node) || []), problem]);
+    }
+    for (const node of this.shown) if (!due.has(node)) write(node, []);
+    for (const [node, problems] of due) write(node, problems);
+    this.shown = new Set(due.keys());
+    this.countSections();
+  }
+
+  countSections() {
+    for (const count of document.querySelectorAll("[data-section-count]")) {
+      const section = document.getElementById(count.dataset.sectionCount);
+      const number = this.errors.filter(({ node }) => section.contains(node)).length;
+      count.textContent = number || "";
+      count.setAttribute("aria-label", number ? `${number} 处待填或待改` : "");
+    }
+  }
+
+  /** The errors that stand beside their fields now. */
+  get seen() {
+    return this.errors.filter(({ node }) => this.shown.has(node));
+  }
+
+  summary() {
+    return this.errors.map((problem) => {
+      const said = problem.code === "required" ? "没有填" : problem.message;
+      const link = element("a", { href: `#${controlOf(problem.node).id || ""}` }, `${fullLabel(problem.node)}：${said}`);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        goTo(problem.node);
+      });
+      return element("li", {}, link);
+    });
+  }
+
+  /** The next error after the one where the focus is. */
+  next() {
+    const nodes = [...new Set(this.errors.map(({ node }) => node))];
+    const here = nodes.findIndex((node) => node.contains(this.here));
+    return nodes[(here + 1) % nodes.length];
+  }
+}
+
+function write(node, problems) {
+  const slot = slotOf(node);
+  const text = problems.map((one) => (one.severity === "error" ? sentence(one) : `提醒：${sentence(one)}`)).join("\n");
+  if (slot.textContent !== text) slot.textContent = text;
+  slot.hidden = !text;
+  const wrong = problems.some((one) => one.severity === "error");
+  slot.classList.toggle("sc-field__problem--warning", Boolean(text) && !wrong);
+  node.classList.toggle("sc-field--wrong", wrong);
+  const control = node.matches("fieldset") ? null : controlOf(node);
+  if (!control) return;
+  if (wrong) control.setAttribute("aria-invalid", "true");
+  else control.removeAttribute("aria-invalid");
+}
+
+/** Brings a field into view, unfolds what hides it, and puts the cursor there. */
+export function goTo(node) {
+  const folded = node.closest("details");
+  if (folded) folded.open = true;
+  const control = controlOf(node);
+  node.scrollIntoView({ block: "center" });
+  control.focus({ preventScroll: true });
+}
