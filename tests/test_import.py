@@ -14,17 +14,21 @@ from typing import Any
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
-from hypothesis import assume, given
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from building import CONTENT, REPOSITORY
 from showcase.authoring.cells import parse_cell, render_cell
 from showcase.authoring.edits import format_text, plain
+from showcase.authoring.grids import read_grid
+from showcase.authoring.merging import merge
 from showcase.authoring.shapes import shapes
+from showcase.authoring.tables import load_tables
+from showcase.authoring.workbook import render_workbook
 from showcase.cli import main
 from showcase.vocabulary import load_vocabularies
-from test_writing import KINDS, kind_of, values
+from test_writing import KINDS, kind_of, records, values
 from tree import make_tree, put
 
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
@@ -143,9 +147,11 @@ def test_a_row_becomes_a_record(tree: Path) -> None:
 def test_an_invented_agencys_record_is_a_demonstration(tree: Path) -> None:
     """Nobody has to say so in the sheet."""
     put(tree, "content/vocabularies/agencies.yml", DEMO_AGENCY)
-    row = ROW | {"服务机构*": "示例服务中心", "持有单位*": "示例大学"}
+    row = ROW | {"编号": "", "服务机构*": "示例服务中心", "持有单位*": "示例大学", "演示数据": "", "曾用编号": None}
+    path = achievements(tree / "in.xlsx", row)
 
-    assert load(tree, achievements(tree / "in.xlsx", row)).exit_code == 0
+    assert load(tree, path).exit_code == 0
+    assert load(tree, path).stdout == "导入完成：新增 0 条，修改 0 条，1 条没有变化。\n"
     assert "demo: true\nstatus: open\n" in text(tree, NEW_PATH.replace("lanhai", "shili"))
 
 
@@ -510,6 +516,7 @@ def test_the_example_would_be_a_record(tree: Path) -> None:
     result = load(tree, workbook(tree / "again.xlsx", rows))
 
     assert "新增 2 条" in result.stdout, result.stdout
+    assert "2 条没有变化" in load(tree, tree / "again.xlsx").stdout
 
 
 def test_vocabularies_behind_the_drop_downs(tree: Path) -> None:
@@ -537,6 +544,31 @@ def test_a_cell_holds_the_value(kind: Any, data: st.DataObject) -> None:
     cell = render_cell(tree, shape, VOCABULARIES)
 
     assert plain(parse_cell(cell, shape, VOCABULARIES) or ([] if shape.many else None)) == plain(tree)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+@settings(max_examples=25, phases=[Phase.generate])
+def test_a_sheet_holds_the_record(kind: Any, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Whatever its fields hold, a record comes out of a workbook as it went in."""
+    record = data.draw(records(kind))
+    assume(not FULL_WIDTH.search(str(record)))
+    path = tmp_path_factory.mktemp("sheet") / "out.xlsx"
+    path.write_bytes(render_workbook({kind: [(record, "正文")]}, VOCABULARIES, date(2026, 9, 21)))
+    [table, *_others] = load_tables(path)[0]
+    grid, problems = read_grid(table)
+    assert grid is not None
+    [row] = grid.rows(VOCABULARIES)
+    assume(not row.problems)  # of characters that no file may hold
+
+    assert problems == []
+    assert row.body == "正文"
+    assert filled(plain(merge(row, {})[0])) == filled(plain(record))
+
+
+def filled(tree: Any) -> Any:
+    """A tree without empty lists and groups, which a sheet cannot tell from nothing."""
+    return {key: value for key, value in tree.items() if value not in ([], {})}
 
 
 def test_five_hundred_rows(tree: Path) -> None:

@@ -88,6 +88,10 @@ class Import:
 
     def _update(self, row: Row, path: str, source: Source) -> None:
         wished, groups = merge(row, source.data)
+        # An empty id is that of the record which was found, an empty demo what the agency makes of it.
+        agency = wished.get("agency") or source.data.get("agency")
+        implied = with_demo({"agency": agency}, self.vocabularies) | {"id": source.data.get("id")}
+        wished |= {name: implied[name] for name in ("id", "demo") if name in implied and not wished.get(name, True)}
         changes: dict[str, Tree] = {}
         for name, value in wished.items():
             old = source.data.get(name)

@@ -44,9 +44,9 @@ def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem
 
 def _link(source: str, target: str) -> None:
     try:
-        os.link(source, target, follow_symlinks=False)
+        os.link(source, target)
     except OSError:  # another file system
-        shutil.copy2(source, target, follow_symlinks=False)
+        shutil.copy2(source, target)
 
 
 def write_files(root: Path, files: Files) -> None:
