@@ -7,7 +7,7 @@ empty is absent. A field that is added to the schema is drawn here without a wor
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -109,6 +109,7 @@ NONSENSE = st.one_of(
                 "≥",
                 "ge",
                 "9",
+                "10",
                 "0",
                 "-1",
                 "80",
@@ -254,6 +255,31 @@ def _scalar(node: Tree, name: str) -> st.SearchStrategy[str]:
         return st.dates(min_value=date(2026, 1, 1), max_value=date(2027, 6, 1)).map(str)
     by_type = {"boolean": st.sampled_from(["true", "false"]), "integer": DIGITS, "number": DIGITS}
     return by_type.get(node.get("type", ""), _text(node))
+
+
+def edge_records(kind: Kind, vocabularies: Vocabularies) -> Iterator[Tree]:
+    """For each limit of each field records on it and one step beyond; each choice, and a slip of it."""
+    schema = build_source_schema(kind, MODELS[kind], Site("", "https://showcase.example/", ""), vocabularies)
+    for name, node in schema["properties"].items():
+        for value in _edge_values(node, schema["$defs"]):
+            yield copy.deepcopy(BASES[kind]) | {name: value}
+
+
+def _edge_values(node: Tree, definitions: Tree) -> Iterator[Any]:
+    if "$ref" in node:
+        yield from _edge_values(definitions[node["$ref"].rpartition("/")[2]], definitions)
+    for option in node.get("anyOf", ()):
+        yield from _edge_values(option, definitions)
+    for name, inner in node.get("properties", {}).items():
+        yield from ({name: value} for value in _edge_values(inner, definitions))
+    if "items" in node:
+        yield from ([value] for value in _edge_values(node["items"], definitions))
+        yield from (["测"] * (node[key] + step) for key in ("minItems", "maxItems") if key in node for step in (0, 1))
+    limits = [node[key] for key in ("ge", "gt", "le", "minimum", "maximum") if key in node]
+    yield from (str(limit + step) for limit in limits for step in (-1, 0, 1, 0.5))
+    lengths = [node[key] + step for key in ("minLength", "maxLength") if key in node for step in (-1, 0, 1)]
+    yield from ("测" * length for length in lengths if length)
+    yield from (code + slip for code in node.get("enum", ()) for slip in ("", "x"))
 
 
 DIGITS = st.integers(1, 9).map(str)

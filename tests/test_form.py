@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT, REPOSITORY
-from form_records import BODIES, records, sound_records
+from form_records import BODIES, edge_records, records, sound_records
 from showcase.catalogue import Catalogue, load
 from showcase.form.render import render_rules
 from showcase.pages.form import build_form_page, build_taken
@@ -129,8 +129,9 @@ def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Voc
 def test_same_problems(
     kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
 ) -> None:
-    """For random records, most of them broken, form and check find the same problems: same field, same words."""
+    """On random records and on every limit, form and check find the same problems: same field, same words."""
     cases = draw(kind, records(kind, vocabularies), BROKEN)
+    cases += [Case(kind, tree, "") for tree in edge_records(kind, vocabularies)]
     seen: Counter[str] = Counter()
     for case, answer in zip(cases, ask_form(cases), strict=True):
         data, problems = check_says(tmp_path, kind, answer, vocabularies)

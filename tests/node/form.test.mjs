@@ -54,10 +54,10 @@ test("a time of another day says the day", () => {
   assert.equal(sayTime(noon, noon + 86_400_000), "9月21日 12:05");
 });
 
-const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
+const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], groups: { by: ["a", "b"], price: ["min"], tags: ["a", "b"], "tags.b": ["c"] }, bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
 
 test("texts are quoted only where YAML would read something else", () => {
-  const tree = { title: "a: b", keywords: ["no", "x, y", "普通", "%", "80", "a#b", "结尾:"], by: { a: "x: y", b: "1" }, price: { min: "80" } };
+  const tree = { title: "a: b", keywords: ["no", "x, y", "普通", "%", "80", "a#b", "结尾:"], by: { b: "1", a: "x: y" }, price: { min: "80" } };
   assert.equal(
     writer.file(tree, ""),
     '---\ntitle: "a: b"\nkeywords: ["no", "x, y", 普通, "%", "80", a#b, "结尾:"]\ntags: []\nby: {a: "x: y", b: "1"}\nprice: {min: 80}\n---\n',
@@ -65,7 +65,7 @@ test("texts are quoted only where YAML would read something else", () => {
 });
 
 test("what does not show is escaped, and the body stands between one empty line and one line break", () => {
-  assert.equal(writer.file({ title: "a\u200b\"\\\n\u{e0001}" }, "\n \n  缩进\r\n文字 \n\n"), '---\ntitle: "a\\u200B\\"\\\\\\n\\U000E0001"\ntags: []\n---\n\n  缩进\n文字\n');
+  assert.equal(writer.file({ title: "a\u200b\"\\\n\u{e0001}" }, "\n \n  缩进\r\n文字 \n\n"), '---\ntitle: "a\\U0000200B\\"\\\\\\n\\U000E0001"\ntags: []\n---\n\n  缩进\n文字\n');
 });
 
 test("groups in a list have a line each, and may hold lists", () => {

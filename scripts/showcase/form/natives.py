@@ -12,7 +12,8 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from showcase.fields import fail
+from showcase import records, terms
+from showcase.fields import Model, fail
 from showcase.problem import Message
 from showcase.rules import Draft
 from showcase.rules.engine import Finding
@@ -100,7 +101,8 @@ def class_names(value: Any) -> list[str] | None:
 
 
 def _attributes() -> frozenset[str]:
-    names = {name for model in _all_below(BaseModel) for name in model.model_fields}
+    models = [model for model in _all_below(Model) if model.__module__ in (records.__name__, terms.__name__)]
+    names = {name for model in models for name in model.model_fields}
     for model in (Draft, Source, Finding, Message, Vocabulary, TermOf):
         names |= {field.name for field in fields(model)}
     return frozenset(names | {"context", "year", "month", "day", "days"})

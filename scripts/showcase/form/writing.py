@@ -7,7 +7,7 @@ The canonical form, read off the records that come with the project:
   and words on one line in brackets; lists of groups and of sentences (`IN_LINES`) one item a line, `  - `.
 - Dates, numbers and flags as they are. Texts without quotes, unless YAML would read another value or no text
   (`"80"`, `"%"`, `"a: b"`, `"no"`), or they hold characters that do not show: then in double quotes, with
-  `\\"`, `\\\\`, `\\n`, `\\t`, `\\uXXXX` as the only escapes.
+  `\\"`, `\\\\`, `\\n`, `\\t`, `\\UXXXXXXXX` as the only escapes.
 - The body after `---` and an empty line, without blank lines around it, ended by one line break.
 """
 
@@ -36,14 +36,19 @@ _STR = "tag:yaml.org,2002:str"
 
 
 def build_writing() -> dict[str, Any]:
-    """`{order, always, inLines, bare, implicit}`: `bare` are the paths of dates, numbers and flags, `implicit` the
-    sources of the expressions of texts that YAML takes for something else."""
+    """`{order, always, inLines, groups, bare, implicit}`.
+
+    `groups` are the keys of each group by its path, `bare` the paths of dates, numbers and flags, `implicit` the
+    sources of the expressions of texts that YAML takes for something else.
+    """
+    nodes = [place for model in MODELS.values() for place in _places(model.model_json_schema())]
     names = {name for model in MODELS.values() for name in model.model_fields}
     return {
         "order": [*ORDER, *sorted(names - set(ORDER))],
         "always": ALWAYS_WRITTEN,
         "inLines": IN_LINES,
-        "bare": sorted({path for model in MODELS.values() for path in _bare(model.model_json_schema())}),
+        "groups": {path: list(node["properties"]) for path, node in nodes if path and "properties" in node},
+        "bare": sorted({path for path, node in nodes if _is_bare(node)}),
         "implicit": sorted({translate(expression)[0] for expression in _implicit()}),
     }
 
@@ -55,21 +60,21 @@ def _implicit() -> Iterator[re.Pattern[str]]:
                 yield expression
 
 
-def _bare(schema: dict[str, Any]) -> Iterator[str]:
+def _is_bare(node: dict[str, Any]) -> bool:
+    return node.get("format") == "date" or node.get("type") in ("number", "integer", "boolean")
+
+
+def _places(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every node of a schema with its path, the items of a list at the list's own."""
     definitions = schema.get("$defs", {})
 
-    def paths(node: Any, path: str) -> Iterator[str]:
-        if isinstance(node, list):
-            for option in node:
-                yield from paths(option, path)
-            return
-        if node.get("format") == "date" or node.get("type") in ("number", "integer", "boolean"):
-            yield path
+    def below(node: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield path, node
         for name, inner in node.get("properties", {}).items():
-            yield from paths(inner, f"{path}.{name}" if path else name)
-        if "$ref" in node:
-            yield from paths(definitions[node["$ref"].rpartition("/")[2]], path)
-        yield from paths(node.get("anyOf", []), path)
-        yield from paths([node["items"]] if "items" in node else [], path)
+            yield from below(inner, f"{path}.{name}" if path else name)
+        references = [definitions[node["$ref"].rpartition("/")[2]]] if "$ref" in node else []
+        items = [node["items"]] if "items" in node else []
+        for inner in (*references, *items, *node.get("anyOf", ())):
+            yield from below(inner, path)
 
-    yield from paths(schema, "")
+    yield from below(schema, "")

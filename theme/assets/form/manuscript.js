@@ -1,22 +1,21 @@
 // A record's fields and body → its Markdown file, in the canonical form (scripts/showcase/form/writing.py says which).
 
-const FIRST = /^[-?:,[\]{}#&*!|>'"%@`=<~]/;
+const FIRST = /^[-?:,[\]{}#&*!|>'"%@`=]/;
 const IN_BLOCK = /:( |$)| #/;
 const IN_FLOW = /[,?[\]{}]/;
-// What does not show. Characters that a later Unicode adds are taken to show.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\ufffe\uffff]|(?! )\p{Zs}/u;
+// What does not show, as Python's isprintable says; of characters newer than either Unicode the two may differ.
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t" };
 
 function escaped(character) {
   if (ESCAPES[character]) return ESCAPES[character];
   if (character === "\u3000" || !HIDDEN.test(character)) return character;
-  const code = character.codePointAt(0).toString(16).toUpperCase();
-  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  return `\\U${character.codePointAt(0).toString(16).toUpperCase().padStart(8, "0")}`;
 }
 
 export class Writer {
-  constructor({ order, always, inLines, bare, implicit }) {
-    Object.assign(this, { order, always, inLines, bare: new Set(bare) });
+  constructor({ order, always, inLines, groups, bare, implicit }) {
+    Object.assign(this, { order, always, inLines, groups, bare: new Set(bare) });
     this.implicit = implicit.map((source) => new RegExp(`^(?:${source})`, "u"));
   }
 
@@ -37,7 +36,8 @@ export class Writer {
   value(value, path, inFlow) {
     if (typeof value === "string") return this.text(value, path, inFlow);
     if (Array.isArray(value)) return `[${value.map((item) => this.value(item, path, true)).join(", ")}]`;
-    return `{${Object.entries(value).map(([key, item]) => `${key}: ${this.value(item, `${path}.${key}`, true)}`).join(", ")}}`;
+    const keys = (this.groups[path] || []).filter((key) => value[key] !== undefined);
+    return `{${keys.map((key) => `${key}: ${this.value(value[key], `${path}.${key}`, true)}`).join(", ")}}`;
   }
 
   text(text, path, inFlow) {

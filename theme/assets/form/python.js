@@ -1,6 +1,10 @@
 // What Python's operators, built-ins and methods mean, for the rules that are compiled to JavaScript
 // (scripts/showcase/form/). Texts are counted in code points; lists and tuples are arrays.
 
+import { Match, Pattern, UnknownPattern, methods } from "./methods.js";
+
+export { UnknownPattern, methods };
+
 export class ValueError extends Error {}
 
 /** Refuses a value from inside a validator. */
@@ -10,9 +14,6 @@ export class Refusal extends Error {
     this.texts = [message, hint ?? null];
   }
 }
-
-/** A pattern that this browser's engine does not know; the rule is then left to the check. */
-export class UnknownPattern extends Error {}
 
 /** One sentence; the form speaks Chinese. */
 export const message = (zh) => ({ zh });
@@ -86,32 +87,9 @@ class Dict {
   }
 }
 
-class Pattern {
-  constructor(source, flags) {
-    Object.assign(this, { source, flags });
-  }
-  /** The expression for a search from the start; "y": for a match at the start. */
-  expression(how = "g", after = "") {
-    try {
-      return new RegExp(`(?:${this.source})${after}`, this.flags + how);
-    } catch (error) {
-      throw new UnknownPattern(error.message); // look-behind is missing before Safari 16.4
-    }
-  }
-}
-
-class Match {
-  constructor(found) {
-    this.found = found;
-  }
-  group(number = 0) {
-    return this.found[number] ?? null;
-  }
-}
-
 const hash = (key) => (Array.isArray(key) ? JSON.stringify(key) : key);
 const isNumber = (value) => typeof value === "number" || typeof value === "boolean" || value instanceof Float;
-const sized = (value) => value?.$class === "Vocabulary" ? value.terms : value;
+export const sized = (value) => value?.$class === "Vocabulary" ? value.terms : value;
 
 export const dict = (pairs) => new Dict(pairs);
 export const set = (items = []) => new Set(items);
@@ -300,74 +278,6 @@ export function instance($class, names, defaults, given, named) {
   });
   return made;
 }
-
-const SPACE = "[\\t-\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const SPACES = { start: new RegExp(`^${SPACE}+`), end: new RegExp(`${SPACE}+$`), inside: new RegExp(`${SPACE}+`), whole: new RegExp(`^${SPACE}+$`) };
-const ends = (characters) => (value, from, to) => {
-  const items = list(value);
-  let [first, last] = [0, items.length];
-  while (from && first < last && characters.includes(items[first])) first += 1;
-  while (to && last > first && characters.includes(items[last - 1])) last -= 1;
-  return items.slice(first, last).join("");
-};
-const found = (match) => (match ? new Match(match) : null);
-
-export const methods = {
-  strip: (value, characters) => (characters ? ends(characters)(value, true, true) : value.replace(SPACES.start, "").replace(SPACES.end, "")),
-  lstrip: (value, characters) => (characters ? ends(characters)(value, true, false) : value.replace(SPACES.start, "")),
-  rstrip: (value, characters) => (characters ? ends(characters)(value, false, true) : value.replace(SPACES.end, "")),
-  split: (value, by) => (by === undefined ? methods.strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
-  splitlines: (value) => value.replace(/(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029])$/, "").split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/).filter((line, _, lines) => line || lines.length > 1),
-  startswith: (value, starts) => [starts].flat().some((start) => value.startsWith(start)),
-  endswith: (value, endings) => [endings].flat().some((ending) => value.endsWith(ending)),
-  upper: (value) => value.toUpperCase(),
-  lower: (value) => value.toLowerCase(),
-  replace: (value, old, fresh) => value.split(old).join(fresh),
-  join: (value, parts) => list(parts).join(value),
-  format: (value, ...given) => value.replace(/\{(\d)\}/g, (_, place) => str(given[place])),
-  count: (value, part) => (typeof value === "string" ? value.split(part).length - 1 : value.filter((one) => eq(one, part)).length),
-  find: (value, part) => (value.includes(part) ? len(value.slice(0, value.indexOf(part))) : -1),
-  rfind: (value, part) => (value.includes(part) ? len(value.slice(0, value.lastIndexOf(part))) : -1),
-  removeprefix: (value, start) => (value.startsWith(start) ? value.slice(start.length) : value),
-  removesuffix: (value, ending) => (ending && value.endsWith(ending) ? value.slice(0, -ending.length) : value),
-  partition: (value, by) => (value.includes(by) ? [value.slice(0, value.indexOf(by)), by, value.slice(value.indexOf(by) + by.length)] : [value, "", ""]),
-  rpartition: (value, by) => (value.includes(by) ? [value.slice(0, value.lastIndexOf(by)), by, value.slice(value.lastIndexOf(by) + by.length)] : ["", "", value]),
-  isdigit: (value) => /^\p{Nd}+$/u.test(value),
-  isascii: (value) => /^[\0-\x7f]*$/.test(value),
-  get: (held, key, otherwise = null) => sized(held).get(key, otherwise),
-  items: (held) => list(held).map((key) => [key, get(held, key)]),
-  keys: (held) => list(held),
-  values: (held) => list(held).map((key) => get(held, key)),
-  append: (held, item) => held.push(item),
-  extend: (held, items) => held.push(...iter(items)),
-  add: (held, item) => held.add(item),
-  group: (match, number) => match.group(number),
-  groups: (match) => match.found.slice(1).map((part) => part ?? null),
-  start: (match) => len(match.found.input.slice(0, match.found.index)),
-  end: (match) => len(match.found.input.slice(0, match.found.index + match.found[0].length)),
-  search: (pattern, value) => found(pattern.expression().exec(value)),
-  match: (pattern, value) => found(pattern.expression("y").exec(value)),
-  fullmatch: (pattern, value) => found(pattern.expression("y", "(?![^])").exec(value)),
-  finditer: (pattern, value) => [...value.matchAll(pattern.expression())].map((match) => new Match(match)),
-  findall: (pattern, value) => [...value.matchAll(pattern.expression())].map((match) => (match.length > 2 ? match.slice(1) : match[match.length - 1])),
-  sub(pattern, fresh, value) {
-    if (typeof fresh === "string" && fresh.includes("\\")) throw new Error("a replacement that refers to groups");
-    return [...value.matchAll(pattern.expression())].reduceRight(
-      (text, match) => text.slice(0, match.index) + (typeof fresh === "string" ? fresh : fresh(new Match(match))) + text.slice(match.index + match[0].length),
-      value,
-    );
-  },
-  translate: (value, table) =>
-    list(value)
-      .map((character) => {
-        const fresh = methods.get(table, ord(character), character);
-        return fresh === null ? "" : typeof fresh === "number" ? String.fromCodePoint(fresh) : fresh;
-      })
-      .join(""),
-  isspace: (value) => SPACES.whole.test(value),
-  isoformat: String,
-  toordinal: (day) => day.ordinal,
-};
 
 /** How alike two texts are, 0–100: rapidfuzz's fuzz.ratio, by the longest common subsequence. */
 export function ratio(one, other) {
