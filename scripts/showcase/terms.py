@@ -95,8 +95,8 @@ class Operator(Term):
     symbol: Line
 
 
-class SynonymGroup(Term):
-    """`words` mean the same to those who search; `label` names the group."""
+class WordGroup(Term):
+    """Words that the search treats alike; `label` names the group."""
 
     words: Annotated[list[Line], Field(min_length=2)]
 
@@ -118,5 +118,6 @@ TERM_MODELS: dict[str, type[Term]] = {
     "price-modes": PriceMode,
     "venture-stages": Term,
     "operators": Operator,
-    "synonyms": SynonymGroup,
+    "synonyms": WordGroup,
+    "function-words": WordGroup,
 }

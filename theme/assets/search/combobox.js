@@ -7,7 +7,7 @@ import { element, marked } from "./view.js";
 const DELAY_MS = 120;
 const KINDS = { institution: "单位", keyword: "关键词", title: "" };
 const root = `${document.querySelector("[data-site-root]").dataset.siteRoot}/`;
-const engine = new Engine(null, (path) => fetch(`${root}search/${path}`));
+const engine = new Engine((path) => fetch(`${root}search/${path}`));
 
 class Combobox {
   constructor(form, number) {
