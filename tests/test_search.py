@@ -125,7 +125,7 @@ def expected_finds(entries: Iterable[Entry]) -> dict[str, set[int]]:
 
 
 def test_scores_are_those_of_the_whole_index(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
-    """For hundreds of queries the shards give lunr's documents and scores, but for the rounding of weights to a byte."""
+    """For hundreds of queries the shards give lunr's documents and scores, but for weights rounded to a byte."""
     entries = searched(catalogue)
     words = [
         *"藻海水电DP3",
@@ -320,7 +320,7 @@ def test_answers(find: Find) -> None:
 
 
 def test_partial_answers_come_apart(find: Find) -> None:
-    """What holds only some of the words is found apart, whether or not anything holds all; what holds more comes first."""
+    """What holds only some of the words is found apart, whether or not anything holds all; more before less."""
     none, one, more = find(["锂离子 海带烘干", "赤潮 卫星 水温", "锂离子电池耐压油浸"])
 
     assert none.whole == []
@@ -332,7 +332,7 @@ def test_partial_answers_come_apart(find: Find) -> None:
 
 
 def test_last_resort(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
-    """Where nothing holds anything of a word, one rare character of it in a title or a keyword is better than nothing."""
+    """Where nothing holds anything of a word, one rare character of it in a title or a keyword is taken."""
     (answer,) = oracle(site, queries=["鱼参"])["searches"]
     entries = searched(catalogue)
 

@@ -13,7 +13,7 @@ STYLES = ("tokens", "base", "header", "footer", "card", "home", "list", "record"
 
 
 def render_assets(theme: Path) -> Iterator[Output]:
-    """One style sheet from theme/styles (dark tokens apart, their link carries the media query); scripts without comments."""
+    """One style sheet from theme/styles (dark tokens apart: their link carries the media query), scripts bare."""
     parts = [(theme / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES]
     yield "assets/showcase.css", "\n".join(parts).encode()
     yield "assets/showcase-dark.css", (theme / "styles" / "dark.css").read_bytes()

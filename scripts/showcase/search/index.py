@@ -119,8 +119,10 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
     order = np.argsort(key, kind="stable")
     key, document, frequency = key[order], document[order], frequency[order]
-    codes, term = np.unique(key >> _FIELD_BITS, return_inverse=True)
-    terms = tuple(_spell(int(code), vocabulary) for code in codes)
+    code = key >> _FIELD_BITS
+    new = np.diff(code, prepend=-1) > 0
+    term = np.cumsum(new) - 1
+    terms = tuple(_spell(number, vocabulary) for number in code[new].tolist())
     return InvertedIndex(terms, term, key & ((1 << _FIELD_BITS) - 1), document, frequency, lengths)
 
 

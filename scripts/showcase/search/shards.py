@@ -34,7 +34,7 @@ import numpy.typing as npt
 
 from showcase.search.index import FIELDS, K1, Floats, Ints, InvertedIndex
 
-SHARD_BYTES = 6 * 1024
+SHARD_BYTES = 7 * 1024
 MIN_SHARDS = 16
 FREQUENT = 4096
 """Postings of a term from which on its weights stand apart."""
@@ -137,8 +137,10 @@ class _Encoder:
         for row, (_, start, end) in zip(rows, groups, strict=True):
             row[self.index.document[start:end]] = self.quantised[start:end]
         boosts = np.array([FIELDS[group.field].boost for group in groups])
-        order = np.argsort(-(boosts @ rows), kind="stable")[:BEST]
-        chosen = np.sort(order[rows[:, order].any(axis=0)])
+        sums = boosts @ rows
+        least = max(np.partition(sums, -BEST)[-BEST], 1)
+        above = np.flatnonzero(sums > least)
+        chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: BEST - len(above)]]))
         distances, _ = _varints(np.diff(chosen, prepend=0))
         return _varint(len(chosen)) + distances + rows[:, chosen].tobytes()
 
@@ -156,15 +158,20 @@ def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
 def _varints(values: Ints) -> tuple[bytes, Ints]:
     """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
     size = np.ones(len(values), dtype=np.int64)
-    for bits in range(7, 35, 7):
-        size += values >> bits > 0
-    offset = np.concatenate([[0], np.cumsum(size)])
+    long = np.flatnonzero(values >> 7)
+    rest = long
+    while len(rest):
+        size[rest] += 1
+        rest = rest[values[rest] >> (7 * size[rest]) > 0]
+    offset = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(size, out=offset[1:])
     stream = np.zeros(int(offset[-1]), dtype=np.uint8)
-    for place in range(5):
-        has = size > place
-        byte = (values[has] >> (7 * place)) & 0x7F
-        more = np.where(size[has] > place + 1, 0x80, 0)
-        stream[offset[:-1][has] + place] = byte | more
+    stream[offset[:-1]] = values & 0x7F | (size > 1) * 0x80
+    place = 1
+    while len(long):
+        more = size[long] > place + 1
+        stream[offset[long] + place] = values[long] >> (7 * place) & 0x7F | more * 0x80
+        long, place = long[more], place + 1
     return stream.tobytes(), offset
 
 

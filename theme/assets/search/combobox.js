@@ -83,8 +83,10 @@ class Combobox {
   select(number) {
     this.active = number < this.found.length ? number : -1;
     [...this.list.children].forEach((node, place) => node.setAttribute("aria-selected", String(place === this.active)));
-    if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
-    else this.input.removeAttribute("aria-activedescendant");
+    if (this.active >= 0) {
+      this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
+      this.list.children[this.active].scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
   }
 
   async take(number) {

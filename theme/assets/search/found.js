@@ -48,7 +48,7 @@ export class Found {
       await this.literal.first(await this.order(this.documents, Infinity), FIRST_PAGE);
       this.drop();
     }
-    if (this.documents.length ? this.documents.length < FIRST_PAGE && hasParts(this.wanted) : this.readings.length) this.findPartial();
+    if (this.documents.length ? this.documents.length < FIRST_PAGE && hasParts(this.wanted) : this.wanted.some(({ ways, field }) => ways.length && field !== "pinyin")) this.findPartial();
   }
 
   /** Takes out the documents that were read and did not hold what they must. */
