@@ -94,7 +94,7 @@ def on_full_texts(model: Corpus, folder: Path, options: argparse.Namespace) -> N
 
 def on_many(model: Corpus, folder: Path, number: int) -> None:
     corpus = Corpus(folder / "many", invent(model.catalogue, number, LENGTH // 10))
-    print_corpus(corpus)
+    print(f"## {len(corpus.entries)} records, bodies of about {LENGTH // 10} characters\n", flush=True)
     root = folder / "larger"
     root.mkdir()
     put_search(folder / "site", root / "ours", corpus.catalogue)

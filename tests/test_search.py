@@ -20,6 +20,7 @@ import pytest
 from lunr.builder import Builder
 from mkdocs.contrib import search as mkdocs_search
 
+from building import REPOSITORY
 from showcase.catalogue import Catalogue, load
 from showcase.entry import Entry
 from showcase.records import Achievement
@@ -589,3 +590,18 @@ def test_folding_is_the_same_in_both_languages(oracle: Oracle, site: Path) -> No
     folded = oracle(site, texts=texts)["folded"]
 
     assert [text for text, found in zip(texts, folded, strict=True) if fold(text) != found] == []
+
+
+def test_every_module_is_fetched_at_once() -> None:
+    """The search page names all modules that its script imports, so that a slow network fetches them side by side."""
+    scripts = REPOSITORY / "theme" / "assets" / "search"
+    wanted, pending = set(), ["page"]
+    while pending:
+        text = (scripts / f"{pending.pop()}.js").read_text("utf-8")
+        found = set(re.findall(r'from "\./(\w+)\.js"', text)) - wanted
+        wanted |= found
+        pending += found
+    named = re.search(r"in \[(.*?)\]", (REPOSITORY / "theme" / "pages" / "search.html").read_text("utf-8"))
+
+    assert named is not None
+    assert sorted(json.loads(f"[{named[1]}]")) == sorted(wanted)

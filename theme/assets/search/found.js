@@ -8,10 +8,9 @@ import { characters, isHan, needles, queryTerms } from "./text.js";
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
 const MOST_PARTIAL = 30;
-/** A partial match must hold this part of what the best of them holds; beside whole ones more, and a part of the query. */
-const OF_BEST = 0.25;
-const OF_BEST_BESIDE = 0.5;
-const LEAST_BESIDE = 0.3;
+/** Beside whole matches a partial one must hold this part of the query, and this part of what the best of them holds. */
+const LEAST_SHARE = 0.3;
+const OF_BEST = 0.5;
 /** Characters in a row that are more than a word. */
 const SENTENCE = 8;
 const FAR_ABOVE = 1e6;
@@ -61,7 +60,7 @@ export class Found {
     const whole = new Set(this.documents);
     const others = this.withState(() => true).filter((document) => this.share[document] > 0 && !whole.has(document) && !this.banned[document]);
     const most = others.reduce((best, document) => Math.max(best, this.share[document]), 0);
-    const least = whole.size ? Math.max(most * OF_BEST_BESIDE, LEAST_BESIDE) : most * OF_BEST;
+    const least = whole.size ? Math.max(most * OF_BEST, LEAST_SHARE) : 0;
     this.partial = others.filter((document) => this.share[document] >= least - 1e-9 && !this.literal.suspects(document));
   }
 
@@ -75,9 +74,9 @@ export class Found {
     return this.best(documents, count, (scored, document) => scored + lift(document));
   }
 
-  /** The best of some of `partial`: by score and by the part of the query that they hold. */
+  /** The best of some of `partial`: by score and, damped since scores know rarity, the part of the query that they hold. */
   orderPartial(documents, count) {
-    return this.best(documents, Math.min(count, MOST_PARTIAL), (scored, document) => scored * this.share[document]);
+    return this.best(documents, Math.min(count, MOST_PARTIAL), (scored, document) => scored * Math.sqrt(this.share[document]));
   }
 
   async best(documents, count, key) {
