@@ -7,9 +7,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 import { Engine } from "../theme/assets/search/engine.js";
-import { decodeShard, shardOf } from "../theme/assets/search/shards.js";
+import { highest, score } from "../theme/assets/search/ranking.js";
+import { decodeShard, readWeights, shardOf, weightsFile } from "../theme/assets/search/shards.js";
 import { suggest } from "../theme/assets/search/suggestions.js";
 import { fold, queryTerms } from "../theme/assets/search/text.js";
+
+/** lunr keeps its weights to three decimal places. */
+const LUNR_ROUNDING = 0.0005;
 
 /** fetch() for files below the site's search folder. */
 function fetchFrom(site) {
@@ -20,76 +24,98 @@ function fetchFrom(site) {
   };
 }
 
-/**
- * lunr's index of all documents, each an object of terms by field.
- *
- * lunr numbers terms as it meets them and adds up products in the order of these numbers; sums of floating-point
- * numbers depend on their order. The shards' terms are numbered in the order of their spelling, so the whole
- * index is renumbered likewise before it is loaded again: that renames numbers and changes no weight.
- */
+/** lunr's index of all documents, each an object of terms by field. */
 function wholeIndex(lunr, documents, boosts) {
   const builder = new lunr.Builder();
   builder.ref("ref");
   for (const [field, boost] of boosts) builder.field(field, { boost });
   documents.forEach((terms, ref) => builder.add({ ref, ...terms }));
-  const whole = JSON.parse(JSON.stringify(builder.build()));
-  const renamed = new Map();
-  whole.invertedIndex.sort(([a], [b]) => (a < b ? -1 : 1));
-  whole.invertedIndex.forEach(([, entry], number) => {
-    renamed.set(entry._index, number);
-    entry._index = number;
-  });
-  whole.fieldVectors = whole.fieldVectors.map(([reference, elements]) => {
-    const pairs = [];
-    for (let i = 0; i < elements.length; i += 2) pairs.push([renamed.get(elements[i]), elements[i + 1]]);
-    return [reference, pairs.sort(([a], [b]) => a - b).flat()];
-  });
-  return lunr.Index.load(whole);
+  return builder.build();
 }
 
-/** lunr whose loaded indexes ask `whole` the same and note both answers in `notes`. */
-function listening(lunr, whole, notes) {
-  const answer = (index, ask) => index.query(ask).map(({ ref, score }) => [Number(ref), score]);
-  const load = (serialised) => {
-    const part = lunr.Index.load(serialised);
-    return {
-      query(ask) {
-        notes.push([answer(part, ask), answer(whole, ask)]);
-        return part.query(ask);
-      },
-    };
+/**
+ * How far our scores are from lunr's of the whole index: {documents: both score the same ones, terms: how many were
+ * asked, beyond: by how much the worst difference exceeds what a byte a weight may cost, first: whether both begin
+ * with the same ten documents}.
+ */
+async function compare(found, whole) {
+  const terms = found.terms();
+  const ours = await found.scores();
+  const names = found.manifest.fields.map(({ name }) => name);
+  const theirs = new Map(
+    whole
+      .query((query) => {
+        for (const { term, boost, only } of terms) query.term(term, { boost, fields: only ? names.filter((_, number) => only.has(number)) : names });
+      })
+      .map(({ ref, score }) => [Number(ref), score]),
+  );
+  const allowed = score(terms.map((one) => ({ ...one, postings: { ...one.postings, fields: one.postings.fields.map(uncertain) } })), found.manifest).scores;
+  const scored = [...ours.keys()].filter((document) => ours[document] > 0);
+  const rounding = terms.length * names.length * LUNR_ROUNDING;
+  const differences = scored.map((document) => Math.abs(ours[document] - theirs.get(document)) - allowed[document] - rounding);
+  const best = (key) => highest(Uint32Array.from(scored), 10, key).join();
+  return {
+    documents: scored.length === theirs.size && scored.every((document) => theirs.has(document)),
+    terms: terms.length,
+    beyond: Math.max(0, ...differences),
+    first: best((document) => ours[document]) === best((document) => theirs.get(document)),
   };
-  return { version: lunr.version, Query: lunr.Query, Index: { load } };
+}
+
+/** In place of each weight the most by which its byte may be wrong, in steps. */
+function uncertain({ documents, weights }) {
+  return { documents, weights: Float64Array.from(weights, (weight) => (weight === 1 ? 1 : 0.5)) };
 }
 
 async function run(request) {
-  const lunr = createRequire(import.meta.url)(request.lunr);
-  const notes = [];
-  const heard = request.documents ? listening(lunr, wholeIndex(lunr, request.documents, request.boosts), notes) : lunr;
-  const engine = new Engine(heard, fetchFrom(request.site));
+  const whole = request.documents ? wholeIndex(createRequire(import.meta.url)(request.lunr), request.documents, request.boosts) : null;
+  const read = [];
+  const fetchFile = fetchFrom(request.site);
+  const engine = new Engine((name) => {
+    read.push(name.replace(/\?.*/, ""));
+    return fetchFile(name);
+  });
   const searches = [];
   for (const query of request.queries || []) {
-    notes.length = 0;
-    const { results, partial, query: read } = await engine.search(query);
-    const scored = results.map(({ document, score }) => [document, score]);
-    searches.push({ results: scored, partial, read, comparisons: notes.slice() });
+    const found = await engine.search(query);
+    searches.push({
+      results: await found.order(found.documents, Infinity),
+      also: await found.orderPartial(found.partial, Infinity),
+      read: found.query,
+      rare: found.rare,
+      comparison: whole && found.terms().length ? await compare(found, whole) : null,
+    });
   }
   return {
     searches,
+    files: read,
     cards: request.cards ? await engine.cards(request.cards) : [],
     suggestions: await Promise.all((request.typed || []).map((typed) => suggest(engine, typed))),
     folded: (request.texts || []).map(fold),
     terms: (request.texts || []).map(queryTerms),
-    postings: (request.shards ? decode(request) : []),
+    postings: request.shards ? decode(request) : [],
+    columns: Object.fromEntries(await Promise.all((request.columns || []).map(async (name) => [name, await codes(engine, name)]))),
   };
 }
 
+/** A facet's codes of every document. */
+async function codes(engine, name) {
+  const { documents } = await engine.manifest();
+  const column = await engine.column(name, Array.from({ length: documents }, (_, document) => document));
+  return Array.from(column.of, (set) => column.sets[set]);
+}
+
 /** The postings of each wanted term from the shard in which a browser looks for it; null if it is not there. */
-function decode({ shards, wanted, fields }) {
+function decode({ shards, weights, wanted, fields, total }) {
   const bytes = shards.map((shard) => Buffer.from(shard, "base64"));
   return wanted.map((term) => {
-    const found = decodeShard(bytes[shardOf(term, bytes.length)], new Set([term]), fields).get(term);
-    return found ? Array.from({ length: fields }, (_, field) => found[field] || []) : null;
+    const found = decodeShard(bytes[shardOf(term, bytes.length)], new Set([term]), fields, total).get(term);
+    if (!found) return null;
+    if (found.best) readWeights(found, Buffer.from(weights[path.basename(weightsFile(term))], "base64"));
+    return Array.from({ length: fields }, (_, field) => {
+      const { documents = [], weights: bytesOfField = [] } = found.fields[field] || {};
+      return Array.from(documents, (document, place) => [document, bytesOfField[place]]);
+    });
   });
 }
 

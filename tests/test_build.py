@@ -77,7 +77,7 @@ def test_all_outputs_are_there(catalogue: Catalogue, site: Path) -> None:
         *("feed.json", "api/v1/index.json", "api/v1/achievements.json", "api/v1/demands.json", "search/index.json"),
         *("guide/index.html", "guide/agencies/index.html", "guide/data/index.html", "guide/codes/index.html"),
         *("guide/api/index.html", "guide/api.en/index.html", "atom.xml", "deadlines.ics", "catalog.jsonld"),
-        *("assets/showcase.css", "assets/showcase-dark.css", "assets/lunr.js", "assets/search/engine.js"),
+        *("assets/showcase.css", "assets/showcase-dark.css", "assets/search/engine.js"),
     }
     for entry in catalogue.entries:
         wanted |= {f"{entry.url}index.html", f"{entry.url}source.md", f"api/v1/{entry.url.rstrip('/')}.json"}

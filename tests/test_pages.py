@@ -723,8 +723,8 @@ def test_guides_hold_every_code(catalogue: Catalogue, pages: Pages) -> None:
     """Every vocabulary that a field draws on is listed with all its codes."""
     page = pages["guide/codes/"]
     codes = {row.all("td")[0].words for row in page.all("tr") if row.all("td")}
-    # Classes follow from the contract types, routes from their rules; synonyms serve the search, mail providers a rule.
-    unfielded = {"categories", "synonyms", "recipients", "routes", "personal-mail"}
+    # Classes follow from the contract types, routes from their rules; the others serve the search or a rule.
+    unfielded = {"categories", "synonyms", "function-words", "recipients", "routes", "personal-mail"}
     wanted = {code for name in set(TERM_MODELS) - unfielded for code in catalogue.vocabularies[name]}
 
     assert codes == wanted

@@ -1,4 +1,4 @@
-"""Style sheets and third-party scripts → the few files that pages load."""
+"""Style sheets and scripts → the files that pages load."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ STYLES = (
 )
 
 
-def render_assets(theme: Path, lunr: Path) -> Iterator[Output]:
-    """One style sheet from theme/styles (dark tokens apart, their link carries the media query), and lunr."""
+def render_assets(theme: Path) -> Iterator[Output]:
+    """One style sheet from theme/styles (dark tokens apart: their link carries the media query), scripts bare."""
     parts = [(theme / "styles" / f"{name}.css").read_text("utf-8") for name in STYLES]
     yield "assets/showcase.css", "\n".join(parts).encode()
     yield "assets/showcase-dark.css", (theme / "styles" / "dark.css").read_bytes()
-    yield "assets/lunr.js", jsmin(lunr.read_text("utf-8"), keep_bang_comments=True).encode()
+    for path in sorted((theme / "assets").rglob("*.js")):
+        yield path.relative_to(theme).as_posix(), jsmin(path.read_text("utf-8")).encode()

@@ -16,7 +16,6 @@ from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.contrib import search as mkdocs_search
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -125,8 +124,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             for path in self.staging.rglob("*")
             if path.is_file() and path.name != "sitemap.xml.gz"
         }
-        lunr = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
-        outputs |= dict(render_assets(self.theme, lunr))
+        outputs |= dict(render_assets(self.theme))
         outputs |= dict(render_outputs(self.theme, self.shells, self.views, self.guides))
         written = write_site(self.site_dir, outputs)
         shutil.rmtree(self.staging)

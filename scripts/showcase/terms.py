@@ -115,8 +115,8 @@ class Operator(Term):
     symbol: Line
 
 
-class SynonymGroup(Term):
-    """`words` mean the same to those who search; `label` names the group."""
+class WordGroup(Term):
+    """Words that the search treats alike; `label` names the group."""
 
     words: Annotated[list[Line], Field(min_length=2)]
 
@@ -190,7 +190,8 @@ TERM_MODELS: dict[str, type[Term]] = {
     "price-modes": PriceMode,
     "venture-stages": Term,
     "operators": Operator,
-    "synonyms": SynonymGroup,
+    "synonyms": WordGroup,
+    "function-words": WordGroup,
     "recipients": Recipient,
     "routes": RouteRule,
     "personal-mail": MailProvider,

@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
+import numpy.typing as npt
+
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 WORD = "a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 MAX_WORD = 40
@@ -22,9 +25,24 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _PART = re.compile("[0-9]+|[^0-9]+")
 
 
+_IS_HAN = np.zeros(0x110000, dtype=bool)
+for _first, _last in re.findall("(.)-(.)", HAN):
+    _IS_HAN[ord(_first) : ord(_last) + 1] = True
+
+
+def is_han(code_points: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the code points are Chinese (or Japanese) characters, as HAN says."""
+    return _IS_HAN[code_points]
+
+
 def fold(text: str) -> str:
     """Compatibility forms and case folded away: ＡＵＶ and auv, ㎡ and m2 are the same."""
+    for wide, narrow in _WIDE_SIGNS:  # or nearly every Chinese text would take the slow way through normalize()
+        text = text.replace(wide, narrow)
     return unicodedata.normalize("NFKC", text).lower()
+
+
+_WIDE_SIGNS = tuple(zip("，：；（）！？％", ",:;()!?%", strict=True))
 
 
 def latin_terms(folded: str) -> list[str]:

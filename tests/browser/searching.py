@@ -16,8 +16,10 @@ class Search:
         self.box = page.locator("#sc-query")
         self.status = page.get_by_role("status")
         self.cards = page.locator("[data-search-results] .sc-card")
-        self.titles = self.cards.locator(".sc-card__title a")
+        self.titles = page.locator("[data-search-results] > .sc-rows .sc-card__title a")
+        self.partial_titles = page.locator(".sc-search__partial .sc-card__title a")
         self.marks = self.cards.locator("mark")
+        self.divider = page.get_by_role("heading", name="另有部分符合")
         self.more = page.get_by_role("button", name="再看")
 
     def open(self, query: str) -> None:
@@ -25,7 +27,7 @@ class Search:
         self.page.goto(address(query))
 
     def expect_answer(self, status: str, *titles: str) -> None:
-        """The status line and the titles of all results, best first."""
+        """The status line and the titles of all results above the line, best first."""
         expect(self.status).to_have_text(status)
         expect(self.titles).to_have_text(titles)
 

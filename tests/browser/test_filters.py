@@ -23,7 +23,9 @@ def test_filter(page: Page, search: Search, new_context: Callable[..., BrowserCo
     search.open("水")
     expect(search.titles).to_have_count(10)
     line = choice(page, "marine-sector", SECTOR)
-    promised = line.locator(".sc-facets__count").inner_text()
+    count = line.locator(".sc-facets__count")
+    expect(count).not_to_be_empty()
+    promised = count.inner_text()
     line.click()
 
     expect(search.status).to_have_text(f"找到 {promised} 条")

@@ -58,15 +58,15 @@ def test_address_is_the_search(page: Page, search: Search, new_context: Callable
     """Typing, reloading and a shared address opened by somebody else give the same list."""
     page.goto("search/")
     search.box.fill("深海 电源")
-    search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+    search.expect_answer("找到 2 条，另有 1 条部分符合", "6000米级水下机器人长航时电源", BATTERY_TITLE)
     shared = page.url
 
     page.reload()
-    search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+    search.expect_answer("找到 2 条，另有 1 条部分符合", "6000米级水下机器人长航时电源", BATTERY_TITLE)
 
     other = new_context().new_page()
     other.goto(shared)
-    Search(other).expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
+    Search(other).expect_answer("找到 2 条，另有 1 条部分符合", "6000米级水下机器人长航时电源", BATTERY_TITLE)
 
 
 def test_back_through_searches(page: Page, search: Search) -> None:

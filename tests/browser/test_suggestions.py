@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from places import BATTERY, BATTERY_TITLE
 from playwright.sync_api import Locator, Page, expect
-from screens import both_widths
+from screens import both_widths, on_phone
 from searching import Search, address
 
 
@@ -33,6 +35,30 @@ def test_title(page: Page, search: Search) -> None:
     options(page).get_by_text(BATTERY_TITLE).click()
 
     expect(page).to_have_url(BATTERY)
+
+
+def test_title_by_sound_within(page: Page, search: Search) -> None:
+    """A title is suggested by the pinyin of any part of it, whole or by first letters."""
+    page.goto("guide/")
+    search.header_box.press_sequentially("lizidianchi")
+    expect(options(page).get_by_text(BATTERY_TITLE)).to_be_visible()
+    search.header_box.fill("nyyjfz")
+    expect(options(page)).to_have_text([BATTERY_TITLE])
+
+
+@on_phone
+def test_suggestions_cover_no_results(page: Page, search: Search) -> None:
+    """On a phone's search page, where results follow the typing, suggestions push them down and cover none."""
+    page.goto("search/")
+    search.box.press_sequentially("深海")
+    expect(search.status).to_have_text(re.compile("^找到"))
+    listbox = page.get_by_role("listbox", name="搜索建议").bounding_box()
+    results = page.locator("[data-search-results]").bounding_box()
+
+    assert listbox is not None
+    assert results is not None
+    assert listbox["height"] < 60
+    assert listbox["y"] + listbox["height"] <= results["y"]
 
 
 def test_ignored(page: Page, search: Search) -> None:

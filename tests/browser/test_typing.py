@@ -115,7 +115,8 @@ def test_failure_of_the_passage(page: Page, search: Search, noise: Noise) -> Non
     noise.expect(r"request failed: .*/api/v1/.*: net::ERR_FAILED")
     noise.expect(r"console: error: Failed to load resource: net::ERR_FAILED")
     page.route("**/api/v1/**", lambda route: route.abort())
-    search.open("冷水团")
+    with page.expect_event("requestfailed"):
+        search.open("冷水团")
 
     search.expect_answer("找到 1 条", BATTERY_TITLE)
 

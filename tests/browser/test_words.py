@@ -71,6 +71,46 @@ def test_fallback_is_said(search: Search) -> None:
     expect(search.page.get_by_text("分开出现")).to_have_count(0)
 
 
+def test_partial_matches_below_a_line(page: Page, search: Search) -> None:
+    """Where few records hold every word, those that hold some follow under a heading, and are not counted."""
+    search.open("深海 锂离子 接驳盒")
+
+    search.expect_answer("找到 1 条，另有 1 条部分符合", BATTERY_TITLE)
+    expect(search.divider).to_have_text("另有部分符合（1 条）")
+    expect(search.partial_titles).to_have_text([OLD_BATTERY_TITLE])
+    expect(page.get_by_role("region", name="另有部分符合")).to_be_visible()
+    kinds = page.locator("[data-facet='kind'] .sc-facets__count")
+    expect(kinds).to_have_text(["1", "0"])
+
+    page.get_by_role("button", name="看表格").click()
+    expect(page.locator(".sc-search__partial").get_by_role("rowheader")).to_have_text([OLD_BATTERY_TITLE])
+
+
+def test_filters_leave_partial_matches(page: Page, search: Search) -> None:
+    """A filter that leaves no whole match leaves the partial ones, and says so."""
+    page.goto("search/?q=深海 锂离子 接驳盒&stage=lab")
+
+    search.expect_answer("这样筛选之后没有全部符合的，以下 1 条部分符合")
+    expect(search.partial_titles).to_have_text([OLD_BATTERY_TITLE])
+
+
+def test_last_resort_is_said(search: Search) -> None:
+    """What is found by a single character of the word says which."""
+    search.open("鱼参")
+
+    search.expect_answer("没有“鱼参”，按其中的“参”字找到 1 条", "刺参越冬大棚的水温预报")
+
+
+def test_phrase(search: Search) -> None:
+    """A phrase is found where it stands to the letter, in whatever text of the record."""
+    search.open("“近海海域，由测例海洋大学”")
+    search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
+
+    search.open("“东海海洋大学”")
+    expect(search.status).to_have_text(re.compile("^没有逐字含有“东海海洋大学”的记录，以下 \\d+ 条部分符合$"))
+    expect(search.titles.first).to_have_text("东海近岸赤潮的卫星监测")
+
+
 def test_passage_of_the_body(search: Search) -> None:
     """A record found by its body alone shows the passage, with the word marked."""
     search.open("冷水团")

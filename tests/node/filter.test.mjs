@@ -53,11 +53,10 @@ test("days are counted for each choice", () => {
   assert.deepEqual([...countValues(all, days, published, TODAY)], [["30", 3], ["365", 3]]);
 });
 
-test("newest is by number, closing by day with what has none last, relevance as it is", () => {
+test("newest is by number, closing by day with what has none last", () => {
   const closes = { sets: [["2026-12-01"], ["2026-10-01"], []], of: [0, 1, 2, 0] };
   assert.deepEqual(sorted([2, 0, 3, 1], "newest"), [0, 1, 2, 3]);
   assert.deepEqual(sorted([2, 0, 3, 1], "closing", closes), [1, 0, 3, 2]);
-  assert.deepEqual(sorted([2, 0], "relevance"), [2, 0]);
 });
 
 test("the address and the state are the same thing", () => {

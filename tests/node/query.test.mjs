@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { alternatives, fulfilling } from "../../theme/assets/search/clauses.js";
+import { APART, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
 import { codeTerms, excerpt, findRanges, fold, holdsAll, needles, queryTerms } from "../../theme/assets/search/text.js";
-import { simplify } from "../../theme/assets/search/variants.js";
+import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
 const read = (query) => parseQuery(query).map(({ text, phrase, excluded, field, facets }) => ({ text, phrase, excluded, field, facets }));
 const plain = { phrase: false, excluded: false, field: undefined, facets: undefined };
@@ -69,13 +69,68 @@ test("a number is also looked for within codes", () => {
   assert.ok(alternatives(parseQuery("2026-qih")[0], []).some(({ terms }) => terms.includes("~2026")));
 });
 
+/** Postings of terms from [documents by field]. */
+function postingsOf(terms) {
+  return new Map(
+    Object.entries(terms).map(([term, lists]) => {
+      const fields = [];
+      lists.forEach((documents, field) => documents && (fields[field] = { documents: Uint32Array.from(documents), weights: new Uint8Array(documents.length) }));
+      return [term, { term, size: lists.flat().length, fields, best: null }];
+    }),
+  );
+}
+
 test("a clause is fulfilled by any of its ways, all terms of a way, in its fields", () => {
-  const postings = new Map([["甲乙", [[[1, 1], [2, 1]]]], ["乙丙", [[[2, 1]], [[3, 1]]]], ["x", [[[9, 1]]]]]);
-  const documents = (ways, fields = null) => [...fulfilling(ways, postings, fields)].sort();
+  const postings = postingsOf({ 甲乙: [[1, 2]], 乙丙: [[2], [3]], x: [[9]] });
+  const documents = (ways, fields = null) => [...fulfilling(ways, postings, fields, 10).entries()].filter(([, state]) => state).map(([document]) => document);
   assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }]), [2]);
   assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }, { terms: ["x"] }]), [2, 9]);
   assert.deepEqual(documents([{ terms: ["乙丙"] }], new Set([1])), [3]);
   assert.deepEqual(documents([{ terms: ["无此"] }]), []);
+});
+
+test("all terms in one field are together, else apart", () => {
+  const postings = postingsOf({ 甲乙: [[1, 2], [3]], 乙丙: [[2], [1, 3]] });
+  assert.deepEqual([...fulfilling([{ terms: ["甲乙", "乙丙"] }], postings, null, 4)], [0, APART, TOGETHER, TOGETHER]);
+});
+
+test("coverage is the part of the terms by rarity, every clause by its rarest term, unknown terms apart", () => {
+  const postings = postingsOf({ a: [[0, 1]], b: [[1, 2]], c: [[1]] });
+  const clauses = [{ ways: [{ terms: ["a", "b", "unknown"] }], fields: null }, { ways: [{ terms: ["nothing"] }], fields: null }];
+  assert.deepEqual([...coverage(clauses, postings, 4)].map((share) => share.toFixed(2)), ["0.50", "1.00", "0.50", "0.00"]);
+  const two = coverage([...clauses, { ways: [{ terms: ["c"] }], fields: null }], postings, 4);
+  assert.equal(two[1].toFixed(6), "1.000000");
+  assert.ok(two[0] < 0.5 && two[0] > 0);
+  assert.deepEqual([...coverage([], postings, 2)], [0, 0]);
+});
+
+test("words without weight go, with the pairs across their ends, unless nothing else is left", () => {
+  const said = (query) => withoutFunctionWords(parseQuery(query), ["怎么", "怎么办", "不用"]).map(({ text }) => text);
+  assert.deepEqual(said("怎么防腐"), ["防腐"]);
+  assert.deepEqual(said("洗网不用潜水员"), ["洗网 潜水员"]);
+  assert.deepEqual(said("生锈怎么办 涂层"), ["生锈", "涂层"]);
+  assert.deepEqual(said("怎么 涂层"), ["涂层"]);
+  assert.deepEqual(said("怎么查 涂层"), ["涂层"]);
+  assert.deepEqual(said("怎么"), ["怎么"]);
+  assert.deepEqual(said("怎么 -涂层"), ["怎么", "涂层"]);
+  assert.deepEqual(said('"怎么防腐" 标题:怎么'), ["怎么防腐", "怎么"]);
+});
+
+test("only what nothing holds is looked for by a rare character", () => {
+  const [clause] = parseQuery("鲍鱼").map((one) => ({ ...one, ways: alternatives(one, []), fields: null }));
+  assert.deepEqual(lastResort(clause, postingsOf({})), ["鲍", "鱼"]);
+  assert.deepEqual(lastResort(clause, postingsOf({ 鲍鱼: [[1]] })), []);
+  const postings = postingsOf({ 鲍: [[7]], 鱼: [[1, 2, 3, 4, 5, 6, 7]] });
+  const found = byRareCharacter(clause, ["鲍", "鱼"], postings, new Set([0]), 100);
+  assert.deepEqual([found.rare, found.ways[0].terms], ["鲍", ["鲍"]]);
+  assert.equal(byRareCharacter(clause, ["鱼"], postings, new Set([0]), 100), clause);
+  assert.equal(byRareCharacter(clause, ["鲍"], postings, new Set([1]), 100), clause);
+});
+
+test("only a character outside GB 2312, or one of its few traditional ones, asks for the table of variants", () => {
+  assert.ok(!mayBeTraditional("海水淡化 AUV", "乾"));
+  assert.ok(mayBeTraditional("養殖", "乾"));
+  assert.ok(mayBeTraditional("乾燥", "乾"));
 });
 
 test("traditional characters are simplified one by one", () => {

@@ -1,11 +1,12 @@
-// Our search with what the search page adds: the passage that explains each result, from the record's JSON.
+// Our search with the passage that explains each of the first results, from the record's JSON.
 
+import { FIRST_PAGE } from "/ours/assets/search/found.js";
 import { explain } from "/ours/assets/search/reason.js";
-import { engine, keysOf, search } from "./ours.js";
+import { engine, list } from "./ours.js";
 
 export async function find(query) {
-  const { results, readings } = await search(query);
-  return keysOf(results).map((document) => ({ document, readings }));
+  const { found, documents } = await list(query, FIRST_PAGE);
+  return documents.map((document) => ({ document, readings: found.readings }));
 }
 
 export async function titles(found) {

@@ -1,39 +1,33 @@
 // Our search: the site's own engine over the site's own files.
 
 import { Engine } from "/ours/assets/search/engine.js";
-
-const lunr = new Promise((resolve, reject) => {
-  const script = document.createElement("script");
-  script.src = "/ours/assets/lunr.js";
-  script.onload = () => resolve(window.lunr);
-  script.onerror = reject;
-  document.head.append(script);
-});
+import { FIRST_PAGE } from "/ours/assets/search/found.js";
 
 let opened = null;
 
 export async function engine() {
-  opened ??= new Engine(await lunr, (path) => fetch(`/ours/search/${path}`));
+  opened ??= new Engine((path) => fetch(`/ours/search/${path}`));
   return opened;
 }
 
-export async function search(query) {
-  return (await engine()).search(query);
-}
-
-export function keysOf(results) {
-  return results.map(({ document }) => document);
+/** What the list shows: whole matches, then the partial ones that fill up its first page; `count` of the whole ones. */
+export async function list(query, count) {
+  const found = await (await engine()).search(query);
+  const whole = await found.literal.first(await found.order(found.documents, count), count);
+  const room = found.documents.length ? FIRST_PAGE - whole.length : Infinity;
+  const partial = room > 0 && found.partial.length ? await found.orderPartial(found.partial, room) : [];
+  return { found, documents: [...whole, ...partial] };
 }
 
 export async function find(query) {
-  return keysOf((await search(query)).results);
+  return (await list(query, FIRST_PAGE)).documents;
 }
 
 export async function titles(documents) {
   return (await (await engine()).cards(documents)).map(({ title }) => title);
 }
 
-/** Numbers of documents, in the order of search/. */
-export async function keys(documents) {
-  return documents.map(String);
+/** Numbers of all documents of the list, in the order of search/. */
+export async function all(query) {
+  return (await list(query, Infinity)).documents.map(String);
 }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from showcase.terms import SynonymGroup
+from showcase.terms import WordGroup
 from showcase.tokens import fold
 from showcase.vocabulary import Vocabulary
 
@@ -18,7 +18,7 @@ class Synonyms:
         self.words: list[str] = []
         self.label_of: dict[str, str] = {}
         for group in vocabulary.values():
-            for word in group.words if isinstance(group, SynonymGroup) else ():
+            for word in group.words if isinstance(group, WordGroup) else ():
                 self.words.append(word)
                 self.label_of.setdefault(fold(word), fold(group.label))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from showcase.entry import Entry
 from showcase.records import Demand
 
-CARDS_PER_FILE = 16
+CARDS_PER_FILE = 4
+"""Few, since the results of a query lie far apart: most of them cost a file of their own."""
 
 
 def build_card(entry: Entry) -> dict[str, object]:

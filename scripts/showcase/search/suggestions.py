@@ -8,21 +8,17 @@ institutions also under every character within, since people leave out the begin
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 from showcase.entry import Entry
 from showcase.records import Achievement
+from showcase.search.pinyin import letters, sound
 from showcase.tokens import fold, latin_terms
 
 SHARD_ENTRIES = 60
 MIN_SPELLED = 4
-
-_NOT_LETTER = re.compile(r"[^a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -32,11 +28,6 @@ class Suggestion:
     text: str
     kind: str
     target: int | None
-
-    def pinyin(self) -> tuple[str, str]:
-        """The text's pinyin: first letters, and whole."""
-        initials = "".join(lazy_pinyin(self.text, style=Style.FIRST_LETTER))
-        return _letters(initials), _letters("".join(lazy_pinyin(self.text)))
 
 
 def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
@@ -58,7 +49,7 @@ def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
 
 def build_suggestion_shards(suggestions: Sequence[Suggestion]) -> list[list[list[object]]]:
     """The shards, dealt by CRC-32 of the key; a power of two of them."""
-    rows = [(suggestion, *suggestion.pinyin()) for suggestion in suggestions]
+    rows = [(suggestion, *sound(suggestion.text)) for suggestion in suggestions]
     count = 16
     while count * SHARD_ENTRIES < len(rows) * 3:
         count *= 2
@@ -82,12 +73,8 @@ def build_spellings(entries: Sequence[Entry]) -> dict[str, list[str]]:
 
 def _keys(suggestion: Suggestion, initials: str, full: str) -> Iterator[str]:
     folded = fold(suggestion.text).strip()
-    yield from (_letters(text)[:2] for text in (folded[:2], initials, full) if len(_letters(text)) > 1)
+    yield from (letters(text)[:2] for text in (folded[:2], initials, full) if len(letters(text)) > 1)
     if not folded[0].isascii():
         yield folded[0]
     if suggestion.kind == "institution":
         yield from folded
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTER.sub("", text.lower())

@@ -35,10 +35,17 @@ def search_texts(entry: Entry) -> dict[str, str]:
         "names": "\n".join(names),
         "details": "\n".join(filter(None, details)),
         "codes": "\n".join([record.id, *record.aliases, *(item.number for item in ip if item.number)]),
+        "pinyin": record.title,
         "body": entry.body_text,
     }
 
 
 def searched(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """The entries that can be found, in the order of their document numbers."""
-    return tuple(entry for entry in catalogue.entries if not entry.withdrawn)
+    """The entries that can be found, in the order of their document numbers: newest first, then the expired."""
+    found = [entry for entry in catalogue.entries if not entry.withdrawn]
+    return tuple(sorted(found, key=gone))
+
+
+def gone(entry: Entry) -> bool:
+    """Whether the search leaves the entry out until expired ones are asked for."""
+    return entry.state.code == "expired"

@@ -1,12 +1,13 @@
-"""What helps to read a query: synonyms, and traditional characters with their simplified forms."""
+"""What helps to read a query: synonyms, words without weight, traditional characters with their simplified forms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from opencc import OpenCC
 
-from showcase.terms import SynonymGroup
+from showcase.terms import WordGroup
 from showcase.tokens import fold
 from showcase.vocabulary import Vocabulary
 
@@ -14,9 +15,27 @@ _FIRST, _LAST = 0x3400, 0x9FFF
 """The unified ideographs that a keyboard is likely to give."""
 
 
-def build_synonyms(vocabulary: Vocabulary) -> list[list[str]]:
-    """Groups of folded words that mean the same."""
-    return [[fold(word) for word in group.words] for group in vocabulary.values() if isinstance(group, SynonymGroup)]
+def build_words(vocabularies: Mapping[str, Vocabulary]) -> dict[str, object]:
+    """What every query is read with.
+
+    `synonyms`: groups of words that mean the same; `function_words`: words that say nothing about a record;
+    `traditional`: the few traditional characters that GB 2312 holds. A character that is neither one of these
+    nor in GB 2312 may be another traditional one, and only then does a browser read variants.json.
+    """
+    traditional, _ = build_variants()
+    return {
+        "synonyms": _groups(vocabularies["synonyms"]),
+        "function_words": [word for words in _groups(vocabularies["function-words"]) for word in words],
+        "traditional": "".join(character for character in traditional if _in_gb2312(character)),
+    }
+
+
+def _groups(vocabulary: Vocabulary) -> list[list[str]]:
+    return [[fold(word) for word in group.words] for group in vocabulary.values() if isinstance(group, WordGroup)]
+
+
+def _in_gb2312(character: str) -> bool:
+    return len(character.encode("gb2312", "ignore")) > 0
 
 
 @cache

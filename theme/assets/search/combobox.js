@@ -7,7 +7,7 @@ import { element, marked } from "./view.js";
 const DELAY_MS = 120;
 const KINDS = { institution: "单位", keyword: "关键词", title: "" };
 const root = `${document.querySelector("[data-site-root]").dataset.siteRoot}/`;
-const engine = new Engine(null, (path) => fetch(`${root}search/${path}`));
+const engine = new Engine((path) => fetch(`${root}search/${path}`));
 
 class Combobox {
   constructor(form, number) {
@@ -83,8 +83,10 @@ class Combobox {
   select(number) {
     this.active = number < this.found.length ? number : -1;
     [...this.list.children].forEach((node, place) => node.setAttribute("aria-selected", String(place === this.active)));
-    if (this.active >= 0) this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
-    else this.input.removeAttribute("aria-activedescendant");
+    if (this.active >= 0) {
+      this.input.setAttribute("aria-activedescendant", `${this.list.id}-${this.active}`);
+      this.list.children[this.active].scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
   }
 
   async take(number) {

@@ -1,25 +1,23 @@
-// A query → ranked documents, by lunr over the few shards that the query names.
+// A query → the documents that answer it, by the few shards that the query names.
 
-import { alternatives, fulfilling } from "./clauses.js";
+import { Columns } from "./columns.js";
+import { alternatives, byRareCharacter, fulfilling, lastResort, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
+import { Found } from "./found.js";
 import { parseQuery } from "./query.js";
-import { decodeShard, partialIndex, shardOf } from "./shards.js";
+import { decodeShard, readWeights, shardOf, weightsFile } from "./shards.js";
 import { spelling, suggest } from "./suggestions.js";
-import { fold, holdsAll } from "./text.js";
-import { simplify } from "./variants.js";
+import { fold } from "./text.js";
+import { mayBeTraditional, simplify } from "./variants.js";
 
-const PARTIAL_RESULTS = 30;
-const PHRASE_CANDIDATES = 60;
+const TELLING = ["title", "keywords"];
 
 export class Engine {
-  /**
-   * @param {object} lunr lunr.js 2.3.9
-   * @param {(path: string) => Promise<Response>} fetchFile fetches a path below search/
-   */
-  constructor(lunr, fetchFile) {
-    this.lunr = lunr;
+  /** @param {(path: string) => Promise<Response>} fetchFile fetches a path below search/ */
+  constructor(fetchFile) {
     this.fetchFile = fetchFile;
     this.files = new Map();
+    this.columns = new Columns(this);
   }
 
   /** Fetches a file once; a failure is forgotten, so that the next query tries again. */
@@ -45,14 +43,20 @@ export class Engine {
     return this.load(`${path}?v=${version}`, (response) => response.json());
   }
 
+  /** The bytes of a file of this version of the index. */
+  async bytes(path) {
+    const { version } = await this.manifest();
+    return this.load(`${path}?v=${version}`, async (response) => new Uint8Array(await response.arrayBuffer()));
+  }
+
   /** The facets of the panel (scripts/showcase/search/columns.py). */
   facets() {
     return this.json("facets.json");
   }
 
-  /** The values of one facet of every document. */
-  column(name) {
-    return this.json(`columns/${name}.json`);
+  /** The values of one facet, of the given documents at least. */
+  column(name, documents) {
+    return this.columns.read(name, documents);
   }
 
   /** A whole record by its page's address. */
@@ -69,110 +73,97 @@ export class Engine {
 
   /** The postings of terms; terms that no document holds are absent. */
   async postings(terms) {
-    const { shards, fields, version } = await this.manifest();
+    const { shards, fields, documents } = await this.manifest();
     const numbers = [...new Set(terms.map((term) => shardOf(term, shards)))];
-    const parts = await Promise.all(
-      numbers.map((number) =>
-        this.load(`shards/${number.toString(16)}.bin?v=${version}`, (response) => response.arrayBuffer()),
-      ),
-    );
+    const parts = await Promise.all(numbers.map((number) => this.bytes(`shards/${number.toString(16)}.bin`)));
     const wanted = new Set(terms);
-    return new Map(parts.flatMap((part) => [...decodeShard(new Uint8Array(part), wanted, fields.length)]));
+    return new Map(parts.flatMap((part) => [...decodeShard(part, wanted, fields.length, documents)]));
+  }
+
+  /** Reads the weights of the frequent terms among the postings. */
+  async weights(postings) {
+    const lacking = [...postings.values()].filter(({ fields }) => fields.some((field) => field.weights === null));
+    await Promise.all(lacking.map(async (one) => readWeights(one, await this.bytes(weightsFile(one.term)))));
   }
 
   /**
-   * Documents that fulfil every clause, best first; if there are none, the best that fulfil some.
-   * Returns {results: [{document, score}], partial, query, readings}: `query` is what was searched, which is
-   * not what was typed where that found nothing and has another reading (see otherReading); `readings` are
-   * for each wanted text the ways to say it.
+   * What answers a query (found.js); `query` is what was searched, which is not what was typed where that
+   * found nothing whole and has another reading.
    */
   async search(query) {
     const found = await this.searchAsTyped(query);
-    if (found.results.length && !found.partial) return { ...found, query };
-    const other = await this.otherReading(query);
-    if (other === null) return { ...found, query };
-    const again = await this.searchAsTyped(other);
-    return again.partial && found.results.length ? { ...found, query } : { ...again, query: other };
+    if (found.documents.length) return found;
+    for (const other of await this.otherReadings(query)) {
+      const again = await this.searchAsTyped(other);
+      if (again.documents.length || (again.partial.length && (found.rare.length || !found.partial.length))) return again;
+    }
+    return found;
   }
 
-  /** The query in simplified characters, the name that its pinyin stands for, or a word spelt nearly so; or null. */
-  async otherReading(query) {
+  /** The query in simplified characters; the name that its pinyin stands for, its sound, a word spelt nearly so. */
+  async otherReadings(query) {
     const folded = fold(query).trim();
     if (/^[a-z]{3,}$/.test(folded)) {
-      const [suggestion] = (await suggest(this, folded)).filter(({ kind }) => kind !== "keyword");
-      if (suggestion) return suggestion.text;
-      return spelling(this, folded);
+      const suggestions = (await suggest(this, folded, { within: false })).filter(({ kind }) => kind !== "keyword");
+      const named = suggestions.slice(0, 1).map(({ text }) => text);
+      return [...named, `拼音:${folded}`, await spelling(this, folded)].filter(Boolean);
     }
+    const { traditional } = await this.json("words.json");
+    if (!mayBeTraditional(query, traditional)) return [];
     const simple = simplify(query, await this.json("variants.json"));
-    return simple === query ? null : simple;
+    return simple === query ? [] : [simple];
   }
 
   async searchAsTyped(query) {
-    const [{ documents: total, fields }, synonyms] = await Promise.all([this.manifest(), this.json("synonyms.json")]);
-    const clauses = parseQuery(query).map((clause) => ({
-      ...clause,
-      ways: clause.facets ? [] : alternatives(clause, synonyms),
-      fields: clause.field ? new Set([fields.indexOf(clause.field)]) : null,
-    }));
-    const texts = clauses.filter(({ facets, ways }) => facets || ways.length);
-    if (!texts.length) return { results: [], partial: false, readings: [] };
-    const postings = await this.postings(texts.flatMap(({ ways }) => ways.flatMap(({ terms }) => terms)));
-    const sets = await Promise.all(texts.map((clause) => this.fulfilling(clause, postings, total)));
-    const wanted = texts.filter(({ excluded }) => !excluded);
-    const banned = new Set(texts.flatMap(({ excluded }, number) => (excluded ? [...sets[number]] : [])));
-    const required = sets.filter((_, number) => !texts[number].excluded);
-    const ranked = this.rank(wanted, postings, fields, total).filter(({ document }) => !banned.has(document));
-    const whole = ranked.filter(({ document }) => required.every((set) => set.has(document)));
-    const results = await this.withPhrases(whole, wanted);
-    const readings = wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
-    if (results.length) return { results, partial: false, readings };
-    return { results: ranked.filter(({ score }) => score > 0).slice(0, PARTIAL_RESULTS), partial: true, readings };
-  }
-
-  /** The documents that fulfil one clause. */
-  async fulfilling(clause, postings, total) {
-    if (!clause.facets) return fulfilling(clause.ways, postings, clause.fields);
-    const facets = (await this.facets()).filter(({ name }) => clause.facets.includes(name));
-    const union = new Set();
-    for (const facet of facets) {
-      const text = fold(clause.text);
-      const chosen = facet.values.filter(({ code, label }) => code === text || fold(label).includes(text));
-      if (!chosen.length) continue;
-      const test = predicate(facet, await this.column(facet.name), chosen.map(({ code }) => code), new Date());
-      for (let document = 0; document < total; document++) if (test(document)) union.add(document);
-    }
-    return union;
-  }
-
-  /** Documents that hold any term of the clauses, by lunr's score; without terms, all of them, newest first. */
-  rank(clauses, postings, fields, total) {
-    const ways = clauses.flatMap((clause) => clause.ways.map((way) => ({ ...way, only: clause.fields })));
-    if (!ways.length) return Array.from({ length: total }, (_, document) => ({ document, score: 0 }));
-    const index = this.lunr.Index.load(partialIndex(postings, fields, this.lunr.version));
-    const boosts = new Map();
-    for (const { terms, boost, only } of ways) {
-      for (const term of terms) if (!boosts.has(term)) boosts.set(term, { boost, only });
-    }
-    const matches = index.query((query) => {
-      for (const [term, { boost, only }] of boosts) {
-        query.term(term, { boost, fields: only ? fields.filter((_, number) => only.has(number)) : fields });
-      }
+    const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
+    const names = manifest.fields.map(({ name }) => name);
+    const clauses = withoutFunctionWords(parseQuery(query), words.function_words)
+      .map((clause) => ({
+        ...clause,
+        ways: clause.facets ? [] : alternatives(clause, words.synonyms),
+        fields: clause.field ? new Set([names.indexOf(clause.field)]) : null,
+      }))
+      .filter(({ facets, ways }) => facets || ways.length);
+    const postings = await this.postings(termsOf(clauses));
+    const telling = new Set(TELLING.map((name) => names.indexOf(name)));
+    const wanted = await this.withLastResort(clauses.filter(({ excluded }) => !excluded), postings, telling, manifest.documents);
+    const states = (some) => Promise.all(some.map((clause) => this.fulfilling(clause, postings, manifest.documents)));
+    const excluded = clauses.filter((clause) => clause.excluded);
+    const found = new Found(this, manifest, query, {
+      wanted,
+      wantedStates: await states(wanted),
+      excluded,
+      excludedStates: await states(excluded),
+      postings,
     });
-    return matches.map(({ ref, score }) => ({ document: Number(ref), score }));
+    await found.settle();
+    return found;
   }
 
-  /** Of the best candidates those that hold every phrase literally; pairs of characters alone cannot tell. */
-  async withPhrases(results, clauses) {
-    const phrases = clauses.filter(({ phrase }) => phrase).map(({ text }) => fold(text));
-    if (!phrases.length) return results;
-    const candidates = results.slice(0, PHRASE_CANDIDATES);
-    const cards = await this.cards(candidates.map(({ document }) => document));
-    const verdicts = await Promise.all(cards.map((card) => this.holds(card, phrases)));
-    return candidates.filter((_, number) => verdicts[number]);
+  /** Clauses of which nothing is held at all, by a rare character of them. */
+  async withLastResort(clauses, postings, telling, total) {
+    const resorts = clauses.map((clause) => lastResort(clause, postings));
+    if (!resorts.some(({ length }) => length)) return clauses;
+    for (const [term, found] of await this.postings(resorts.flat())) postings.set(term, found);
+    return clauses.map((clause, number) => (resorts[number].length ? byRareCharacter(clause, resorts[number], postings, telling, total) : clause));
   }
 
-  async holds(card, phrases) {
-    if (holdsAll([card.title, card.summary, card.party, ...card.keywords], phrases)) return true;
-    return holdsAll([JSON.stringify(await this.record(card.url))], phrases);
+  /** Of every document whether it fulfils one clause (clauses.js). */
+  async fulfilling(clause, postings, total) {
+    if (!clause.facets) return fulfilling(clause.ways, postings, clause.fields, total);
+    const states = new Uint8Array(total);
+    const everything = Uint32Array.from(states, (_, document) => document);
+    const text = fold(clause.text);
+    for (const facet of (await this.facets()).filter(({ name }) => clause.facets.includes(name))) {
+      const chosen = facet.values.filter(({ code, label }) => code === text || fold(label).includes(text)).map(({ code }) => code);
+      if (!chosen.length) continue;
+      const test = predicate(facet, await this.column(facet.name, everything), chosen, new Date());
+      for (const document of everything) if (test(document)) states[document] = 2;
+    }
+    return states;
   }
+}
+
+function termsOf(clauses) {
+  return clauses.flatMap(({ ways }) => ways.flatMap(({ terms }) => terms));
 }

@@ -45,10 +45,9 @@ export function countValues(documents, facet, column, today) {
   return counts;
 }
 
-/** Documents in the order of `sort`; numbers are newest first, `closes` is the column of closing days. */
+/** Documents by number, which is newest first, or by closing day, of which `closes` is the column. */
 export function sorted(documents, sort, closes) {
-  if (sort === "newest") return [...documents].sort((a, b) => a - b);
-  if (sort !== "closing") return documents;
+  if (sort === "newest") return Array.from(documents).sort((a, b) => a - b);
   const day = (document) => closes.sets[closes.of[document]][0] || "9999";
-  return [...documents].sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
+  return Array.from(documents).sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
 }

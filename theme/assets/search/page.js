@@ -2,12 +2,14 @@
 
 import { Engine } from "./engine.js";
 import { countValues, predicate, remaining, sorted } from "./filter.js";
+import { FIRST_PAGE } from "./found.js";
 import { walkResults } from "./keys.js";
 import { Panel, bar, chips } from "./panel.js";
-import { explain } from "./reason.js";
+import { Passages } from "./passages.js";
 import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
-import { needles, queryTerms } from "./text.js";
-import { advice, element, nothingLeft, resultCard, resultTable } from "./view.js";
+import { statusText } from "./status.js";
+import { needles } from "./text.js";
+import { advice, divider, element, nothingLeft, resultCard, resultTable } from "./view.js";
 
 const DELAY_MS = 180;
 
@@ -16,7 +18,8 @@ const root = page.dataset.root;
 const part = (name) => page.querySelector(`[data-search-${name}]`);
 const form = part("form");
 const input = form.querySelector("input");
-const engine = new Engine(window.lunr, (path) => fetch(`${root}search/${path}`));
+const engine = new Engine((path) => fetch(`${root}search/${path}`));
+const passages = new Passages(engine);
 
 let state = readState(location.search);
 let panel = null;
@@ -31,65 +34,123 @@ const report = {
   opened: () => showCounts().catch(() => {}),
 };
 
-let base = { documents: [], predicates: new Map() };
+/** What the counts are of: the whole matches, or the partial ones where there are no whole ones. */
+let base = { documents: [], predicates: new Map(), atMost: false, everything: false };
 
 /** Columns of the filters in force, as tests of document numbers. */
-async function loadPredicates(facets) {
-  const chosen = facets.filter(({ name }) => state.filters.has(name));
-  const columns = await Promise.all(chosen.map(({ name }) => engine.column(name)));
+async function loadPredicates(facets, filters, documents) {
+  const chosen = facets.filter(({ name }) => filters.has(name));
+  const columns = await Promise.all(chosen.map(({ name }) => engine.column(name, documents)));
   const today = new Date();
-  return new Map(
-    chosen.map((facet, number) => [facet.name, predicate(facet, columns[number], state.filters.get(facet.name), today)]),
-  );
+  return new Map(chosen.map((facet, number) => [facet.name, predicate(facet, columns[number], filters.get(facet.name), today)]));
 }
 
 /** As long as no state is chosen the expired stay out, unless nothing else is left; returns how many that hides. */
-async function hideExpired(documents, predicates) {
-  if (state.filters.has("state")) return 0;
-  const { sets, of } = await engine.column("state");
-  const isCurrent = (document) => !sets[of[document]].includes("expired");
+function hideExpired(documents, predicates, filters, currentOnes) {
+  if (filters.has("state")) return 0;
   const left = remaining(documents, predicates);
-  const currentOnes = left.filter(isCurrent);
-  if (!currentOnes.length) return 0;
-  predicates.set("state", isCurrent);
-  return left.length - currentOnes.length;
+  const shown = left.filter((document) => document < currentOnes).length; // the expired have the last numbers
+  if (!shown) return 0;
+  predicates.set("state", (document) => document < currentOnes);
+  return left.length - shown;
 }
 
 async function showCounts() {
-  const { documents, predicates } = base;
+  const { documents, predicates, atMost, everything } = base;
+  if (everything) return panel.countAll();
   const today = new Date();
   await Promise.all(
     panel.visible().map(async (facet) => {
-      const column = await engine.column(facet.name);
+      const column = await engine.column(facet.name, documents);
       if (base.documents !== documents) return;
-      panel.count(facet.name, countValues(remaining(documents, predicates, facet.name), facet, column, today));
+      panel.count(facet.name, countValues(remaining(documents, predicates, facet.name), facet, column, today), atMost);
     }),
   );
 }
 
-/** Cards of the documents with the passage that explains each. */
-async function explained(documents, readings, partial) {
-  const cards = await engine.cards(documents);
-  const reasons = await Promise.all(cards.map((card) => explain(engine, card, readings)));
-  const loose = (reason) => Boolean(reason.loose) && !partial; // of a partial match nobody expects all the words
-  return cards.map((card, number) => ({ card, reason: { ...reasons[number], loose: loose(reasons[number]) } }));
+/** Everything, as found without a query: the newest first. */
+function everything(total) {
+  const documents = Uint32Array.from({ length: total }, (_, document) => document);
+  const literal = { any: false, unsure: () => false, verdict: () => undefined, first: (ordered, count) => ordered.slice(0, count) };
+  return { documents, partial: [], query: "", readings: [], rare: [], literal, marks: () => [] };
 }
 
-/** What is marked: every way to say what is wanted, and the pairs of characters of what was typed. */
-function marksOf(readings) {
-  const pairs = readings.flatMap(([typed]) => queryTerms(typed)).filter((term) => term.length > 1);
-  return [...readings.flat().flatMap(needles), ...pairs];
+/** The first of the documents in the reader's order. */
+async function inOrder(documents, sort, count, byRelevance) {
+  if (sort === "relevance") return byRelevance(documents, count);
+  return sorted(documents, sort, sort === "closing" ? await engine.column("closes", documents) : null).slice(0, count);
 }
 
-function statusText(found, partial, query) {
-  if (query !== state.query) return `没有“${state.query}”，按“${query}”找到 ${found} 条`;
-  if (partial) return `没有同时符合全部字词的记录，以下 ${found} 条部分符合`;
-  return state.query || state.filters.size ? `找到 ${found} 条` : `共 ${found} 条`;
+/**
+ * What the state shows: {whole, partial: documents to show, left: of all whole ones, unread: how many of these
+ * nobody has read to be sure, hidden, predicates}.
+ */
+async function select(found, shown, facets, currentOnes) {
+  const mainly = found.documents.length ? found.documents : found.partial;
+  const predicates = await loadPredicates(facets, shown.filters, Uint32Array.from([...found.documents, ...found.partial]));
+  const hidden = hideExpired(mainly, predicates, shown.filters, currentOnes);
+  const { literal } = found;
+  const candidates = remaining(found.documents, predicates);
+  const ordered = await inOrder(candidates, shown.sort, literal.any ? Infinity : shown.shown, (some, count) => found.order(some, count));
+  const whole = await literal.first(ordered, shown.shown);
+  const left = candidates.filter((document) => literal.verdict(document) !== false);
+  const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
+  const best = room > 0 && found.partial.length ? await found.orderPartial(remaining(found.partial, predicates), room) : [];
+  const partial = await inOrder(best, shown.sort, Infinity, (some) => some);
+  return { whole, partial, left: left.length, unread: left.filter((document) => literal.unsure(document)).length, hidden, predicates };
 }
 
-function moreButton(found) {
-  if (found <= state.shown) return "";
-  const text = `再看 ${Math.min(10, found - state.shown)} 条（共 ${found} 条）`;
+/** Shows the state; an answer that comes late is dropped. */
+async function show() {
+  const turn = ++current;
+  const shown = state;
+  document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
+  part("status").textContent = "正在搜索…";
+  const [{ documents: total, current: currentOnes }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
+  if (!panel) panel = new Panel(part("facets"), facets, report);
+  const found = shown.query ? await engine.search(shown.query) : everything(total);
+  const chosen = await select(found, shown, facets, currentOnes);
+  const cards = await engine.cards([...chosen.whole, ...chosen.partial]);
+  if (turn !== current) return;
+
+  const { hidden, predicates, unread } = chosen;
+  const documents = found.documents.length ? found.documents : found.partial;
+  base = { documents, predicates, atMost: unread > 0, everything: !shown.query && !shown.filters.size };
+  panel.select(shown.filters);
+  panel.forget();
+  part("chips").replaceChildren(...chips(shown.filters, facets, report));
+  part("bar").replaceChildren(...(cards.length ? bar(shown, report) : []));
+  part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
+  part("status").textContent = statusText(found, chosen, shown);
+  part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
+  await showCounts();
+}
+
+/** The results as elements: whole ones, the way to more of them, partial ones below a line that says so. */
+function listing(found, { whole, partial, left, unread }, cards) {
+  passages.stop();
+  if (!found.documents.length && !found.partial.length) return [advice(state.query, root)];
+  if (!cards.length) return [nothingLeft(found.documents.length || found.partial.length, () => report.clear())];
+  const above = whole.length ? [rows(cards.slice(0, whole.length), found, false), moreButton(left, unread, whole.length)] : [];
+  if (!partial.length) return above;
+  const below = rows(cards.slice(whole.length), found, true);
+  return found.documents.length ? [...above, divider(partial.length, below)] : [below];
+}
+
+function rows(cards, found, partial) {
+  const marks = found.marks().flatMap(needles);
+  if (state.view === "table") return resultTable(cards, marks, root);
+  const nodes = cards.map((card) => {
+    const node = resultCard(card, marks, root);
+    passages.watch(node, card, { readings: found.readings, marks, partial });
+    return node;
+  });
+  return element("div", { class: "sc-rows" }, ...nodes);
+}
+
+function moreButton(left, unread, listed) {
+  if (left <= listed) return "";
+  const text = unread ? `再看（还有 ${left - listed} 条候选）` : `再看 ${Math.min(10, left - listed)} 条（共 ${left} 条）`;
   const button = element("button", { class: "sc-button sc-button--quiet sc-search__more", type: "button" }, text);
   button.addEventListener("click", () => {
     const first = state.shown;
@@ -106,50 +167,6 @@ function expiredButton(hidden) {
   const button = element("button", { class: "sc-search__expired", type: "button" }, `另有 ${hidden} 条已过期`);
   button.addEventListener("click", () => report.replace("state", ["expired"]));
   return button;
-}
-
-/** Shows the state; an answer that comes late is dropped. */
-async function show() {
-  const turn = ++current;
-  const shown = state;
-  document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
-  part("status").textContent = "正在搜索…";
-  const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
-  if (!panel) panel = new Panel(part("facets"), facets, report);
-  const [{ results, partial, query, readings }, predicates] = await Promise.all([
-    shown.query ? engine.search(shown.query) : { results: everything(total), partial: false, query: "", readings: [] },
-    loadPredicates(facets),
-  ]);
-  const documents = results.map(({ document }) => document);
-  const hidden = await hideExpired(documents, predicates);
-  const left = remaining(documents, predicates);
-  const ordered = sorted(left, shown.sort, shown.sort === "closing" ? await engine.column("closes") : null);
-  const entries = await explained(ordered.slice(0, shown.shown), readings, partial);
-  if (turn !== current) return;
-
-  base = { documents, predicates };
-  panel.select(shown.filters);
-  part("chips").replaceChildren(...chips(shown.filters, facets, report));
-  part("bar").replaceChildren(...(left.length ? bar(shown, report) : []));
-  const marks = marksOf(readings);
-  part("results").replaceChildren(...listing(entries, marks, documents.length, left.length), expiredButton(hidden));
-  part("status").textContent = left.length ? statusText(left.length, partial, query) : "没有找到";
-  part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
-  await showCounts();
-}
-
-function everything(total) {
-  return Array.from({ length: total }, (_, document) => ({ document, score: 0 }));
-}
-
-function listing(entries, marks, found, left) {
-  if (!found) return [advice(state.query, root)];
-  if (!left) return [nothingLeft(found, () => report.clear())];
-  const list =
-    state.view === "table"
-      ? resultTable(entries.map(({ card }) => card), marks, root)
-      : element("div", { class: "sc-rows" }, ...entries.map(({ card, reason }) => resultCard(card, marks, root, reason)));
-  return [list, moreButton(left)];
 }
 
 function run() {

@@ -50,11 +50,23 @@ export class Panel {
     this.outer.firstChild.textContent = count ? `筛选（${count}）` : "筛选";
   }
 
-  /** Shows for a facet how many results each value would leave; values that leave none are greyed. */
-  count(name, counts) {
+  /** Takes the counts of a former answer away. */
+  forget() {
+    for (const group of this.groups.values()) for (const node of group.querySelectorAll(".sc-facets__count")) node.textContent = "";
+  }
+
+  /** Shows the counts of the whole catalogue, which come with the facets. */
+  countAll() {
+    for (const { name, kind, values } of this.facets) {
+      if (kind === "choice" && this.groups.has(name)) this.count(name, new Map(values.map(({ code, count }) => [code, count])), false);
+    }
+  }
+
+  /** Shows for a facet how many results each value would leave (`atMost`: no more than); values that leave none are greyed. */
+  count(name, counts, atMost) {
     for (const label of this.groups.get(name).querySelectorAll("label[data-value]")) {
       const count = counts.get(label.dataset.value) || 0;
-      label.querySelector(".sc-facets__count").textContent = String(count);
+      label.querySelector(".sc-facets__count").textContent = `${atMost && count ? "≤ " : ""}${count}`;
       label.classList.toggle("sc-facets__choice--none", count === 0);
     }
   }

@@ -15,6 +15,8 @@ const PREFIXES = new Map(
     编号: { field: "codes" },
     专利号: { field: "codes" },
     id: { field: "codes" },
+    拼音: { field: "pinyin" },
+    pinyin: { field: "pinyin" },
     机构: { facets: ["institution", "agency"] },
     单位: { facets: ["institution", "agency"] },
     institution: { facets: ["institution"] },

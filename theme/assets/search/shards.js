@@ -1,10 +1,11 @@
-// The sharded index: which shard holds a term, and what a shard's bytes mean (scripts/showcase/search.py).
+// The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/search/shards.py).
 
 const POLYNOMIAL = 0xedb88320;
 const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
   return value;
 });
+const decoder = new TextDecoder();
 
 /** CRC-32 (ISO 3309) of bytes, unsigned. */
 export function crc32(bytes) {
@@ -16,6 +17,11 @@ export function crc32(bytes) {
 /** The number of the shard that holds `term`. */
 export function shardOf(term, shards) {
   return crc32(new TextEncoder().encode(term)) % shards;
+}
+
+/** The file of a frequent term's weights. */
+export function weightsFile(term) {
+  return `weights/${[...new TextEncoder().encode(term)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.bin`;
 }
 
 class Reader {
@@ -35,59 +41,92 @@ class Reader {
     }
   }
 
-  text(length) {
-    const part = this.bytes.subarray(this.at, (this.at += length));
-    return new TextDecoder().decode(part);
+  take(length) {
+    return this.bytes.subarray(this.at, (this.at += length));
+  }
+
+  /** `count` documents, each given by its distance from the one before. */
+  distances(count) {
+    const documents = new Uint32Array(count);
+    let document = 0;
+    for (let i = 0; i < count; i++) documents[i] = document += this.varint();
+    return documents;
+  }
+
+  /** `count` documents of `total`, a bit for each of these. */
+  bits(count, total) {
+    const documents = new Uint32Array(count);
+    const bytes = this.take(Math.ceil(total / 8));
+    let found = 0;
+    for (let document = 0; document < total; document++) if (bytes[document >> 3] & (1 << (document & 7))) documents[found++] = document;
+    return documents;
+  }
+
+  skip(varints) {
+    while (varints > 0) if (this.bytes[this.at++] < 0x80) varints--;
   }
 }
 
 /**
  * The postings of the wanted terms in a shard.
- * Returns a Map: term → array by field number of [document, weight] pairs, or undefined.
+ * Returns a Map: term → {term, size: number of postings, fields: by number {documents, weights} or undefined, best}.
+ * `weights` are bytes (null of a frequent term until readWeights); `best` is null or {documents, weights: by field}.
  */
-export function decodeShard(bytes, wanted, fieldCount) {
+export function decodeShard(bytes, wanted, fieldCount, total) {
   const reader = new Reader(bytes);
   const found = new Map();
   while (reader.at < bytes.length) {
-    const term = reader.text(reader.varint());
-    const postings = readPostings(reader, fieldCount);
-    if (wanted.has(term)) found.set(term, postings);
+    const term = decoder.decode(reader.take(reader.varint()));
+    if (wanted.has(term)) found.set(term, { term, ...readPostings(reader, fieldCount, total) });
+    else skipPostings(reader, fieldCount, total);
   }
   return found;
 }
 
-function readPostings(reader, fieldCount) {
-  const mask = reader.varint();
-  const fields = [];
-  for (let field = 0; field < fieldCount; field++) {
-    if (!(mask & (1 << field))) continue;
-    const pairs = [];
-    let document = 0;
-    for (let left = reader.varint(); left > 0; left--) {
-      document += reader.varint();
-      pairs.push([document, reader.varint() / 1000]);
-    }
-    fields[field] = pairs;
-  }
-  return fields;
+function fieldsOf(mask, fieldCount) {
+  return Array.from({ length: fieldCount }, (_, field) => field).filter((field) => mask & (1 << field));
 }
 
-/** A serialised lunr index of the given terms only; lunr scores it as it would the whole index. */
-export function partialIndex(postings, fields, version) {
-  const vectors = new Map();
-  const inverted = [];
-  [...postings.keys()].sort().forEach((term, number) => {
-    const entry = { _index: number };
-    fields.forEach((field, position) => {
-      entry[field] = {};
-      for (const [document, weight] of postings.get(term)[position] || []) {
-        entry[field][document] = {};
-        const reference = `${field}/${document}`;
-        if (!vectors.has(reference)) vectors.set(reference, []);
-        vectors.get(reference).push(number, weight);
-      }
-    });
-    inverted.push([term, entry]);
-  });
-  return { version, fields, fieldVectors: [...vectors], invertedIndex: inverted, pipeline: [] };
+function readPostings(reader, fieldCount, total) {
+  const head = reader.varint();
+  const present = fieldsOf(head >> 1, fieldCount);
+  const frequent = head & 1;
+  const fields = [];
+  let size = 0;
+  for (const field of present) {
+    const count = reader.varint();
+    const documents = count * 8 < total ? reader.distances(count) : reader.bits(count, total);
+    fields[field] = { documents, weights: frequent ? null : reader.take(count) };
+    size += count;
+  }
+  return { size, fields, best: frequent ? readBest(reader, present) : null };
+}
+
+function readBest(reader, present) {
+  const count = reader.varint();
+  const best = { documents: reader.distances(count), weights: [] };
+  for (const field of present) best.weights[field] = reader.take(count);
+  return best;
+}
+
+function skipPostings(reader, fieldCount, total) {
+  const head = reader.varint();
+  const present = fieldsOf(head >> 1, fieldCount);
+  const frequent = head & 1;
+  for (let left = present.length; left > 0; left--) {
+    const count = reader.varint();
+    if (count * 8 < total) reader.skip(count);
+    else reader.at += Math.ceil(total / 8);
+    if (!frequent) reader.at += count;
+  }
+  if (!frequent) return;
+  const best = reader.varint();
+  reader.skip(best);
+  reader.at += best * present.length;
+}
+
+/** Puts a frequent term's weights, read from their own file, into its postings. */
+export function readWeights(postings, bytes) {
+  let at = 0;
+  for (const field of postings.fields) if (field) field.weights = bytes.subarray(at, (at += field.documents.length));
 }

@@ -1,9 +1,13 @@
-// Suggestions by beginning, Chinese or pinyin (scripts/showcase/search/suggestions.py), and spelling help.
+// Suggestions by beginning, Chinese or pinyin (scripts/showcase/search/suggestions.py), titles by pinyin anywhere
+// within (pinyin.py), and spelling help.
 
+import { fulfilling } from "./clauses.js";
 import { shardOf } from "./shards.js";
-import { fold } from "./text.js";
+import { fold, pinyinTerms } from "./text.js";
 
 const MOST = 8;
+/** Titles by sound within them: each costs a card. */
+const MOST_WITHIN = 5;
 const LETTERS = /^[a-z0-9]/;
 
 /** The key of the shard that holds what begins as `folded` does, or null if too little is typed. */
@@ -22,9 +26,29 @@ function grade([text, kind, , initials, full], folded, letters) {
   return -1;
 }
 
-/** The best suggestions for what was typed: [{text, kind, target}]. */
-export async function suggest(engine, typed) {
+/** The best suggestions for what was typed: [{text, kind, target}]; `within`: titles that sound so within, too. */
+export async function suggest(engine, typed, { within = true } = {}) {
   const folded = fold(typed).trim();
+  const begun = await beginning(engine, folded);
+  if (!within || begun.length >= MOST || !/^[a-z0-9]+$/.test(folded)) return begun;
+  const titles = await sounding(engine, folded);
+  const known = new Set(begun.map(({ target }) => target));
+  return [...begun, ...titles.filter(({ target }) => !known.has(target))].slice(0, MOST);
+}
+
+/** The newest titles that hold the letters as first letters or as whole pinyin. */
+async function sounding(engine, letters) {
+  const ways = pinyinTerms(letters).filter((terms) => terms.length);
+  const postings = await engine.postings(ways.flat());
+  const { documents: total } = await engine.manifest();
+  const states = fulfilling(ways.map((terms) => ({ terms })), postings, null, total);
+  const found = [];
+  for (let document = 0; document < total && found.length < MOST_WITHIN; document++) if (states[document]) found.push(document);
+  const cards = await engine.cards(found);
+  return cards.map(({ title }, place) => ({ text: title, kind: "title", target: found[place] }));
+}
+
+async function beginning(engine, folded) {
   const key = keyOf(folded);
   if (key === null) return [];
   const { suggestion_shards: count } = await engine.manifest();

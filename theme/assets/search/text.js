@@ -7,6 +7,8 @@ const IS_HAN = new RegExp(`^[${HAN}]`, "u");
 const WORDS = new RegExp(`[${WORD}]+`, "gu");
 const MAX_WORD = 40;
 const CODE_GRAM = 4;
+const INITIALS_GRAM = 3;
+const SYLLABLES_GRAM = 4;
 
 /** Compatibility forms and case folded away. */
 export function fold(text) {
@@ -18,25 +20,43 @@ export function needles(query) {
   return [...new Set(fold(query).match(RUN) || [])];
 }
 
+export function isHan(run) {
+  return IS_HAN.test(run);
+}
+
+/** The characters of a text, those beyond the basic plane whole. */
+export function characters(text) {
+  return [...text];
+}
+
 /** The index terms that a document must hold to match the query. */
 export function queryTerms(query) {
   const terms = new Set();
   for (const run of needles(query)) {
-    if (!IS_HAN.test(run)) {
+    if (!isHan(run)) {
       if (run.length <= MAX_WORD) terms.add(run);
       continue;
     }
-    const characters = [...run];
-    if (characters.length === 1) terms.add(run);
-    for (let i = 0; i + 1 < characters.length; i++) terms.add(characters[i] + characters[i + 1]);
+    const signs = characters(run);
+    if (signs.length === 1) terms.add(run);
+    for (let i = 0; i + 1 < signs.length; i++) terms.add(signs[i] + signs[i + 1]);
   }
   return [...terms];
 }
 
 /** Runs of four letters and digits of an id or a number, as tokens.code_terms cuts them. */
 export function codeTerms(text) {
-  const code = (fold(text).match(WORDS) || []).join("");
-  return Array.from({ length: Math.max(0, code.length - CODE_GRAM + 1) }, (_, at) => `~${code.slice(at, at + CODE_GRAM)}`);
+  return grams("~", (fold(text).match(WORDS) || []).join(""), CODE_GRAM);
+}
+
+/** What was typed as first letters and as whole pinyin, as scripts/showcase/search/pinyin.py cuts both: a list for each. */
+export function pinyinTerms(text) {
+  const letters = fold(text).replace(/[^a-z0-9]/g, "");
+  return [grams("^", letters, INITIALS_GRAM), grams("^^", letters, SYLLABLES_GRAM)];
+}
+
+function grams(mark, run, size) {
+  return Array.from({ length: Math.max(0, run.length - size + 1) }, (_, at) => mark + run.slice(at, at + size));
 }
 
 /** Folded text and, for each of its UTF-16 units, where in `text` the character that it came from begins and ends. */

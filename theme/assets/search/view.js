@@ -30,8 +30,8 @@ function keywordLine(card, words) {
   return held.length ? element("p", { class: "sc-card__summary sc-card__why" }, "关键词：", marked(held.join("、"), words)) : null;
 }
 
-/** One result; `snippet` is a passage of the body, `loose` says that the words stand apart in it. */
-export function resultCard(card, words, root, { snippet = "", loose = false } = {}) {
+/** One result. */
+export function resultCard(card, words, root) {
   const label = card.kind === "achievement" ? "成果" : "需求";
   const day = card.deadline ? `截止 ${card.deadline}` : `发布 ${card.published}`;
   const meta = [...card.categories, card.stage, card.districts[0]].filter(Boolean);
@@ -48,8 +48,6 @@ export function resultCard(card, words, root, { snippet = "", loose = false } = 
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
     keywordLine(card, words),
-    snippet ? element("p", { class: "sc-card__summary sc-card__why" }, "正文：", marked(snippet, words)) : null,
-    loose ? element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现") : null,
     element(
       "p",
       { class: "sc-card__meta" },
@@ -57,6 +55,19 @@ export function resultCard(card, words, root, { snippet = "", loose = false } = 
       ...meta.map((text) => element("span", {}, text)),
     ),
   );
+}
+
+/** Puts into a result a passage of the body, and that the words stand apart in it (`loose`). */
+export function addReason(node, words, { snippet, loose }) {
+  const meta = node.querySelector(".sc-card__meta");
+  if (snippet) meta.before(element("p", { class: "sc-card__summary sc-card__why" }, "正文：", marked(snippet, words)));
+  if (loose) meta.before(element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现"));
+}
+
+/** The partial matches below the whole ones, under a line that parts them. */
+export function divider(count, list) {
+  const heading = element("h2", { class: "sc-search__divider", id: "sc-partial" }, `另有部分符合（${count} 条）`);
+  return element("section", { class: "sc-search__partial", "aria-labelledby": "sc-partial" }, heading, list);
 }
 
 /** Results as a table that compares at a glance. */

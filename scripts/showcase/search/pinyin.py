@@ -1,0 +1,39 @@
+"""Titles by their sound: first letters and whole pinyin, at the beginning or anywhere within."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pypinyin import lazy_pinyin
+
+INITIALS_GRAM = 3
+SYLLABLES_GRAM = 4
+
+_FOREIGN = "="
+"""Marks what is no Chinese until its letters are taken."""
+_NOT_LETTER = re.compile(r"[^a-z0-9]")
+
+
+@cache
+def sound(text: str) -> tuple[str, str]:
+    """The first letters of the text's syllables, and its whole pinyin without tones; Latin letters are as they are."""
+    syllables = lazy_pinyin(text, errors=lambda rest: _FOREIGN + rest)
+    initials = (syllable if syllable.startswith(_FOREIGN) else syllable[:1] for syllable in syllables)
+    return letters("".join(initials)), letters("".join(syllables))
+
+
+def letters(text: str) -> str:
+    """Small letters and digits alone."""
+    return _NOT_LETTER.sub("", text.lower())
+
+
+def pinyin_terms(text: str) -> list[str]:
+    """Every run of three initials and of four letters of the whole pinyin, each marked since they are no words.
+
+    The letters typed hold a run for each of their places, so that a title that holds all of them holds, but
+    for rare recombinations, what was typed; a title of n characters has at most n + 6n of them.
+    """
+    initials, syllables = sound(text)
+    grams = [("^", initials, INITIALS_GRAM), ("^^", syllables, SYLLABLES_GRAM)]
+    return [f"{mark}{run[at : at + size]}" for mark, run, size in grams for at in range(len(run) - size + 1)]
