@@ -302,12 +302,12 @@ def test_every_mistake_is_said_by_row_and_header(tree: Path) -> None:
 
 def test_the_place_of_a_problem(tree: Path) -> None:
     """File, sheet, row, header and the cell as spreadsheets call it; the count says that nothing was written."""
-    result = load(tree, achievements(tree / "in.xlsx", ROW, ROW | {"名称*": "另一项填料", "所处阶段*": "中式"}))
+    result = load(tree, achievements(tree / "in.xlsx", ROW | {"所处阶段*": "中式"}))
 
     assert result.stdout == (
-        "in.xlsx：成果!第 3 行「所处阶段」（M3）: error[stage]: "
+        "in.xlsx：成果!第 2 行「所处阶段」（M2）: error[stage]: "
         '应为 研发、小试、中试、产业化 之一，现为 "中式"；请从下拉列表里选\n'
-        "共 2 行：1 个错误，0 个警告。没有写入任何文件。\n"
+        "共 1 行：1 个错误，0 个警告。没有写入任何文件。\n"
     )
     assert files(tree) == {}
 
@@ -568,7 +568,11 @@ def test_a_sheet_holds_the_record(kind: Any, tmp_path_factory: pytest.TempPathFa
 
 def filled(tree: Any) -> Any:
     """A tree without empty lists and groups, which a sheet cannot tell from nothing."""
-    return {key: value for key, value in tree.items() if value not in ([], {})}
+    if isinstance(tree, list):
+        return [filled(item) for item in tree]
+    if isinstance(tree, dict):
+        return {key: value for key, item in tree.items() if (value := filled(item)) not in ([], {})}
+    return tree
 
 
 def test_five_hundred_rows(tree: Path) -> None:

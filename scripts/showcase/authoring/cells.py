@@ -34,6 +34,8 @@ class CellError(Exception):
 
 def render_cell(tree: Tree, shape: Shape | None, vocabularies: Vocabularies) -> Cell:
     """What stands in the cell of a value; nothing for None and for an empty list."""
+    if isinstance(tree, list) and shape is not None and shape.holds == "group":
+        return "\n".join(_barred(item, shape, vocabularies) for item in tree if isinstance(item, dict)) or None
     if isinstance(tree, list):
         return _joined([str(render_cell(item, shape, vocabularies)) for item in tree], shape, tree)
     if not isinstance(tree, str) or shape is None:
@@ -41,12 +43,30 @@ def render_cell(tree: Tree, shape: Shape | None, vocabularies: Vocabularies) -> 
     if shape.holds in ("code", "choice", "flag"):
         label = choices(shape, vocabularies).get(tree, tree)
         return label if code_of(label, shape, vocabularies) == tree else tree
+    return _typed_cell(tree, shape)
+
+
+def _typed_cell(tree: str, shape: Shape) -> Cell:
+    """A day or a number as such, if it is read back as the same text."""
     if shape.holds == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", tree):
         return _as_date(tree)
     if shape.holds == "number" and re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,9})?", tree):
         number = float(tree)
         return (int(tree) if tree.isdecimal() else number) if _number(number) == tree else tree
     return tree
+
+
+def _barred(item: dict[str, Tree], shape: Shape, vocabularies: Vocabularies) -> str:
+    """A group of a list inside a group: its parts in order, between bars."""
+    cells = (render_cell(item.get(field.name), field, vocabularies) for field in shape.fields)
+    return " | ".join("" if cell is None else re.sub(r"[\\|｜]", r"\\\g<0>", str(cell)) for cell in cells)
+
+
+def _unbarred(line: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
+    found = re.findall(r"((?:\\.|[^\\|｜])*)(?:[|｜]|$)", line)
+    parts = [re.sub(r"\\(.)", r"\1", part).strip() for part in found]
+    named = zip(shape.fields, parts, strict=False)
+    return {field.name: value for field, text in named if (value := parse_cell(text, field, vocabularies)) is not None}
 
 
 def _as_date(text: str) -> Cell:
@@ -78,6 +98,8 @@ def parse_cell(value: Any, shape: Shape | None, vocabularies: Vocabularies) -> T
         return text or None
     if not text.strip():
         return None
+    if shape.holds == "group":
+        return [_unbarred(line, shape, vocabularies) for line in text.split("\n") if line.strip()]
     if shape.many:
         items = [line.strip() for line in text.split("\n")] if shape.sentences else split_words(text)
         found: list[Tree] = [_typed(item, shape, vocabularies) for item in items if item]

@@ -67,9 +67,18 @@ def build_places(kind: Kind, groups: Mapping[str, int], bodies: int = 1) -> list
 
 def _parts(shape: Shape, title: str, loc: Loc, *, required: bool) -> list[Place]:
     return [
-        Place(f"{title}·{field.title}", (*loc, field.name), field, required and field.required, shape.help)
+        Place(
+            f"{title}·{field.title}", (*loc, field.name), field, required and field.required, _part_help(shape, field)
+        )
         for field in shape.fields
     ]
+
+
+def _part_help(shape: Shape, field: Shape) -> str:
+    """A list of groups inside a group is one cell, an item a line, its parts between bars."""
+    if field.holds != "group":
+        return shape.help
+    return f"每行一条：{' | '.join(part.title for part in field.fields)}"
 
 
 class Headers:

@@ -126,7 +126,8 @@ def _field(shape: Shape, vocabularies: Vocabularies, stops: _Stops, kind: Kind |
 
 def _value(shape: Shape, vocabularies: Vocabularies, stops: _Stops) -> str:
     if shape.holds == "group":
-        return "{" + ", ".join(f"{field.name}: {_value(field, vocabularies, stops)}" for field in shape.fields) + "}"
+        inner = [(field, _value(field, vocabularies, stops)) for field in shape.fields]
+        return "{" + ", ".join(f"{field.name}: {f'[{text}]' if field.many else text}" for field, text in inner) + "}"
     if shape.holds == "date":
         return stops.text(_TODAY)
     if labels := choices(shape, vocabularies):

@@ -18,18 +18,18 @@ LONGEST_WORD = 40
 
 LATER = {
     *("id", "demo", "reviewed", "valid_until", "withdrawn", "aliases", "superseded_by"),
-    *("matches", "attachments", "resolution"),
+    *("matches", "attachments", "resolution", "distinct_from", "case"),
 }
 """Fields that nobody is asked for in a new record: they follow from others, or come later in its life."""
 
 # As authors read a record; a field that is not named here comes last.
 _ORDER = (
     *("id", "title", "title_en", "summary", "summary_en", "demo", "status", "published", "reviewed", "valid_until"),
-    *("withdrawn", "aliases", "superseded_by", "industries", "marine_sectors", "keywords", "contract_types"),
-    *("task_force", "agency", "contact", "disclosure"),
+    *("withdrawn", "aliases", "superseded_by", "distinct_from", "industries", "marine_sectors", "keywords"),
+    *("contract_types", "task_force", "agency", "contact", "disclosure"),
     *("holder", "stage", "trl", "advantages", "applications", "ip", "price", "venture", "financing"),
     *("demander", "targets", "deadline", "budget", "stage_min", "ip_terms", "constraints", "resolution"),
-    *("sources", "attachments", "matches"),
+    *("sources", "attachments", "matches", "case"),
 )
 
 

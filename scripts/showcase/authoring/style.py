@@ -14,6 +14,9 @@ from yaml.resolver import Resolver
 from showcase.authoring.shapes import Shape
 from showcase.source import Tree
 
+LONGEST_ON_A_LINE = 200
+"""A group with longer texts than this has a line for each part."""
+
 _RESOLVER = Resolver()
 _STR = "tag:yaml.org,2002:str"
 _FIRST = set("-?:,[]{}#&*!|>'\"%@`=")
@@ -32,6 +35,11 @@ def render_field(name: str, tree: Tree, shape: Shape | None) -> str:
     if isinstance(tree, list) and tree and stands_in_lines(tree, shape):
         return f"{name}:\n" + "".join(
             f"  - {render_value(item, shape, flow=isinstance(item, dict))}\n" for item in tree
+        )
+    if isinstance(tree, dict) and shape is not None and any(part.longest > LONGEST_ON_A_LINE for part in shape.fields):
+        parts = [(key, value) for key, value in _ordered(tree, shape) if value is not None]
+        return f"{name}:\n" + "".join(
+            f"  {_text(key, flow=True)}: {render_value(value, shape.field(key), flow=False)}\n" for key, value in parts
         )
     return f"{name}: {render_value(tree, shape, flow=False)}\n"
 

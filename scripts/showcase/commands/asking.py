@@ -78,7 +78,7 @@ class Interview:
     def _group(self, shape: Shape) -> Tree:
         """The parts of a group one by one; an empty first answer leaves the group out."""
         parts: dict[str, Tree] = {}
-        for field in shape.fields:
+        for field in (part for part in shape.fields if part.holds != "group"):  # a list in a group comes later
             complaints = partial(self._part, shape, parts, field.name)
             value = self._one(field, "", complaints)
             if value is None and not parts:
