@@ -62,6 +62,13 @@ test("what is excluded is read only where it may stand, and counts only where it
   assert.deepEqual(read, [1, 3]);
 });
 
+test("for an exclusion that cannot stand in it no record is fetched", async () => {
+  const read = [];
+  const literal = new Literal(engineOf(read), [clause("有甲乙")], [clause("甲乙丙丁", { excluded: true })], [Uint8Array.from([APART])]);
+  assert.deepEqual(await literal.first([0], 1), [0]);
+  assert.deepEqual(read, []);
+});
+
 test("a record's text is its words, a block a line, signs as they are", () => {
   assert.equal(plain('<h2>一 </h2><p>甲<em>乙</em> &lt;b&gt; &amp;amp; &quot;&#39;&#x4e2d;<br>丙</p><p title="a > b">丁</p>'), "一\n甲乙 <b> &amp; \"'中\n丙\n丁");
 });

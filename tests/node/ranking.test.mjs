@@ -19,6 +19,7 @@ test("the highest come first, the newer of equals before the older", () => {
   const keys = [1, 5, 5, 0, 7, 5];
   assert.deepEqual(highest(all, 3, (document) => keys[document]), [4, 1, 2]);
   assert.deepEqual(highest(all, 99, (document) => keys[document]), [4, 1, 2, 5, 0, 3]);
+  assert.deepEqual(highest([5, 2, 1], 3, () => 1), [1, 2, 5]);
   assert.deepEqual(highest([], 3, () => 0), []);
   assert.deepEqual(highest(all, 0, () => 0), []);
 });
