@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT, REPOSITORY
 from form_records import BODIES, edge_records, records, sound_records
+from showcase.authoring.manuscript import render_record
 from showcase.catalogue import Catalogue, load
 from showcase.form.render import render_rules
 from showcase.pages.form import build_form_page, build_taken
@@ -153,14 +154,15 @@ def test_same_problems(
 def test_sound_records_pass(
     kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
 ) -> None:
-    """Sound records are sound to the form, and their files pass the whole check and hold what was typed."""
+    """Sound records are sound to the form; their files are what `new` writes, pass the check, hold what was typed."""
     cases = [
         replace(case, tree=case.tree | {"id": f"{kind[0]}2026-ceshi-{number:04}"}, body="## 正文\n\n文字。")
         for number, case in enumerate(draw(kind, sound_records(kind, vocabularies), SOUND))
     ]
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
-    for answer in ask_form(cases):
+    for case, answer in zip(cases, ask_form(cases), strict=True):
         assert [problem for problem in answer["problems"] if problem["severity"] == "error"] == []
+        assert answer["text"] == render_record(kind, case.tree, case.body)
         file = tmp_path / answer["path"]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(answer["text"], encoding="utf-8")

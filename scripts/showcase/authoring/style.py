@@ -36,7 +36,7 @@ def render_field(name: str, tree: Tree, shape: Shape | None) -> str:
         return f"{name}:\n" + "".join(
             f"  - {render_value(item, shape, flow=isinstance(item, dict))}\n" for item in tree
         )
-    if isinstance(tree, dict) and shape is not None and any(part.longest > LONGEST_ON_A_LINE for part in shape.fields):
+    if isinstance(tree, dict) and shape is not None and stands_in_block(shape):
         parts = [(key, value) for key, value in _ordered(tree, shape) if value is not None]
         return f"{name}:\n" + "".join(
             f"  {_text(key, flow=True)}: {render_value(value, shape.field(key), flow=False)}\n" for key, value in parts
@@ -49,6 +49,11 @@ def stands_in_lines(tree: list[Tree], shape: Shape | None) -> bool:
     if any(isinstance(item, dict) for item in tree):
         return True
     return shape is not None and shape.sentences and shape.name not in _ON_ONE_LINE
+
+
+def stands_in_block(shape: Shape) -> bool:
+    """Whether a group has a line for each part."""
+    return any(part.longest > LONGEST_ON_A_LINE for part in shape.fields)
 
 
 def render_value(tree: Tree, shape: Shape | None, *, flow: bool) -> str:

@@ -140,6 +140,11 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "demands": ("需求条数", "number of listed demands"),
     "name": ("名称", "name"),
     "terms": ("词条，各有代码、名称和自己的属性", "terms, each with code, label, status and its own fields"),
+    "distinct_from": ("", "records much like this one that both agencies have found to be others"),
+    "Disclosure.cleared": ("", "what a written consent or a review lets be public"),
+    "what": ("", "the thing itself: a number, an address, a file, unfiled IP"),
+    "basis": ("", "the consent or the review"),
+    "Clearance.date": ("", "day of the consent or the review"),
     # matches, routes, cases
     "case": ("典型案例", "short case: what came of the record"),
     "Case.date": ("日期", "day"),

@@ -1,10 +1,10 @@
 """How a record's file is written, as data for the form's writer (theme/assets/form/manuscript.js).
 
-The canonical form, read off the records that come with the project:
+The canonical form is that of `authoring/`; what it says in code, this says as data:
 
-- Keys in the order of `ORDER`; `ALWAYS_WRITTEN` lists stand there even if empty; other absent fields are left out.
-- Groups on one line in braces, `{by: 某单位, date: 2026-03-02}`, their keys in the model's order; lists of codes
-  and words on one line in brackets; lists of groups and of sentences (`IN_LINES`) one item a line, `  - `.
+- Keys in the order of a record; lists that are always written stand there even if empty; other absent fields do not.
+- Groups on one line in braces, `{by: 某单位, date: 2026-03-02}`, their keys in the model's order, long ones a line
+  for each part; lists of codes and words on one line in brackets; lists of groups and of sentences one item a line.
 - Dates, numbers and flags as they are. Texts without quotes, unless YAML would read another value or no text
   (`"80"`, `"%"`, `"a: b"`, `"no"`), or they hold characters that do not show: then in double quotes, with
   `\\"`, `\\\\`, `\\n`, `\\t`, `\\UXXXXXXXX` as the only escapes.
@@ -19,34 +19,29 @@ from typing import Any
 
 from yaml.resolver import Resolver
 
+from showcase.authoring.manuscript import ALWAYS_WRITTEN
+from showcase.authoring.shapes import order, shapes
+from showcase.authoring.style import stands_in_block, stands_in_lines
 from showcase.form.patterns import translate
 from showcase.records import MODELS
 
-ORDER = (
-    *("id", "title", "title_en", "summary", "summary_en", "demo", "status", "published", "reviewed", "valid_until"),
-    *("withdrawn", "aliases", "superseded_by", "industries", "marine_sectors", "keywords", "contract_types"),
-    *("task_force", "agency", "contact", "disclosure"),
-    *("holder", "stage", "trl", "advantages", "applications", "ip", "price", "venture", "financing"),
-    *("demander", "targets", "deadline", "budget", "stage_min", "ip_terms", "constraints", "resolution"),
-    *("sources", "attachments", "matches"),
-)
-ALWAYS_WRITTEN = ("industries", "marine_sectors")
-IN_LINES = ("applications",)
 _STR = "tag:yaml.org,2002:str"
 
 
 def build_writing() -> dict[str, Any]:
-    """`{order, always, inLines, groups, bare, implicit}`.
+    """`{order, always, inLines, blocks, groups, bare, implicit}`.
 
-    `groups` are the keys of each group by its path, `bare` the paths of dates, numbers and flags, `implicit` the
-    sources of the expressions of texts that YAML takes for something else.
+    `blocks` are groups with a line for each part, `groups` are the keys of each group by its path, `bare` the paths of
+    dates, numbers and flags, `implicit` the sources of the expressions of texts that YAML takes for something else.
     """
     nodes = [place for model in MODELS.values() for place in _places(model.model_json_schema())]
-    names = {name for model in MODELS.values() for name in model.model_fields}
+    both = {name: shape for kind in MODELS for name, shape in shapes(kind).items()}
+    found = {name: both[name] for name in sorted(both, key=order)}
     return {
-        "order": [*ORDER, *sorted(names - set(ORDER))],
+        "order": list(found),
         "always": ALWAYS_WRITTEN,
-        "inLines": IN_LINES,
+        "inLines": [name for name, shape in found.items() if shape.many and stands_in_lines([""], shape)],
+        "blocks": [name for name, shape in found.items() if not shape.many and stands_in_block(shape)],
         "groups": {path: list(node["properties"]) for path, node in nodes if path and "properties" in node},
         "bare": sorted({path for path, node in nodes if _is_bare(node)}),
         "implicit": sorted({translate(expression)[0] for expression in _implicit()}),

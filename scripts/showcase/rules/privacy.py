@@ -20,7 +20,7 @@ def is_cleared(draft: Draft, thing: str) -> bool:
     )
 
 
-@rule(form=False)
+@rule()
 def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     """不写个人手机号、身份证号和个人邮箱；本人书面单独同意公开手机号或邮箱的，写入 disclosure.cleared。
     No field and no body holds a personal mobile number, an ID-card number or private mail; a number or an address
@@ -31,7 +31,7 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
             yield Finding(loc, *_messages(found), severity, place)
 
 
-@rule("disclosure", "attachments", form=False)
+@rule("disclosure", "attachments")
 def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     """disclosure.cleared 的每一项须与记录里的一处内容相同：手机号、邮箱、附件文件名或未申请的知识产权名称。
     Each item of `disclosure.cleared` names something in the record: a number, a mail address, a file, unfiled IP."""

@@ -14,8 +14,8 @@ function escaped(character) {
 }
 
 export class Writer {
-  constructor({ order, always, inLines, groups, bare, implicit }) {
-    Object.assign(this, { order, always, inLines, groups, bare: new Set(bare) });
+  constructor({ order, always, inLines, blocks, groups, bare, implicit }) {
+    Object.assign(this, { order, always, inLines, blocks, groups, bare: new Set(bare) });
     this.implicit = implicit.map((source) => new RegExp(`^(?:${source})`, "u"));
   }
 
@@ -29,6 +29,7 @@ export class Writer {
 
   field(name, value) {
     const inLines = Array.isArray(value) && value.length && (this.inLines.includes(name) || typeof value[0] === "object");
+    if (this.blocks.includes(name)) return `${name}:\n${this.parts(value, name).map(([key, text]) => `  ${key}: ${this.value(text, `${name}.${key}`, false)}\n`).join("")}`;
     if (!inLines) return `${name}: ${this.value(value, name, false)}\n`;
     return `${name}:\n${value.map((item) => `  - ${this.value(item, name, typeof item === "object")}\n`).join("")}`;
   }
@@ -36,8 +37,11 @@ export class Writer {
   value(value, path, inFlow) {
     if (typeof value === "string") return this.text(value, path, inFlow);
     if (Array.isArray(value)) return `[${value.map((item) => this.value(item, path, true)).join(", ")}]`;
-    const keys = (this.groups[path] || []).filter((key) => value[key] !== undefined);
-    return `{${keys.map((key) => `${key}: ${this.value(value[key], `${path}.${key}`, true)}`).join(", ")}}`;
+    return `{${this.parts(value, path).map(([key, part]) => `${key}: ${this.value(part, `${path}.${key}`, true)}`).join(", ")}}`;
+  }
+
+  parts(value, path) {
+    return (this.groups[path] || []).filter((key) => value[key] !== undefined).map((key) => [key, value[key]]);
   }
 
   text(text, path, inFlow) {
