@@ -101,7 +101,7 @@ def on_many(model: Corpus, folder: Path, number: int) -> None:
     words = commonest(corpus)
     with serve(root) as server, browsing(server) as browser:
         found = [first_search(browser, word) for word in words]
-    heads = ["word", "first search, KiB", "of it code", "script, ms"]
+    heads = ["word", "first search, KiB", "of it page and code", "script, ms"]
     rows = [[f"commonest {place + 1}", *cells(cost)] for place, cost in enumerate(found)]
     print_table(heads, rows)
 
@@ -117,7 +117,7 @@ def print_corpus(corpus: Corpus) -> None:
     in_body = int((index.field == len(index.lengths[0]) - 1).sum())
     sizes = list(map(len, shards.shards))
     print(f"## {len(entries)} records, bodies of {sum(len(text['body']) for text in texts) // len(texts)} characters\n")
-    print(f"{len(index.terms)} terms; {len(index.term)} postings, {in_body} of them of bodies; longest text counted.")
+    print(f"{len(index.terms)} terms; {len(index.term)} postings, {in_body} of them of bodies.")
     print(f"{len(sizes)} shards of {sum(sizes) // len(sizes)} bytes, {sum(sizes) / 1e6:.1f} MB; ", end="")
     print(f"{len(shards.weights)} frequent terms apart, {sum(map(len, shards.weights.values())) / 1e6:.1f} MB.")
     print(f"Index and shards: {spent:.1f} s of CPU.\n", flush=True)
@@ -216,7 +216,7 @@ def peers(browser: Browsing, queries: Sequence[str]) -> list[tuple[Cost, Cost]]:
     return [(Cost(one.first, one.code, 0), Cost(one.further, 0, 0)) for one in fetched]
 
 
-HEADS = ["", "first, KiB", "90 %", "of it code", "script, ms", "further, KiB", "90 %", "script, ms", "90 %"]
+HEADS = ["", "first, KiB", "90 %", "of it page and code", "script, ms", "further, KiB", "90 %", "script, ms", "90 %"]
 
 
 def costs(name: str, found: Sequence[tuple[Cost, Cost]]) -> list[str]:

@@ -278,6 +278,20 @@ def test_phrases(find: Find) -> None:
     assert phrase.whole == [RED_TIDE]
 
 
+def test_phrases_of_recombined_pairs(find: Find, catalogue: Catalogue) -> None:
+    """Pairs that one body holds but nowhere in a row are no phrase, and are not excluded as one."""
+    entry = catalogue.by_id[RED_TIDE]
+    everything = "\n".join(search_texts(entry).values())
+    pairs = {pair for pair in parts(entry.body_text) if re.fullmatch("[\u4e00-\u9fff]{2}", pair)}
+    joined = sorted(first + second[1] for first in pairs for second in pairs if first[1] == second[0])
+    phrase = next(text for text in joined if text not in everything)
+    loose, quoted, without = find([phrase, f"“{phrase}”", f"赤潮 -{phrase}"])
+
+    assert RED_TIDE in loose.whole
+    assert RED_TIDE not in quoted.whole
+    assert without.whole == [RED_TIDE]
+
+
 def test_exclusions_are_literal(find: Find) -> None:
     """What is excluded is a text, not its pairs: they may stand apart, and a synonym is another text."""
     everything, apart, literal, other = find(["赤潮", "赤潮 -东海海洋大学", "赤潮 -测例海洋大学", "刺参 -海参"])
@@ -460,9 +474,9 @@ LIMITS = [0, 1, 127, 128, 16_383, 16_384, 2**21 - 1, 2**21]
 
 
 def synthetic(terms: list[str], documents: Sequence[int], total: int) -> InvertedIndex:
-    """An index in which every term stands in every field of the documents, and in one the oftener the later."""
+    """An index in which every term stands in every field of the documents, the oftener the later and by the field."""
     rows = [
-        (term, field, document, 1 + place)
+        (term, field, document, 1 + place + 3 * field)
         for term in range(len(terms))
         for field in range(len(FIELDS))
         for place, document in enumerate(documents)
@@ -484,9 +498,9 @@ def decode_in_browser(
 
 def expected_postings(index: InvertedIndex) -> list[list[list[int]]]:
     """The same of any term of a synthetic index, by its fields."""
-    in_one = (index.term == 0) & (index.field == 0)
-    pairs = zip(index.document[in_one].tolist(), quantised(index.saturation[in_one]).tolist(), strict=True)
-    return [[list(pair) for pair in pairs]] * len(FIELDS)
+    weights = quantised(index.saturation)
+    found = [(index.term == 0) & (index.field == field) for field in range(len(FIELDS))]
+    return [np.column_stack([index.document[one], weights[one]]).tolist() for one in found]
 
 
 def test_numbers_of_every_length_survive(oracle: Oracle, site: Path) -> None:
@@ -504,6 +518,7 @@ def test_dense_and_frequent_terms(
 ) -> None:
     """Documents kept as bits, and weights kept apart, are read as they were written."""
     monkeypatch.setattr(shards, "FREQUENT", 100)
+    monkeypatch.setattr(shards, "MIN_SHARDS", 1)
     index = synthetic(["海洋", "鮟鱇"], documents, 600)
     rendered = render_shards(index)
 

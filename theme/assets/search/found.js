@@ -111,9 +111,10 @@ export class Found {
     return [...terms.values()];
   }
 
-  /** What is wanted, as pairs and words, to be marked where it stands. */
+  /** What is wanted, whole and, but for phrases, as pairs and words, to be marked where it stands. */
   marks() {
-    return [...this.readings.flat(), ...this.readings.flatMap(([typed]) => queryTerms(typed)).filter((term) => term.length > 1)];
+    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ ways }) => queryTerms(ways[0].text));
+    return [...this.readings.flat(), ...loose.filter((term) => term.length > 1)];
   }
 }
 
