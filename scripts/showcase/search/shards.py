@@ -66,7 +66,7 @@ def render_shards(index: InvertedIndex) -> Shards:
     weights = {}
     for number, groups in enumerate(_groups(index)):
         name = index.terms[number].encode()
-        frequent = sum(end - start for _, start, end in groups) > FREQUENT
+        frequent = groups[-1].end - groups[0].start > FREQUENT
         encoded.append(_varint(len(name)) + name + encoder.term(groups, frequent=frequent))
         if frequent:
             weights[f"{name.hex()}.bin"] = encoder.weights(groups)
@@ -115,12 +115,14 @@ class _Encoder:
 
     def term(self, groups: list[_Group], *, frequent: bool) -> bytes:
         """Everything of a term that stands after its name."""
-        mask = sum(1 << group.field for group in groups)
-        blocks = [_varint(mask << 1 | frequent)]
-        for _, start, end in groups:
-            blocks += [_varint(end - start), self.documents(start, end)]
-            blocks.append(b"" if frequent else self.all_weights[start:end])
-        return b"".join(blocks) + (self.best(groups) if frequent else b"")
+        head = int(frequent)
+        blocks = b""
+        for field, start, end in groups:
+            head |= 2 << field
+            blocks += _varint(end - start) + self.documents(start, end)
+            if not frequent:
+                blocks += self.all_weights[start:end]
+        return _varint(head) + blocks + (self.best(groups) if frequent else b"")
 
     def documents(self, start: int, end: int) -> bytes:
         """The documents of a group, as distances or as a set of bits, whichever the reader expects."""
