@@ -230,7 +230,7 @@ def test_a_number_is_never_used_again(tree: Path) -> None:
     assert serials.next_id("demand", 2026, "lanhai") == "d2026-lanhai-001"
 
 
-def read_until(terminal: int, wanted: str, seconds: float = 20) -> str:
+def read_until(terminal: int, wanted: str, seconds: float = 120) -> str:
     """What a terminal shows until `wanted` appears."""
     shown = b""
     end = time.monotonic() + seconds

@@ -14,6 +14,7 @@ from building import AS_OF, REPOSITORY
 from markup import Element, load_page, parse
 from showcase.catalogue import Catalogue, load
 from showcase.entry import Entry
+from showcase.feeds.schema import VERSION
 from showcase.feeds.suggestions import build_match_list
 from showcase.matching import Match, Matches, build_matches
 from showcase.pages.proposals import SHOWN, build_proposal_section, build_unanswered_page
@@ -74,7 +75,7 @@ def test_api(root: Path, today: Catalogue) -> None:
     """matches.json holds every pair once; each record's document holds the same of its own."""
     document = read_api(root, "matches.json")
 
-    assert document == json.loads(build_match_list(build_matches(today), "1.0", today.as_of).model_dump_json())
+    assert document == json.loads(build_match_list(build_matches(today), VERSION, today.as_of).model_dump_json())
     assert (
         document["count"] == len(document["items"]) == len({(i["demand"], i["achievement"]) for i in document["items"]})
     )
@@ -147,7 +148,7 @@ def test_unanswered_page(root: Path, today: Catalogue) -> None:
 def test_unanswered_page_is_found(site: Path) -> None:
     """The list of demands and every footer lead to the demands that nothing answers yet."""
     demands = load_page(site / "demands" / "index.html")
-    assert demands.one("p", "sc-head__counts").all("a", href="../unanswered/")[0].words == "暂无匹配成果的需求（2）"
+    assert demands.one("header", "sc-head").all("a", href="../unanswered/")[0].words == "暂无匹配成果的需求（2）"
     for page in (demands, load_page(site / "index.html")):
         (link,) = [a for a in page.one("footer").all("a") if a.words == "暂无匹配成果的需求"]
         assert link.attributes["href"].endswith("unanswered/")

@@ -149,6 +149,14 @@ def test_set_a_nested_value_in_place() -> None:
     assert changed_lines(COMMENTED, after.text) == ["-  max: 150", "+  max: 120.5"]
 
 
+@pytest.mark.parametrize("words", [["乙", "丙", "甲"], ["甲", "丙", "乙"], ["丙", "甲", "甲"]])
+def test_items_in_brackets_change_their_places(words: list[str]) -> None:
+    """A list on one line stays on its line, whatever moves in it."""
+    before = parse_manuscript("---\nkeywords: [甲, 乙, 丙]\n---\n")
+
+    assert edit(before, "achievement", {"keywords": words}).text == f"---\nkeywords: [{', '.join(words)}]\n---\n"
+
+
 def test_items_come_and_go_by_their_lines() -> None:
     """A list that has an item a line loses and gains lines."""
     items: list[Tree] = parse_manuscript(COMMENTED).data["advantages"]  # type: ignore[assignment]

@@ -54,7 +54,7 @@ test("a time of another day says the day", () => {
   assert.equal(sayTime(noon, noon + 86_400_000), "9月21日 12:05");
 });
 
-const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], groups: { by: ["a", "b"], price: ["min"], tags: ["a", "b"], "tags.b": ["c"] }, bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
+const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], blocks: [], groups: { by: ["a", "b"], price: ["min"], tags: ["a", "b"], "tags.b": ["c"] }, bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
 
 test("texts are quoted only where YAML would read something else", () => {
   const tree = { title: "a: b", keywords: ["no", "x, y", "普通", "%", "80", "a#b", "结尾:"], by: { b: "1", a: "x: y" }, price: { min: "80" } };

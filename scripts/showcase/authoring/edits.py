@@ -164,12 +164,16 @@ class _Splicing:
         if not new or (inside and len(new) != len(node.value)):
             yield self.whole(None, node, new, shape, flow=flow)
             return
+        if inside:
+            for item, value in zip(node.value, new, strict=True):
+                yield from self.changes(None, item, value, shape, flow=True)
+            return
         old = [repr(plain(self.tree(item))) for item in node.value]
         matcher = SequenceMatcher(None, old, [repr(plain(item)) for item in new], autojunk=False)
         for _tag, start, end, new_start, new_end in matcher.get_opcodes():
             both = min(end - start, new_end - new_start)
             for item, value in zip(node.value[start : start + both], new[new_start:], strict=False):
-                yield from self.changes(None, item, value, shape, flow=inside)
+                yield from self.changes(None, item, value, shape, flow=False)
             for item in node.value[start + both : end]:
                 yield self.lines_of(item)
             if added := "".join(self.line(node, value, shape) for value in new[new_start + both : new_end]):

@@ -27,8 +27,11 @@ class Report:
 def build_report(root: Path, now: Catalogue, revision: str) -> Report:
     """What the working tree changes since it parted from `revision`. Raises RevisionError."""
     baseline = load_baseline(root, revision, now.as_of)
-    own, older = split_problems(now.problems, baseline)
+    # What this change deletes is for `check_identity` to judge; what vanished earlier is an older problem.
+    vanished = [problem for problem in now.problems if problem.code == "vanished"]
+    own, older = split_problems([problem for problem in now.problems if problem not in vanished], baseline)
     own += check_identity(root, now, baseline)
+    older += [problem for problem in vanished if problem.path not in baseline.changed]
     vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
     changes = build_changes(root, now, baseline)
     return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies))
