@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,15 @@ def test_imports_follow_the_flow(path: Path) -> None:
 def test_length(path: Path) -> None:
     """A module is short enough to be read at one sitting."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_no_template_string_holds_another() -> None:
+    """The minifier of scripts takes a nested template string for two and spoils the text between."""
+    scripts = sorted((PACKAGE.parent.parent / "theme" / "assets").rglob("*.js"))
+    nested = re.compile(r"`[^`]*\$\{[^}`]*`")
+
+    assert scripts
+    assert [path.name for path in scripts if nested.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_names() -> None:

@@ -56,9 +56,10 @@ def browser_context_args(
 
 
 @pytest.fixture(autouse=True)
-def noise(address: str) -> Iterator[Noise]:
+def noise(address: str, request: pytest.FixtureRequest) -> Iterator[Noise]:
     """Watches every context of the test and fails the test at its end if anything was heard."""
-    watch = Noise(address)
+    mark = request.node.get_closest_marker("browser_context_args")
+    watch = Noise(address, scripts=mark is None or mark.kwargs.get("java_script_enabled", True))
     yield watch
     watch.check()
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import BrowserContext, Request
 
 LEFT_THE_PAGE = "net::ERR_ABORTED"
+NO_SCRIPTS = "csp"
+"""What Chromium says of a module that it will not load ahead, because it runs no scripts."""
 
 
 @dataclass
@@ -15,8 +17,10 @@ class Noise:
     """Watches contexts; `home` is the site's address. A test that provokes noise names it with `expect`."""
 
     home: str
+    scripts: bool = True
     heard: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
         context.on("console", lambda message: self._hear(f"console: {message.type}: {message.text}"))
@@ -31,9 +35,14 @@ class Noise:
         """Regular expression of noise that this test provokes; it must be heard."""
         self.expected.append(pattern)
 
+    def allow(self, pattern: str) -> None:
+        """Regular expression of noise that may be heard or not, as the browser's own hurry has it."""
+        self.allowed.append(pattern)
+
     def check(self) -> None:
         """Nothing was heard but what was expected, and all of that was."""
-        surprising = [line for line in self.heard if not any(re.search(pattern, line) for pattern in self.expected)]
+        known = [*self.expected, *self.allowed]
+        surprising = [line for line in self.heard if not any(re.search(pattern, line) for pattern in known)]
         silent = [pattern for pattern in self.expected if not any(re.search(pattern, line) for line in self.heard)]
         assert not surprising, "heard: " + "\n".join(surprising)
         assert not silent, "expected in vain: " + "\n".join(silent)
@@ -46,5 +55,5 @@ class Noise:
             self._hear(f"request to a stranger: {request.url}")
 
     def _hear_failure(self, request: Request) -> None:
-        if request.failure != LEFT_THE_PAGE:
+        if request.failure != LEFT_THE_PAGE and not (request.failure == NO_SCRIPTS and not self.scripts):
             self._hear(f"request failed: {request.url}: {request.failure}")

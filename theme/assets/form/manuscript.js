@@ -24,24 +24,28 @@ export class Writer {
     const written = { ...Object.fromEntries(this.always.map((name) => [name, []])), ...tree };
     const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.field(name, written[name]));
     const text = body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
-    return `---\n${lines.join("")}---\n${text ? `\n${text}\n` : ""}`;
+    return `---\n${lines.join("")}---\n${text && "\n"}${text}${text && "\n"}`;
   }
 
   field(name, value) {
     const inLines = Array.isArray(value) && value.length && (this.inLines.includes(name) || typeof value[0] === "object");
-    if (this.blocks.includes(name)) return `${name}:\n${this.parts(value, name).map(([key, text]) => `  ${key}: ${this.value(text, `${name}.${key}`, false)}\n`).join("")}`;
-    if (!inLines) return `${name}: ${this.value(value, name, false)}\n`;
-    return `${name}:\n${value.map((item) => `  - ${this.value(item, name, typeof item === "object")}\n`).join("")}`;
+    const inBlock = this.blocks.includes(name);
+    if (!inLines && !inBlock) return `${name}: ${this.value(value, name, false)}\n`;
+    const lines = inBlock
+      ? this.parts(value, name, false)
+      : value.map((item) => `- ${this.value(item, name, typeof item === "object")}`);
+    return [`${name}:`, ...lines.map((line) => `  ${line}`), ""].join("\n");
   }
 
   value(value, path, inFlow) {
     if (typeof value === "string") return this.text(value, path, inFlow);
     if (Array.isArray(value)) return `[${value.map((item) => this.value(item, path, true)).join(", ")}]`;
-    return `{${this.parts(value, path).map(([key, part]) => `${key}: ${this.value(part, `${path}.${key}`, true)}`).join(", ")}}`;
+    return `{${this.parts(value, path, true).join(", ")}}`;
   }
 
-  parts(value, path) {
-    return (this.groups[path] || []).filter((key) => value[key] !== undefined).map((key) => [key, value[key]]);
+  parts(value, path, inFlow) {
+    const keys = (this.groups[path] || []).filter((key) => value[key] !== undefined);
+    return keys.map((key) => `${key}: ${this.value(value[key], [path, key].join("."), inFlow)}`);
   }
 
   text(text, path, inFlow) {

@@ -54,7 +54,8 @@ function showState() {
   const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
   const ready = !parts.length;
   const warnings = problems.all.length - problems.errors.length;
-  part("state").textContent = ready ? `都填好了${warnings ? `，另有 ${warnings} 条提醒` : ""}` : parts.join("，");
+  const reminder = warnings ? `，另有 ${warnings} 条提醒` : "";
+  part("state").textContent = ready ? `都填好了${reminder}` : parts.join("，");
   part("next").hidden = !wrong;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) showSummary();

@@ -49,7 +49,10 @@ export function sayAmount(record, label) {
 
 export function sayMeasures(record, label) {
   if (isAchievement(record)) {
-    return record.advantages.map(({ metric, value, unit, baseline }) => `${metric} ${value}${unit || ""}${baseline ? `（${baseline}）` : ""}`);
+    return record.advantages.map(({ metric, value, unit, baseline }) => {
+      const beside = baseline ? `（${baseline}）` : "";
+      return `${metric} ${value}${unit || ""}${beside}`;
+    });
   }
   return record.targets.map(({ metric, op, value, unit }) => `${metric}${label("operators", op)} ${value}${unit || ""}`);
 }
@@ -81,7 +84,8 @@ export function rows(label) {
 
 /** CSV of records for a spreadsheet: UTF-8 with a mark, CRLF (RFC 4180); formulas are made text. */
 export function csv(records, label) {
-  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replace(/"/g, '""')}"`;
+  const plain = (text) => (/^[=+\-@\t\r]/.test(text) ? "'" + text : text);
+  const cell = (text) => `"${plain(text).replace(/"/g, '""')}"`;
   const columns = rows(label);
   const lines = [["编号", "名称", ...columns.map(([heading]) => heading), "网址"]];
   for (const record of records) {
