@@ -180,12 +180,8 @@ def _section(title: str, what: str, rows: list[tuple[Cell, ...]], last: str, wor
 def _row(entry: Entry, last: Cell) -> tuple[Cell, ...]:
     terms = entry.vocabularies
     record = entry.record
-    if isinstance(record, Achievement):
-        party = terms["institutions"][record.holder].label
-    else:
-        party = record.demander.name or record.demander.description or ""
     force, agency = terms["task-forces"][record.task_force], terms["agencies"][record.agency]
-    return entry.id, record.title, party, force.label, agency.label, last
+    return entry.id, record.title, entry.party, force.label, agency.label, last
 
 
 def _transition(step: Step) -> str:

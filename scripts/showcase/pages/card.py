@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from showcase.entry import Entry, State
-from showcase.pages.words import say_party
 from showcase.records import Achievement, Demand
 
 SOON_DAYS = 30
@@ -47,7 +46,7 @@ def build_card(entry: Entry) -> Card:
         title=record.title,
         summary=record.summary,
         state=entry.state,
-        party=say_party(entry),
+        party=entry.party,
         tags=tuple(tags),
         day=entry.closes if has_deadline else record.published,
         day_label="截止" if has_deadline else "发布",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from showcase.entry import Entry
-from showcase.pages.words import say_party
 from showcase.records import Achievement, Budget, Price
 from showcase.site import Site
 
@@ -64,8 +63,8 @@ def _sectors(entry: Entry) -> Iterator[str]:
 def _party(entry: Entry) -> dict[str, str]:
     is_offer = isinstance(entry.record, Achievement)
     if is_offer:
-        return {"@type": "Organization", "name": say_party(entry)}
-    return {"@type": "Audience", "audienceType": say_party(entry)}
+        return {"@type": "Organization", "name": entry.party}
+    return {"@type": "Audience", "audienceType": entry.party}
 
 
 def _agency(entry: Entry) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
 from showcase.pages.cases import case_day
 from showcase.pages.proposals import ProposalSection, build_proposal_section
-from showcase.pages.words import say_amount, say_date, say_number, say_party
+from showcase.pages.words import say_amount, say_date, say_number
 from showcase.records import Achievement, Demand
 from showcase.terms import Operator, Term
 from showcase.views import Views
@@ -132,7 +132,7 @@ def _link(facet: str, term: Term) -> Link:
 def _party(entry: Entry) -> Link:
     if isinstance(entry.record, Achievement):
         return _link("institution", entry.vocabularies["institutions"][entry.record.holder])
-    return Link(say_party(entry), "")
+    return Link(entry.party, "")
 
 
 def _lead(entry: Entry) -> list[Fact]:

@@ -10,7 +10,7 @@ from showcase.entry import Entry, State
 from showcase.movement import WHY, Movement
 from showcase.pages.leaf import Leaf
 from showcase.pages.lists import FACET_TITLES
-from showcase.pages.words import say_amount, say_date, say_party
+from showcase.pages.words import say_amount, say_date
 from showcase.records import Achievement
 from showcase.supply import FIELDS, KINDS, ListName, SupplyList
 from showcase.terms import Contact
@@ -170,7 +170,7 @@ def _build_row(entry: Entry) -> SupplyRow:
         title=record.title,
         summary=record.summary,
         state=entry.state,
-        party=say_party(entry),
+        party=entry.party,
         limit=limit,
         money=say_amount(amount, entry.vocabularies["price-modes"]) if amount else "",
         agency=entry.vocabularies["agencies"][record.agency].label,

@@ -6,9 +6,8 @@ import re
 from datetime import date
 
 from showcase.amounts import say_amount, say_number
-from showcase.entry import Entry
 
-__all__ = ["say_amount", "say_date", "say_number", "say_party", "say_telephone"]
+__all__ = ["say_amount", "say_date", "say_number", "say_telephone"]
 
 _EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 
@@ -21,8 +20,3 @@ def say_telephone(phone: str) -> str:
     """The address that dials an office: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
     main, _, extension = _EXTENSION.sub(r"\1 \2", phone).partition(" ")
     return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
-
-
-def say_party(entry: Entry) -> str:
-    """Who holds the achievement or has the demand."""
-    return entry.party

@@ -2,10 +2,9 @@
 // (scripts/showcase/form/). Texts are counted in code points; lists and tuples are arrays.
 
 import { Match, Pattern, UnknownPattern, methods } from "./methods.js";
+import { DAY_MS, Day, Delta, Dict, EPOCH_ORDINAL, Float, ValueError } from "./values.js";
 
-export { UnknownPattern, methods };
-
-export class ValueError extends Error {}
+export { UnknownPattern, ValueError, methods };
 
 /** Refuses a value from inside a validator. */
 export class Refusal extends Error {
@@ -18,76 +17,6 @@ export class Refusal extends Error {
 /** One sentence; the form speaks Chinese. */
 export const message = (zh) => ({ zh });
 
-/** A floating-point number: unlike an integer it shows its point (80.0). */
-class Float {
-  constructor(value) {
-    this.value = value;
-  }
-  valueOf() {
-    return this.value;
-  }
-  toString() {
-    const [digits, exponent] = this.value.toExponential().split("e").map((part, place) => (place ? Number(part) : part));
-    if (exponent < -4 || exponent >= 16) return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
-    const plain = exponent < 0 ? this.value.toFixed(digits.replace(/\D/g, "").length - 1 - exponent) : String(this.value);
-    return plain.includes(".") ? plain : `${plain}.0`;
-  }
-}
-
-const DAY_MS = 86_400_000;
-const EPOCH_ORDINAL = 719_163; // 1970-01-01, counted as date.toordinal does
-
-/** A date by its ordinal. */
-class Day {
-  constructor(ordinal) {
-    this.ordinal = ordinal;
-    const date = new Date((ordinal - EPOCH_ORDINAL) * DAY_MS);
-    this.year = date.getUTCFullYear();
-    this.month = date.getUTCMonth() + 1;
-    this.day = date.getUTCDate();
-    if (!(this.year >= 1 && this.year <= 9999)) throw new ValueError("date out of range");
-  }
-  valueOf() {
-    return this.ordinal;
-  }
-  toString() {
-    return new Date((this.ordinal - EPOCH_ORDINAL) * DAY_MS).toISOString().slice(0, 10);
-  }
-}
-
-class Delta {
-  constructor(days) {
-    this.days = days;
-  }
-  valueOf() {
-    return this.days;
-  }
-}
-
-/** A mapping; a list as key counts by what it holds. */
-class Dict {
-  constructor(pairs) {
-    this.pairs = new Map();
-    for (const [key, value] of pairs) this.set(key, value);
-  }
-  set(key, value) {
-    this.pairs.set(hash(key), [key, value]);
-  }
-  has(key) {
-    return this.pairs.has(hash(key));
-  }
-  get(key, otherwise) {
-    return this.has(key) ? this.pairs.get(hash(key))[1] : otherwise;
-  }
-  get size() {
-    return this.pairs.size;
-  }
-  *[Symbol.iterator]() {
-    for (const [key] of this.pairs.values()) yield key;
-  }
-}
-
-const hash = (key) => (Array.isArray(key) ? JSON.stringify(key) : key);
 const isNumber = (value) => typeof value === "number" || typeof value === "boolean" || value instanceof Float;
 export const sized = (value) => value?.$class === "Vocabulary" ? value.terms : value;
 
