@@ -17,6 +17,7 @@ from building import AS_OF as TODAY
 from building import CONTENT
 from showcase.catalogue import Catalogue, load
 from showcase.matching import Matches, build_matches
+from showcase.matching.matches import CROWD
 from showcase.matching.quantities import parse_quantity
 from showcase.matching.synonyms import Synonyms
 from showcase.matching.targets import Metrics, compare_targets, parse_measures
@@ -463,7 +464,7 @@ def test_unanswered(match: Callable[..., Matches]) -> None:
 
 
 def test_likeness_of_texts_alone_proposes_nothing(match: Callable[..., Matches]) -> None:
-    """Without a common word or target a pair is not proposed, though field, stage and price fit."""
+    """Among few, without a common word or target a pair is not proposed, though field, stage and price fit."""
     strangers = {
         "title": "给办公楼换一批便宜的灯",
         "keywords": ["照明"],
@@ -472,6 +473,38 @@ def test_likeness_of_texts_alone_proposes_nothing(match: Callable[..., Matches])
     changes = strangers | {"targets": [{"metric": "数量", "op": "ge", "value": "5", "unit": "盏"}]}
 
     assert pairs(match(changes)) == []
+
+
+STRANGE_ACHIEVEMENT: Fields = {
+    "title": "光纤布里渊散射测海底复合线路的应变",
+    "summary": "用线路里空闲的光纤测出沿线每一米的拉力和温度，被船锚拖拽时在断裂之前报警，无须在海底加装任何设备。",
+    "keywords": ["布里渊散射", "应变"],
+    "advantages": [],
+}
+STRANGE_DEMAND: Fields = {
+    "title": "海岛供电线路老被渔船的锚钩断，想提前报警",
+    "summary": "通往海岛的供电线路铺在海底，每年被船锚拖拽断裂两三次，想在断裂之前报警，最好不在海底加装设备。",
+    "keywords": ["停电", "锚害"],
+    "targets": [{"metric": "次数", "op": "le", "value": "1", "unit": "次"}],
+}
+
+
+@pytest.mark.parametrize(("others", "expected"), [(CROWD - 1, [(D, A)]), (CROWD - 2, [])])
+def test_who_shares_no_word_may_be_nearest(
+    match: Callable[..., Matches], tree: Path, others: int, expected: list[tuple[str, str]]
+) -> None:
+    """Among enough records a pair is proposed of which each is the other's nearest; said to be that, and no answer."""
+    for number in range(others - len(OTHERS)):
+        subject = chr(0x4E00 + 40 * number)
+        for kind, fields in (("a", ACHIEVEMENT), ("d", DEMAND)):
+            own = {"title": subject * 4, "keywords": [subject * 2], "summary": subject * 20, "advantages": []}
+            own["targets"] = [{"metric": subject, "op": "ge", "value": "1", "unit": "台"}]
+            write(tree, f"{kind}2026-ceshi-{number + 201}", fields | {k: v for k, v in own.items() if k in fields})
+    matches = match(STRANGE_DEMAND, STRANGE_ACHIEVEMENT)
+
+    assert pairs(matches) == expected
+    assert not expected or said(matches)[0] == "用词不同，但在公开的成果和需求中，两边的描述互为最接近"
+    assert D in [entry.id for entry in matches.unanswered]
 
 
 @pytest.mark.parametrize("reorder", [lambda entries: entries[::-1], lambda entries: entries[3:] + entries[:3]])

@@ -165,10 +165,16 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "MatchParts.fields": ("产业，相同的产业", "industry or marine sector in common"),
     "MatchParts.stage": ("阶段，与最低阶段相比", "stage against the least that is asked for"),
     "MatchParts.budget": ("费用，报价与预算相比", "price against budget"),
-    "MatchReason.kind": ("理由的种类", "`topic`, `target`, `stage`, `budget` or `field`; kinds may be added"),
+    "MatchReason.kind": (
+        "理由的种类",
+        "`topic`, `target`, `nearest`, `stage`, `budget` or `field`; kinds may be added",
+    ),
     "MatchReason.text": ("理由", "the reason, in Chinese"),
     "good": ("是否有利", "false if it speaks against the pair"),
-    "unanswered": ("暂无匹配成果的需求，编号", "identifiers of open demands without a pair, newest first"),
+    "unanswered": (
+        "暂无匹配成果的需求，编号",
+        "identifiers of open demands that no pair answers (a `nearest` one does not), newest first",
+    ),
     "routes": ("推送去向", "to whom the record is sent on the day of the build, and why"),
     "recipient": ("接收单位，词表 recipients 中的代码", "recipient: a code of the vocabulary `recipients`"),
     "rule": ("推送规则，词表 routes 中的代码", "rule: a code of the vocabulary `routes`"),

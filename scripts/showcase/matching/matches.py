@@ -24,6 +24,8 @@ LEAST = 0.4
 """Score below which nothing is proposed: texts that differ as much are alike by chance."""
 SURE = 0.45
 """Score from which texts are alike by more than chance, so that a lesser reason will do."""
+CROWD = 20
+"""Open records needed on either side for it to mean something that two are each other's nearest."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Match:
     parts: Parts
     reasons: tuple[Reason, ...]
     verdict: Literal["confirmed"] | None
+
+    @property
+    def answers(self) -> bool:
+        """Whether a person or a reason says so; to be the nearest of all is not yet to be an answer."""
+        return self.verdict is not None or all(reason.kind != "nearest" for reason in self.reasons)
 
     def other(self, entry: Entry) -> Entry:
         """The side that is not `entry`."""
@@ -53,7 +60,7 @@ class Matches:
 
     pairs: tuple[Match, ...]
     unanswered: tuple[Entry, ...]
-    """Open demands for which there is no pair, newest first."""
+    """Open demands that no pair answers, newest first."""
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[Match, ...]]:
@@ -84,7 +91,7 @@ def build_matches(catalogue: Catalogue) -> Matches:
     verdicts = build_verdicts(catalogue)
     matches = [*_confirmed(catalogue, matcher, verdicts), *_proposals(catalogue, matcher, verdicts)]
     matches.sort(key=lambda match: (match.demand.id, *match.order))
-    answered = {match.demand.id for match in matches}
+    answered = {match.demand.id for match in matches if match.answers}
     unanswered = [entry for entry in _matchable(catalogue, "demand") if entry.id not in answered]
     return Matches(tuple(matches), tuple(unanswered))
 
@@ -127,16 +134,19 @@ def _proposals(catalogue: Catalogue, matcher: Matcher, verdicts: Mapping[Pair, s
         open_,
         {pair: found for pair, found in judged.items() if found.score >= LEAST and pair not in verdicts},
     )
-    for pair in sorted(choice.best(0) | choice.best(1)):
-        demand, achievement = (open_[identifier] for identifier in pair)
-        yield _build(demand, achievement, choice.judged[pair], choice.topics(pair), None)
+    reasoned = choice.best(0) | choice.best(1)
+    nearest = choice.nearest() if min(len(demands), len(achievements)) >= CROWD else set()
+    for pair in sorted(reasoned | nearest):
+        sides = open_[pair[0]], open_[pair[1]]
+        yield _build(*sides, choice.judged[pair], choice.topics(pair), None, nearest=pair not in reasoned)
 
 
 class _Choice:
-    """Picks proposals among judged pairs; common words are looked for only as far down as needed."""
+    """Picks proposals among judged pairs."""
 
     def __init__(self, matcher: Matcher, entries: Mapping[str, Entry], judged: Mapping[Pair, Judgement]) -> None:
         self.judged = judged
+        self._ranked = sorted(judged, key=lambda pair: (-judged[pair].score, pair))
         self._matcher = matcher
         self._entries = entries
         self._topics: dict[Pair, list[Topic]] = {}
@@ -147,13 +157,24 @@ class _Choice:
         return self._topics[pair]
 
     def best(self, side: Literal[0, 1]) -> set[Pair]:
-        """The PROPOSALS best reasoned pairs of each demand (0) or of each achievement (1)."""
+        """The PROPOSALS best reasoned pairs of each demand (0) or of each achievement (1).
+
+        Common words are looked for only as far down as needed.
+        """
         groups: dict[str, list[Pair]] = {}
-        for pair in sorted(self.judged, key=lambda pair: (-self.judged[pair].score, pair)):
+        for pair in self._ranked:
             group = groups.setdefault(pair[side], [])
             if len(group) < PROPOSALS and is_reasoned(self.judged[pair], partial(self.topics, pair)):
                 group.append(pair)
         return {pair for group in groups.values() for pair in group}
+
+    def nearest(self) -> set[Pair]:
+        """The pairs of which each is the other's best: people who mean the same may share no word at all."""
+        first: list[dict[str, Pair]] = [{}, {}]
+        for pair in self._ranked:
+            for side, identifier in enumerate(pair):
+                first[side].setdefault(identifier, pair)
+        return set(first[0].values()) & set(first[1].values())
 
 
 def _build(
@@ -162,6 +183,8 @@ def _build(
     judgement: Judgement,
     topics: Sequence[Topic],
     verdict: Literal["confirmed"] | None,
+    *,
+    nearest: bool = False,
 ) -> Match:
-    reasons = tuple(build_reasons(demand, achievement, judgement, topics))
+    reasons = tuple(build_reasons(demand, achievement, judgement, topics, nearest=nearest))
     return Match(demand, achievement, judgement.score, judgement.parts, reasons, verdict)

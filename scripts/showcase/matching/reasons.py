@@ -18,8 +18,9 @@ from showcase.vocabulary import Vocabulary
 
 TOPICS = 4
 TARGETS = 3
+NEAREST = "用词不同，但在公开的成果和需求中，两边的描述互为最接近"
 
-Kind = Literal["topic", "target", "stage", "budget", "field"]
+Kind = Literal["topic", "target", "nearest", "stage", "budget", "field"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,14 @@ class Reason:
     good: bool = True
 
 
-def build_reasons(demand: Entry, achievement: Entry, judgement: Judgement, topics: Sequence[Topic]) -> list[Reason]:
-    """Common words, targets, stage, money, field: what is most telling first."""
-    reasons = list(_say_topics(topics))
+def build_reasons(
+    demand: Entry, achievement: Entry, judgement: Judgement, topics: Sequence[Topic], *, nearest: bool
+) -> list[Reason]:
+    """Common words, targets, stage, money, field: what is most telling first.
+
+    `nearest` says that each is the other's best, which is said of pairs that have no better reason.
+    """
+    reasons = [Reason("nearest", NEAREST)] if nearest else list(_say_topics(topics))
     operators = demand.vocabularies["operators"]
     said = [_say_comparison(item, operators) for item in judgement.comparisons]
     # What is missed is not pushed out by what is met.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcase.entry import Entry
@@ -52,13 +53,19 @@ def build_proposal_section(entry: Entry, views: Views) -> ProposalSection | None
     items = [_build_proposal(match, match.other(entry)) for match in matches[:SHOWN]]
     computed = any(not item.confirmed for item in items)
     return ProposalSection(
-        title=f"可能适合的{other}" if computed or not items else f"已确认适合的{other}",
+        title=_say_title(matches[:SHOWN]) + other,
         items=items,
         computed=computed,
         other=other,
         agency=entry.vocabularies["agencies"][entry.record.agency].label,
         contact=entry.contact,
     )
+
+
+def _say_title(matches: Sequence[Match]) -> str:
+    if matches and all(match.verdict for match in matches):
+        return "已确认适合的"
+    return "可能适合的" if not matches or any(match.answers for match in matches) else "描述最接近的"
 
 
 def _build_proposal(match: Match, other: Entry) -> Proposal:
@@ -94,7 +101,7 @@ class UnansweredPage:
 
 
 def build_unanswered_page(views: Views) -> UnansweredPage:
-    """Every open demand without a match once, under the first of its industries or else marine sectors."""
+    """Every open demand that nothing answers once, under the first of its industries or else marine sectors."""
     waiting = views.matches.unanswered
     groups = []
     for facet, first in (("industry", _first_industry), ("marine-sector", _first_sector)):
