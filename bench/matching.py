@@ -1,7 +1,10 @@
 """How well and how fast demands find their achievements, beside plain BM25 over the same texts.
 
 Quality: the pairs of bench/matching/*.yml, demands written from known achievements in other words, among all
-achievements of both files and the demonstration records. Speed: generated records.
+achievements of these files and the demonstration records. `development` is there to develop with; `held` was seen in
+sum while limits were chosen; `blind` was written later by somebody who had not seen the engine, and in its first run
+gave 87.5 % first and 100 % among five by score, 80 % and 80 % as proposed. What is only near was added after that,
+with a look at the sums of all three. Speed: generated records.
 
 Run: .venv/bin/python bench/matching.py [--achievements 10000] [--demands 2000] [--each]
 Needs bench/requirements.lock on top of the environment (`make bench` installs it).
@@ -28,12 +31,12 @@ import yaml
 from corpus import REPOSITORY, make_catalogue
 from showcase.catalogue import Catalogue, load
 from showcase.entry import Entry
-from showcase.matching import Matcher, Matches, build_matches
+from showcase.matching import SHOWN, Matcher, Matches, build_matches
 from showcase.matching.matches import can_be_matched
 from showcase.matching.texts import matching_texts
 from showcase.tokens import index_terms
 
-HALVES = ("development", "held")
+SETS = ("development", "held", "blind")
 AS_OF = date(2026, 11, 20)
 FIRST_SERIAL = 501
 COMMON: dict[str, Any] = {
@@ -59,7 +62,7 @@ WORD = re.compile(r"\w")
 class Pair:
     """A demand and the achievement that it was written from, by id."""
 
-    half: str
+    set: str
     demand: str
     achievement: str
 
@@ -73,13 +76,13 @@ def write_pairs(root: Path) -> list[Pair]:
     shutil.copytree(REPOSITORY / "content", root / "content")
     (root / "mkdocs.yml").touch()
     pairs = []
-    for half in HALVES:
-        text = (Path(__file__).parent / "matching" / f"{half}.yml").read_text("utf-8")
+    for name in SETS:
+        text = (Path(__file__).parent / "matching" / f"{name}.yml").read_text("utf-8")
         for item in yaml.safe_load(text):
             ids = {kind: f"{kind[0]}2026-lanhai-{FIRST_SERIAL + len(pairs)}" for kind in OF_KIND}
             for kind, identifier in ids.items():
                 write_record(root, kind, identifier, item[kind])
-            pairs.append(Pair(half, ids["demand"], ids["achievement"]))
+            pairs.append(Pair(name, ids["demand"], ids["achievement"]))
     return pairs
 
 
@@ -104,8 +107,18 @@ def rank_by_score(catalogue: Catalogue, achievements: Sequence[Entry]) -> Rankin
 
 
 def rank_as_shown(matches: Matches) -> Ranking:
-    """Only what is proposed on the demand's page."""
-    return lambda demand: [match.achievement.id for match in matches.of(demand)]
+    """What the demand's page shows: the proposals, then what else is described like it."""
+
+    def rank(demand: Entry) -> list[str]:
+        proposed = [match.achievement.id for match in matches.of(demand)[:SHOWN]]
+        return proposed + [near.achievement.id for near in matches.near_of(demand)]
+
+    return rank
+
+
+def rank_as_proposed(matches: Matches) -> Ranking:
+    """Only the pairs for which something can be said."""
+    return lambda demand: [match.achievement.id for match in matches.of(demand)[:SHOWN]]
 
 
 def rank_by_bm25(achievements: Sequence[Entry], cut: Callable[[str], list[str]]) -> Ranking:
@@ -149,7 +162,8 @@ def report_quality(*, each: bool) -> None:
     matches = build_matches(catalogue)
     rankings = {
         "showcase, by score": rank_by_score(catalogue, achievements),
-        "showcase, as proposed": rank_as_shown(matches),
+        "showcase, as shown": rank_as_shown(matches),
+        "showcase, as proposed": rank_as_proposed(matches),
         "BM25, jieba's words": rank_by_bm25(achievements, cut_words),
         "BM25, bigrams": rank_by_bm25(achievements, cut_bigrams),
     }
@@ -160,27 +174,28 @@ def report_quality(*, each: bool) -> None:
     print(f"{len(pairs)} demands among {len(achievements)} open achievements\n")
     print_places(places, pairs)
     proposed = [len(matches.of(catalogue.by_id[pair.demand])) for pair in pairs]
-    print(f"\n{sum(proposed) / len(proposed):.1f} proposals a demand; {proposed.count(0)} demands without any")
+    near = sum(len(matches.near_of(catalogue.by_id[pair.demand])) for pair in pairs)
+    print(f"\n{sum(proposed) / len(proposed):.1f} proposals a demand, {near / len(pairs):.1f} that are only near")
     if each:
         print_misses(places, catalogue)
 
 
 def print_places(places: dict[str, dict[Pair, float]], pairs: Sequence[Pair]) -> None:
-    print("| ranking | half | first | among five | mean reciprocal rank |")
+    print("| ranking | set | first | among five | mean reciprocal rank |")
     print("|---|---|---:|---:|---:|")
     for name, found in places.items():
-        for half in HALVES:
-            ranks = [found[pair] for pair in pairs if pair.half == half]
+        for group in SETS:
+            ranks = [found[pair] for pair in pairs if pair.set == group]
             first, five = (sum(rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
             reciprocal = sum(1 / rank for rank in ranks) / len(ranks)
-            print(f"| {name} | {half} | {first:.1%} | {five:.1%} | {reciprocal:.3f} |")
+            print(f"| {name} | {group} | {first:.1%} | {five:.1%} | {reciprocal:.3f} |")
 
 
 def print_misses(places: dict[str, dict[Pair, float]], catalogue: Catalogue) -> None:
-    """Development only: nobody is to look at the held half's single cases."""
+    """Development only: nobody is to look at the single cases of the others."""
     for name, found in places.items():
         for pair, rank in found.items():
-            if rank > 1 and pair.half == "development":
+            if rank > 1 and pair.set == "development":
                 print(f"{name}: {rank}: {catalogue.by_id[pair.demand].record.title}")
 
 

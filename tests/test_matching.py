@@ -17,7 +17,7 @@ from building import AS_OF as TODAY
 from building import CONTENT
 from showcase.catalogue import Catalogue, load
 from showcase.matching import Matches, build_matches
-from showcase.matching.matches import CROWD
+from showcase.matching.choice import CROWD
 from showcase.matching.quantities import parse_quantity
 from showcase.matching.synonyms import Synonyms
 from showcase.matching.targets import Metrics, compare_targets, parse_measures
@@ -505,6 +505,28 @@ def test_who_shares_no_word_may_be_nearest(
     assert pairs(matches) == expected
     assert not expected or said(matches)[0] == "用词不同，但在公开的成果和需求中，两边的描述互为最接近"
     assert D in [entry.id for entry in matches.unanswered]
+
+
+@pytest.mark.parametrize(
+    ("copies", "verdicts", "expected"),
+    [
+        (0, [], [A]),
+        (4, [], []),
+        (0, [{"id": A, "verdict": "rejected"}], []),
+        (0, [{"id": "a2026-ceshi-101", "verdict": "confirmed"}], []),
+    ],
+    ids=["stands out", "one of many", "rejected", "answered"],
+)
+def test_what_is_only_near(
+    match: Callable[..., Matches], tree: Path, copies: int, verdicts: list[Fields], expected: list[str]
+) -> None:
+    """Few records: no pair is proposed without a word, but what stands out is named unless a person has decided."""
+    for serial in range(2, 2 + copies):
+        write(tree, f"a2026-ceshi-{serial:03}", ACHIEVEMENT | STRANGE_ACHIEVEMENT)
+    matches = match(STRANGE_DEMAND | {"matches": verdicts}, STRANGE_ACHIEVEMENT)
+
+    assert [near.achievement.id for near in matches.near if near.demand.id == D] == expected
+    assert all(found.verdict for found in matches.pairs if found.demand.id == D)
 
 
 @pytest.mark.parametrize("reorder", [lambda entries: entries[::-1], lambda entries: entries[3:] + entries[:3]])

@@ -16,8 +16,8 @@ from showcase.catalogue import Catalogue, load
 from showcase.entry import Entry
 from showcase.feeds.schema import VERSION
 from showcase.feeds.suggestions import build_match_list
-from showcase.matching import Match, Matches, build_matches
-from showcase.pages.proposals import SHOWN, build_proposal_section, build_unanswered_page
+from showcase.matching import SHOWN, Match, Matches, build_matches
+from showcase.pages.proposals import build_proposal_section, build_unanswered_page
 from showcase.pages.render import Renderer
 from showcase.site import Site
 from showcase.views import Views
@@ -88,6 +88,26 @@ def test_api(root: Path, today: Catalogue) -> None:
         for item in suggestions:
             (pair,) = (pair for pair in pairs if pair[other] == item["id"])
             assert all(item[key] == pair[key] for key in ("score", "verdict", "parts", "reasons"))
+
+
+def test_what_is_only_near(root: Path, today: Catalogue) -> None:
+    """The page of a demand that nothing answers names what is described like it, and the API has the same."""
+    matches = build_matches(today)
+    document = read_api(root, "matches.json")
+
+    assert matches.near
+    assert [(item["demand"], item["achievement"]) for item in document["near"]] == [
+        (near.demand.id, near.achievement.id) for near in matches.near
+    ]
+    for entry in today.entries:
+        expected = [near.achievement.id for near in matches.near_of(entry)]
+        named = [
+            link.attributes["href"].rstrip("/").rpartition("/")[2]
+            for section in page_of(root, entry).all(class_name="sc-proposals__near")
+            for link in section.all("a")
+        ]
+        assert named == expected, entry.id
+        assert not expected or entry in matches.unanswered
 
 
 def test_no_rejected_pair_is_anywhere(site: Path, catalogue: Catalogue) -> None:

@@ -171,6 +171,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     ),
     "MatchReason.text": ("理由", "the reason, in Chinese"),
     "good": ("是否有利", "false if it speaks against the pair"),
+    "near": (
+        "另有描述接近的成果，没有更多依据",
+        "achievements that are described like a demand which has few pairs; no more can be said for them",
+    ),
     "unanswered": (
         "暂无匹配成果的需求，编号",
         "identifiers of open demands that no pair answers (a `nearest` one does not), newest first",

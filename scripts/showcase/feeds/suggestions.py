@@ -54,6 +54,14 @@ class MatchDocument(_Document):
     reasons: list[MatchReason]
 
 
+class NearDocument(_Document):
+    """An achievement that is described like a demand, and no more can be said for it."""
+
+    demand: str
+    achievement: str
+    score: float
+
+
 class MatchList(_Document):
     """All pairs, by the demand's id, the best first. Pairs that a person has rejected are not among them."""
 
@@ -61,6 +69,7 @@ class MatchList(_Document):
     as_of: date
     count: int
     items: list[MatchDocument]
+    near: list[NearDocument]
     unanswered: list[str]
 
 
@@ -90,8 +99,11 @@ def build_match_list(matches: Matches, version: str, as_of: date) -> MatchList:
         )
         for match in matches.pairs
     ]
+    near = [
+        NearDocument(demand=near.demand.id, achievement=near.achievement.id, score=near.score) for near in matches.near
+    ]
     unanswered = [entry.id for entry in matches.unanswered]
-    return MatchList(version=version, as_of=as_of, count=len(items), items=items, unanswered=unanswered)
+    return MatchList(version=version, as_of=as_of, count=len(items), items=items, near=near, unanswered=unanswered)
 
 
 def _parts(match: Match) -> MatchParts:

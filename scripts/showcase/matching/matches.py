@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Literal
 
 from showcase.catalogue import Catalogue
 from showcase.entry import Entry
+from showcase.matching.choice import Choice
 from showcase.matching.matcher import Matcher
 from showcase.matching.reasons import Reason, build_reasons
-from showcase.matching.score import Judgement, Parts, text_needed
+from showcase.matching.score import Judgement, Parts
 from showcase.matching.topics import Topic
-from showcase.matching.vectors import find_nearest
 from showcase.matching.verdicts import Pair, build_verdicts
 
-PROPOSALS = 4
-"""Proposals made for each record; it may get more from the other side, whose best it is."""
-CANDIDATES = 8
-"""Records looked at for each, the likest by text."""
-LEAST = 0.4
-"""Score below which nothing is proposed: texts that differ as much are alike by chance."""
-SURE = 0.45
-"""Score from which texts are alike by more than chance, so that a lesser reason will do."""
-CROWD = 20
-"""Open records needed on either side for it to mean something that two are each other's nearest."""
+SHOWN = 5
+"""Pairs shown on a record's page: the confirmed ones, proposals, then on a demand's what is only near."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +48,23 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Near:
+    """An achievement that is described like a demand, and no more can be said for it."""
+
+    demand: Entry
+    achievement: Entry
+    score: float
+
+
+@dataclass(frozen=True)
 class Matches:
     """All pairs, by the demand's id, then the best first."""
 
     pairs: tuple[Match, ...]
     unanswered: tuple[Entry, ...]
     """Open demands that no pair answers, newest first."""
+    near: tuple[Near, ...] = ()
+    """What is worth a look for demands that no pair answers, the best first."""
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[Match, ...]]:
@@ -73,6 +77,17 @@ class Matches:
     def of(self, entry: Entry) -> tuple[Match, ...]:
         """The record's pairs, the best first."""
         return self._by_id.get(entry.id, ())
+
+    @cached_property
+    def _near_by_id(self) -> dict[str, tuple[Near, ...]]:
+        found: dict[str, list[Near]] = {}
+        for near in self.near:
+            found.setdefault(near.demand.id, []).append(near)
+        return {identifier: tuple(group) for identifier, group in found.items()}
+
+    def near_of(self, demand: Entry) -> tuple[Near, ...]:
+        """What is worth a look for a demand that no pair answers, the best first."""
+        return self._near_by_id.get(demand.id, ())
 
 
 def can_be_matched(entry: Entry) -> bool:
@@ -89,24 +104,13 @@ def build_matches(catalogue: Catalogue) -> Matches:
     listed = sorted(catalogue.listed, key=lambda entry: entry.id)
     matcher = Matcher(listed, catalogue.vocabularies["synonyms"])
     verdicts = build_verdicts(catalogue)
-    matches = [*_confirmed(catalogue, matcher, verdicts), *_proposals(catalogue, matcher, verdicts)]
+    demands, achievements = (_matchable(catalogue, kind) for kind in ("demand", "achievement"))
+    choice = Choice(matcher, demands, achievements, verdicts.keys())
+    matches = [*_confirmed(catalogue, matcher, verdicts), *_proposals(choice)]
     matches.sort(key=lambda match: (match.demand.id, *match.order))
     answered = {match.demand.id for match in matches if match.answers}
-    unanswered = [entry for entry in _matchable(catalogue, "demand") if entry.id not in answered]
-    return Matches(tuple(matches), tuple(unanswered))
-
-
-def is_reasoned(judgement: Judgement, find_topics: Callable[[], Sequence[Topic]]) -> bool:
-    """Whether more than likeness of the texts speaks for a pair.
-
-    That is a telling word in common or a target met; from SURE on also a word that one of them only mentions, or a
-    target that is only similar. A common field, stage or price is no reason by itself: too many pairs have it.
-    Words are looked for only where they decide.
-    """
-    sure = judgement.score >= SURE
-    if any(sure or (item.met and item.same) for item in judgement.comparisons):
-        return True
-    return any(topic.telling or (sure and topic.rare) for topic in find_topics())
+    unanswered = [entry for entry in demands if entry.id not in answered]
+    return Matches(tuple(matches), tuple(unanswered), tuple(_near(choice, matches)))
 
 
 def _matchable(catalogue: Catalogue, kind: str) -> list[Entry]:
@@ -122,59 +126,20 @@ def _confirmed(catalogue: Catalogue, matcher: Matcher, verdicts: Mapping[Pair, s
             yield _build(*sides, matcher.judge(*sides, float(cosine)), matcher.topics(*sides), "confirmed")
 
 
-def _proposals(catalogue: Catalogue, matcher: Matcher, verdicts: Mapping[Pair, str]) -> Iterator[Match]:
-    """The PROPOSALS best of every record on either side, each pair once."""
-    demands, achievements = (_matchable(catalogue, kind) for kind in ("demand", "achievement"))
-    cosines = matcher.cosines(demands, achievements)
-    cosines[cosines < text_needed(LEAST)] = 0
-    judged = matcher.judge_all(demands, achievements, find_nearest(cosines, CANDIDATES), cosines)
-    open_ = {entry.id: entry for entry in (*demands, *achievements)}
-    choice = _Choice(
-        matcher,
-        open_,
-        {pair: found for pair, found in judged.items() if found.score >= LEAST and pair not in verdicts},
-    )
-    reasoned = choice.best(0) | choice.best(1)
-    nearest = choice.nearest() if min(len(demands), len(achievements)) >= CROWD else set()
-    for pair in sorted(reasoned | nearest):
-        sides = open_[pair[0]], open_[pair[1]]
-        yield _build(*sides, choice.judged[pair], choice.topics(pair), None, nearest=pair not in reasoned)
+def _proposals(choice: Choice) -> Iterator[Match]:
+    for pair in sorted(choice.reasoned | choice.nearest):
+        nearest = pair in choice.nearest
+        yield _build(*choice.sides(pair), choice.judged[pair], choice.topics(pair), None, nearest=nearest)
 
 
-class _Choice:
-    """Picks proposals among judged pairs."""
-
-    def __init__(self, matcher: Matcher, entries: Mapping[str, Entry], judged: Mapping[Pair, Judgement]) -> None:
-        self.judged = judged
-        self._ranked = sorted(judged, key=lambda pair: (-judged[pair].score, pair))
-        self._matcher = matcher
-        self._entries = entries
-        self._topics: dict[Pair, list[Topic]] = {}
-
-    def topics(self, pair: Pair) -> list[Topic]:
-        if pair not in self._topics:
-            self._topics[pair] = self._matcher.topics(*(self._entries[identifier] for identifier in pair))
-        return self._topics[pair]
-
-    def best(self, side: Literal[0, 1]) -> set[Pair]:
-        """The PROPOSALS best reasoned pairs of each demand (0) or of each achievement (1).
-
-        Common words are looked for only as far down as needed.
-        """
-        groups: dict[str, list[Pair]] = {}
-        for pair in self._ranked:
-            group = groups.setdefault(pair[side], [])
-            if len(group) < PROPOSALS and is_reasoned(self.judged[pair], partial(self.topics, pair)):
-                group.append(pair)
-        return {pair for group in groups.values() for pair in group}
-
-    def nearest(self) -> set[Pair]:
-        """The pairs of which each is the other's best: people who mean the same may share no word at all."""
-        first: list[dict[str, Pair]] = [{}, {}]
-        for pair in self._ranked:
-            for side, identifier in enumerate(pair):
-                first[side].setdefault(identifier, pair)
-        return set(first[0].values()) & set(first[1].values())
+def _near(choice: Choice, matches: Sequence[Match]) -> Iterator[Near]:
+    """For each demand that nothing answers as many as fill up SHOWN, of what is not proposed."""
+    filled = Counter(match.demand.id for match in matches)
+    answered = {match.demand.id for match in matches if match.answers}
+    for pair in choice.near():
+        if filled[pair[0]] < SHOWN and pair[0] not in answered:
+            filled[pair[0]] += 1
+            yield Near(*choice.sides(pair), choice.judged[pair].score)
 
 
 def _build(

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcase.entry import Entry
-from showcase.matching import Match, Reason
+from showcase.matching import SHOWN, Match, Reason
 from showcase.pages.card import Card, build_card, build_cards
 from showcase.terms import Contact
 from showcase.views import Views
 
 _KEPT = re.compile(r"(?<=[\d≥≤<>=]) ")
 """The space between a sign, a number and its unit, at which no line is to end."""
-SHOWN = 5
-"""Proposals on a record's page, the confirmed ones among them."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,8 @@ class ProposalSection:
 
     title: str
     items: list[Proposal]
+    near: list[Card]
+    """For a demand: what else is worth a look."""
     computed: bool
     """Whether any of them comes from comparison alone."""
     other: str
@@ -55,6 +55,7 @@ def build_proposal_section(entry: Entry, views: Views) -> ProposalSection | None
     return ProposalSection(
         title=_say_title(matches[:SHOWN]) + other,
         items=items,
+        near=build_cards(near.achievement for near in views.matches.near_of(entry)),
         computed=computed,
         other=other,
         agency=entry.vocabularies["agencies"][entry.record.agency].label,
