@@ -13,6 +13,9 @@ from showcase.forge.owners import render_owners
 from showcase.forge.request import render_request
 from showcase.vocabulary import Vocabularies
 
+MARK = "由 showcase forge 生成"
+"""In the first line of every file that is made here: by it those are known that are made no longer."""
+
 
 def build_files(vocabularies: Vocabularies) -> dict[str, str]:
     """Every file by its path from the repository's root."""

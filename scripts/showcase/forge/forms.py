@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Form:
-    """`promises` are boxes that must be ticked."""
+    """`promises` are boxes that must be ticked; a `name` has three characters at least, or GitHub hides the form."""
 
     name: str
     help: str
@@ -118,7 +118,7 @@ def _example(schema: dict[str, Any], node: dict[str, Any], vocabularies: Vocabul
 
 _WHICH = Question("record", "input", "哪一条", "编号或网址，如 a2026-lanhai-001", required=True)
 _CORRECTION = Form(
-    "找错",
+    "网站找错",
     "网站上有内容不对",
     "找错",
     f"{_NOTICE}\n错误本身涉及个人信息的，请打首问机构的电话，不要在这里写出。",
@@ -130,7 +130,7 @@ _CORRECTION = Form(
     (_IMPERSONAL,),
 )
 _WITHDRAWAL = Form(
-    "撤回",
+    "请求撤回",
     "请求撤回一条已发布的记录",
     "撤回",
     "撤回后页面保留原网址并注明已撤回，退出列表和订阅。\n"

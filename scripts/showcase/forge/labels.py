@@ -9,10 +9,13 @@ from showcase.forge.github import HEADER
 from showcase.vocabulary import Vocabularies
 
 _HOW = """\
-# 托管平台不读这个文件；管理员用它建立标签，例如（GitHub，须安装 gh 和 yq）：
-#   yq -o=tsv '.[] | [.name, .color, .description]' .github/labels.yml | while IFS=$'\\t' read -r name color text; do
-#     gh label create "$name" --color "$color" --description "$text" --force
-#   done
+# 托管平台不读这个文件；管理员用它建立标签，例如（GitHub，须安装 gh 并登录）：
+#   .venv/bin/python -c '
+#   import subprocess, yaml
+#   for label in yaml.safe_load(open(".github/labels.yml", encoding="utf-8")):
+#       options = ["--color", label["color"], "--description", label["description"], "--force"]
+#       subprocess.run(["gh", "label", "create", label["name"], *options], check=True)
+#   '
 """
 _COLORS = {"类型": "0B5394", "专班": "38761D", "机构": "7F6000"}
 
