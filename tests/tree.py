@@ -10,6 +10,22 @@ from pathlib import Path
 CORPUS = Path(__file__).parent / "corpus"
 RECORD = (CORPUS / "valid" / "status_open.md").read_text(encoding="utf-8")
 RECORD_PATH = "content/achievements/2026/a2026-lanhai-001.md"
+OTHER_PATH = "content/achievements/2026/a2026-lanhai-002.md"
+OTHER = (
+    RECORD.replace("a2026-lanhai-001", "a2026-lanhai-002")
+    .replace("三角褐指藻混养生产岩藻黄素", "浅海筏架抗风浪锚固件")
+    .replace("在管道光反应器里用弱光加少量甘油培养硅藻", "用螺旋桩代替水泥坨固定养殖筏架，装拆快、位移小")
+    .replace("三年试验，十二立方米装置，三十七批数据。", "两个养殖场用了两季。")
+)
+NEW_PATH = "content/achievements/2026/a2026-lanhai-003.md"
+NEW = (
+    RECORD.replace("a2026-lanhai-001", "a2026-lanhai-003")
+    .replace("三角褐指藻混养生产岩藻黄素", "管网渗漏超声定位")
+    .replace("在管道光反应器里用弱光加少量甘油培养硅藻", "用超声监测供水管网，定位误差小于一米，误报很少")
+    .replace("三年试验，十二立方米装置，三十七批数据。", "三座城市试装了四百个节点。")
+)
+WRONG = ("stage: pilot", "stage: 中试")
+"""What to replace in one of them to make it wrong."""
 AS_OF = date(2026, 10, 1)
 
 _ID = re.compile(rb"^id: ([ad])(\d{4})(-[a-z0-9]{2,12}-\d{3,4})\s*$", re.MULTILINE)

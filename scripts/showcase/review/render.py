@@ -59,7 +59,7 @@ def _verdict(report: Report) -> str:
     warnings = len(report.problems) - errors
     if errors:
         return f"## ❌ 还不能合并：{errors} 个错误，{warnings} 个提醒"
-    return f"## ✅ 可以合并：没有错误，{warnings} 个提醒" if warnings else "## ✅ 可以合并：没有发现问题"
+    return f"## ✅ 内容可以合并：没有错误，{warnings} 个提醒" if warnings else "## ✅ 内容可以合并：没有发现问题"
 
 
 _ACTIONS = {"added": "新增", "changed": "修改", "deleted": "删除"}
