@@ -9,9 +9,8 @@ const rules = await import(new URL("submit/rules.js", site));
 const { check } = await import(new URL("assets/form/validator.js", site));
 const { Writer, pathOf } = await import(new URL("assets/form/manuscript.js", site));
 
-const writer = new Writer(rules.writing);
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ kind, tree, body, asOf }) => {
-  const text = writer.file(tree, body);
+  const text = new Writer(rules.writing, kind).file(tree, body);
   const path = pathOf(rules.folders, kind, tree.id ?? "");
   const { problems, deferred } = check(rules, kind, { tree, body, path, asOf, size: Buffer.byteLength(text) });
   return { text, path, deferred, problems: problems.map(({ loc, ...problem }) => problem) };

@@ -74,7 +74,7 @@ def test_from_flags(tree: Path) -> None:
     text = (tree / "content/achievements/2026/a2026-lanhai-001.md").read_text(encoding="utf-8")
 
     assert result.exit_code == 0, result.output
-    assert "# 名称：4–60 字，纯文字，说清是什么\ntitle: 刺参养殖循环水脱氮填料\n" in text
+    assert "# 名称（必填）：4–60 字，纯文字，说清是什么\ntitle: 刺参养殖循环水脱氮填料\n" in text
     assert without_comments(text).startswith(
         "---\nid: a2026-lanhai-001\ntitle: 刺参养殖循环水脱氮填料\n"
         "summary: 以可缓释碳源的填料在同一塔内完成硝化和反硝化，换水量降到每天5%。\n"

@@ -16,6 +16,7 @@ import pytest
 from building import AS_OF, CONTENT, build, make_project
 from crowd import write_crowd
 from markup import Element, load_page
+from showcase.authoring.shapes import KINDS, LATER, shapes
 from showcase.catalogue import Catalogue, load
 from showcase.entry import Entry
 from showcase.indexes import build_indexes
@@ -719,6 +720,21 @@ def test_guides_hold_every_field_and_every_rule(pages: Pages) -> None:
         assert all(cell.words for cell in row.all("td")), row.words
 
 
+def test_the_guides_templates_and_example(pages: Pages, tmp_path: Path) -> None:
+    """The example would be a record; a template asks for every field of a new one and names what it may hold."""
+    blocks = {block.attributes["aria-label"]: block.text for block in pages["guide/agencies/"].all("pre")}
+    names = {kind: re.findall(r"^(\w+):", blocks[f"{label}模板"], re.MULTILINE) for kind, label in KINDS.items()}
+    path = tmp_path / "content/achievements/2026/a2026-ceshi-001.md"
+    shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
+    path.parent.mkdir(parents=True)
+    path.write_text(blocks["一条填好的成果"].replace("status: open", "demo: true\nstatus: open"), encoding="utf-8")
+
+    assert load(tmp_path, date.fromisoformat(AS_OF)).errors == ()
+    assert names == {kind: [name for name in shapes(kind) if name == "id" or name not in LATER] for kind in KINDS}
+    assert "# 所处阶段（必填）" in blocks["成果模板"]
+    assert "\nstage: research 研发 | lab 小试 |" in blocks["成果模板"]
+
+
 def test_guides_hold_every_code(catalogue: Catalogue, pages: Pages) -> None:
     """Every vocabulary that a field draws on is listed with all its codes."""
     page = pages["guide/codes/"]
@@ -738,7 +754,7 @@ def test_fields_say_for_whom_they_are_and_whether_they_must_be(pages: Pages) -> 
     assert facts["title"] == ("名称", "成果、需求", "必填")
     assert facts["holder"] == ("持有单位", "成果", "必填")
     assert facts["deadline"] == ("截止日期", "需求", "必填")
-    assert facts["trl"] == ("技术就绪度", "成果", "可选")
+    assert facts["trl"] == ("技术就绪度", "成果", "选填")
 
 
 def test_entries_of_the_catalogue_are_what_the_tests_need(catalogue: Catalogue) -> None:

@@ -88,7 +88,7 @@ def test_an_edit_touches_its_field_only(kind: Kind, data: st.DataObject) -> None
     value = data.draw(
         values(shapes(kind)[name]) | st.none() if not shapes(kind)[name].required else values(shapes(kind)[name])
     )
-    text = render_record(kind, record, "正文", comments=True)
+    text = render_record(kind, record, "正文")
     before = parse_manuscript(text)
     after = edit(before, kind, {name: value})
     wished = {key: item for key, item in before.data.items() if key != name} | ({} if value is None else {name: value})
@@ -337,3 +337,23 @@ def test_a_text_is_the_same_in_brackets_and_outside(text: str) -> None:
 
     assert isinstance(tree, dict)
     assert (tree["title"], tree["keywords"], tree["budget"]) == (text.strip(), [text.strip()], {"mode": text.strip()})
+
+
+EXPLAINED = """\
+---
+# 所处阶段（必填）：从前的说明
+stage: pilot
+# 我们自己的话
+# 报价（选填）：从前的说明
+price: {mode: negotiable}
+---
+"""
+
+
+def test_comments_come_and_go_with_their_fields() -> None:
+    """A field taken out takes its own comment along and no other; one put into such a file gets its own."""
+    without = edit(parse_manuscript(EXPLAINED), "achievement", {"price": None}).text
+    added = edit(parse_manuscript(without), "achievement", {"trl": "6"}).text
+
+    assert without == "---\n# 所处阶段（必填）：从前的说明\nstage: pilot\n# 我们自己的话\n---\n"
+    assert added == without.replace("# 我", f"{shapes('achievement')['trl'].comment}trl: 6\n# 我")

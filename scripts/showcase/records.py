@@ -139,8 +139,8 @@ class Record(Model):
         Line,
         Field(title="一句话简介", description="20–160 字，一句话说清是什么、好在哪里", min_length=20, max_length=160),
     ]
-    title_en: Annotated[Line | None, Field(title="英文名称", description="可选", max_length=200)] = None
-    summary_en: Annotated[Line | None, Field(title="英文简介", description="可选", max_length=500)] = None
+    title_en: Annotated[Line | None, Field(title="英文名称", description="与中文名称相应", max_length=200)] = None
+    summary_en: Annotated[Line | None, Field(title="英文简介", description="与中文简介相应", max_length=500)] = None
     published: Annotated[Date, Field(title="发布日期", description="首次公开的日期，如 2026-03-01")]
     reviewed: Annotated[Date | None, Field(title="复核日期", description="最近一次核实内容的日期，默认为发布日期")] = (
         None
@@ -187,18 +187,18 @@ class Record(Model):
             "在 cleared 逐项写 what、basis、date",
         ),
     ]
-    sources: Annotated[list[Link], Field(title="来源", description="可选，标题和 https 网址", max_length=10)] = []
+    sources: Annotated[list[Link], Field(title="来源", description="标题和 https 网址", max_length=10)] = []
     attachments: Annotated[
         list[Attachment],
         Field(
             title="附件",
-            description="可选，放在与记录同名的文件夹里；pdf、png、jpg、webp，每个至多 5 MiB",
+            description="放在与记录同名的文件夹里；pdf、png、jpg、webp，每个至多 5 MiB",
             max_length=10,
         ),
     ] = []
     matches: Annotated[
         list[HumanMatch],
-        Field(title="人工对接", description="可选，对方编号和结论 confirmed 或 rejected", max_length=20),
+        Field(title="人工对接", description="对方编号和结论 confirmed 或 rejected", max_length=20),
     ] = []
     case: Annotated[
         Case | None,
@@ -225,12 +225,12 @@ class Achievement(Record):
         TermOf("stages"),
         Field(title="所处阶段", description="research 研发、lab 小试、pilot 中试、production 产业化"),
     ]
-    trl: Annotated[Integer | None, Field(title="技术就绪度", description="可选，1–9；不由阶段推算", ge=1, le=9)] = None
+    trl: Annotated[Integer | None, Field(title="技术就绪度", description="1–9；不由阶段推算", ge=1, le=9)] = None
     advantages: Annotated[
         list[Advantage],
         Field(title="优势指标", description="好多少：指标 metric、数值 value、单位 unit、对照 baseline", max_length=12),
     ] = []
-    applications: Annotated[list[Text100], Field(title="应用场景", description="可选，每条一句", max_length=10)] = []
+    applications: Annotated[list[Text100], Field(title="应用场景", description="每条一句", max_length=10)] = []
     ip: Annotated[
         list[Ip],
         Field(
@@ -269,11 +269,11 @@ class Demand(Record):
     budget: Annotated[
         Budget | None, Field(title="预算", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元")
     ] = None
-    stage_min: Annotated[str | None, TermOf("stages"), Field(title="最低阶段", description="可接受的最低成熟阶段")] = (
-        None
-    )
-    ip_terms: Annotated[Text200 | None, Field(title="知产归属", description="可选，知识产权如何约定")] = None
-    constraints: Annotated[list[Text100], Field(title="约束", description="可选，现场和工艺条件", max_length=10)] = []
+    stage_min: Annotated[
+        Annotated[str, TermOf("stages")] | None, Field(title="最低阶段", description="可接受的最低成熟阶段")
+    ] = None
+    ip_terms: Annotated[Text200 | None, Field(title="知产归属", description="知识产权如何约定")] = None
+    constraints: Annotated[list[Text100], Field(title="约束", description="现场和工艺条件", max_length=10)] = []
     resolution: Annotated[
         Resolution | None, Field(title="解决情况", description="状态为 resolved 时填写日期，可填所用成果编号")
     ] = None

@@ -3,62 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-ACHIEVEMENT = """\
----
-id: a2026-ceshi-005
-title: 海水中低浓度锂的膜法提取
-summary: 用单价选择性膜从淡化浓盐水中富集锂，能耗比蒸发法低七成，适合沿海淡化厂就地配套。
-demo: true
-status: open
-published: 2026-09-01
-industries: []
-marine_sectors: [deep-sea]
-keywords: [锂, "C: 膜"]
-contract_types: [licensing, service]
-task_force: tf-1
-agency: ceshi
-disclosure: {by: 测例海洋大学科研处, date: 2026-08-20}
-holder: test-ocean-univ
-stage: pilot
-advantages:
-  - {metric: 能耗, value: "12.5", unit: kWh/kg, baseline: 蒸发法约40}
-  - {metric: 锂回收率, value: "86", unit: "%"}
-ip: []
-price: {mode: range, min: 120, max: 180.5}
----
-
-## 原理
-
-先软化，再用两级膜富集。
-
-- 一级去镁；
-- 二级富锂。
-"""
-DEMAND = """\
----
-id: d2026-ceshi-004
-title: 养殖网箱自动清洗
-summary: 希望找到能在两米浪高下自动清洗网衣的装备，代替潜水员人工作业，每小时不少于三十平方米。
-demo: true
-status: open
-published: 2026-09-01
-industries: [ai]
-marine_sectors: []
-keywords: [网箱]
-contract_types: [development]
-task_force: tf-1
-agency: ceshi
-disclosure: {by: 测例水产公司, date: 2026-08-20}
-demander: {disclosed: false, description: 一家深水养殖企业, district: "370211"}
-targets:
-  - {metric: 清洗效率, op: ge, value: "30", unit: 平方米/小时}
-deadline: 2026-12-31
-budget: {mode: fixed, min: 80}
----
-"""
+GOLDEN = Path(__file__).parent.parent / "golden"
+ACHIEVEMENT = (GOLDEN / "entered-achievement.md").read_text(encoding="utf-8")
+DEMAND = (GOLDEN / "entered-demand.md").read_text(encoding="utf-8")
+IP = (
+    ("software", "2025SR0000001", "registered", "富锂过程控制软件"),
+    ("know-how", "", "confidential", "膜清洗工艺"),
+)
+TARGETS = (("清洗效率", "30", "平方米/小时"), ("耐受浪高", "2", "m"))
+DEMAND_BODY = "## 现在怎么做\n\n潜水员每月清洗一次，冬季停工。\n\n## 怎样算解决\n\n在示例海域连续作业三个月。\n"
 
 
 class Form:
@@ -84,6 +41,11 @@ class Form:
     @property
     def summary(self) -> Locator:
         return self.page.locator("[data-summary]")
+
+    @property
+    def title(self) -> Locator:
+        """The record's name; other things have names too."""
+        return self.page.get_by_role("region", name="基本信息").get_by_label("名称")
 
     def field(self, label: str, within: str | None = None) -> Locator:
         """The box, list or date with this label, perhaps inside a group or a row."""
@@ -117,7 +79,7 @@ class Form:
     def fill_common(self, record: dict[str, str]) -> None:
         self.choose("服务机构", "ceshi")
         self.choose("服务专班", "tf-1")
-        self.page.get_by_role("region", name="基本信息").get_by_label("名称").fill(record["title"])
+        self.title.fill(record["title"])
         self.type("一句话简介", record["summary"])
         self.type("发布日期", "2026-09-01")
         self.type("审查单位", record["by"])
@@ -147,6 +109,12 @@ class Form:
             for label, text in zip(("指标", "本成果", "单位", "对照"), row, strict=True):
                 self.type(label, text, f"优势指标 {number}")
         self.page.get_by_role("button", name="上移：优势指标 2").click()
+        for number, row in enumerate(IP, start=1):
+            self.add("知识产权")
+            self.choose("种类", row[0], f"知识产权 {number}")
+            self.type("号码", row[1], f"知识产权 {number}")
+            self.choose("状态", row[2], f"知识产权 {number}")
+            self.type("名称", row[3], f"知识产权 {number}")
         self.choose("方式", "range", "报价")
         self.type("万元，起", "120", "报价")
         self.type("万元，止", "180.5", "报价")
@@ -167,10 +135,13 @@ class Form:
         self.check("否", "公开名称")
         self.type("概述", "一家深水养殖企业", "需求方")
         self.choose("所在区（市）", "370211", "需求方")
-        self.type("指标", "清洗效率", "指标要求 1")
-        self.choose("比较", "ge", "指标要求 1")
-        self.type("要求", "30", "指标要求 1")
-        self.type("单位", "平方米/小时", "指标要求 1")
+        self.add("指标要求")
+        for number, (metric, value, unit) in enumerate(TARGETS, start=1):
+            self.type("指标", metric, f"指标要求 {number}")
+            self.choose("比较", "ge", f"指标要求 {number}")
+            self.type("要求", value, f"指标要求 {number}")
+            self.type("单位", unit, f"指标要求 {number}")
         self.type("截止日期", "2026-12-31")
         self.choose("方式", "fixed", "预算")
         self.type("万元，起", "80", "预算")
+        self.type("详细说明", DEMAND_BODY)

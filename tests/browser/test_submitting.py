@@ -86,17 +86,17 @@ def test_next_mistake(page: Page) -> None:
     """下一处 goes from one mistake to the next, into folded parts too, and begins again after the last."""
     form = Form(page).open()
     form.fill_achievement()
-    form.type("名称", "短")
+    form.title.fill("短")
     form.type("英文名称", "<b>x</b>")
     form.unfold()  # again, which folds it
     form.make.click()
     step = page.get_by_role("button", name="下一处")
     step.click()
-    expect(form.field("名称")).to_be_focused()
+    expect(form.title).to_be_focused()
     step.click()
     expect(form.field("英文名称")).to_be_focused()
     step.click()
-    expect(form.field("名称")).to_be_focused()
+    expect(form.title).to_be_focused()
 
 
 def test_groups_wait(page: Page) -> None:

@@ -54,13 +54,15 @@ test("a time of another day says the day", () => {
   assert.equal(sayTime(noon, noon + 86_400_000), "9月21日 12:05");
 });
 
-const writer = new Writer({ order: ["id", "title", "keywords", "tags", "by", "price"], always: ["tags"], inLines: [], blocks: [], groups: { by: ["a", "b"], price: ["min"], tags: ["a", "b"], "tags.b": ["c"] }, bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] });
+const NAMES = ["id", "title", "keywords", "tags", "by", "price"];
+const comments = { achievement: { ...Object.fromEntries(NAMES.map((name) => [name, ""])), price: "# 报价（选填）\n" } };
+const writer = new Writer({ order: NAMES, comments, always: ["tags"], inLines: [], blocks: [], groups: { by: ["a", "b"], price: ["min"], tags: ["a", "b"], "tags.b": ["c"] }, bare: ["price.min"], implicit: ["(?:0|[1-9][0-9]*)$", "(?:no|null)$"] }, "achievement");
 
-test("texts are quoted only where YAML would read something else", () => {
+test("texts are quoted only where YAML would read something else, and comments stand above their fields", () => {
   const tree = { title: "a: b", keywords: ["no", "x, y", "普通", "%", "80", "a#b", "结尾:"], by: { b: "1", a: "x: y" }, price: { min: "80" } };
   assert.equal(
     writer.file(tree, ""),
-    '---\ntitle: "a: b"\nkeywords: ["no", "x, y", 普通, "%", "80", a#b, "结尾:"]\ntags: []\nby: {a: "x: y", b: "1"}\nprice: {min: 80}\n---\n',
+    '---\ntitle: "a: b"\nkeywords: ["no", "x, y", 普通, "%", "80", a#b, "结尾:"]\ntags: []\nby: {a: "x: y", b: "1"}\n# 报价（选填）\nprice: {min: 80}\n---\n',
   );
 });
 

@@ -13,7 +13,8 @@ from itertools import count
 from typing import Any
 
 from showcase.authoring.choices import choices
-from showcase.authoring.shapes import KINDS, Shape, shapes
+from showcase.authoring.shapes import KINDS, shapes
+from showcase.authoring.templates import build_field, build_lines, required_names
 from showcase.records import Kind
 from showcase.vocabulary import Vocabularies
 
@@ -81,10 +82,10 @@ def _snippets(vocabularies: Vocabularies) -> dict[str, Any]:
         found[label] = _snippet([f"新{label}", f"new-{kind}"], f"新{label}：全部必填字段", _whole(kind, vocabularies))
     fields = {name: shape for kind in KINDS for name, shape in shapes(kind).items()}
     for name, shape in fields.items():
-        lines = _field(shape, vocabularies, _Stops())
+        lines = build_field(shape, vocabularies, _Stops())
         found[f"{shape.title} {name}"] = _snippet([name, shape.title], shape.help or shape.title, lines)
-    statuses = {code: None for kind in KINDS for code in choices(shapes(kind)["status"], vocabularies)}
-    found[f"{fields['status'].title} status"]["body"] = [f"status: {_Stops().one_of(list(statuses))}"]
+    statuses = {code: code for kind in KINDS for code in choices(shapes(kind)["status"], vocabularies)}
+    found[f"{fields['status'].title} status"]["body"] = [f"status: {_Stops().one_of(statuses)}"]
     return found
 
 
@@ -99,42 +100,15 @@ class _Stops:
         self.numbers = count(1)
 
     def text(self, shown: str) -> str:
-        return f"${{{next(self.numbers)}:{shown if shown == _TODAY else shown.translate(_ESCAPED)}}}"
+        return f"${{{next(self.numbers)}:{shown.translate(_ESCAPED)}}}"
 
-    def one_of(self, codes: list[str]) -> str:
-        return f"${{{next(self.numbers)}|{','.join(code.translate(_ESCAPED) for code in codes)}|}}"
+    def day(self) -> str:
+        return f"${{{next(self.numbers)}:{_TODAY}}}"
+
+    def one_of(self, labels: dict[str, str]) -> str:
+        return f"${{{next(self.numbers)}|{','.join(code.translate(_ESCAPED) for code in labels)}|}}"
 
 
 def _whole(kind: Kind, vocabularies: Vocabularies) -> list[str]:
-    stops = _Stops()
-    lines = ["---"]
-    for shape in shapes(kind).values():
-        if shape.required or shape.name in ("industries", "marine_sectors"):
-            comment = f"# {shape.title}：{shape.help}".replace("$", "\\$")
-            lines += [comment, *_field(shape, vocabularies, stops, kind)]
-    return [*lines, "---", "", "## $0"]
-
-
-def _field(shape: Shape, vocabularies: Vocabularies, stops: _Stops, kind: Kind | None = None) -> list[str]:
-    if shape.name == "id":
-        return [f"id: {stops.text(f'{kind[0]}2026-lanhai-001' if kind else shape.title)}"]
-    value = _value(shape, vocabularies, stops)
-    if shape.many and (shape.holds == "group" or shape.sentences):
-        return [f"{shape.name}:", f"  - {value}"]
-    return [f"{shape.name}: [{value}]" if shape.many else f"{shape.name}: {value}"]
-
-
-def _value(shape: Shape, vocabularies: Vocabularies, stops: _Stops) -> str:
-    if shape.holds == "group":
-        inner = [(field, _value(field, vocabularies, stops)) for field in shape.fields]
-        return "{" + ", ".join(f"{field.name}: {f'[{text}]' if field.many else text}" for field, text in inner) + "}"
-    if shape.holds == "date":
-        return stops.text(_TODAY)
-    if labels := choices(shape, vocabularies):
-        return _quoted_numbers(labels, stops)
-    return stops.text(shape.title)
-
-
-def _quoted_numbers(labels: dict[str, str], stops: _Stops) -> str:
-    """Codes to choose from; those that YAML would take for numbers in quotes."""
-    return stops.one_of([f'"{code}"' if code.isdecimal() else code for code in labels])
+    lines = build_lines(kind, required_names(kind), vocabularies, _Stops())
+    return ["---", *(line.replace("$", "\\$") if line.startswith("#") else line for line in lines), "---", "", "## $0"]

@@ -69,14 +69,19 @@ def _holds(part: Part, value: Tree) -> bool:
 
 
 def edit(manuscript: Manuscript, kind: Kind, changes: Mapping[str, Tree]) -> Manuscript:
-    """Fields set to new values; None takes a field out. What is the same already is not touched."""
-    data = manuscript.data
+    """Fields set to new values; None takes a field out. What is the same already is not touched.
+
+    Where a field has its comment above it, one that is added gets its own.
+    """
+    data, known = manuscript.data, shapes(kind)
+    explained = any(part.name in known and known[part.name].explains(part.lead) for part in manuscript.parts)
     for name, value in changes.items():
-        part = manuscript.part(name)
+        part, shape = manuscript.part(name), known.get(name)
         if value is None:
-            manuscript = manuscript.without(name)
+            manuscript = manuscript.without(name, shape)
         elif part is None:
-            manuscript = manuscript.with_part(_with_line_ends(render_part(name, value, kind), manuscript.newline))
+            added = render_part(name, value, kind, shape.comment if shape and explained else "")
+            manuscript = manuscript.with_part(_with_line_ends(added, manuscript.newline))
         elif plain(data[name]) != plain(value):
             changed = _changed(part, data[name], value, kind, manuscript.newline)
             manuscript = manuscript.with_part(changed)
@@ -108,7 +113,8 @@ def plain(tree: Tree) -> Tree:
 
 
 def _with_line_ends(part: Part, newline: str) -> Part:
-    return replace(part, text=part.text.replace("\n", newline), end=len(part.text[: part.end].replace("\n", newline)))
+    lead, text = (old.replace("\n", newline) for old in (part.lead, part.text))
+    return replace(part, lead=lead, text=text, end=len(part.text[: part.end].replace("\n", newline)))
 
 
 def _changed(part: Part, old: Tree, new: Tree, kind: Kind, newline: str) -> Part:

@@ -15,14 +15,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from showcase.authoring.shapes import order, shapes
+from showcase.authoring.shapes import ALWAYS_WRITTEN, Shape, order, shapes
 from showcase.authoring.style import render_field
 from showcase.records import Kind
 from showcase.source import Tree
 from showcase.yaml_tree import parse_tree
 
-ALWAYS_WRITTEN = ("industries", "marine_sectors")
-"""Optional lists that a new record has even if empty: one of the two must be filled."""
 _MARK = "\ufeff"
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 
@@ -88,13 +86,14 @@ class Manuscript:
         place = max(before, key=lambda number: (order(self.parts[number].name), number)) + 1 if before else 0
         return replace(self, parts=(*self.parts[:place], part, *self.parts[place:]))
 
-    def without(self, name: str) -> Manuscript:
-        """The field taken out; comments above it stay, they may speak of what follows."""
+    def without(self, name: str, shape: Shape | None = None) -> Manuscript:
+        """The field taken out with its own comment; others above it stay, they may speak of what follows."""
         kept: list[Part] = []
         lead = ""
         for part in self.parts:
             if part.name == name:
-                lead = part.lead
+                own = shape is not None and shape.explains(part.lead)
+                lead = "".join(part.lead.splitlines(keepends=True)[: -1 if own else None])
             else:
                 kept.append(replace(part, lead=lead + part.lead))
                 lead = ""
@@ -107,15 +106,14 @@ def render_part(name: str, tree: Tree, kind: Kind, lead: str = "", rest: str = "
     return Part(name, lead, text + rest, len(text))
 
 
-def render_record(kind: Kind, data: dict[str, Tree], body: str, *, comments: bool = False) -> str:
-    """A whole new file; with `comments`, each field says above it what it is."""
+def render_record(kind: Kind, data: dict[str, Tree], body: str) -> str:
+    """A whole new file, each field with a comment above it that says what it is."""
     known = shapes(kind)
     written: dict[str, Tree] = {name: [] for name in ALWAYS_WRITTEN} | data
     lines = []
     for name in sorted(written, key=order):
-        if comments and (shape := known.get(name)):
-            lines.append(f"# {shape.title}{'：' if shape.help else ''}{shape.help}\n")
-        lines.append(render_field(name, written[name], known.get(name)))
+        shape = known.get(name)
+        lines += [shape.comment if shape else "", render_field(name, written[name], shape)]
     return f"---\n{''.join(lines)}{render_body(body)}"
 
 

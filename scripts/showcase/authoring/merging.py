@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from showcase.authoring.grids import Row
-from showcase.authoring.manuscript import ALWAYS_WRITTEN
-from showcase.authoring.shapes import shapes
+from showcase.authoring.shapes import ALWAYS_WRITTEN, shapes
 from showcase.source import Tree
 
 Groups = dict[tuple[str, int], int]

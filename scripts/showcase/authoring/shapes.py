@@ -13,6 +13,9 @@ Loc = tuple[str | int, ...]
 Holds = Literal["text", "date", "number", "flag", "code", "choice", "group"]
 KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
+ALWAYS_WRITTEN = ("industries", "marine_sectors")
+"""Optional lists that a new record has even if empty: one of the two must be filled."""
+
 LONGEST_WORD = 40
 """Texts of a list that may be longer are sentences: they stand on lines of their own."""
 
@@ -58,6 +61,20 @@ class Shape:
     def sentences(self) -> bool:
         """Whether it is a list of texts too long to stand beside each other."""
         return self.many and self.holds == "text" and self.longest > LONGEST_WORD
+
+    @property
+    def mark(self) -> str:
+        """Whether an author must fill it in."""
+        return "必填其一" if self.name in ALWAYS_WRITTEN else "必填" if self.required else "选填"
+
+    @property
+    def comment(self) -> str:
+        """What stands above it in a file, whoever writes the file: `# 名称（必填）：4–60 字，纯文字，说清是什么`."""
+        return f"# {self.title}（{self.mark}）{'：' if self.help else ''}{self.help}\n"
+
+    def explains(self, lead: str) -> bool:
+        """Whether what stands above the field ends in its comment, if with the help of another day."""
+        return lead.rstrip("\r\n").rpartition("\n")[2].startswith(f"# {self.title}（")
 
     def field(self, name: str) -> Shape | None:
         """The part of a group that has this name."""

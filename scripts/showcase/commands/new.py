@@ -15,6 +15,7 @@ from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
 from showcase.authoring.serials import NoSerialError, Serials
 from showcase.authoring.shapes import KINDS, LATER, Shape, shapes
+from showcase.authoring.templates import render_outline
 from showcase.authoring.trial import check_files
 from showcase.catalogue import today
 from showcase.commands.asking import Interview
@@ -24,11 +25,6 @@ from showcase.problem import render_text
 from showcase.records import Kind
 from showcase.source import Tree
 from showcase.vocabulary import Vocabularies, load_vocabularies
-
-_HEADINGS: dict[Kind, tuple[str, ...]] = {
-    "achievement": ("解决什么问题", "怎么做的", "在哪里试过", "还缺什么"),
-    "demand": ("现在怎么做", "试过什么", "怎样算解决"),
-}
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,7 +64,7 @@ def new(
         refuse(broken)
     kind = kind or _ask_kind(no_input=no_input)
     day = as_of or today()
-    text = body.read() if body else "\n\n".join(f"## {heading}\n\n待补。" for heading in _HEADINGS[kind])
+    text = body.read() if body else render_outline(kind)
     data = _given(kind, fields, assignments, vocabularies)
     defaults = _defaults(root, day)
     asking = not no_input and any(shape.required and name not in data | defaults for name, shape in _asked(kind))
@@ -96,7 +92,7 @@ def _concluded(
     """The whole record and its file; while one can ask, what the whole record's rules refuse is asked again."""
     while True:
         record = _settled(root, kind, defaults | data, day, vocabularies)
-        files = {record_path(str(record["id"])): render_record(kind, record, text, comments=True)}
+        files = {record_path(str(record["id"])): render_record(kind, record, text)}
         wrong = [problem for problem in check_files(root, files, day) if problem.is_error] if asking else []
         again = [shape for name, shape in _asked(kind) if any(top_field(problem) == name for problem in wrong)]
         if not again:

@@ -35,7 +35,7 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "deferred": json.dumps(list(_deferred()), ensure_ascii=False),
         "vocabularies": _vocabularies(vocabularies),
         "folders": json.dumps(FOLDERS),
-        "writing": json.dumps(build_writing()),
+        "writing": json.dumps(build_writing(), ensure_ascii=False),
         "maxBytes": str(MAX_BYTES),
         "texts": program.function(texts_of),
         "code": program.function(code_of),

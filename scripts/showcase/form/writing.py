@@ -2,7 +2,8 @@
 
 The canonical form is that of `authoring/`; what it says in code, this says as data:
 
-- Keys in the order of a record; lists that are always written stand there even if empty; other absent fields do not.
+- Keys in the order of a record, above each a comment that says what it is; lists that are always written stand
+  there even if empty; other absent fields do not.
 - Groups on one line in braces, `{by: 某单位, date: 2026-03-02}`, their keys in the model's order, long ones a line
   for each part; lists of codes and words on one line in brackets; lists of groups and of sentences one item a line.
 - Dates, numbers and flags as they are. Texts without quotes, unless YAML would read another value or no text
@@ -19,8 +20,7 @@ from typing import Any
 
 from yaml.resolver import Resolver
 
-from showcase.authoring.manuscript import ALWAYS_WRITTEN
-from showcase.authoring.shapes import order, shapes
+from showcase.authoring.shapes import ALWAYS_WRITTEN, order, shapes
 from showcase.authoring.style import stands_in_block, stands_in_lines
 from showcase.form.patterns import translate
 from showcase.records import MODELS
@@ -29,10 +29,11 @@ _STR = "tag:yaml.org,2002:str"
 
 
 def build_writing() -> dict[str, Any]:
-    """`{order, always, inLines, blocks, groups, bare, implicit}`.
+    """`{order, always, comments, inLines, blocks, groups, bare, implicit}`.
 
-    `blocks` are groups with a line for each part, `groups` are the keys of each group by its path, `bare` the paths of
-    dates, numbers and flags, `implicit` the sources of the expressions of texts that YAML takes for something else.
+    `comments` are the lines above the fields by kind and name, `blocks` groups with a line for each part, `groups` the
+    keys of each group by its path, `bare` the paths of dates, numbers and flags, `implicit` the sources of the
+    expressions of texts that YAML takes for something else.
     """
     nodes = [place for model in MODELS.values() for place in _places(model.model_json_schema())]
     both = {name: shape for kind in MODELS for name, shape in shapes(kind).items()}
@@ -40,6 +41,7 @@ def build_writing() -> dict[str, Any]:
     return {
         "order": list(found),
         "always": ALWAYS_WRITTEN,
+        "comments": {kind: {name: shape.comment for name, shape in shapes(kind).items()} for kind in MODELS},
         "inLines": [name for name, shape in found.items() if shape.many and stands_in_lines([""], shape)],
         "blocks": [name for name, shape in found.items() if not shape.many and stands_in_block(shape)],
         "groups": {path: list(node["properties"]) for path, node in nodes if path and "properties" in node},

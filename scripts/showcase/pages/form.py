@@ -61,8 +61,8 @@ HELP = {
     "resolution": "状态为已解决时填写，可填所用成果的编号",
     "withdrawn": "状态为已撤回时填写",
     "matches": "与哪一条对接过，成不成",
-    "sources": "可选，https 开头的网址",
-    "attachments": "可选；文件另外放进与编号同名的文件夹，pdf、png、jpg、webp，每个至多 5 MiB",
+    "sources": "https 开头的网址",
+    "attachments": "文件另外放进与编号同名的文件夹，pdf、png、jpg、webp，每个至多 5 MiB",
     "demo": "仅随软件附带的虚构示例",
 }
 """Help for those who choose instead of writing codes, where the schema's speaks of codes and keys."""

@@ -1,4 +1,4 @@
-"""Tables of the guides, made from the schema and the rules, so that they cannot drift."""
+"""Tables, templates and examples of the guides, made from the schema and the rules, so that they cannot drift."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from showcase.authoring.examples import BODY, build_example
+from showcase.authoring.manuscript import render_record
+from showcase.authoring.templates import render_template
 from showcase.feeds import render_feeds
 from showcase.pages import api_guide
 from showcase.pages.table import render_table
@@ -47,7 +50,7 @@ def render_fields(_vocabularies: Vocabularies) -> str:
                 f"<code>{name}</code>",
                 escape(info.title or ""),
                 "、".join(_KINDS[kind] for kind in infos),
-                "必填" if info.is_required() else "可选",
+                "必填" if info.is_required() else "选填",
                 escape(info.description or ""),
             ]
         )
@@ -88,8 +91,32 @@ def _collect(node: object, names: list[str]) -> None:
             _collect(value, names)
 
 
+def render_example(vocabularies: Vocabularies) -> str:
+    """A record as it looks when it is filled in."""
+    identifier = f"a2026-{next(iter(vocabularies['agencies'].codes()))}-001"
+    data = build_example("achievement", identifier, vocabularies)
+    return _code_block("一条填好的成果", render_record("achievement", data, BODY))
+
+
+def render_templates(vocabularies: Vocabularies) -> str:
+    """A file of each kind to be copied and filled in, folded."""
+    blocks = (
+        f"<details>\n<summary>{label}模板</summary>\n"
+        f"{_code_block(f'{label}模板', render_template(kind, vocabularies))}\n</details>"
+        for kind, label in _KINDS.items()
+    )
+    return "\n".join(blocks)
+
+
+def _code_block(name: str, text: str) -> str:
+    """Text to be copied; too wide for a phone, it scrolls, with the keyboard too."""
+    return f'<pre tabindex="0" role="region" aria-label="{name}"><code>{escape(text, quote=False)}</code></pre>'
+
+
 _TABLES: dict[str, Callable[[Vocabularies], str]] = {
     "fields": render_fields,
     "rules": render_rules,
     "vocabularies": render_vocabularies,
+    "example": render_example,
+    "templates": render_templates,
 }

@@ -14,15 +14,15 @@ function escaped(character) {
 }
 
 export class Writer {
-  constructor({ order, always, inLines, blocks, groups, bare, implicit }) {
-    Object.assign(this, { order, always, inLines, blocks, groups, bare: new Set(bare) });
+  constructor({ order, always, comments, inLines, blocks, groups, bare, implicit }, kind) {
+    Object.assign(this, { order, always, comments: comments[kind], inLines, blocks, groups, bare: new Set(bare) });
     this.implicit = implicit.map((source) => new RegExp(`^(?:${source})`, "u"));
   }
 
   /** The whole file. */
   file(tree, body) {
     const written = { ...Object.fromEntries(this.always.map((name) => [name, []])), ...tree };
-    const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.field(name, written[name]));
+    const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.comments[name] + this.field(name, written[name]));
     const text = body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
     return `---\n${lines.join("")}---\n${text && "\n"}${text}${text && "\n"}`;
   }

@@ -19,7 +19,7 @@ const part = (name) => page.querySelector(`[data-${name}]`);
 const { kind, taken, newFile: template } = JSON.parse(part("facts").textContent);
 const form = page.querySelector("form");
 const bodyField = part("body");
-const writer = new Writer(rules.writing);
+const writer = new Writer(rules.writing, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
 const draft = new Draft(kind, askAboutOther);
