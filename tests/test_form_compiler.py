@@ -182,6 +182,7 @@ def searches(given: list[str]) -> list[Any]:
             results.append([found.group(), found.start(), found.end(), list(found.groups())] if found else None)
             results += [bool(pattern.match(text)), bool(pattern.fullmatch(text))]
             results += [len(list(pattern.finditer(text))), pattern.sub("_", text)]
+        results.append([found.group() for pattern in _COMPILED if (found := pattern.search(text))])
         results.append(re.sub(r"\d", lambda match: f"<{match.group()}>", text))
     return results
 

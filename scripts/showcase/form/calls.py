@@ -151,9 +151,10 @@ class Calls(Expressions):
         first, *rest = generators
         inner = type(self)(self.program, self.scope.within(names_in(first.target)))
         target = inner.target(first.target)
-        text = f"$.list({self.expression(first.iter)})"
-        for condition in first.ifs:
-            text += f".filter(({target}) => {inner.test(condition)})"
-        if rest:
-            return f"{text}.flatMap(({target}) => {inner._comprehended(rest, element)})"  # noqa: SLF001  # its own kind
-        return f"{text}.map(({target}) => {element(inner)})"
+        made = inner._comprehended(rest, element) if rest else element(inner)  # noqa: SLF001  # its own kind
+        source = f"$.list({self.expression(first.iter)})"
+        if first.ifs:
+            # In one step: what a condition binds (:=) is for the element of the same turn.
+            conditions = " && ".join(inner.test(condition) for condition in first.ifs)
+            return f"{source}.flatMap(({target}) => {conditions} ? {made if rest else f'[{made}]'} : [])"
+        return f"{source}.{'flatMap' if rest else 'map'}(({target}) => {made})"
