@@ -27,6 +27,7 @@ from showcase.authoring.merging import merge
 from showcase.authoring.shapes import shapes
 from showcase.authoring.tables import load_tables
 from showcase.authoring.workbook import render_workbook
+from showcase.catalogue import Catalogue
 from showcase.cli import main
 from showcase.vocabulary import load_vocabularies
 from test_writing import KINDS, kind_of, records, values
@@ -441,6 +442,28 @@ def test_every_record_survives(content: Path, suffix: str, tmp_path: Path) -> No
         name: render_record(kind_of(Path(name)), record.data, record.content).encode()
         for name, record in written.items()
     }
+
+
+def test_the_sites_sheets(project: Path, catalogue: Catalogue, tmp_path: Path) -> None:
+    """The site offers the empty sheet and each agency's own, named in the guide; they are those of the commands."""
+    shutil.copytree(project / "content", tmp_path / "content")
+    (tmp_path / "mkdocs.yml").touch()
+    sheets = sorted((project / "site" / "submit" / "sheets").iterdir())
+    guide = (project / "site" / "guide" / "agencies" / "index.html").read_text("utf-8")
+
+    assert {path.stem for path in sheets} == {entry.record.agency for entry in catalogue.entries}
+    for path in sheets:
+        assert f'href="../../submit/sheets/{path.name}"' in guide
+        assert run(tmp_path, "export", "out.xlsx", "--agency", path.stem).exit_code == 0
+        exported, offered = (CalamineWorkbook.from_path(file) for file in (tmp_path / "out.xlsx", path))
+        for kind in ("成果", "需求"):
+            assert offered.get_sheet_by_name(kind).to_python() == exported.get_sheet_by_name(kind).to_python()
+    assert run(tmp_path, "template", "in.xlsx").exit_code == 0
+    blank, template = (
+        CalamineWorkbook.from_path(file).get_sheet_by_name("成果").to_python()
+        for file in (project / "site" / "submit" / "template.xlsx", tmp_path / "in.xlsx")
+    )
+    assert blank == template
 
 
 def test_a_long_body_takes_several_cells(tree: Path) -> None:

@@ -1,9 +1,12 @@
-"""Spreadsheets beside the pages: each recipient's list, each supply and each needs list."""
+"""Spreadsheets beside the pages: recipients' lists, supply and needs lists, the sheets that agencies fill in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from showcase.authoring.manuscript import tidy
+from showcase.authoring.shapes import KINDS
+from showcase.authoring.workbook import render_blank_workbook, render_workbook
 from showcase.ledgers import build_ledger, build_movement_ledger, build_route_ledger
 from showcase.sheets import render_csv, render_xlsx
 from showcase.supply import SupplyList
@@ -19,9 +22,29 @@ def render_workbooks(views: Views) -> Iterator[Output]:
         ledger = build_route_ledger("推送清单", group.entries, views.routes, code, views.site)
         yield f"{group.url}list.xlsx", render_xlsx([ledger], views.catalogue.as_of)
         yield f"{group.url}list.csv", render_csv(ledger)
+    yield from _render_sheets(views)
     for lists in views.supply.values():
         for supply in lists.values():
             yield f"{supply.url}list.xlsx", _render_supply(supply, views)
+
+
+def agency_sheet(code: str) -> str:
+    """Where an agency's own records stand as the sheet that `showcase import` reads."""
+    return f"submit/sheets/{code}.xlsx"
+
+
+def _render_sheets(views: Views) -> Iterator[Output]:
+    """submit/template.xlsx, and a sheet for every agency that has records, for those who have no command line."""
+    vocabularies, as_of = views.catalogue.vocabularies, views.catalogue.as_of
+    yield "submit/template.xlsx", render_blank_workbook(vocabularies, as_of)
+    entries = sorted(views.catalogue.entries, key=lambda entry: entry.source.path)
+    for code in sorted({entry.record.agency for entry in entries}):
+        own = [entry for entry in entries if entry.record.agency == code]
+        written = {
+            kind: [(entry.source.data, tidy(entry.source.body)) for entry in own if entry.kind == kind]
+            for kind in KINDS
+        }
+        yield agency_sheet(code), render_workbook(written, vocabularies, as_of)
 
 
 def _render_supply(supply: SupplyList, views: Views) -> bytes:

@@ -14,7 +14,9 @@ from xlsxwriter.worksheet import Worksheet
 from showcase.authoring.cells import render_cell
 from showcase.authoring.choices import choices
 from showcase.authoring.columns import BODY, Place, build_places, usual_groups
+from showcase.authoring.examples import build_example
 from showcase.authoring.shapes import KINDS, LATER
+from showcase.authoring.templates import render_outline
 from showcase.records import Kind
 from showcase.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.source import Tree
@@ -89,6 +91,14 @@ def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Voc
             sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
             sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
     return target.getvalue()
+
+
+def render_blank_workbook(vocabularies: Vocabularies, created: date) -> bytes:
+    """The workbook to be filled in, with a row in each sheet that shows how and is not imported."""
+    examples: dict[Kind, list[Written]] = {
+        kind: [(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), render_outline(kind))] for kind in KINDS
+    }
+    return render_workbook(examples, vocabularies, created)
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import click
 
-from showcase.authoring.examples import build_example
-from showcase.authoring.shapes import KINDS
-from showcase.authoring.workbook import EXAMPLE, Written, render_workbook
+from showcase.authoring.workbook import render_blank_workbook
 from showcase.catalogue import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
-from showcase.records import Kind
 from showcase.vocabulary import load_vocabularies
 
 
@@ -27,9 +24,5 @@ def template(path: Path) -> None:
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    body = "## 来历\n\n写清问题、办法、在哪里试过、还缺什么。"
-    examples: dict[Kind, list[Written]] = {
-        kind: [(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), body)] for kind in KINDS
-    }
-    path.write_bytes(render_workbook(examples, vocabularies, today()))
+    path.write_bytes(render_blank_workbook(vocabularies, today()))
     click.echo(f"已写入 {path}。")

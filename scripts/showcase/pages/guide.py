@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 
@@ -15,7 +16,7 @@ from showcase.pages.table import render_table
 from showcase.records import MODELS, Kind
 from showcase.rules import TEXTS
 from showcase.views import Views
-from showcase.vocabulary import Vocabularies
+from showcase.workbooks import agency_sheet
 
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S+) ([^}]+))\}\}")
 
@@ -36,10 +37,10 @@ def _render(match: re.Match[str], views: Views) -> str:
         return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in render_feeds(views) else ""
     if name in api_guide.TABLES:
         return api_guide.TABLES[name](views)
-    return _TABLES[name](views.catalogue.vocabularies) if name in _TABLES else ""
+    return _TABLES[name](views) if name in _TABLES else ""
 
 
-def render_fields(_vocabularies: Vocabularies) -> str:
+def render_fields(_views: Views) -> str:
     """Every field: name, label, for which kind, required or not, help."""
     rows = []
     for name in dict.fromkeys(name for model in MODELS.values() for name in model.model_fields):
@@ -57,17 +58,17 @@ def render_fields(_vocabularies: Vocabularies) -> str:
     return render_table(["字段", "名称", "用于", "", "怎样填"], rows)
 
 
-def render_rules(_vocabularies: Vocabularies) -> str:
+def render_rules(_views: Views) -> str:
     """Every rule across fields and across records, in the words of its docstring."""
     rows = [[f"<code>{code}</code>", escape(text.splitlines()[0])] for code, text in TEXTS.items()]
     return render_table(["规则", "要求"], rows)
 
 
-def render_vocabularies(vocabularies: Vocabularies) -> str:
+def render_vocabularies(views: Views) -> str:
     """The codes of the vocabularies that record fields draw on."""
     tables = []
     for name in dict.fromkeys(_field_vocabularies()):
-        vocabulary = vocabularies[name]
+        vocabulary = views.catalogue.vocabularies[name]
         rows = [[f"<code>{term.code}</code>", escape(term.label)] for term in vocabulary.values()]
         tables.append(f"<h3>{escape(vocabulary.label)}</h3>\n{render_table(['代码', '名称'], rows)}")
     return "\n".join(tables)
@@ -91,18 +92,30 @@ def _collect(node: object, names: list[str]) -> None:
             _collect(value, names)
 
 
-def render_example(vocabularies: Vocabularies) -> str:
+def render_sheets(views: Views) -> str:
+    """A link to the sheet of every agency that has records."""
+    agencies = views.catalogue.vocabularies["agencies"]
+    items = (
+        f'<li><a href="{api_guide.ROOT}{agency_sheet(code)}">{escape(agencies[code].label)}</a>（{count} 条）</li>'
+        for code, count in sorted(Counter(entry.record.agency for entry in views.catalogue.entries).items())
+    )
+    listed = "\n".join(items)
+    return f"<ul>\n{listed}\n</ul>"
+
+
+def render_example(views: Views) -> str:
     """A record as it looks when it is filled in."""
+    vocabularies = views.catalogue.vocabularies
     identifier = f"a2026-{next(iter(vocabularies['agencies'].codes()))}-001"
     data = build_example("achievement", identifier, vocabularies)
     return _code_block("一条填好的成果", render_record("achievement", data, BODY))
 
 
-def render_templates(vocabularies: Vocabularies) -> str:
+def render_templates(views: Views) -> str:
     """A file of each kind to be copied and filled in, folded."""
     blocks = (
         f"<details>\n<summary>{label}模板</summary>\n"
-        f"{_code_block(f'{label}模板', render_template(kind, vocabularies))}\n</details>"
+        f"{_code_block(f'{label}模板', render_template(kind, views.catalogue.vocabularies))}\n</details>"
         for kind, label in _KINDS.items()
     )
     return "\n".join(blocks)
@@ -113,10 +126,11 @@ def _code_block(name: str, text: str) -> str:
     return f'<pre tabindex="0" role="region" aria-label="{name}"><code>{escape(text, quote=False)}</code></pre>'
 
 
-_TABLES: dict[str, Callable[[Vocabularies], str]] = {
+_TABLES: dict[str, Callable[[Views], str]] = {
     "fields": render_fields,
     "rules": render_rules,
     "vocabularies": render_vocabularies,
+    "sheets": render_sheets,
     "example": render_example,
     "templates": render_templates,
 }
