@@ -275,7 +275,7 @@ def _edge_values(node: Tree, definitions: Tree) -> Iterator[Any]:
     if "items" in node:
         yield from ([value] for value in _edge_values(node["items"], definitions))
         yield from (["测"] * (node[key] + step) for key in ("minItems", "maxItems") if key in node for step in (0, 1))
-    limits = [node[key] for key in ("ge", "gt", "le", "minimum", "maximum") if key in node]
+    limits = [node[key] for key in ("minimum", "exclusiveMinimum", "maximum") if key in node]
     yield from (str(limit + step) for limit in limits for step in (-1, 0, 1, 0.5))
     lengths = [node[key] + step for key in ("minLength", "maxLength") if key in node for step in (-1, 0, 1)]
     yield from ("测" * length for length in lengths if length)

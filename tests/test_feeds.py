@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema_specifications import REGISTRY
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
@@ -239,6 +240,48 @@ def validators(site: Path) -> Mapping[str, Draft202012Validator]:
     """By name, all that are published."""
     names = [path.name.removesuffix(".schema.json") for path in (site / "api/v1/schema").iterdir()]
     return {name: validator(site, name) for name in names}
+
+
+SPECIFICATION = "https://json-schema.org/draft/2020-12/"
+KEYWORDS = {
+    keyword
+    for name in ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
+    for keyword in REGISTRY.contents(f"{SPECIFICATION}meta/{name}")["properties"]
+}
+"""What a schema may say (JSON Schema 2020-12), by the standard's own schemas of schemas."""
+NAMED_PARTS = {"properties", "patternProperties", "dependentSchemas", "$defs"}
+VALUES = {"default", "enum", "const", "examples", "required", "dependentRequired"}
+
+
+def keywords(schema: Any) -> Iterator[str]:
+    """Every keyword at whatever depth of a schema; names of fields and values are none."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from keywords(part)
+    elif isinstance(schema, dict):
+        for keyword, part in schema.items():
+            yield keyword
+            if keyword not in VALUES and not keyword.startswith("x-"):
+                yield from keywords(list(part.values()) if keyword in NAMED_PARTS else part)
+
+
+def test_schemas_say_what_the_standard_knows(site: Path) -> None:
+    """A keyword that JSON Schema does not know would be passed over in silence: each is the standard's or x-…."""
+    schemas = {path.name: load_json(path) for path in (site / "api/v1/schema").iterdir()}
+    schemas |= load_json(site / "api/v1/openapi.json")["components"]["schemas"]
+    unknown = {
+        name: {keyword for keyword in keywords(schema) if not keyword.startswith("x-")} - KEYWORDS
+        for name, schema in schemas.items()
+    }
+
+    assert {name: found for name, found in unknown.items() if found} == {}
+
+
+def test_limits_hold_in_the_schemas_too(site: Path) -> None:
+    """A number beyond its limits is refused by the published schema of authors' fields, as by the check."""
+    number = load_json(site / "api/v1/schema/achievement.source.schema.json")["properties"]["trl"]
+
+    assert [Draft202012Validator(number).is_valid(value) for value in (0, 1, 9, 10)] == [False, True, True, False]
 
 
 def test_every_document_keeps_its_own_schema(site: Path, validators: Mapping[str, Draft202012Validator]) -> None:

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT, REPOSITORY
 from form_records import BODIES, edge_records, records, sound_records
+from showcase import rules
 from showcase.authoring.manuscript import render_record
 from showcase.catalogue import Catalogue, load
 from showcase.form.render import render_rules
 from showcase.pages.form import build_form_page, build_taken
 from showcase.problem import Problem
 from showcase.records import MODELS, Kind
-from showcase.rules import RULES, Draft, check_record
+from showcase.rules import RULES, TEXTS, Draft, check_record
 from showcase.site import Site
 from showcase.source import load_source
 from showcase.validation import check_model
@@ -173,6 +174,17 @@ def test_sound_records_pass(
         source = catalogue.by_id[case.tree["id"]].source
         assert {"industries": [], "marine_sectors": []} | case.tree == source.data
         assert source.body == "\n## 正文\n\n文字。\n"
+
+
+def test_what_is_checked_later(ask_form: Callable[..., list[dict[str, Any]]]) -> None:
+    """The form names every rule that it has not run: those it cannot run and all across records and files."""
+    [answer] = ask_form([Case("achievement", {}, "")])
+    run = {rule.code for rule in RULES if rule.form}
+    across = {name.removeprefix("check_") for name in rules.__all__ if name.startswith("check_")} - {"record"}
+
+    assert len(across) >= 3
+    assert set(TEXTS) == {rule.code for rule in RULES} | across
+    assert set(answer["deferred"]) == {TEXTS[code].splitlines()[0] for code in set(TEXTS) - run}
 
 
 def test_every_field_has_a_place(catalogue: Catalogue) -> None:

@@ -7,8 +7,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, NoReturn
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from showcase.problem import Message, shorten
 
@@ -20,6 +28,27 @@ class Model(BaseModel):
     """Base of all that is read from a file: immutable, no unknown keys."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """pydantic gives limits of types that have a validator by its own names: JSON Schema does not know them."""
+        reference = handler(core_schema)
+        schema = handler.resolve_ref_schema(reference)
+        fields = schema.get("properties", {})
+        schema["properties"] = {name: _with_limits(field) for name, field in fields.items()}
+        return reference
+
+
+_LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _with_limits(node: Any) -> Any:
+    """The same schema with its limits by the names of the standard (JSON Schema Validation 2020-12, 6.2)."""
+    if isinstance(node, list):
+        return [_with_limits(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {_LIMITS.get(key, key): _with_limits(value) for key, value in node.items()}
 
 
 def fail(message: Message, hint: Message | None = None) -> NoReturn:

@@ -9,7 +9,7 @@ from showcase.form.program import Program
 from showcase.form.schema import build_fields, lines_of
 from showcase.form.writing import build_writing
 from showcase.records import FOLDERS, MODELS
-from showcase.rules import RULES, check_links
+from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
 from showcase.source import MAX_BYTES, character_faults, dotted, too_large
 from showcase.validation import code_of, texts_of
@@ -70,9 +70,11 @@ def _rules(program: Program) -> str:
 
 
 def _deferred() -> Iterator[str]:
-    """The rules that only the check can apply, in the words of their docstrings."""
-    for check in (*(rule.check for rule in RULES if not rule.form), check_links):
-        yield (check.__doc__ or "").strip().splitlines()[0]
+    """The rules that only the check can apply, those across records too, in the words of their docstrings."""
+    run = {rule.code for rule in RULES if rule.form}
+    for code, text in TEXTS.items():
+        if code not in run:
+            yield text.splitlines()[0]
 
 
 def _vocabularies(vocabularies: Vocabularies) -> str:

@@ -242,8 +242,7 @@ def _option(term: Term) -> Option:
 
 
 def _bounds(node: dict[str, Any]) -> tuple[int, int]:
-    """Behind a validator of the house pydantic keeps its own names of the limits."""
-    return node.get("minimum", node.get("ge", 0)), node.get("maximum", node.get("le", FEW))
+    return node.get("minimum", 0), node.get("maximum", FEW)
 
 
 def _is_short_range(node: dict[str, Any]) -> bool:
