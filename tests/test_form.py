@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT, REPOSITORY
-from form_records import BODIES, edge_records, records, sound_records
+from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
 from showcase.authoring.manuscript import render_record
 from showcase.catalogue import Catalogue, load
@@ -32,6 +32,7 @@ from showcase.source import load_source
 from showcase.validation import check_model
 from showcase.views import Views
 from showcase.vocabulary import Vocabularies, load_vocabularies
+from test_personal import ACCOUNTS, ID_CARDS, MOBILES, NO_ACCOUNTS, OLD_ID_CARDS, OTHER_NUMBERS
 
 BROKEN = 520
 SOUND = 120
@@ -149,6 +150,21 @@ def test_same_problems(
 
     assert seen.total() > BROKEN
     assert len(seen) > 20, "the records meet too few rules"
+
+
+def test_same_personal_data(
+    ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
+) -> None:
+    """Whatever way a number or an account is written, the form finds it where the check does, and nowhere else."""
+    texts = [*MOBILES, *ID_CARDS, *OLD_ID_CARDS, *(text for text, _, _ in ACCOUNTS), *OTHER_NUMBERS, *NO_ACCOUNTS]
+    cases = [Case("achievement", BASES["achievement"], text) for text in texts]
+    for case, answer in zip(cases, ask_form(cases), strict=True):
+        _, problems = check_says(tmp_path, case.kind, answer, vocabularies)
+
+        assert sorted(map(form_says, answer["problems"])) == sorted(map(says, problems)), case.body
+        assert (case.body in [*OTHER_NUMBERS, *NO_ACCOUNTS]) == (
+            not {found.code for found in problems} & {"personal-data"}
+        )
 
 
 @pytest.mark.parametrize("kind", MODELS)

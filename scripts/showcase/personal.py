@@ -1,6 +1,7 @@
-"""Personal data in running text: mobile numbers, ID-card numbers, mail addresses at private providers.
+"""Personal data in running text: mobile, ID-card and QQ numbers, WeChat ids, mail addresses at private providers.
 
-Offsets count characters of the text as written: full-width signs are read as their ASCII twins, one for one.
+Offsets count characters of the text as written: full-width signs and Chinese digits are read as their ASCII twins,
+one for one.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["mobile", "id-card", "mail"]
+Kind = Literal["mobile", "id-card", "old-id-card", "qq", "wechat", "mail"]
 
 
 @dataclass(frozen=True)
@@ -24,69 +25,122 @@ class Personal:
     offset: int
 
 
-SHORTEST = 8
-"""No find has fewer characters, and no number fewer digits."""
+SHORTEST = 7
+"""No find has fewer characters."""
+FEWEST_DIGITS = 11
+"""No mobile and no ID-card number has fewer."""
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII = str.maketrans(
     _FULL_WIDTH | dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00a0\u3000"), " ")
 )
+_CHINESE = "〇○零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖"
+_ARABIC = str.maketrans(_CHINESE, "00011122233445566778899")
+# Digits are read from Chinese only where several stand together: 之一13800138000 is no number with twelve digits.
+_NUMERALS = re.compile(f"[0-9{_CHINESE}](?:[ .·()-]{{0,3}}[0-9{_CHINESE}]){{4,}}")
+_NUMERAL = re.compile(f"[{_CHINESE}]")
+_FEWEST_NUMERALS = 3
 
 # What looks like a telephone number and is another one: addresses, DOIs, patents, standards, numbers that say so.
 _OTHER_NUMBERS = re.compile(
-    r"https?://[^\s<>()]+"
-    r"|\b10\.\d{4,9}/\S+"
-    r"|\b(?:ZL|CN|PCT|WO|US|EP|JP|KR)[\s/.]{0,2}[A-Z]{0,4}\d[\d\s./-]*[A-Z]?\d?"
+    r"https?://[^\s<>(),;|。、]+"
+    r"|\b10\.\d{4,9}/[^\s,;|。、]+"
+    r"|\b(?:ZL|CN|PCT|WO|US|EP|JP|KR)[\s/.]{0,2}[A-Z]{0,4}\d(?:[ ./-]{0,2}\d)*(?: ?[A-Z]\d?(?![A-Za-z]))?"
     r"|\b(?:GB|HJ|HG|JB|SC|SL|CB|YY|NB|SH|SY|LY|NY|QB|DL|JT|DB\d*|ISO|IEC|IEEE|ASTM|EN|DIN)(?:/[A-Z]{1,4})?[\s-]?\d[\d.:-]*"
-    r"|\b(?:ISBN|ISSN)[\s:-]*\d[\dXx-]*"
-    r"|(?:编号|证书号|登记号|申请号|专利号|公开号|公告号|授权号|合同号|批号|受理号|备案号|文号|流水号|信用代码|No\.?|№)"
+    r"|\b(?:ISBN|ISSN|IMEI|MMSI)[\s:-]*\d[\dXx-]*"
+    r"|(?:编号|证书号|登记号|申请号|专利号|公开号|公告号|授权号|合同号|批号|受理号|备案号|文号|流水号|信用代码"
+    r"|注册号|税号|纳税人识别号|序列号|型号|货号|料号|账户|开户行|No\.?|№)"
     r"\s*[:]?\s*[A-Za-z0-9][A-Za-z0-9./-]*"
 )
+# A number with a unit is none of a person's.
+_NO_UNIT = (
+    r"(?!\s?(?:[kMGT]?(?:Pa|Hz|W|J|V|A|N|m|g|t|s|h|K|L|B|bit|bp|px|Da|mol|cd|cfu|CFU|kWh|Ω|rpm)\b|[℃°µμ]))"
+    r"(?!(?:千|万|亿|位|条|步|年|个(?!人))"
+    r"|\s?(?:次|元|吨|米|克|倍|株|尾|粒|帧|立方|平方|公里|海里|欧|台|套|件|篇|秒|小时|公斤|千克|拷贝|细胞|字节|像素))"
+)
 _MOBILE = re.compile(
-    r"(?<![0-9A-Za-z$¥])(?<![0-9][.,-])(?<![0-9][.,] )"
-    r"(?:\(?(?:\+|00)?\s?86\)?[\s-]{0,2})?"
+    r"(?<![0-9A-Za-z$¥])(?<![0-9][.,-])(?<![0-9][.,] )(?<![A-Z]-)"
+    r"(?:\(?(?:\+|00)?\s?86\)?[\s.·-]{0,2})?"
     r"("
     r"1[3-9]\d{9}"
-    r"|1[3-9]\d(?P<a>[ .·-]| - )\d{4}(?P=a)\d{4}(?! (?!1[3-9]\d \d{4} \d{4})\d{1,5}(?!\d))"
+    r"|1[3-9]\d(?P<a> {1,3}|[.·_-]| ?--? ?)\d{4}(?P=a)\d{4}(?! {1,3}(?!1[3-9]\d \d{4} \d{4})\d{1,5}(?!\d))"
+    r"|\(1[3-9]\d\)[ -]?\d{4}[ -]?\d{4}"
     r"|1[3-9]\d{2}(?P<b>[ .·-])\d{3}(?P=b)\d{4}"
+    r"|1[3-9]\d{2}(?P<e>[.·-])\d{4}(?P=e)\d{3}"
     r"|1[3-9]\d(?P<c>[ .·-])\d{3}(?P=c)\d{5}"
+    r"|1[3-9]\d(?P<f>[.·-])\d{2}(?:(?P=f)\d{2}){3}"
     r"|1[3-9]\d[ -]\d{8}|1[3-9]\d{5}[ -]\d{4}|1[3-9]\d{3}[ -]\d{6}|1[3-9]\d{4}[ -]\d{5}"
-    r"|1(?P<d>[ .-])[3-9](?:(?P=d)\d){9}"
+    r"|1(?P<d>[ .·-])[3-9](?:(?P=d)\d){9}(?!(?P=d)\d)"
     r")"
-    r"(?![0-9A-Za-z])(?!%|[.,-][0-9])"
-    r"(?!\s?(?:[kMGT]?(?:Pa|Hz|W|J|V|A|N|m|g|t|B|bit|cd|cfu|CFU|kWh|Ω|rpm)\b|[℃°µμ]))"
-    r"(?!(?:千|万|亿|位|条|步|年|个(?!人))|\s?(?:次|元|吨|米|克|倍|株|尾|粒|帧|立方|平方|公里|海里|欧))"
+    r"(?![0-9A-Za-z])(?!%|[.,-][0-9])" + _NO_UNIT
 )
-_ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{6}[ -]?(?:19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx](?![0-9A-Za-z])")
+# In a look-ahead, so that a number before it does not take away its first digits.
+_ID_CARD = re.compile(
+    r"(?<![0-9A-Za-z])"
+    r"(?=(\d(?:[ .·-]?\d){5}[ .·-]?(?:1[ .·-]?9|2[ .·-]?0)(?:[ .·-]?\d){9}[ .·-]?[\dXx])(?![0-9A-Za-z]))"
+)
+# Before 1999: fifteen digits, no check digit; hence by the province (GB/T 2260), the day of birth and no unit.
+_OLD_ID_CARD = re.compile(
+    r"(?<![0-9A-Za-z$¥])(?<![0-9][.,-])(?<![A-Z]-)"
+    r"((?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])(?!00)\d{2}(?!00)\d{2}(?P<s>[ -]?)"
+    r"[2-9]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?P=s)\d{3})"
+    r"(?![0-9A-Za-z])(?!%|[.,-][0-9])" + _NO_UNIT
+)
+_JOINT = r"(?:号码?|账号|帐号|ID|同号|[/、和]?(?:QQ|微信|手机|电话)|[是为:()|*`/、 ]){0,6}"
+_NO_MORE = r"(?![0-9A-Za-z_@-])(?!\.[0-9A-Za-z])"
+_QQ = re.compile(
+    rf"(?<![0-9A-Za-z])(?:[Qq]{{2}}|扣扣){_JOINT}"
+    rf"([1-9]\d{{4,9}}|[1-9]\d{{2,3}}([ -])\d{{3,4}}(?:\2\d{{1,4}})?){_NO_MORE}" + _NO_UNIT
+)
+_WECHAT = re.compile(
+    r"((?<!企业)微信|薇信|(?<![A-Za-z])(?:[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|VX)|(?<![添施外增附])加(?:[Vv][Xx]?|微))"
+    rf"({_JOINT})([A-Za-z][A-Za-z0-9_-]{{5,19}}|[1-9]\d{{4,9}}){_NO_MORE}" + _NO_UNIT
+)
+_CUE = re.compile("[Qq]{2}|扣扣|[微薇Vv]信|[Ww]e[Cc]hat|[Ww]eixin|VX|加[Vv微]")
 # The look-behind keeps a run of name characters whole: without it a long run costs quadratic time.
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})",
     re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")
-_SIGNS = re.compile(r"[\s()+.·-]")
+_SIGNS = re.compile(r"[\s()+.·/_-]")
 
 
 def find_personal(text: str, providers: Container[str]) -> Iterator[Personal]:
     """Every find in `text`, by kind and then by place; `providers` are domains of private mail such as qq.com."""
     if len(text) < SHORTEST:
         return
-    plain = text.translate(_ASCII)
-    if len(_DIGIT.findall(plain)) >= SHORTEST:
+    plain = _plain(text)
+    if len(_DIGIT.findall(plain)) >= FEWEST_DIGITS or _CUE.search(plain):
         numbers = _OTHER_NUMBERS.sub(lambda match: "\x00" * len(match.group()), plain)
         yield from _mobiles(text, numbers)
         yield from _id_cards(text, plain)
+        yield from _old_id_cards(text, numbers)
+        yield from _accounts(text, numbers)
     if "@" in plain or "at" in plain.lower():
         yield from _mails(text, plain, providers)
 
 
 def normalize(value: str) -> str:
     """What an author wrote to name a find, as its `key` is written."""
-    plain = value.translate(_ASCII).strip()
+    plain = _plain(value).strip()
     digits = _SIGNS.sub("", plain)
     if re.fullmatch(r"(?:00)?(?:86)?1[3-9]\d{9}", digits):
         return digits[-11:]
+    if re.fullmatch(r"\d{5,15}", digits):
+        return digits
+    for account in _accounts(value, plain):
+        return account.key
     return re.sub(r"\s|[(\[]\s?at\s?[)\]]", lambda match: "" if match.group().isspace() else "@", plain).lower()
+
+
+def _plain(text: str) -> str:
+    return _NUMERALS.sub(_arabic, text.translate(_ASCII))
+
+
+def _arabic(match: re.Match[str]) -> str:
+    run = match.group()
+    return run.translate(_ARABIC) if len(_NUMERAL.findall(run)) >= _FEWEST_NUMERALS else run
 
 
 def _mobiles(text: str, plain: str) -> Iterator[Personal]:
@@ -97,18 +151,50 @@ def _mobiles(text: str, plain: str) -> Iterator[Personal]:
 
 def _id_cards(text: str, plain: str) -> Iterator[Personal]:
     for match in _ID_CARD.finditer(plain):
-        number = _SIGNS.sub("", match.group()).upper()
+        number = _SIGNS.sub("", match[1]).upper()
         if _is_id_card(number):
-            yield Personal("id-card", text[match.start() : match.end()], number, match.start())
+            written = text[match.start() : match.start() + len(match[1])]
+            yield Personal("id-card", written, number, match.start())
+
+
+def _old_id_cards(text: str, plain: str) -> Iterator[Personal]:
+    for match in _OLD_ID_CARD.finditer(plain):
+        number = _SIGNS.sub("", match.group())
+        if _is_date("19" + number[6:12]):
+            yield Personal("old-id-card", text[match.start() : match.end()], number, match.start())
+
+
+def _accounts(text: str, plain: str) -> Iterator[Personal]:
+    """QQ numbers and WeChat ids behind a word that says what they are; so no name of a part is taken for one."""
+    both = set()
+    for match in _QQ.finditer(plain):
+        both.add(match.end())
+        yield Personal("qq", text[match.start() : match.end()], _SIGNS.sub("", match[1]), match.start())
+    for match in _WECHAT.finditer(plain):
+        if match.end() not in both and _is_wechat(match[1], match[2], match[3]):
+            yield Personal("wechat", text[match.start() : match.end()], match[3].lower(), match.start())
+
+
+def _is_wechat(cue: str, joint: str, name: str) -> bool:
+    """Whether `name` is said to be an id or has the looks of one: 微信 Android, WeChat Pay2 and 加V Nb are none."""
+    coded = re.search("[0-9_]", name) is not None and re.match("[A-Za-z]", name) is not None
+    said = ":" in joint or "号" in joint or "ID" in joint
+    if cue == "VX":
+        return coded and said
+    return said or (coded and ("信" in cue or (cue[0] == "加" and joint != "")))
 
 
 def _is_id_card(number: str) -> bool:
     """Whether check digit and birthday are right. The place is not looked at: lists of places age."""
+    return _is_date(number[6:14]) and _check_digit(number) == number[-1]
+
+
+def _is_date(digits: str) -> bool:
     try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         return False
-    return _check_digit(number) == number[-1]
+    return True
 
 
 def _check_digit(number: str) -> str:

@@ -35,7 +35,8 @@ class Clearance(Model):
     """A written consent or a review that lets one thing be public; it holds for what it names and nothing else."""
 
     what: Annotated[
-        Text100, Field(title="内容", description="原样写出所允许的手机号、邮箱、附件文件名，或未申请的知识产权名称")
+        Text100,
+        Field(title="内容", description="原样写出所允许的手机号、QQ、微信号、邮箱、附件文件名，或未申请的知识产权名称"),
     ]
     basis: Annotated[
         Line,

@@ -22,9 +22,9 @@ def is_cleared(draft: Draft, thing: str) -> bool:
 
 @rule()
 def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
-    """不写个人手机号、身份证号和个人邮箱；本人书面单独同意公开手机号或邮箱的，写入 disclosure.cleared。
-    No field and no body holds a personal mobile number, an ID-card number or private mail; a number or an address
-    may stand if `disclosure.cleared` names the written separate consent to it."""
+    """不写个人手机号、QQ、微信、邮箱和身份证号；除身份证号外，本人书面单独同意公开的，写入 disclosure.cleared。
+    No field and no body holds a personal mobile, QQ or ID-card number, a WeChat id or private mail; all but ID-card
+    numbers may stand if `disclosure.cleared` names the written separate consent to it."""
     for loc, place, found in _finds(draft, vocabularies):
         if found.kind == "id-card" or not is_cleared(draft, found.key):
             severity = Severity.WARNING if found.kind == "mail" else Severity.ERROR
@@ -33,8 +33,8 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
 
 @rule("disclosure", "attachments")
 def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
-    """disclosure.cleared 的每一项须与记录里的一处内容相同：手机号、邮箱、附件文件名或未申请的知识产权名称。
-    Each item of `disclosure.cleared` names something in the record: a number, a mail address, a file, unfiled IP."""
+    """disclosure.cleared 的每一项须与记录里的一处内容相同：手机号、QQ、微信、邮箱、附件文件名或未申请的知识产权名称。
+    Each item of `disclosure.cleared` names something in the record: a number, an account, a file, unfiled IP."""
     if not draft.record.disclosure.cleared:
         return
     things = {found.key for _, _, found in _finds(draft, vocabularies) if found.kind != "id-card"}
@@ -82,20 +82,35 @@ def _masked(found: Personal) -> str:
     if found.kind == "mail":
         name, _, domain = found.key.partition("@")
         return f"{name[0]}***@{domain}"
-    return f"{found.key[:3]}{'*' * (len(found.key) - 5)}{found.key[-2:]}"
+    first, last = (2, 0) if found.kind in ("qq", "wechat") else (3, 2)
+    hidden = len(found.key) - first - last
+    return f"{found.key[:first]}{'*' * hidden}{found.key[first + hidden :]}"
 
 
 _NAMES: dict[Kind, tuple[str, str]] = {
     "mobile": ("个人手机号", "a personal mobile number"),
     "id-card": ("身份证号", "an ID-card number"),
+    "old-id-card": ("像 15 位身份证号的数字", "what looks like an ID-card number of 15 digits"),
+    "qq": ("个人 QQ 号", "a personal QQ number"),
+    "wechat": ("个人微信号", "a personal WeChat id"),
     "mail": ("个人邮箱", "private mail"),
 }
+_ACCOUNT_HINT = Message(
+    "请改为办公电话；确需公开的，把本人书面单独同意或“单位公用账号”的依据写入 disclosure.cleared",
+    "give an office's telephone, or name the consent in `disclosure.cleared`",
+)
 _HINTS: dict[Kind, Message] = {
     "mobile": Message(
         "请改为办公电话；确需公开的，取得本人书面单独同意后写入 disclosure.cleared（个人信息保护法第25条）",
         "give an office's telephone, or name the written separate consent in `disclosure.cleared`",
     ),
     "id-card": Message("请删去，身份证号在任何情况下都不公开", "remove it: it is never published"),
+    "old-id-card": Message(
+        "是身份证号的请删去，任何情况下都不公开；确是别的号码的，把它和核对的依据写入 disclosure.cleared",
+        "remove it if it is one; if it is another number, name it and who has looked in `disclosure.cleared`",
+    ),
+    "qq": _ACCOUNT_HINT,
+    "wechat": _ACCOUNT_HINT,
     "mail": Message(
         "请改为办公邮箱；确需公开的，把本人书面单独同意或“单位公用邮箱”的依据写入 disclosure.cleared",
         "give an office's address, or name the consent in `disclosure.cleared`",
