@@ -52,6 +52,7 @@ OTHER_CODES = {
     "term-reference",
     "type",
     "unknown-field",
+    "verdicts",
     "vocabulary",
 }
 

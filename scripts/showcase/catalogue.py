@@ -14,7 +14,15 @@ from showcase.folders import find_attachments, find_records
 from showcase.history import SHANGHAI, History, load_history
 from showcase.problem import Problem, sort_problems
 from showcase.records import MODELS, Achievement, Demand, Kind
-from showcase.rules import Draft, check_duplicates, check_links, check_metadata, check_record, listed_files
+from showcase.rules import (
+    Draft,
+    check_duplicates,
+    check_links,
+    check_metadata,
+    check_record,
+    check_verdicts,
+    listed_files,
+)
 from showcase.rules.common import taken
 from showcase.source import load_source
 from showcase.traces import load_traces
@@ -79,6 +87,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     problems += check_links(drafts, aliases, present)
     problems += check_vanished(root, _names(root, files), present | aliases.keys())
     problems += check_duplicates(drafts, vocabularies)
+    problems += check_verdicts(drafts, aliases, vocabularies)
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
     history = load_history(root) if history is None else history

@@ -5,12 +5,14 @@ from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
 from showcase.rules.metadata import check_metadata, listed_files
+from showcase.rules.verdicts import check_verdicts
 
 TEXTS = {
     **{rule.code: rule.text for rule in RULES},
     "duplicates": check_duplicates.__doc__ or "",
     "links": check_links.__doc__ or "",
     "metadata": check_metadata.__doc__ or "",
+    "verdicts": check_verdicts.__doc__ or "",
 }
 """Every rule in the words of its docstring, by code; those across records and files last."""
 
@@ -24,6 +26,7 @@ __all__ = [
     "check_links",
     "check_metadata",
     "check_record",
+    "check_verdicts",
     "common",
     "demand",
     "listed_files",

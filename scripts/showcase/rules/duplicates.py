@@ -84,7 +84,7 @@ def _problem(first: Draft, later: Draft, loc: Loc, what: Message, vocabularies: 
         )
     else:
         message = Message(f"{what.zh}，{identifier}《{title}》登记在先", f"{what.en}: {identifier} was there before")
-        zh, en = _first_contact(first, vocabularies)
+        zh, en = first_contact(first, vocabularies)
         hint = Message(
             f"请与首问机构{zh}核对；确非同一条，在 distinct_from 写上 {identifier}",
             f"talk to {en}; if they are two things, put {identifier} into `distinct_from`",
@@ -92,7 +92,8 @@ def _problem(first: Draft, later: Draft, loc: Loc, what: Message, vocabularies: 
     return later.source.problem("duplicates", loc, message, hint, Severity.WARNING)
 
 
-def _first_contact(draft: Draft, vocabularies: Vocabularies) -> tuple[str, str]:
+def first_contact(draft: Draft, vocabularies: Vocabularies) -> tuple[str, str]:
+    """Who meets the record, with office and telephone, in Chinese and in English."""
     agency = vocabularies["agencies"][draft.record.agency]
     own = None if "contact" in draft.unsound else draft.record.contact
     contact = own or (agency.contact if isinstance(agency, Agency) else None)
