@@ -36,7 +36,7 @@ class Clearance(Model):
 
     what: Annotated[
         Text100,
-        Field(title="内容", description="原样写出所允许的手机号、QQ、微信号、邮箱、附件文件名，或未申请的知识产权名称"),
+        Field(title="内容", description="原样写出所允许的手机号、账号、邮箱、附件文件名，或未申请的知识产权名称"),
     ]
     basis: Annotated[
         Line,
