@@ -6,13 +6,14 @@ import { pathToFileURL } from "node:url";
 
 const site = pathToFileURL(`${process.argv[2]}/`);
 const rules = await import(new URL("submit/rules.js", site));
-const { check } = await import(new URL("assets/form/validator.js", site));
+const { check, inLabels } = await import(new URL("assets/form/validator.js", site));
 const { Writer, pathOf } = await import(new URL("assets/form/manuscript.js", site));
 
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ kind, tree, body, asOf }) => {
   const text = new Writer(rules.writing, kind).file(tree, body);
   const path = pathOf(rules.folders, kind, tree.id ?? "");
   const { problems, deferred } = check(rules, kind, { tree, body, path, asOf, size: Buffer.byteLength(text) });
-  return { text, path, deferred, problems: problems.map(({ loc, ...problem }) => problem) };
+  const labelled = problems.map(({ loc, message }) => [loc, message, inLabels(rules, kind, message, loc)]);
+  return { text, path, deferred, labelled, problems: problems.map(({ loc, ...problem }) => problem) };
 });
 process.stdout.write(JSON.stringify(answers));

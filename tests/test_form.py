@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from building import AS_OF, CONTENT, REPOSITORY
 from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
+from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import render_record
 from showcase.catalogue import Catalogue, load
 from showcase.form.render import render_rules
@@ -132,7 +133,10 @@ def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Voc
 def test_same_problems(
     kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
 ) -> None:
-    """On random records and on every limit, form and check find the same problems: same field, same words."""
+    """On random records and on every limit, form and check find the same problems: same field, same words.
+
+    And the form shows them in the labels in which a sheet's are shown.
+    """
     cases = draw(kind, records(kind, vocabularies), BROKEN)
     cases += [Case(kind, tree, "") for tree in edge_records(kind, vocabularies)]
     seen: Counter[str] = Counter()
@@ -146,6 +150,8 @@ def test_same_problems(
         check = sorted(says(problem) for problem in problems)
         assert form == check, case
         assert data == {"industries": [], "marine_sectors": []} | case.tree
+        for loc, message, labelled in answer["labelled"]:
+            assert labelled == in_labels(message, kind, tuple(loc), vocabularies)
         seen.update(code for _severity, code, *_rest in check)
 
     assert seen.total() > BROKEN

@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,11 @@ from showcase.authoring.tables import load_tables
 from showcase.authoring.workbook import render_workbook
 from showcase.catalogue import Catalogue
 from showcase.cli import main
+from showcase.rules import RULES
+from showcase.source import load_source
 from showcase.vocabulary import load_vocabularies
 from test_writing import KINDS, kind_of, records, values
-from tree import make_tree, put
+from tree import CORPUS, make_tree, put
 
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
 VOCABULARIES = load_vocabularies(CONTENT.parent)[0]
@@ -211,7 +213,7 @@ def test_an_empty_cell_removes(tree: Path) -> None:
 
 IP = [f"知识产权2·{part}" for part in ("种类", "状态", "号码", "名称")]
 MISTAKES: list[tuple[dict[str, Any], str, str]] = [
-    ({"名称*": ""}, "名称", "缺少必填字段 title（名称）"),
+    ({"名称*": ""}, "名称", "缺少必填字段“名称”"),
     ({"名称*": "短"}, "名称", "至少 4 字，现为 1 字"),
     ({"名称*": "含有<b>标记</b>的名称"}, "名称", "不能含标记"),
     ({"名称*": "两行的\n名称写法"}, "名称", "应写成一行"),
@@ -225,20 +227,20 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
     ({"海洋产业": "现代渔业、现代鱼业"}, "海洋产业", '现为 "现代鱼业"'),
     ({"海洋产业": ""}, "10+1 产业", "10+1 产业与海洋产业至少填一个"),
     ({"海洋产业": "现代渔业、现代渔业"}, "海洋产业", "重复"),
-    ({"关键词*": ""}, "关键词", "缺少必填字段 keywords"),
+    ({"关键词*": ""}, "关键词", "缺少必填字段“关键词”"),
     ({"关键词*": "一、二、三、四、五、六、七、八、九"}, "关键词", "至多 8 项，现为 9 项"),
     ({"合同类型": ""}, "合同类型", "至少选一种合同类型"),
     ({"服务专班*": "第七服务专班"}, "服务专班", '现为 "第七服务专班"'),
     ({"服务机构*": "不知名机构"}, "服务机构", '现为 "不知名机构"'),
     ({"服务机构*": "潮生服务公司"}, "服务机构", "该机构没有登记联系方式"),
-    ({"公开审查·审查单位*": ""}, "公开审查·审查单位", "缺少必填字段 by"),
+    ({"公开审查·审查单位*": ""}, "公开审查·审查单位", "缺少必填字段“审查单位”"),
     ({"公开审查·审查日期*": date(2026, 3, 13)}, "公开审查·审查日期", "审查日期须不晚于发布日期"),
     ({"持有单位*": "示例大学"}, "持有单位", "正式记录引用了示例单位"),
     ({"技术就绪度": 12}, "技术就绪度", "不得大于 9，现为 12"),
     ({"技术就绪度": 6.5}, "技术就绪度", "应为整数"),
-    ({"报价·方式": "区间", "报价·万元，起": 90, "报价·万元，止": 80}, "报价·万元，起", "min 90 大于 max 80"),
+    ({"报价·方式": "区间", "报价·万元，起": 90, "报价·万元，止": 80}, "报价·万元，起", "“万元，起”90 大于“万元，止”80"),
     ({"报价·方式": "定额", "报价·万元，起": "约80"}, "报价·万元，起", "应为不带单位的数"),
-    ({"优势指标2·指标": "寿命"}, "优势指标2·本成果", "缺少必填字段 value"),
+    ({"优势指标2·指标": "寿命"}, "优势指标2·本成果", "缺少必填字段“本成果”"),
     ({"优势指标2·指标": "配比", "优势指标2·本成果": date(2026, 3, 5)}, "优势指标2·本成果", "变成了日期或时间"),
     (
         {
@@ -276,6 +278,56 @@ def test_every_mistake_is_said_by_row_and_header(tree: Path) -> None:
         )
     assert result.exit_code == 1
     assert files(tree) == {}
+
+
+QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》')
+TYPE_NAMES = {"str", "int", "float", "bool", "list", "dict", "None", "NoneType", "null"}
+
+
+def names_for_files() -> set[str]:
+    """Every key of the schema at whatever depth, every code that is a word, and Python's names of types."""
+    fields = [field for kind in KINDS for field in shapes(kind).values()]
+    for field in fields:
+        fields.extend(field.fields)
+    vocabularies = [VOCABULARIES[field.vocabulary] for field in fields if field.vocabulary]
+    codes = {code for vocabulary in vocabularies for code in vocabulary if code.isalpha()}
+    return {field.name for field in fields} | codes | TYPE_NAMES
+
+
+def bare_names(problems: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """What of those names stands in problems, outside of quotes, with the sentence around it."""
+    texts = {f"{problem['message']}；{problem['hint']}" for problem in problems if problem["line"]}
+    known = names_for_files() - {"None"}
+    return {(name, text) for text in texts for name in re.findall("[A-Za-z_]+", QUOTED.sub("", text)) if name in known}
+
+
+def corpus_sheets(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The corpus' records as sheets, as far as a file can be read."""
+    for path in sorted([*CORPUS.glob("invalid/*.md"), *CORPUS.glob("warning/*.md")]):
+        kind: Any = "demand" if b"\nid: d" in path.read_bytes() else "achievement"
+        source = load_source(CORPUS, path)
+        try:
+            content = render_workbook({kind: [(source.data, source.body)]}, VOCABULARIES, date(2026, 9, 21))
+        except (AttributeError, TypeError, ValueError):
+            continue  # a list for a text, and the like: no cell can hold it
+        if source.data:
+            yield path.stem, put(folder, f"{path.stem}.xlsx", content)
+
+
+def test_messages_speak_in_labels(tree: Path) -> None:
+    """No message about a sheet names a key, a code or a type: whoever reads it sees headers and choices."""
+    rows = [ROW | {"名称*": f"第{number}种脱氮填料"} | change for number, (change, _, _) in enumerate(MISTAKES)]
+    sheets = dict(corpus_sheets(tree)) | {"mistakes": achievements(tree / "mistakes.xlsx", *rows)}
+    codes: set[str] = set()
+    for name, path in sheets.items():
+        result = load(tree, path, "--check", "--format", "json")
+        problems = json.loads(result.stdout)["problems"] if result.stdout.startswith("{") else []
+        codes |= {problem["code"] for problem in problems}
+
+        assert bare_names(problems) == set(), name
+
+    assert len(sheets) > 100
+    assert codes >= {rule.code for rule in RULES} - {"file-name"}
 
 
 def test_the_place_of_a_problem(tree: Path) -> None:

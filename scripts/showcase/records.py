@@ -24,6 +24,7 @@ Keyword = Annotated[Line, Field(min_length=1, max_length=20)]
 Measure = Annotated[Line, Field(min_length=1, max_length=40)]
 Unit = Annotated[Line, Field(min_length=1, max_length=20)]
 District = Annotated[str, TermOf("districts")]
+Stage = Annotated[str, TermOf("stages")]
 
 
 class Withdrawal(Model):
@@ -35,8 +36,7 @@ class Clearance(Model):
     """A written consent or a review that lets one thing be public; it holds for what it names and nothing else."""
 
     what: Annotated[
-        Text100,
-        Field(title="内容", description="原样写出所允许的手机号、账号、邮箱、附件文件名，或未申请的知识产权名称"),
+        Text100, Field(title="内容", description="原样写出所允许的号码、账号、邮箱、附件名，或未申请的知识产权名称")
     ]
     basis: Annotated[
         Line,
@@ -149,7 +149,7 @@ class Record(Model):
     valid_until: Annotated[
         Date | None, Field(title="有效期至", description="不晚于复核日期后 365 天，默认为该日；过期自动退出列表")
     ] = None
-    withdrawn: Annotated[Withdrawal | None, Field(title="撤回", description="状态为 withdrawn 时填写日期和原因")] = None
+    withdrawn: Annotated[Withdrawal | None, Field(title="撤回", description="状态为“已撤回”时填写日期和原因")] = None
     aliases: Annotated[
         list[RecordId], Field(title="曾用编号", description="原编号的网址会转到本条", max_length=20)
     ] = []
@@ -185,7 +185,7 @@ class Record(Model):
         Field(
             title="公开审查",
             description="发布前完成保密和专利审查的单位 by 与日期 date；个别内容经书面同意或审查可以公开的，"
-            "在 cleared 逐项写 what、basis、date",
+            "在 cleared 逐项写内容 what、依据 basis、日期 date",
         ),
     ]
     sources: Annotated[list[Link], Field(title="来源", description="标题和 https 网址", max_length=10)] = []
@@ -222,9 +222,7 @@ class Achievement(Record):
     ]
     holder: Annotated[str, TermOf("institutions"), Field(title="持有单位", description="填单位代码")]
     stage: Annotated[
-        str,
-        TermOf("stages"),
-        Field(title="所处阶段", description="research 研发、lab 小试、pilot 中试、production 产业化"),
+        Stage, Field(title="所处阶段", description="research 研发、lab 小试、pilot 中试、production 产业化")
     ]
     trl: Annotated[Integer | None, Field(title="技术就绪度", description="1–9；不由阶段推算", ge=1, le=9)] = None
     advantages: Annotated[
@@ -270,9 +268,7 @@ class Demand(Record):
     budget: Annotated[
         Budget | None, Field(title="预算", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元")
     ] = None
-    stage_min: Annotated[
-        Annotated[str, TermOf("stages")] | None, Field(title="最低阶段", description="可接受的最低成熟阶段")
-    ] = None
+    stage_min: Annotated[Stage | None, Field(title="最低阶段", description="可接受的最低成熟阶段")] = None
     ip_terms: Annotated[Text200 | None, Field(title="知产归属", description="知识产权如何约定")] = None
     constraints: Annotated[list[Text100], Field(title="约束", description="现场和工艺条件", max_length=10)] = []
     resolution: Annotated[

@@ -14,6 +14,7 @@ from showcase.authoring.choices import no_choice
 from showcase.authoring.columns import BODY
 from showcase.authoring.edits import edit, plain, with_body
 from showcase.authoring.grids import Row
+from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import merge
 from showcase.authoring.serials import Serials
@@ -192,14 +193,17 @@ class Import:
         return self.outcome
 
     def _texts(self, row: Row, loc: Loc, problem: Problem) -> tuple[Message, Message | None]:
-        """What is said of a problem; of a value that is no choice, with the labels that drop down."""
+        """What is said of a problem, in labels; of a value that is no choice, with those that drop down."""
         shape = shape_at(row.kind, loc)
         value = row.values.get(loc)
         if value is None and isinstance(loc[-1], int) and isinstance(items := row.values.get(loc[:-1]), list):
             value = items[loc[-1]]
-        if shape is None or shape.vocabulary is None or not isinstance(value, str):
-            return problem.message, problem.hint
-        return no_choice(value, shape, self.vocabularies) or (problem.message, problem.hint)
+        if shape is not None and isinstance(value, str) and (said := no_choice(value, shape, self.vocabularies)):
+            return said
+        return self._labelled(row, loc, problem.message), problem.hint and self._labelled(row, loc, problem.hint)
+
+    def _labelled(self, row: Row, loc: Loc, message: Message) -> Message:
+        return Message(in_labels(message.zh, row.kind, loc, self.vocabularies), message.en)
 
 
 def _of_other_kind(row: Row, identifier: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from showcase.authoring.labels import in_labels
 from showcase.form.program import Program
 from showcase.form.schema import build_fields, lines_of
 from showcase.form.writing import build_writing
@@ -43,6 +44,7 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "characters": program.function(character_faults),
         "tooLarge": program.function(too_large),
         "taken": program.function(taken),
+        "inLabels": program.function(in_labels),
     }
     definitions = "\n".join(f"export const {name} = {text};" for name, text in exports.items() if name != text)
     return (

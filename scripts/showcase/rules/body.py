@@ -57,8 +57,8 @@ def check_body(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
 
 _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
     "html": lambda fault: (
-        Message(f"正文不能写 HTML：{fault.text}", f"no HTML in the body: {fault.text}"),
-        Message("请用 Markdown 写法；小于号可写成 &lt;", "use Markdown; write &lt; for the sign"),
+        Message(f"正文不能写 HTML：“{fault.text}”", f"no HTML in the body: {fault.text}"),
+        Message("请用 Markdown 写法；小于号可写成“&lt;”", "use Markdown; write &lt; for the sign"),
     ),
     "link": lambda fault: (
         Message(

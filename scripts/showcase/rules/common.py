@@ -10,7 +10,7 @@ from showcase.records import FOLDERS, VALID_DAYS, Achievement, Kind
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.vocabulary import Vocabularies
 
-CASE_STATUSES = ("signed", "landed", "resolved")
+CASE_STATUSES: dict[Kind, tuple[str, ...]] = {"achievement": ("signed", "landed"), "demand": ("resolved",)}
 
 
 @rule("id")
@@ -49,7 +49,7 @@ def check_classification(draft: Draft, _vocabularies: Vocabularies) -> Iterator[
     At least one of `industries` and `marine_sectors` must be filled."""
     if not draft.record.industries and not draft.record.marine_sectors:
         message = Message("10+1 产业与海洋产业至少填一个", "give at least one industry or marine sector")
-        yield Finding(("industries",), message, Message("如 industries: [ai]", "for example industries: [ai]"))
+        yield Finding(("industries",), message, Message("请填 industries 或 marine_sectors", "for example industries: [ai]"))
 
 
 @rule("industries", "marine_sectors", "keywords", "contract_types")
@@ -123,16 +123,16 @@ def check_disclosure(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
 
 @rule("status", "withdrawn", "published")
 def check_withdrawal(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """状态为 withdrawn 时须写 withdrawn 的日期和原因，其他状态不写；撤回不早于发布。
+    """状态为 "withdrawn" 时须写 withdrawn 的日期和原因，其他状态不写；撤回不早于发布。
     `withdrawn` must be given exactly if the status is withdrawn, and not before publication."""
     record = draft.record
     if record.status == "withdrawn" and record.withdrawn is None:  # type: ignore[attr-defined]  # both kinds have it
         message = Message("已撤回的记录须写撤回日期和原因", "a withdrawn record must say when and why")
-        yield Finding(("status",), message, Message("补上 withdrawn: {date: …, reason: …}", "add `withdrawn`"))
+        yield Finding(("status",), message, Message("请补 withdrawn.date 和 withdrawn.reason", "add `withdrawn`"))
     if record.withdrawn is None:
         return
     if record.status != "withdrawn":  # type: ignore[attr-defined]
-        message = Message("写了撤回信息，但状态不是 withdrawn", "is given, but the status is not withdrawn")
+        message = Message('写了撤回信息，但状态不是 "withdrawn"', "is given, but the status is not withdrawn")
         yield Finding(("withdrawn",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.withdrawn.date < record.published:
         yield Finding(("withdrawn", "date"), *not_before_published(record.withdrawn.date, record.published))
@@ -146,10 +146,11 @@ def check_case(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     if record.case is None:
         return
     status = record.status  # type: ignore[attr-defined]  # both kinds have it
-    if status not in CASE_STATUSES:
+    wanted = CASE_STATUSES[draft.kind]
+    if status not in wanted:
         message = Message(
-            f"写了案例，但状态是 {status}，不是 {'、'.join(CASE_STATUSES)} 之一",
-            f"is given, but the status is {status}, not one of {', '.join(CASE_STATUSES)}",
+            f"写了案例，但状态是 {status}，不是 {' 或 '.join(wanted)}",
+            f"is given, but the status is {status}, not {' or '.join(wanted)}",
         )
         yield Finding(("case",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.case.date and record.case.date < record.published:
@@ -201,4 +202,4 @@ def check_contract_types(draft: Draft, _vocabularies: Vocabularies) -> Iterator[
     `contract_types` may be empty only in an achievement that has `venture`."""
     if not draft.record.contract_types and getattr(draft.record, "venture", None) is None:
         message = Message("至少选一种合同类型", "give at least one contract type")
-        yield Finding(("contract_types",), message, Message("如 [development]", "for example [development]"))
+        yield Finding(("contract_types",), message, Message("如 development", "for example [development]"))

@@ -45,7 +45,7 @@ def check_resolution(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
     assert isinstance(record, Demand)
     if record.status == "resolved" and record.resolution is None:
         message = Message("已解决的需求须写 resolution", "a resolved demand must have `resolution`")
-        yield Finding(("status",), message, Message("如 resolution: {date: 2026-10-30}", "add it below"))
+        yield Finding(("status",), message, Message("请补 resolution.date，如 2026-10-30", "add it below"))
     if record.resolution is None:
         return
     if record.status != "resolved":

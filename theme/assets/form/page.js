@@ -9,7 +9,7 @@ import { isTaken, nextId } from "./numbers.js";
 import { keepForOffline } from "./offline.js";
 import { preview } from "./preview.js";
 import { Problems, goTo } from "./problems.js";
-import { check } from "./validator.js";
+import { check, inLabels } from "./validator.js";
 import { element } from "../search/view.js";
 
 const PAUSE_MS = 250;
@@ -38,9 +38,14 @@ function look() {
   const size = new TextEncoder().encode(file).length;
   const found = check(rules, kind, { tree, body: text, path, asOf: today(), size });
   if (tree.id && isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
-  state = { tree, text, file, path, deferred: found.deferred };
-  problems.take(found.problems, places);
+  state = { tree, text, file, path, deferred: found.deferred.map((rule) => inLabels(rules, kind, rule)) };
+  problems.take(found.problems.map(labelled), places);
   showState();
+}
+
+function labelled(problem) {
+  const { message, hint, loc } = problem;
+  return { ...problem, message: inLabels(rules, kind, message, loc), hint: hint && inLabels(rules, kind, hint, loc) };
 }
 
 function takenProblem(id, path) {

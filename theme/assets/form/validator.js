@@ -151,6 +151,16 @@ function* checkRule(rules, rule, draft, deferred) {
   }
 }
 
+/** A sentence as people read it who see labels, not keys and codes; `loc` is the place that it is about. */
+export function inLabels(rules, kind, text, loc = []) {
+  try {
+    return rules.inLabels(text, kind, loc, rules.vocabularies);
+  } catch (error) {
+    if (!(error instanceof $.UnknownPattern)) throw error;
+    return text;
+  }
+}
+
 /**
  * Everything that can be said of a record before it is a file. `tree` holds texts, lists and mappings as the
  * file will, `asOf` is today as 2026-03-01, `size` the file's bytes. `deferred` are the rules that only the check
