@@ -330,6 +330,16 @@ def test_messages_speak_in_labels(tree: Path) -> None:
     assert codes >= {rule.code for rule in RULES} - {"file-name"}
 
 
+def test_the_help_above_the_columns_speaks_in_labels(tree: Path) -> None:
+    """What a sheet says above its columns names neither a key nor a code."""
+    run(tree, "template", "in.xlsx")
+    book = CalamineWorkbook.from_path(tree / "in.xlsx")
+    helps = [text for name in ("成果", "需求") for text in book.get_sheet_by_name(name).to_python()[0] if text]
+
+    assert len(helps) > 20
+    assert bare_names([{"line": 1, "message": text, "hint": ""} for text in helps]) == set()
+
+
 def test_the_place_of_a_problem(tree: Path) -> None:
     """File, sheet, row, header and the cell as spreadsheets call it; the count says that nothing was written."""
     result = load(tree, achievements(tree / "in.xlsx", ROW | {"所处阶段*": "中式"}))

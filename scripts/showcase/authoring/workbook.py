@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -15,6 +14,7 @@ from showcase.authoring.cells import render_cell
 from showcase.authoring.choices import choices
 from showcase.authoring.columns import BODY, Place, build_places, usual_groups
 from showcase.authoring.examples import build_example
+from showcase.authoring.labels import in_labels
 from showcase.authoring.shapes import KINDS, LATER
 from showcase.authoring.templates import render_outline
 from showcase.records import Kind
@@ -82,7 +82,7 @@ def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Voc
             places, rows = build_sheet(kind, written, vocabularies)
             sheet = sheets[kind]
             used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
-            _write_heads(sheet, places, used, formats, vocabularies)
+            _write_heads(sheet, places, [_help(place, kind, vocabularies) for place in places], used, formats)
             for line, row in enumerate(rows, start=2):
                 _write_row(sheet, line, row, formats)
             for number, place in enumerate(places):
@@ -117,7 +117,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 
 def _write_heads(
-    sheet: Worksheet, places: list[Place], used: set[int], formats: dict[str, Format], vocabularies: Vocabularies
+    sheet: Worksheet, places: list[Place], helps: list[str], used: set[int], formats: dict[str, Format]
 ) -> None:
     """What to write above, the headers below; columns of one field shaded alike, the help of a field said once.
 
@@ -134,7 +134,7 @@ def _write_heads(
         options = {"level": 1, "hidden": True} if unused else {}
         width = _WIDTHS.get(place.name, 13 if date_or_code else 18)
         sheet.set_column(number, number, width, formats[_style(place)], options)
-        sheet.write_string(0, number, _help(place, vocabularies) if top != before else "", formats["help"])
+        sheet.write_string(0, number, helps[number] if top != before else "", formats["help"])
         if place.required:
             sheet.write_rich_string(1, number, place.label, formats["star"], "*", formats[f"band{band}"])
         else:
@@ -150,24 +150,17 @@ def _write_row(sheet: Worksheet, line: int, row: Sequence[Cell], formats: dict[s
     sheet.set_row(line, LINE * 3)
 
 
-def _help(place: Place, vocabularies: Vocabularies) -> str:
+def _help(place: Place, kind: Kind, vocabularies: Vocabularies) -> str:
     """What stands above a column: for codes that drop down, no list of codes."""
     if place.name == "id":
         return "新记录留空，导入时自动编号；修改已有记录时照抄，不要改"
+    said = in_labels(place.help, kind, place.loc[:1], vocabularies)
+    said = said.replace("没有写 []", "没有的留空").replace("可为 []", "可留空")
     if place.shape is None or place.shape.holds != "code" or len(place.loc) > 1:
-        return _without_keys(place.help) if len(place.loc) > 2 else place.help  # noqa: PLR2004  # a group of several
+        return said
     several = "，可填几个，用顿号隔开" if place.shape.many else ""
     coded = "代码" in place.help or any(code in place.help for code in choices(place.shape, vocabularies))
-    return f"从下拉列表里选{several}" + ("" if coded or not place.help else f"；{_without_keys(place.help)}")
-
-
-def _without_keys(text: str) -> str:
-    """Help without what concerns files only: the names of keys, and how nothing is written."""
-    return (
-        re.sub(r"(?<=[\u4e00-\u9fff]) [a-z_]+", "", text)
-        .replace("没有写 []", "没有的留空")
-        .replace("可为 []", "可留空")
-    )
+    return f"从下拉列表里选{several}" + ("" if coded or not place.help else f"；{said}")
 
 
 def _style(place: Place) -> str:

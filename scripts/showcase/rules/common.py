@@ -49,7 +49,9 @@ def check_classification(draft: Draft, _vocabularies: Vocabularies) -> Iterator[
     At least one of `industries` and `marine_sectors` must be filled."""
     if not draft.record.industries and not draft.record.marine_sectors:
         message = Message("10+1 产业与海洋产业至少填一个", "give at least one industry or marine sector")
-        yield Finding(("industries",), message, Message("请填 industries 或 marine_sectors", "for example industries: [ai]"))
+        yield Finding(
+            ("industries",), message, Message("请填 industries 或 marine_sectors", "for example industries: [ai]")
+        )
 
 
 @rule("industries", "marine_sectors", "keywords", "contract_types")
