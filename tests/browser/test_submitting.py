@@ -100,11 +100,11 @@ def test_next_mistake(page: Page) -> None:
 
 
 def test_groups_wait(page: Page) -> None:
-    """A rule about a whole group is silent while somebody is still inside it."""
+    """A rule about a whole group is silent while somebody is still inside it; it speaks of fields by their labels."""
     form = Form(page).open()
     form.choose("方式", "range", "报价")
     form.field("方式", "报价").focus()
-    message = form.group("报价").get_by_text("须写 min 和 max")
+    message = form.group("报价").get_by_text("方式为“区间”时须写“万元，起”和“万元，止”")
     page.wait_for_timeout(500)
     expect(message).to_be_hidden()
     form.field("名称").focus()
