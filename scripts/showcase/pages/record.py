@@ -11,7 +11,7 @@ from showcase.feeds.documents import api_path
 from showcase.pages.card import Card, build_cards
 from showcase.pages.cases import case_day
 from showcase.pages.proposals import ProposalSection, build_proposal_section
-from showcase.pages.words import say_amount, say_date, say_number
+from showcase.pages.words import say_amount, say_date, say_number, say_unit
 from showcase.records import Achievement, Demand
 from showcase.terms import Operator, Term
 from showcase.views import Views
@@ -30,7 +30,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a measures table: advantages have a baseline, targets an operator within `value`."""
+    """A line of a measures table: advantages have a baseline, targets an operator within `value`.
+
+    `unit` brings the space before it.
+    """
 
     metric: str
     value: str
@@ -165,12 +168,12 @@ def _money(entry: Entry) -> str | None:
 def _measures(entry: Entry) -> list[Row]:
     record = entry.record
     if isinstance(record, Achievement):
-        return [Row(item.metric, item.value, item.unit or "", item.baseline or "") for item in record.advantages]
+        return [Row(item.metric, item.value, say_unit(item.unit), item.baseline or "") for item in record.advantages]
     rows = []
     for item in record.targets:
         operator = entry.vocabularies["operators"][item.op]
         assert isinstance(operator, Operator)
-        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", item.unit or "", ""))
+        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", say_unit(item.unit), ""))
     return rows
 
 

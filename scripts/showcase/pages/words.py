@@ -7,13 +7,19 @@ from datetime import date
 
 from showcase.amounts import say_amount, say_number
 
-__all__ = ["say_amount", "say_date", "say_number", "say_telephone"]
+__all__ = ["say_amount", "say_date", "say_number", "say_telephone", "say_unit"]
 
+_CLOSE = re.compile("[%‰°℃℉\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FFF}]")
 _EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 
 
 def say_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_unit(unit: str | None) -> str:
+    """A unit as it follows its number: kg after a space; %, ℃ and Chinese close by."""
+    return f"\N{NO-BREAK SPACE}{unit}" if unit and not _CLOSE.match(unit) else unit or ""
 
 
 def say_telephone(phone: str) -> str:

@@ -76,7 +76,7 @@ function item(id, record, label, refresh) {
       element("p", { class: "sc-card__head" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kind), element("span", { class: `sc-state sc-state--${record.state.tone}` }, record.state.label)),
       element("h2", { class: "sc-card__title" }, element("a", { href: `${root}${kind === "成果" ? "achievements" : "demands"}/${record.id}/` }, record.title)),
       element("p", { class: "sc-card__summary" }, record.summary),
-      element("p", { class: "sc-card__meta" }, element("span", {}, sayParty(record, label))),
+      element("p", { class: "sc-card__meta sc-dotted" }, element("span", {}, sayParty(record, label))),
     ),
     savedIds().includes(id) ? remove : "",
   );

@@ -50,7 +50,7 @@ export function resultCard(card, words, root) {
     keywordLine(card, words),
     element(
       "p",
-      { class: "sc-card__meta" },
+      { class: "sc-card__meta sc-dotted" },
       element("span", { class: "sc-card__party" }, marked(card.party, words)),
       ...meta.map((text) => element("span", {}, text)),
     ),
