@@ -56,8 +56,8 @@ def build_home(views: Views) -> HomePage:
         demands=len(demands),
         institutions=sum(bool(group.entries) for group in views.indexes["institution"].groups.values()),
         examples=_examples(listed),
-        industries=build_tiers(views.indexes["industry"]),
-        sectors=build_tiers(views.indexes["marine-sector"]),
+        industries=_held(build_tiers(views.indexes["industry"])),
+        sectors=_held(build_tiers(views.indexes["marine-sector"])),
         classes=_classes(views),
         task_forces=build_tiers(views.indexes["task-force"]),
         newest_achievements=build_cards(achievements[:NEWEST]),
@@ -65,6 +65,14 @@ def build_home(views: Views) -> HomePage:
         closing=build_cards(closing),
         cases=build_cases(views)[:CASES],
     )
+
+
+def _held(tiers: list[Tier]) -> list[Tier]:
+    """Fields that hold something, without those inside a field: the overview has them all."""
+    kept = [
+        Tier(tier.title, [choice for choice in tier.choices if choice.count and not choice.nested]) for tier in tiers
+    ]
+    return [tier for tier in kept if tier.choices]
 
 
 def _closing(views: Views, demands: tuple[Entry, ...]) -> list[Entry]:
