@@ -70,8 +70,8 @@ def render_vocabularies(views: Views) -> str:
     for name in dict.fromkeys(_field_vocabularies()):
         vocabulary = views.catalogue.vocabularies[name]
         rows = [[f"<code>{term.code}</code>", escape(term.label)] for term in vocabulary.values()]
-        tables.append(f"<h3>{escape(vocabulary.label)}</h3>\n{render_table(['代码', '名称'], rows)}")
-    return "\n".join(tables)
+        tables.append(f"## {escape(vocabulary.label)}\n\n{render_table(['代码', '名称'], rows)}")
+    return "\n\n".join(tables)
 
 
 def _field_vocabularies() -> list[str]:
