@@ -13,9 +13,9 @@ from itertools import pairwise
 
 BAR = 12
 THIN_BAR = 9
-GAP = 4
+GAP = 2
 LABEL = 19
-BETWEEN_ROWS = 9
+BETWEEN_ROWS = 14
 PLOT = 150
 """Height of the area in which columns and lines are drawn."""
 WIDEST = 90.0

@@ -79,7 +79,7 @@ export function resultTable(cards, words, root) {
       {},
       element("th", { scope: "row" }, element("a", { href: root + card.url }, marked(card.title, words))),
       element("td", {}, marked(card.party, words)),
-      element("td", {}, card.categories.join("、")),
+      element("td", { class: "sc-result-table__class" }, card.categories.join("、")),
       element("td", {}, card.stage || "—"),
       element("td", {}, element("span", { class: `sc-state sc-state--${card.tone}` }, card.state)),
       element("td", { class: "sc-result-table__day" }, card.deadline ? `截止 ${card.deadline}` : card.published),
