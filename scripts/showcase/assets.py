@@ -26,6 +26,7 @@ STYLES = (
     "case",
     "ledger",
     "chart",
+    "touch",
     "print",
 )
 

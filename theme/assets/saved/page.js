@@ -115,7 +115,7 @@ function emptyMessage() {
     { class: "sc-empty" },
     element("p", {}, element("strong", {}, "还没有收藏。")),
     element("p", {}, "在记录页点“收藏”，这里就能集中查看、对比、导出和分享。收藏只保存在这台设备上。"),
-    element("p", {}, element("a", { href: `${root}search/` }, "去搜索")),
+    element("p", {}, element("a", { class: "sc-button", href: `${root}search/` }, "去搜索")),
   );
 }
 
