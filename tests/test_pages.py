@@ -22,6 +22,7 @@ from showcase.entry import Entry
 from showcase.indexes import build_indexes
 from showcase.pages.linked_data import build_linked_data
 from showcase.pages.lists import PAGE_SIZE
+from showcase.pages.words import say_unit
 from showcase.records import FOLDERS, MODELS
 from showcase.rules import TEXTS
 from showcase.site import Site
@@ -580,6 +581,36 @@ def test_home_counts_what_is_listed(pages: Pages) -> None:
         "d2026-shiyan-001",
     ]
     assert home.one(class_name="sc-hero__intro").one("strong").words == "好多少"
+
+
+def test_home_shows_fields_that_hold_something(catalogue: Catalogue, pages: Pages) -> None:
+    """Home's industries are those of listed records; one inside another is on the overview."""
+    codes = {code for entry in catalogue.listed for code in entry.record.industries}
+    terms = catalogue.vocabularies["industries"]
+    tiles = pages[""].one("section", **{"aria-labelledby": "industries"}).all("a", "sc-tile")
+    shown = {tile.attributes["href"].split("/")[-2] for tile in tiles}
+
+    assert shown
+    assert shown <= codes | {terms[code].parent for code in codes}
+    assert not any(terms[code].parent for code in shown)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [("kWh/m³", "\xa0kWh/m³"), ("μm", "\xa0μm"), ("%", "%"), ("℃", "℃"), ("年", "年"), (None, "")],
+)
+def test_units(unit: str | None, said: str) -> None:
+    """A unit stands a space from its number; per cent, degrees and Chinese words close by."""
+    assert say_unit(unit) == said
+
+
+def test_guide_has_its_contents(pages: Pages) -> None:
+    """A guide lists its own headings, the table of codes its vocabularies too."""
+    page = pages["guide/codes/"]
+    linked = [unquote(link.attributes["href"]) for link in page.one("ul", "sc-guide__contents").all("a")]
+
+    assert linked == [f"#{heading.attributes['id']}" for heading in page.one("article").all("h2")]
+    assert len(linked) > 5
 
 
 def test_similar_records(catalogue: Catalogue, pages: Pages) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from places import BATTERY, BATTERY_PHONE, LONG_TITLE, WITHDRAWN, every_place, visit
+from places import BATTERY, BATTERY_PHONE, LONG_TITLE, PLACES, WITHDRAWN, every_place, visit
 from playwright.sync_api import Page, expect
 from screens import NARROW, PHONE, on_phone
 
 AUTHORS_TEXTS = (
     "h1, h2, dd, td, th, .sc-record__summary, .sc-prose p, .sc-card__title a, .sc-card__meta span, .sc-tile__label"
+)
+THUMBED = (
+    ".sc-button, .sc-save, .sc-tile, .sc-pills a, .sc-chip, .sc-facets summary, .sc-facets__choice, .sc-side summary"
 )
 UNBROKEN = "Acrylonitrile-" * 2 + "ButadieneStyreneCopolymerPolycarbonateBlendX"
 OVERFLOW = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
@@ -63,6 +66,47 @@ def test_telephone_at_hand(page: Page, place: str) -> None:
     bar = page.locator(".sc-callbar").bounding_box()
     for end in (page.locator(".sc-footer"), page.locator(".sc-record > :not(.sc-callbar)").last):
         assert not overlap(bar, end.bounding_box())
+
+
+@on_phone
+def test_call_bar_says_whom(page: Page) -> None:
+    """Beside the button stand the office that answers and the number to give it."""
+    page.goto(BATTERY)
+    who = page.locator(".sc-callbar__who")
+
+    expect(who).to_contain_text(page.locator(".sc-contact__agency").inner_text())
+    expect(who).to_contain_text(page.locator(".sc-contact__note b").inner_text())
+
+
+@on_phone
+def test_thumb(page: Page) -> None:
+    """Buttons, tiles, chips and filters are at least 44 pixels high on a phone."""
+    for place in PLACES:
+        visit(page, place)
+        controls = page.locator(THUMBED).filter(visible=True)
+        low = controls.evaluate_all("all => all.filter(one => one.getBoundingClientRect().height < 43.5)")
+        assert low == [], place
+
+
+@on_phone
+def test_long_value(page: Page) -> None:
+    """A measure whose value is a sentence leaves its name, and those of the others, their room."""
+    page.goto(BATTERY)
+    page.locator(".sc-measures__value b").first.evaluate(
+        "value => value.append('与现有封装一致、螺孔位置不变'.repeat(3))"
+    )
+    widths = page.locator(".sc-measures tbody th").evaluate_all("names => names.map(name => name.clientWidth)")
+
+    assert min(widths) > PHONE["width"] / 2
+
+
+def test_contact_stays(page: Page) -> None:
+    """On a wide screen the telephone is in sight down to the end of a record's text."""
+    page.goto(BATTERY)
+    page.locator(".sc-record__main").evaluate("main => { main.style.minHeight = '3000px'; }")
+    page.locator(".sc-record__facts").scroll_into_view_if_needed()
+
+    expect(page.locator(f".sc-contact [href='{BATTERY_PHONE}']")).to_be_in_viewport(ratio=1)
 
 
 def test_no_call_bar_on_a_wide_screen(page: Page) -> None:
