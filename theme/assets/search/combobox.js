@@ -1,13 +1,21 @@
 // Suggestions under every search box: a combobox with a list (WAI-ARIA APG, editable combobox with list autocomplete).
 
-import { Engine } from "./engine.js";
-import { suggest } from "./suggestions.js";
 import { element, marked } from "./view.js";
 
 const DELAY_MS = 120;
 const KINDS = { institution: "单位", keyword: "关键词", title: "" };
 const root = `${document.querySelector("[data-site-root]").dataset.siteRoot}/`;
-const engine = new Engine((path) => fetch(`${root}search/${path}`));
+let helpers = null;
+
+/** The engine and what suggests, fetched when a box is first entered: most readers of a record never search. */
+function fetchHelpers() {
+  helpers = helpers || Promise.all([import("./engine.js"), import("./suggestions.js")]).then(build);
+  return helpers;
+}
+
+function build([{ Engine }, { suggest }]) {
+  return { engine: new Engine((path) => fetch(`${root}search/${path}`)), suggest };
+}
 
 class Combobox {
   constructor(form, number) {
@@ -23,6 +31,7 @@ class Combobox {
     this.active = -1;
     this.timer = 0;
     this.turn = 0;
+    input.addEventListener("focus", () => fetchHelpers().catch(() => {}), { once: true }); // show() meets the same fault
     input.addEventListener("input", (event) => {
       if (!event.isComposing) this.later();
     });
@@ -40,7 +49,9 @@ class Combobox {
   async show() {
     const turn = ++this.turn;
     const typed = this.input.value;
-    const found = await suggest(engine, typed).catch(() => []); // suggestions are a help, never a fault
+    const found = await fetchHelpers()
+      .then(({ engine, suggest }) => suggest(engine, typed))
+      .catch(() => []); // suggestions are a help, never a fault
     if (turn !== this.turn || document.activeElement !== this.input) return;
     this.found = found.filter(({ text }) => text !== typed.trim());
     this.active = -1;
@@ -93,6 +104,7 @@ class Combobox {
     const { text, kind, target } = this.found[number];
     this.close();
     if (kind === "title") {
+      const { engine } = await fetchHelpers();
       const [card] = await engine.cards([target]);
       location.href = root + card.url;
       return;
