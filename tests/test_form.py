@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import json
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from building import AS_OF, CONTENT, REPOSITORY
+from building import AS_OF, CONTENT
+from form_oracles import ask_oracle, write_form
 from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import render_record
 from showcase.catalogue import Catalogue, load
-from showcase.form.render import render_rules
 from showcase.pages.form import build_form_page, build_taken
 from showcase.problem import Problem
 from showcase.records import MODELS, Kind
@@ -64,23 +62,12 @@ def ask_form(
     tmp_path_factory: pytest.TempPathFactory, vocabularies: Vocabularies, need: Callable[[str, str], str]
 ) -> Callable[[list[Case]], list[dict[str, Any]]]:
     """The form's answers to cases, from the modules that the site ships, run by Node.js."""
-    site = tmp_path_factory.mktemp("form")
-    shutil.copytree(REPOSITORY / "theme" / "assets" / "form", site / "assets" / "form")
-    (site / "package.json").write_text('{"type": "module"}')
-    (site / "submit").mkdir()
-    (site / "submit" / "rules.js").write_text(render_rules(vocabularies), encoding="utf-8")
+    site = write_form(tmp_path_factory.mktemp("form"), vocabularies)
+    node = need("node", "nodejs")
 
     def ask(cases: list[Case]) -> list[dict[str, Any]]:
         questions = [{"kind": case.kind, "tree": case.tree, "body": case.body, "asOf": AS_OF} for case in cases]
-        result = subprocess.run(
-            [need("node", "nodejs"), str(Path(__file__).parent / "form_oracle.mjs"), str(site)],
-            input=json.dumps(questions),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-        answers: list[dict[str, Any]] = json.loads(result.stdout)
+        answers: list[dict[str, Any]] = ask_oracle(node, "form_oracle.mjs", site, questions)
         return answers
 
     return ask

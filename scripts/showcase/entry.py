@@ -68,6 +68,11 @@ class Entry:
         return self.record.status == "withdrawn"
 
     @property
+    def changeable(self) -> bool:
+        """Whether its agency may still change it; what was withdrawn or replaced stays as it was left."""
+        return not self.withdrawn and self.record.superseded_by is None
+
+    @property
     def expired(self) -> bool:
         return not self.withdrawn and self.valid_until < self.as_of
 

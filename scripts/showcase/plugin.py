@@ -46,6 +46,7 @@ class ShowcaseConfig(Config):
     source_url = config_options.Type(str, default="")
     history_url = config_options.Type(str, default="")
     new_file_url = config_options.Type(str, default="")
+    edit_file_url = config_options.Type(str, default="")
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):

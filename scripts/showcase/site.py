@@ -21,6 +21,8 @@ class Site:
     """The address of the data's licence; empty: none is claimed."""
     new_file_url: str = ""
     """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
+    edit_file_url: str = ""
+    """Template of the address at which a forge edits a file, with {path}, or empty."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

@@ -93,7 +93,7 @@ class Manuscript:
         for part in self.parts:
             if part.name == name:
                 own = shape is not None and shape.explains(part.lead)
-                lead = "".join(part.lead.splitlines(keepends=True)[: -1 if own else None])
+                lead = part.lead[: part.lead.rfind("\n", 0, -1) + 1] if own else part.lead
             else:
                 kept.append(replace(part, lead=lead + part.lead))
                 lead = ""

@@ -73,8 +73,8 @@ class Shape:
         return f"# {self.title}（{self.mark}）{'：' if self.help else ''}{self.help}\n"
 
     def explains(self, lead: str) -> bool:
-        """Whether what stands above the field ends in its comment, if with the help of another day."""
-        return lead.rstrip("\r\n").rpartition("\n")[2].startswith(f"# {self.title}（")
+        """Whether the line right above the field is its comment, if with the help of another day."""
+        return lead.removesuffix("\n").rpartition("\n")[2].startswith(f"# {self.title}（")
 
     def field(self, name: str) -> Shape | None:
         """The part of a group that has this name."""

@@ -1,4 +1,4 @@
-"""submit/rules.js: the models, rules and vocabularies that the form works with; and its worker."""
+"""submit/: the models, rules and vocabularies that the form works with, its worker, the records that it changes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from showcase.authoring.labels import in_labels
+from showcase.form.editing import render_editable
 from showcase.form.program import Program
 from showcase.form.schema import build_fields, lines_of
 from showcase.form.writing import build_writing
@@ -25,6 +26,7 @@ def render_form(views: Views) -> Iterator[Output]:
     yield "submit/rules.js", render_rules(views.catalogue.vocabularies).encode()
     # A worker serves the pages below its own address only: hence this file beside them.
     yield "submit/worker.js", b'importScripts("../assets/form/worker.js");\n'
+    yield from render_editable(views)
 
 
 def render_rules(vocabularies: Vocabularies) -> str:

@@ -126,7 +126,7 @@ class FormPage:
     rest: tuple[Field, ...]
     agencies: tuple[Agency, ...]
     facts: dict[str, Any]
-    """What the scripts read: kind, ids that are taken, the template of a new file's address."""
+    """What the scripts read: kind, ids that are taken, the templates of a new and of an edited file's address."""
 
 
 def build_form_page(views: Views, kind: Kind) -> FormPage:
@@ -146,7 +146,12 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
             for term in views.catalogue.vocabularies["agencies"].values()
             if isinstance(term, Agency) and term.contact
         ),
-        facts={"kind": kind, "taken": build_taken(views.catalogue), "newFile": views.site.new_file_url},
+        facts={
+            "kind": kind,
+            "taken": build_taken(views.catalogue),
+            "newFile": views.site.new_file_url,
+            "editFile": views.site.edit_file_url,
+        },
     )
 
 

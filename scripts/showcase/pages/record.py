@@ -92,6 +92,7 @@ class RecordPage:
     sent: list[SentTo]
     similar: list[Card]
     json_url: str
+    edit_url: str | None
     forge_url: str | None
     history_url: str | None
     history: list[tuple[str, str]]
@@ -122,6 +123,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         sent=_sent(entry, views),
         similar=build_cards(views.similar[entry.id]),
         json_url=api_path(entry),
+        edit_url=f"submit/{entry.kind}/?edit={entry.id}" if entry.changeable else None,
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),
         history_url=views.site.forge_link(views.site.history_url, entry.source.path),
         history=[(commit.time.date().isoformat(), commit.sha[:8]) for commit in entry.commits[:SHOWN_COMMITS]],

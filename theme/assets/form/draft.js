@@ -1,10 +1,13 @@
-// A draft of each kind, kept on the device. Two tabs do not overwrite each other unasked.
+// Drafts, kept on the device: one of each kind of new record, one of each record that is being changed.
+// Two tabs do not overwrite each other unasked.
 
 const TAB = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
 export class Draft {
-  constructor(kind, onOther) {
-    this.key = `showcase.form.${kind}`;
+  /** `name` is a kind or, of a record that is being changed, its id. */
+  constructor(name, onOther) {
+    this.key = `showcase.form.${name}`;
+    this.base = undefined; // what a change began with: {sha256, tree, body}
     this.works = true;
     this.paused = false;
     window.addEventListener("storage", (event) => {
@@ -16,7 +19,7 @@ export class Draft {
     });
   }
 
-  /** {saved, tree, body}, or null. */
+  /** {saved, tree, body, base}, or null. */
   load() {
     try {
       return parse(localStorage.getItem(this.key));
@@ -31,7 +34,7 @@ export class Draft {
     if (this.paused) return null;
     const saved = Date.now();
     try {
-      localStorage.setItem(this.key, JSON.stringify({ saved, tab: TAB, tree, body }));
+      localStorage.setItem(this.key, JSON.stringify({ saved, tab: TAB, tree, body, base: this.base }));
       this.works = true;
       return saved;
     } catch {

@@ -19,6 +19,7 @@ export class Fields {
   constructor(form, dotted) {
     this.form = form;
     this.dotted = dotted;
+    this.fixed = []; // names of fields that are shown and not changed
   }
 
   read() {
@@ -62,7 +63,15 @@ export class Fields {
 
   /** Puts a tree into the fields; what the form has no field for is passed over. */
   fill(tree) {
-    for (const node of children(this.form)) this.put(node, tree[node.dataset.node]);
+    for (const node of children(this.form)) {
+      this.put(node, tree[node.dataset.node]);
+      if (this.fixed.includes(node.dataset.node)) lock(node);
+    }
+  }
+
+  /** The label of a field of the record. */
+  label(name) {
+    return labelText(children(this.form).find((node) => node.dataset.node === name));
   }
 
   put(node, value) {
@@ -140,6 +149,14 @@ export class Fields {
     const same = row.querySelector(`[data-move="${step}"]`);
     (same.disabled ? row.querySelector(`[data-move="${-step}"]`) : same).focus();
   }
+}
+
+/** A field that cannot be changed says so; a list of nothing is not worth showing. */
+function lock(node) {
+  node.classList.add("sc-field--fixed");
+  for (const input of node.querySelectorAll("input")) input.readOnly = true;
+  for (const button of node.querySelectorAll("button")) button.hidden = true;
+  node.hidden = Boolean(node.querySelector("[data-rows]:empty"));
 }
 
 const filled = (mapping) => (Object.keys(mapping).length ? mapping : undefined);

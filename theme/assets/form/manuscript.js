@@ -13,6 +13,9 @@ function escaped(character) {
   return `\\U${character.codePointAt(0).toString(16).toUpperCase().padStart(8, "0")}`;
 }
 
+/** A body without the blank lines around it, its lines ended by \n. */
+export const tidy = (body) => body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
+
 export class Writer {
   constructor({ order, always, comments, inLines, blocks, groups, bare, implicit }, kind) {
     Object.assign(this, { order, always, comments: comments[kind], inLines, blocks, groups, bare: new Set(bare) });
@@ -23,7 +26,7 @@ export class Writer {
   file(tree, body) {
     const written = { ...Object.fromEntries(this.always.map((name) => [name, []])), ...tree };
     const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.comments[name] + this.field(name, written[name]));
-    const text = body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
+    const text = tidy(body);
     return `---\n${lines.join("")}---\n${text && "\n"}${text}${text && "\n"}`;
   }
 

@@ -1,12 +1,15 @@
 // The pages 提交成果 and 提交需求: what is typed is checked, kept as a draft, shown and made into a file.
+// With ?edit=<id> in the address a published record is changed instead of a new one made.
 
 import * as rules from "../../submit/rules.js";
-import { copy, download, newFile } from "./delivery.js";
+import { copy, download, offerEditPage, offerNewPage } from "./delivery.js";
 import { Draft, sayTime, today } from "./draft.js";
+import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer, pathOf } from "./manuscript.js";
 import { isTaken, nextId } from "./numbers.js";
 import { keepForOffline } from "./offline.js";
+import { ask, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo } from "./problems.js";
 import { check, inLabels } from "./validator.js";
@@ -16,15 +19,16 @@ const PAUSE_MS = 250;
 
 const page = document.querySelector("[data-form]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const { kind, taken, newFile: template } = JSON.parse(part("facts").textContent);
+const { kind, taken, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
 const form = page.querySelector("form");
 const bodyField = part("body");
 const writer = new Writer(rules.writing, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
-const draft = new Draft(kind, askAboutOther);
+const draft = new Draft(askedId() || kind, askAboutOther);
 
-let state = null; // what the last check saw: {tree, text, file, path}
+let edition = null; // of a record that is being changed
+let state = null; // what the last check saw: {tree, text, file, path, changed}
 let proposed = ""; // the id that the form itself has put in
 let timer = 0;
 
@@ -33,12 +37,14 @@ function look() {
   const { tree, places } = fields.read();
   places.set("body", bodyField);
   const text = controlOf(bodyField).value.replace(/\r\n?/g, "\n");
-  const file = writer.file(tree, text);
-  const path = pathOf(rules.folders, kind, tree.id || "");
+  const file = edition ? edition.file(tree, text) : writer.file(tree, text);
+  const path = edition ? edition.record.path : pathOf(rules.folders, kind, tree.id || "");
+  const whole = edition ? edition.whole(tree) : tree;
   const size = new TextEncoder().encode(file).length;
-  const found = check(rules, kind, { tree, body: text, path, asOf: today(), size });
-  if (tree.id && isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
-  state = { tree, text, file, path, deferred: found.deferred.map((rule) => inLabels(rules, kind, rule)) };
+  const found = check(rules, kind, { tree: whole, body: text, path, asOf: today(), size });
+  if (!edition && tree.id && isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
+  const deferred = found.deferred.map((rule) => inLabels(rules, kind, rule));
+  state = { tree, text, file, path, deferred, changed: edition && edition.changed(tree, text) };
   problems.take(found.problems.map(labelled), places);
   showState();
 }
@@ -57,10 +63,11 @@ function showState() {
   const wrong = problems.seen.length;
   const open = problems.errors.length - wrong;
   const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
-  const ready = !parts.length;
+  const sound = !parts.length;
+  const ready = sound && (!edition || state.changed.length > 0);
   const warnings = problems.all.length - problems.errors.length;
   const reminder = warnings ? `，另有 ${warnings} 条提醒` : "";
-  part("state").textContent = ready ? `都填好了${reminder}` : parts.join("，");
+  part("state").textContent = sound ? `${ready ? "都填好了" : "还没有改动"}${reminder}` : parts.join("，");
   part("next").hidden = !wrong;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) showSummary();
@@ -76,22 +83,24 @@ function showSummary() {
 }
 
 function showFile(ready) {
-  part("file-state").textContent = ready ? "检查通过，可以交出去了。" : "上面都填好以后，这里给出文件。";
+  part("file-state").textContent = ready ? `检查通过，可以交出去了。${sayChanges()}` : `上面${edition ? "改" : "填"}好以后，这里给出文件。`;
   part("file").hidden = !ready;
   part("file-path").textContent = state.path;
-  part("download").textContent = `下载 ${state.tree.id || ""}.md`;
+  part("download").textContent = `下载 ${nameOf(state.path)}`;
   part("file-text").textContent = state.file;
-  part("deferred").replaceChildren(...state.deferred.map((rule) => element("li", {}, rule)), element("li", {}, "编号是否已被别的分支用掉。"));
-  if (template) {
-    const { address, carries } = newFile(template, state.path, state.file);
-    const link = part("new-file");
-    link.href = address;
-    link.hidden = false;
-    link.dataset.carries = carries ? "yes" : "no";
-    link.textContent = carries ? "在代码平台新建" : "复制内容并打开新建页";
-  }
+  const later = [...state.deferred, edition ? "这条记录是否也被别的分支改动。" : "编号是否已被别的分支用掉。"];
+  part("deferred").replaceChildren(...later.map((rule) => element("li", {}, rule)));
+  if (edition) offerEditPage(part("new-file"), editTemplate, state.path);
+  else offerNewPage(part("new-file"), newTemplate, state.path, state.file);
   if (part("preview").open) showPreview();
 }
+
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+
+const namesOf = (names) => names.map((name) => (name === "body" ? "正文" : fields.label(name))).join("、");
+
+const sayChanges = () => (edition ? `改了 ${state.changed.length} 处：${namesOf(state.changed)}。` : "");
+
 
 function showPreview() {
   part("preview-card").replaceChildren(...preview(form, kind, state, rules.vocabularies));
@@ -108,13 +117,17 @@ function count() {
 function proposeId() {
   const control = (name) => controlOf(form.querySelector(`[data-node="${name}"]`));
   const id = control("id");
-  if (id.value && id.value !== proposed) return;
+  if (edition || (id.value && id.value !== proposed)) return;
   const year = (control("published").value || today()).slice(0, 4);
   proposed = nextId(taken, kind, year, control("agency").value) || "";
   id.value = proposed;
 }
 
 function startAnew() {
+  if (edition) {
+    fillFrom({ tree: edition.record.tree, body: edition.record.content });
+    return;
+  }
   fields.fill({ published: today(), status: form.querySelector('[data-node="status"] option:nth-child(2)')?.value });
   fields.offerRows();
   controlOf(bodyField).value = "";
@@ -141,25 +154,26 @@ function later() {
   }, PAUSE_MS);
 }
 
+function goOn() {
+  draft.paused = false;
+  part("needs-scripts").hidden = false;
+  look();
+  count();
+  saySaved(draft.save(state.tree, state.text));
+}
+
 function askAboutOther(other) {
-  const answer = (text, act) => {
-    const button = element("button", { class: "sc-button sc-button--quiet", type: "button" }, text);
-    button.addEventListener("click", () => {
-      draft.paused = false;
-      part("other-tab").hidden = true;
-      act();
-      look();
-      count();
-      saySaved(draft.save(state.tree, state.text));
-    });
-    return button;
-  };
-  part("other-tab").replaceChildren(
-    element("span", {}, `另一个页面 ${sayTime(other.saved)} 改了这份草稿，本页暂停保存。`),
-    answer("换成那一份", () => fillFrom(draft.load() || other)),
-    answer("保留本页这份", () => {}),
-  );
-  part("other-tab").hidden = false;
+  const answers = [["换成那一份", () => fillFrom(draft.load() || other)], ["保留本页这份", () => {}]];
+  ask(part("question"), `另一个页面 ${sayTime(other.saved)} 改了这份草稿，本页暂停保存。`, answers, goOn);
+}
+
+/** A draft that began with an older publication: nothing is lost and nothing newer overwritten unasked. */
+function askAboutStale(kept) {
+  draft.paused = true;
+  const { both, ...merged } = edition.rebased(kept);
+  const doubt = both.length ? `${namesOf(both)}两边都改了，接着改就以您的为准。` : "";
+  const answers = [["在新内容上接着改", () => fillFrom(merged)], ["丢掉草稿，看新内容", () => {}]];
+  ask(part("question"), `您 ${sayTime(kept.saved)} 存下草稿以后，网站上的这条记录更新过。${doubt}`, answers, goOn);
 }
 
 function make() {
@@ -217,12 +231,12 @@ function listen() {
   part("clear").addEventListener("click", clear);
   part("preview").addEventListener("toggle", () => part("preview").open && showPreview());
   part("download").addEventListener("click", () => {
-    download(`${state.tree.id}.md`, state.file);
-    part("file-done").textContent = "已下载。把它提交到仓库，或发给服务机构。";
+    download(nameOf(state.path), state.file);
+    part("file-done").textContent = edition ? "已下载。用它换掉仓库里的同名文件，或发给负责提交的同事。" : "已下载。把它提交到仓库，或发给服务机构。";
   });
   part("copy").addEventListener("click", () => copyFile("已复制。"));
   part("new-file").addEventListener("click", (event) => {
-    if (event.currentTarget.dataset.carries === "no") copyFile("内容已复制，请粘贴到打开的页面里。");
+    if (event.currentTarget.dataset.carries === "no") copyFile(edition ? "内容已复制，请在打开的页面里全选，再粘贴。" : "内容已复制，请粘贴到打开的页面里。");
   });
   window.addEventListener("pagehide", () => state && !part("clear").hidden && draft.save(fields.read().tree, controlOf(bodyField).value));
 }
@@ -243,20 +257,40 @@ function clear() {
     count();
     saySaved(draft.save(state.tree, state.text));
   });
-  part("saved-state").replaceChildren("已清空。", undo);
+  part("saved-state").replaceChildren(edition ? "已恢复为网站上的内容。" : "已清空。", undo);
   part("clear").hidden = true;
   undo.focus();
 }
 
-function start() {
+/** Shows the published record as it is; what is read back from the fields is what changes are counted from. */
+function begin(record) {
+  edition = new Edition(record, writer);
+  fields.fixed = FIXED;
+  startAnew();
+  edition.begin(fields.read().tree, controlOf(bodyField).value);
+  draft.base = edition.base;
+  part("clear").textContent = "放弃修改";
+  sayEdition(part, page.dataset.root, record);
+}
+
+async function start() {
+  const asked = askedId();
+  try {
+    if (asked) begin(await loadRecord(asked, kind));
+  } catch (error) {
+    sayFailure(part, kind, error);
+    return;
+  }
   const kept = draft.load();
-  if (kept) {
+  if (edition && kept && edition.isStale(kept)) {
+    askAboutStale(kept);
+  } else if (kept && (!edition || !kept.base || kept.base.sha256 === edition.base.sha256)) {
     fillFrom(kept);
     saySaved(kept.saved, "已恢复草稿，存于");
-  } else {
+  } else if (!edition) {
     startAnew();
   }
-  part("needs-scripts").hidden = false;
+  part("needs-scripts").hidden = draft.paused; // until the question is answered
   listen();
   look();
   count();

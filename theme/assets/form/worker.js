@@ -11,7 +11,7 @@ async function fresh(request) {
   const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     const answer = await fetch(request.url, { signal: stop.signal, credentials: "same-origin" });
-    if (answer.ok) await (await caches.open(STORE)).put(request.url, answer.clone());
+    if (answer.ok) await (await caches.open(STORE)).put(request.url.replace(/\?.*/, ""), answer.clone());
     return answer;
   } finally {
     clearTimeout(timer);

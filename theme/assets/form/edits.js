@@ -1,0 +1,77 @@
+// Changes to a published record's file: a changed field is written anew in its place, all else stays byte for byte.
+// The rules are those of scripts/showcase/authoring/edits.py; that one also changes a value in place.
+
+import { tidy } from "./manuscript.js";
+
+const lastLine = (lead) => lead.lastIndexOf("\n", lead.length - 2) + 1;
+
+/** A record's fields, as submit/records/<id>.json has them. */
+class Parts {
+  constructor(record, writer) {
+    this.parts = record.parts;
+    this.tail = record.tail;
+    this.newline = record.newline;
+    this.writer = writer;
+    this.explained = this.parts.some((part) => this.explains(part.name, part.lead));
+  }
+
+  /** Whether the line right above a field is its comment, if with the help of another day. */
+  explains(name, lead) {
+    const comment = this.writer.comments[name];
+    return Boolean(comment) && lead.startsWith(comment.slice(0, comment.indexOf("（") + 1), lastLine(lead));
+  }
+
+  set(name, value) {
+    const [place, text] = [this.parts.findIndex((part) => part.name === name), this.lines(this.writer.field(name, value).replace(/\n$/, ""))];
+    if (place < 0) this.add({ name, lead: this.explained ? this.lines(this.writer.comments[name]) : "", text, rest: this.newline });
+    else {
+      const { lead, rest, comments } = this.parts[place];
+      const kept = comments.map((comment) => comment + this.newline).join("");
+      this.parts = this.parts.map((part, number) => (number === place ? { name, lead: lead + kept, text, rest } : part));
+    }
+  }
+
+  /** Puts a field where it belongs among the others. */
+  add(part) {
+    const order = (name) => (this.writer.order.indexOf(name) + 1 || Infinity);
+    const before = this.parts.map((old) => order(old.name)).filter((number) => number <= order(part.name));
+    const last = Math.max(...before);
+    const place = before.length ? this.parts.map((old) => order(old.name)).lastIndexOf(last) + 1 : 0;
+    this.parts = [...this.parts.slice(0, place), part, ...this.parts.slice(place)];
+  }
+
+  /** Takes a field out with its own comment; others above it stay, they may speak of what follows. */
+  remove(name) {
+    const place = this.parts.findIndex((part) => part.name === name);
+    if (place < 0) return;
+    const { lead } = this.parts[place];
+    const kept = this.explains(name, lead) ? lead.slice(0, lastLine(lead)) : lead;
+    this.parts = this.parts.filter((part, number) => number !== place);
+    if (place < this.parts.length) this.parts[place] = { ...this.parts[place], lead: kept + this.parts[place].lead };
+    else this.tail = kept + this.tail;
+  }
+
+  lines(text) {
+    return text.replace(/\n/g, this.newline);
+  }
+}
+
+/** What follows the fields, with another text. */
+function withBody({ body, content, newline }, text) {
+  if (text === content) return body;
+  if (!content) return `---\n${text && "\n"}${text}${text && "\n"}`.replace(/\n/g, newline);
+  const lines = body.replace(/\r\n/g, "\n");
+  const start = lines.lastIndexOf(content);
+  return (lines.slice(0, start) + text + lines.slice(start + content.length)).replace(/\n/g, newline);
+}
+
+/** The record's file with these [name, value] changed (undefined: taken out) and, if it is given, another body. */
+export function editedFile(record, writer, changes, body = null) {
+  const parts = new Parts(record, writer);
+  for (const [name, value] of changes) {
+    if (value === undefined) parts.remove(name);
+    else parts.set(name, value);
+  }
+  const fields = parts.parts.map(({ lead, text, rest }) => lead + text + rest).join("");
+  return record.opening + record.head + fields + parts.tail + (body === null ? record.body : withBody(record, tidy(body)));
+}

@@ -1,0 +1,40 @@
+// What the form says above its fields: questions, failures, and which record is being changed.
+
+import { KINDS, Refusal } from "./edition.js";
+import { element } from "../search/view.js";
+
+/** Asks in a box; each answer is [words, act], and `then` follows any of them. */
+export function ask(box, question, answers, then) {
+  const buttons = answers.map(([words, act]) => {
+    const button = element("button", { class: "sc-button sc-button--quiet", type: "button" }, words);
+    button.addEventListener("click", () => {
+      box.hidden = true;
+      act();
+      then();
+    });
+    return button;
+  });
+  box.replaceChildren(element("span", {}, question), ...buttons);
+  box.hidden = false;
+}
+
+/** Why there is nothing to change, and what to do. */
+export function sayFailure(part, kind, error) {
+  if (!(error instanceof Refusal)) throw error;
+  const [words, address] = error.remedy;
+  part("title").textContent = `修改${KINDS[kind]}`;
+  part("intro").hidden = true;
+  part("question").replaceChildren(element("span", {}, error.message), element("a", { href: address }, words));
+  part("question").hidden = false;
+}
+
+/** The head of the page, for a record that is being changed. */
+export function sayEdition(part, root, { id, kind, title, url }) {
+  part("title").textContent = `修改${KINDS[kind]}`;
+  document.title = `修改 ${id}`;
+  part("intro").replaceChildren(
+    "正在修改 ",
+    element("a", { href: root + url }, `${id}《${title}》`),
+    "。只有改过的字段和正文会变，别的内容和注释一字不动；编号、发布日期、曾用编号不能改。核实过仍然有效的，请在“其他”里把复核日期改为今天。内容只在这台设备上，不会上传。",
+  );
+}
