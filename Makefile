@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint bench lock clean
+.PHONY: help site serve test lint bench pictures lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -36,6 +36,10 @@ lint: $(VENV)/.ready
 bench: $(VENV)/.bench-ready
 	@scripts/setup/system-packages
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+## make pictures  take the pictures of the agencies' guide anew (scripts/pictures/take.py says what it needs)
+pictures: $(VENV)/.ready
+	$(BIN)/python scripts/pictures/take.py
 
 ## make lock   resolve the dependencies of pyproject.toml anew into requirements.lock
 lock: $(VENV)/.ready

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -230,11 +231,15 @@ def test_a_number_is_never_used_again(tree: Path) -> None:
     assert serials.next_id("demand", 2026, "lanhai") == "d2026-lanhai-001"
 
 
-def read_until(terminal: int, wanted: str, seconds: float = 120) -> str:
+QUESTION = re.compile(r"\r?\n[^\r\n]*：(\x1b\[[^A-Za-z]*[A-Za-z])*$|正文还是提纲")
+"""A new line that ends by asking: what is typed before it may be lost while the terminal changes its mode."""
+
+
+def read_until(terminal: int, wanted: str | re.Pattern[str], seconds: float = 120) -> str:
     """What a terminal shows until `wanted` appears."""
     shown = b""
     end = time.monotonic() + seconds
-    while wanted not in shown.decode("utf-8", "replace"):
+    while not re.search(wanted, shown.decode("utf-8", "replace")):
         assert time.monotonic() < end, shown.decode("utf-8", "replace")
         if select.select([terminal], [], [], 0.1)[0]:
             try:
@@ -276,8 +281,10 @@ def test_in_a_terminal(tree: Path) -> None:
     read_until(terminal, "接着填吗")
     os.write(terminal, b"\n")
     read_until(terminal, "英文名称，可不填：")
-    os.write(terminal, "".join(typed().splitlines(keepends=True)[1:]).encode())
-    read_until(terminal, "正文还是提纲")
+    for line in typed().splitlines(keepends=True)[1:]:
+        os.write(terminal, line.encode())
+        shown = read_until(terminal, QUESTION)
+    assert "正文还是提纲" in shown
     assert process.wait(10) == 0
     text = (tree / "content/achievements/2026/a2026-lanhai-001.md").read_text(encoding="utf-8")
     assert "stage: pilot\n" in text

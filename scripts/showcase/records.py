@@ -218,7 +218,7 @@ class Achievement(Record):
     status: Annotated[
         str,
         TermOf("achievement-statuses"),
-        Field(title="状态", description="open negotiating signed landed paused withdrawn 之一"),
+        Field(title="状态", description="目前能不能对接"),
     ]
     holder: Annotated[str, TermOf("institutions"), Field(title="持有单位", description="填单位代码")]
     stage: Annotated[
@@ -249,7 +249,7 @@ class Demand(Record):
     status: Annotated[
         str,
         TermOf("demand-statuses"),
-        Field(title="状态", description="open negotiating resolved paused withdrawn 之一"),
+        Field(title="状态", description="目前还要不要征集"),
     ]
     demander: Annotated[
         Demander,

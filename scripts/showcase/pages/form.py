@@ -46,7 +46,6 @@ MAIN_SECTIONS: tuple[tuple[dict[Kind, str], tuple[str, ...]], ...] = (
 HELP = {
     "id": "按公开目录接着排，可以改；一经使用不改、不重用",
     "agency": "首问负责：谁对接、谁跟踪",
-    "status": "目前能不能对接",
     "holder": "没有列出的单位，请市场先登记",
     "stage": "",
     "contract_types": "五类技术合同之一或几种；只有成立企业时可以不选",

@@ -93,14 +93,14 @@ def _collect(node: object, names: list[str]) -> None:
 
 
 def render_sheets(views: Views) -> str:
-    """A link to the sheet of every agency that has records."""
+    """A link to the sheet of every agency that has records, folded."""
     agencies = views.catalogue.vocabularies["agencies"]
     items = (
         f'<li><a href="{api_guide.ROOT}{agency_sheet(code)}">{escape(agencies[code].label)}</a>（{count} 条）</li>'
         for code, count in sorted(Counter(entry.record.agency for entry in views.catalogue.entries).items())
     )
     listed = "\n".join(items)
-    return f"<ul>\n{listed}\n</ul>"
+    return f"<details>\n<summary>各机构现有记录的表</summary>\n<ul>\n{listed}\n</ul>\n</details>"
 
 
 def render_example(views: Views) -> str:
