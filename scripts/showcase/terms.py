@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from showcase.fields import Email, Flag, Line, Model, Phone, TermCode
+
+_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 
 
 class Contact(Model):
@@ -16,6 +19,14 @@ class Contact(Model):
     office: Annotated[Line | None, Field(title="部门", max_length=30)] = None
     phone: Annotated[Phone | None, Field(title="电话")] = None
     email: Annotated[Email | None, Field(title="邮箱")] = None
+
+    @property
+    def phone_url(self) -> str | None:
+        """The address that dials: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
+        if self.phone is None:
+            return None
+        main, _, extension = _EXTENSION.sub(r"\1 \2", self.phone).partition(" ")
+        return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
 
 
 Reference = tuple[tuple[str | int, ...], str, str]

@@ -85,6 +85,7 @@ class Derived(Document):
     reviewed: date
     valid_until: date
     contact: Contact
+    phone_url: str | None
     category: list[Category]
     districts: list[District]
     expired: bool
@@ -245,8 +246,7 @@ def api_path(entry: Entry) -> str:
 
 
 def build_summary(entry: Entry, site: Site) -> Summary:
-    record = entry.record
-    own = {name: getattr(record, name, None) for name in Summary.model_fields}
+    own = {name: getattr(entry.record, name, None) for name in Summary.model_fields}
     return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
 
 
@@ -257,10 +257,10 @@ def build_document(
     model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
+        "phone_url": entry.contact.phone_url,
         "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
         "routes": [
-            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
-            for route in build_routes(entry)
+            RouteDocument(recipient=r.recipient.code, rule=r.rule.code, reason=r.reason) for r in build_routes(entry)
         ],
         "similar": [other.id for other in similar],
         "suggestions": suggestions,

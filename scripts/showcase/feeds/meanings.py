@@ -29,6 +29,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "contract_types": ("合同类型", "kinds of technology contract that come into question, of the Civil Code's five"),
     "task_force": ("服务专班", "task force that follows the record"),
     "agency": ("服务机构，首问责任", "service agency: first contact, follows the record to the end"),
+    "phone_url": ("点一下就拨打联系电话的地址", "the contact's telephone as an address that dials (RFC 3966)"),
     "contact": ("联系方式，缺省为机构的", "office to call: the record's own, or its agency's"),
     "disclosure": ("，发布前完成的保密和专利审查", "secrecy and patent review that was made before publication"),
     "sources": ("", "links to sources"),

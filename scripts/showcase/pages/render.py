@@ -29,7 +29,7 @@ from showcase.pages.recipients import build_recipient_leaves
 from showcase.pages.record import build_record_page
 from showcase.pages.statistics import build_statistics_leaves
 from showcase.pages.supply import build_supply_leaves
-from showcase.pages.words import say_date, say_telephone
+from showcase.pages.words import say_date
 from showcase.records import FOLDERS, MODELS, Kind
 from showcase.views import Views
 
@@ -57,7 +57,6 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters["say_date"] = say_date
-        self.environment.filters["say_telephone"] = say_telephone
         self.environment.globals["site"] = views.site
         self.environment.globals["as_of"] = views.catalogue.as_of
 

@@ -7,10 +7,9 @@ from datetime import date
 
 from showcase.amounts import say_amount, say_number
 
-__all__ = ["say_amount", "say_date", "say_number", "say_telephone", "say_unit"]
+__all__ = ["say_amount", "say_date", "say_number", "say_unit"]
 
 _CLOSE = re.compile("[%‰°℃℉\N{CJK UNIFIED IDEOGRAPH-4E00}-\N{CJK UNIFIED IDEOGRAPH-9FFF}]")
-_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
 
 
 def say_date(day: date) -> str:
@@ -20,9 +19,3 @@ def say_date(day: date) -> str:
 def say_unit(unit: str | None) -> str:
     """A unit as it follows its number: kg after a space; %, ℃ and Chinese close by."""
     return f"\N{NO-BREAK SPACE}{unit}" if unit and not _CLOSE.match(unit) else unit or ""
-
-
-def say_telephone(phone: str) -> str:
-    """The address that dials an office: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
-    main, _, extension = _EXTENSION.sub(r"\1 \2", phone).partition(" ")
-    return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")

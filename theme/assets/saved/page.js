@@ -103,7 +103,7 @@ function comparison(found, label) {
     .map(([heading, say]) => [heading, found.map((record) => say(record).filter(Boolean))])
     .filter(([, cells]) => cells.some((cell) => cell.length))
     .map(([heading, cells]) =>
-      element("tr", {}, element("th", { scope: "row" }, heading), ...cells.map((cell) => element("td", {}, ...cell.map((text) => element("p", {}, text))))),
+      element("tr", {}, element("th", { scope: "row" }, heading), ...cells.map((cell) => element("td", {}, ...cell.map((line) => element("p", {}, line.href ? element("a", { href: line.href }, line.text) : line))))),
     );
   const table = element("table", { class: "sc-compare" }, element("thead", {}, head), element("tbody", {}, ...lines));
   return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "对比表" }, table);

@@ -59,10 +59,10 @@ export function sayMeasures(record, label) {
 
 export function sayContact(record, label) {
   const { office, phone, email } = record.contact;
-  return [label("agencies", record.agency), office, phone, email].filter(Boolean);
+  return [label("agencies", record.agency), office, phone && { text: phone, href: record.phone_url }, email].filter(Boolean);
 }
 
-/** Rows of the comparison and of the CSV: [heading, record → lines]. */
+/** Rows of the comparison and of the CSV: [heading, record → lines]; a line that leads somewhere is {text, href}. */
 export function rows(label) {
   const list = (name, codes) => codes.map((code) => label(name, code)).join("、");
   return [
@@ -89,7 +89,7 @@ export function csv(records, label) {
   const columns = rows(label);
   const lines = [["编号", "名称", ...columns.map(([heading]) => heading), "网址"]];
   for (const record of records) {
-    lines.push([record.id, record.title, ...columns.map(([, lines]) => lines(record).join("；")), record.url]);
+    lines.push([record.id, record.title, ...columns.map(([, lines]) => lines(record).map((line) => line.text ?? line).join("；")), record.url]);
   }
   return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }
