@@ -271,7 +271,7 @@ def test_conditions_count_refinements(root: Path) -> None:
 
 
 def headings(page: Element) -> list[str]:
-    return [heading.words for heading in page.all("h2")]
+    return [heading.words for heading in page.one("main").all("h2")]
 
 
 def test_what_is_new_stands_by_week(site: Path) -> None:
