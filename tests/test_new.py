@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -249,6 +251,15 @@ def read_until(terminal: int, wanted: str | re.Pattern[str], seconds: float = 12
     return shown.decode("utf-8", "replace")
 
 
+def interrupt(process: subprocess.Popen[bytes], terminal: int) -> str:
+    """Press Ctrl-C and say what is shown then; once more if the program had not yet begun to wait for a key."""
+    for seconds in (3, 10, 100):
+        process.send_signal(signal.SIGINT)
+        with contextlib.suppress(AssertionError):
+            return read_until(terminal, "Aborted!", seconds)
+    pytest.fail("Ctrl-C did nothing")
+
+
 def test_in_a_terminal(tree: Path) -> None:
     """In a real terminal Ctrl-C keeps what was answered, and choices are found by pinyin."""
     command = [
@@ -273,8 +284,7 @@ def test_in_a_terminal(tree: Path) -> None:
     read_until(terminal, "名称：")
     os.write(terminal, "刺参养殖循环水脱氮填料\n".encode())
     read_until(terminal, "英文名称，可不填：")
-    process.send_signal(2)
-    assert "已填的内容留着" in read_until(terminal, "Aborted!")
+    assert "已填的内容留着" in interrupt(process, terminal)
     assert process.wait(10) == 1
 
     process, terminal = start()
