@@ -22,10 +22,7 @@ def make_catalogue(root: Path, records: int, seed: int = 1) -> Path:
     shutil.copy(REPOSITORY / "content" / "index.md", root / "content")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     (root / "scripts").mkdir()
-    models = {
-        kind: [path.read_text("utf-8") for path in sorted((REPOSITORY / "content" / kind).rglob("*.md"))]
-        for kind in ("achievements", "demands")
-    }
+    models = {kind: _models(kind) for kind in ("achievements", "demands")}
     paragraphs = [part for texts in models.values() for text in texts for part in _body(text).split("\n\n")]
     for number in range(records):
         kind = "demands" if number % 7 == 0 else "achievements"
@@ -33,12 +30,18 @@ def make_catalogue(root: Path, records: int, seed: int = 1) -> Path:
     return root
 
 
+def _models(kind: str) -> list[str]:
+    """The records of a kind; a resolved one leans on another and is no model."""
+    texts = [path.read_text("utf-8") for path in sorted((REPOSITORY / "content" / kind).rglob("*.md"))]
+    return [text for text in texts if "\nstatus: resolved\n" not in text]
+
+
 def _write_record(root: Path, kind: str, number: int, model: str, paragraphs: list[str]) -> None:
     agency = re.search(r"^agency: (\S+)$", model, re.MULTILINE)
     assert agency is not None
     serial = number // 1000
     identifier = f"{kind[0]}{2010 + serial}-{agency[1]}-{number % 1000:03d}"
-    front = _LINKED.sub("", model.split("---\n", 2)[1]).replace("status: resolved", "status: open")
+    front = _LINKED.sub("", model.split("---\n", 2)[1])
     front = _ID.sub(f"id: {identifier}", front)
     front = _TITLE.sub(lambda match: f"title: {match[1][:50]}{number}", front)
     path = root / "content" / kind / identifier[1:5] / f"{identifier}.md"
