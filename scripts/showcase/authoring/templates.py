@@ -11,6 +11,7 @@ from typing import Protocol
 from showcase.authoring.choices import choices
 from showcase.authoring.shapes import ALWAYS_WRITTEN, LATER, Shape, shapes
 from showcase.records import Kind
+from showcase.rules.wording import PENDING
 from showcase.vocabulary import LISTED_CHOICES, Vocabularies
 
 SHOWN_CHOICES = 3
@@ -52,7 +53,7 @@ class Blanks:
 
 def render_outline(kind: Kind) -> str:
     """The headings that a body should have, with nothing below them yet."""
-    return "\n\n".join(f"## {heading}\n\n待补。" for heading in _HEADINGS[kind])
+    return "\n\n".join(f"## {heading}\n\n{PENDING}" for heading in _HEADINGS[kind])
 
 
 def render_template(kind: Kind, vocabularies: Vocabularies) -> str:

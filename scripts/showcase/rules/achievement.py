@@ -77,8 +77,8 @@ def _patent_number(loc: Loc, number: str) -> Iterator[Finding]:
         yield Finding(loc, message, hint)
     elif not number.upper().endswith(expected):
         message = Message(
-            f"校验位不符，按前面的数字应为 {expected}，现为 {number[-1]}",
-            f"wrong check digit: the number calls for {expected}, found {number[-1]}",
+            f"校验位与前面的数字不符，现为 {number[-1]}",
+            f"the check digit {number[-1]} does not fit the number before it",
         )
         yield Finding(loc, message, Message("请对照证书逐位核对", "compare it with the certificate"))
 
