@@ -41,7 +41,7 @@ ANSWERS = {
     "contract_types": "许可 技术服务",
     "task_force": "1",
     "agency": "lanhai",
-    "contact": "",
+    "contact": "\n\n",
     "disclosure": "海滨大学科技处\n2026-09-20",
     "holder": "haida",
     "stage": "zhongshi",
@@ -106,7 +106,7 @@ def test_a_demand(tree: Path) -> None:
     put(tree, "body.md", "## 现状\n\n网衣清洗全靠人工。\n")
     answers = (
         "2\n深远海网箱网衣清洗\n\n每月清洗一次网衣，要能在两米浪高下作业，少用潜水员，成本降三成以上。\n\n\n2026-09-30\n\n3\n"
-        "网箱\n技术开发\n1\n蓝海\n\n潮生服务公司\n2026-09-01\n是\n海滨渔业公司\n\n1\n"
+        "网箱\n技术开发\n1\n蓝海\n\n\n\n潮生服务公司\n2026-09-01\n是\n海滨渔业公司\n\n1\n"
         "清洗率\n≥\n95\n%\n\n2026-12-31\n\n\n\n\n\n"
     )
     result = new(tree, "--body", str(tree / "body.md"), "--as-of", "2026-10-01", answers=answers)
@@ -126,7 +126,9 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         marine_sectors="\n\n现代渔业",
         holder="研究\n没有这家\n渔业",
         trl="12\n九\n6",
-        disclosure="海滨大学科技处\n2026-10-02\n海滨大学科技处\n2026-09-20",
+        disclosure="海滨大学科技处\n2026-10-02\n\n2026-09-20",  # what was said of the unit stays
+        contact="\n0532-00000303\n",
+        ip="发明专利\nZL202310012345.0\nZL202310012345.8\n授权\n一种填料\n\n",
     )
     result = new(tree, "achievement", "--as-of", "2026-10-01", answers=answers)
 
@@ -138,10 +140,14 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         "“没有这家”没有对应的选项，请重选。",
         "✗ 不得大于 9，现为 12",
         '✗ 应为整数，现为 "九"；只写数字，用半角',
+        "号码，可不填：ZL202310012345.0\n    ✗ 校验位与前面的数字不符，现为 0",
         "✗ 审查日期须不晚于发布日期 2026-10-01，现为 2026-10-02；先审查，后发布",
     ):
         assert said in result.stdout
     assert result.exit_code == 0, result.output
+    text = (tree / "content/achievements/2026/a2026-lanhai-001.md").read_text(encoding="utf-8")
+    assert "contact: {phone: 0532-00000303}\n" in text
+    assert "disclosure: {by: 海滨大学科技处, date: 2026-09-20}\n" in text
 
 
 def test_nothing_is_lost_when_it_breaks_off(tree: Path) -> None:

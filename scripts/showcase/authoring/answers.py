@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from showcase.authoring.choices import code_of
-from showcase.authoring.shapes import Shape, shapes
+from showcase.authoring.shapes import LATER, Shape, shapes
 from showcase.problem import Problem
 from showcase.records import FOLDERS, MODELS, Kind
 from showcase.rules import Draft, check_record
@@ -37,10 +37,10 @@ def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
 
 def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:
     """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
-    answered: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
+    answered = with_demo({name: value for name, value in data.items() if value is not None}, vocabularies)
     source = Source("", answered, {})
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
-    waiting = unsound | {name for name in shapes(kind) if name not in data}
+    waiting = unsound | {name for name in shapes(kind) if name not in data and name not in LATER}
     found = [problem for problem in problems if top_field(problem) in answered]
     return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}, as_of), vocabularies)]
 

@@ -38,8 +38,9 @@ class Interview:
         click.echo()
         click.secho(f"{shape.title}{'*' if shape.required else ''}", bold=True, nl=False)
         click.echo(f"  {shape.help}" if shape.help else "")
+        value: Tree = None
         while True:
-            value = self._value(shape, default)
+            value = self._value(shape, default, value)
             if value is None and shape.required:
                 value = [] if shape.many and not shape.least else None
             problems = self._problems(shape.name, value)
@@ -57,38 +58,41 @@ class Interview:
         found = check_answers(self.kind, others | {name: value}, self.vocabularies, self.as_of)
         return [problem for problem in found if problem not in known]
 
-    def _value(self, shape: Shape, default: str) -> Tree:
+    def _value(self, shape: Shape, default: str, refused: Tree) -> Tree:
+        """An answer; the parts of a group that was `refused` are offered again."""
         if shape.holds == "group":
-            return self._groups(shape) if shape.many else self._group(shape)
+            return self._groups(shape, refused) if shape.many else self._group(shape, refused)
         if shape.sentences:
             return self._lines(shape)
         return self._one(shape, default, lambda _value: [])
 
-    def _groups(self, shape: Shape) -> Tree:
+    def _groups(self, shape: Shape, refused: Tree) -> Tree:
         """As many groups as one likes."""
         items: list[Tree] = []
+        former = refused if isinstance(refused, list) else []
         while len(items) < shape.most:
             click.echo(f"  第 {len(items) + 1} 条（直接回车结束）")
-            item = self._group(shape)
+            item = self._group(shape, former[len(items)] if len(items) < len(former) else None)
             if item is None:
                 break
             items.append(item)
         return items or None
 
-    def _group(self, shape: Shape) -> Tree:
-        """The parts of a group one by one; an empty first answer leaves the group out."""
+    def _group(self, shape: Shape, refused: Tree) -> Tree:
+        """The parts of a group one by one; nothing where the first part that it needs is asked for leaves it out."""
         parts: dict[str, Tree] = {}
+        former = refused if isinstance(refused, dict) else {}
         for field in (part for part in shape.fields if part.holds != "group"):  # a list in a group comes later
             complaints = partial(self._part, shape, parts, field.name)
-            value = self._one(field, "", complaints)
-            if value is None and not parts:
+            value = self._one(field, str(former.get(field.name) or ""), complaints)
+            if value is None and field.required and not parts:
                 return None
             while value is None and field.required:
                 click.echo("    必填，请填写。")
                 value = self._one(field, "", complaints)
             if value is not None:
                 parts[field.name] = value
-        return parts
+        return parts or None
 
     def _part(self, shape: Shape, parts: dict[str, Tree], part: str, value: Tree) -> list[Problem]:
         """What the schema says of one part of a group."""
