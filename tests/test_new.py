@@ -128,7 +128,7 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         trl="12\n九\n6",
         disclosure="海滨大学科技处\n2026-10-02\n\n2026-09-20",  # what was said of the unit stays
         contact="\n0532-00000303\n",
-        ip="发明专利\nZL202310012345.0\nZL202310012345.8\n授权\n一种填料\n\n",
+        ip="发明专利\nZL202310012345.0\n已授权\n一种填料\n\n\nZL202310012345.8\n\n\n",  # Enter keeps what was sound
     )
     result = new(tree, "achievement", "--as-of", "2026-10-01", answers=answers)
 
@@ -140,7 +140,8 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         "“没有这家”没有对应的选项，请重选。",
         "✗ 不得大于 9，现为 12",
         '✗ 应为整数，现为 "九"；只写数字，用半角',
-        "号码，可不填：ZL202310012345.0\n    ✗ 校验位与前面的数字不符，现为 0",
+        "✗ 校验位与前面的数字不符，现为 0",
+        "号码，可不填 [ZL202310012345.0]：ZL202310012345.8",
         "✗ 审查日期须不晚于发布日期 2026-10-01，现为 2026-10-02；先审查，后发布",
     ):
         assert said in result.stdout
@@ -148,6 +149,7 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
     text = (tree / "content/achievements/2026/a2026-lanhai-001.md").read_text(encoding="utf-8")
     assert "contact: {phone: 0532-00000303}\n" in text
     assert "disclosure: {by: 海滨大学科技处, date: 2026-09-20}\n" in text
+    assert "{kind: invention, number: ZL202310012345.8, status: granted, title: 一种填料}" in text
 
 
 def test_nothing_is_lost_when_it_breaks_off(tree: Path) -> None:
