@@ -26,7 +26,7 @@ from showcase.authoring.manuscript import parse_manuscript, render_record
 from showcase.authoring.merging import merge
 from showcase.authoring.shapes import shapes
 from showcase.authoring.tables import load_tables
-from showcase.authoring.workbook import render_workbook
+from showcase.authoring.workbook import Written, render_workbook
 from showcase.catalogue import Catalogue
 from showcase.cli import main
 from showcase.rules import RULES
@@ -168,6 +168,83 @@ def test_an_edited_row_touches_what_it_changes(tree: Path) -> None:
     assert (tree / NEW_PATH).read_bytes().decode() == expected
 
 
+def exported(root: Path, suffix: str, **changes: str) -> list[list[Any]]:
+    """The catalogue's achievements as the export writes them, in each row these cells set otherwise, by header."""
+    assert run(root, "export", f"out.{suffix}", "--kind", "achievement").exit_code == 0
+    rows = [list(row) for row in load_tables(root / f"out.{suffix}")[0][0].rows]
+    start = next(number for number, row in enumerate(rows) if "编号" in row)
+    for header, value in changes.items():
+        for row in rows[start + 1 :]:
+            row[rows[start].index(header)] = value
+    return rows[start:]
+
+
+def without(rows: list[list[Any]], header: str) -> list[list[Any]]:
+    """The same table with this column deleted."""
+    place = rows[0].index(header)
+    return [[*row[:place], *row[place + 1 :]] for row in rows]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_stale_sheet_reverts_nothing(tree: Path, suffix: str) -> None:
+    """A row whose record was changed after the export is refused with the whole sheet, and says how to go on."""
+    put(tree, NEW_PATH, NEW)
+    stale = exported(tree, suffix, **{"关键词*": "刺参、脱氮"})
+    path = workbook(tree / "in.xlsx", {"成果": stale, "新增": sheet(ROW | {"名称*": "另一项脱氮填料"})})
+    colleague = NEW.replace("stage: pilot", "stage: production")
+    put(tree, NEW_PATH, colleague)
+    result = load(tree, path)
+
+    assert re.search(
+        r"第 2 行「版本」（[A-Z]+2）: error\[outdated\]: 这份表导出之后，这条记录已被改过；请重新导出", result.stdout
+    )
+    assert result.exit_code == 1
+    assert files(tree) == {NEW_PATH: colleague.encode()}
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_a_fresh_sheet_changes_its_record(tree: Path, suffix: str) -> None:
+    """Comments and line ends may change meanwhile; the second import finds its own change and nothing to do."""
+    put(tree, NEW_PATH, NEW)
+    rows = exported(tree, suffix, **{"关键词*": "刺参、脱氮", "状态*": "洽谈中"})
+    path = workbook(tree / "in.xlsx", {"成果": rows})
+    put(tree, NEW_PATH, NEW.replace("\nstage:", "\n# 见合同\nstage:").replace("\n", "\r\n"))
+
+    assert load(tree, path).stdout == (
+        f"修改 {NEW_PATH}：状态、关键词\n导入完成：新增 0 条，修改 1 条，0 条没有变化。\n"
+    )
+    assert load(tree, path).stdout == "导入完成：新增 0 条，修改 0 条，1 条没有变化。\n"
+
+
+def test_a_sheet_without_versions_is_taken_at_its_word(tree: Path) -> None:
+    """With the column deleted, or its cell empty, the row is what counts."""
+    put(tree, NEW_PATH, NEW)
+    rows = exported(tree, "xlsx", 正文="## 来历\n\n四年试验。")
+    emptied = exported(tree, "xlsx", 版本="", 正文="## 来历\n\n五年试验。")
+    put(tree, NEW_PATH, NEW.replace("stage: pilot", "stage: production"))
+
+    for number, table in enumerate((without(rows, "版本"), emptied)):
+        result = load(tree, workbook(tree / f"{number}.xlsx", {"成果": table}))
+        assert result.stdout.startswith(f"修改 {NEW_PATH}："), result.stdout
+    assert text(tree) == NEW.replace("三年试验", "五年试验")
+
+
+def test_new_rows_have_no_version(tree: Path) -> None:
+    """A new row below exported ones, its version empty or copied from the row above, becomes a record."""
+    put(tree, NEW_PATH, NEW)
+    rows = exported(tree, "xlsx")
+    number, title, version = (rows[0].index(header) for header in ("编号", "名称*", "版本"))
+    copies = [list(rows[1]), list(rows[1])]
+    for copy, name in zip(copies, ("第二种脱氮填料", "第三种脱氮填料"), strict=True):
+        copy[number], copy[title] = "", name
+    copies[0][version] = ""
+    result = load(tree, workbook(tree / "in.xlsx", {"成果": [*rows, *copies]}))
+
+    assert "新增 2 条，修改 0 条，1 条没有变化" in result.stdout, result.stdout
+    run(tree, "template", "blank.xlsx")
+    assert [row[-1] for row in load_tables(tree / "blank.xlsx")[0][0].rows[1:3]] == ["版本", ""]
+
+
 def test_a_missing_column_leaves_the_field_alone(tree: Path) -> None:
     """What the sheet has no column for is not touched, in groups and lists of groups neither."""
     record = NEW.replace("ip: []", "ip: []\nprice: {mode: range, min: 80, max: 150}").replace(
@@ -307,7 +384,7 @@ def corpus_sheets(folder: Path) -> Iterator[tuple[str, Path]]:
         kind: Any = "demand" if b"\nid: d" in path.read_bytes() else "achievement"
         source = load_source(CORPUS, path)
         try:
-            content = render_workbook({kind: [(source.data, source.body)]}, VOCABULARIES, date(2026, 9, 21))
+            content = render_workbook({kind: [Written(source.data, source.body)]}, VOCABULARIES, date(2026, 9, 21))
         except (AttributeError, TypeError, ValueError):
             continue  # a list for a text, and the like: no cell can hold it
         if source.data:
@@ -618,7 +695,7 @@ def test_a_sheet_holds_the_record(kind: Any, tmp_path_factory: pytest.TempPathFa
     record = data.draw(records(kind))
     assume(not FULL_WIDTH.search(str(record)))
     path = tmp_path_factory.mktemp("sheet") / "out.xlsx"
-    path.write_bytes(render_workbook({kind: [(record, "正文")]}, VOCABULARIES, date(2026, 9, 21)))
+    path.write_bytes(render_workbook({kind: [Written(record, "正文")]}, VOCABULARIES, date(2026, 9, 21)))
     [table, *_others] = load_tables(path)[0]
     grid, problems = read_grid(table)
     assert grid is not None

@@ -8,6 +8,7 @@ and `12:30` are not turned into something else); the schema decides what a field
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -58,6 +59,14 @@ class Source:
     problems: tuple[Problem, ...] = field(default=())
     keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
     """Where each key stands, by the location of its value."""
+
+    @property
+    def version(self) -> str:
+        """What tells these fields and this body from others; line ends, which Git changes, and comments do not count.
+
+        Begins with a letter, lest a spreadsheet make a number of it.
+        """
+        return f"v{hashlib.sha256(json.dumps([self.data, self.body]).encode()).hexdigest()[:16]}"
 
     def position(self, loc: tuple[str | int, ...]) -> Position:
         """The place of the value at `loc`, or of the nearest thing around it."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from showcase.authoring.manuscript import tidy
 from showcase.authoring.shapes import KINDS
-from showcase.authoring.workbook import render_blank_workbook, render_workbook
+from showcase.authoring.workbook import Written, render_blank_workbook, render_workbook
+from showcase.entry import Entry
 from showcase.ledgers import build_ledger, build_movement_ledger, build_route_ledger
 from showcase.sheets import render_csv, render_xlsx
 from showcase.supply import SupplyList
@@ -40,11 +41,12 @@ def _render_sheets(views: Views) -> Iterator[Output]:
     entries = sorted(views.catalogue.entries, key=lambda entry: entry.source.path)
     for code in sorted({entry.record.agency for entry in entries}):
         own = [entry for entry in entries if entry.record.agency == code]
-        written = {
-            kind: [(entry.source.data, tidy(entry.source.body)) for entry in own if entry.kind == kind]
-            for kind in KINDS
-        }
+        written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in KINDS}
         yield agency_sheet(code), render_workbook(written, vocabularies, as_of)
+
+
+def _written(entry: Entry) -> Written:
+    return Written(entry.source.data, tidy(entry.source.body), entry.source.version)
 
 
 def _render_supply(supply: SupplyList, views: Views) -> bytes:

@@ -2,7 +2,7 @@
 
 A list of words is one cell; a list of groups has a column for each part of each group, numbered from 1
 (优势指标1·指标, 优势指标1·本成果 …), so that every part has its own choices and its own place in messages.
-A body longer than a cell goes on in 正文（续1）.
+A body longer than a cell goes on in 正文（续1）. The last column, 版本, is for the import.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from showcase.validation import nearest
 
 BODY = "body"
 BODY_TITLE = "正文"
+VERSION = "version"
+"""The column that says which text of its file a row was made from; no field of a record."""
 _FEW = 2
 _BODY_HELP = "Markdown，可写多行（Alt+Enter 换行）；标题从 ## 开始"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A column: `loc` is where its value stands in a record, groups counted from 0; `shape` is None for the body."""
+    """A column: `loc` is where its value stands in a record, groups counted from 0; `shape` is None: body, version."""
 
     label: str
     loc: Loc
@@ -62,7 +64,8 @@ def build_places(kind: Kind, groups: Mapping[str, int], bodies: int = 1) -> list
         else:
             places.append(Place(shape.title, (shape.name,), shape, required, shape.help))
     titles = [BODY_TITLE] + [f"{BODY_TITLE}（续{number}）" for number in range(1, bodies)]
-    return places + [Place(title, (BODY, number), None, help=_BODY_HELP) for number, title in enumerate(titles)]
+    places += [Place(title, (BODY, number), None, help=_BODY_HELP) for number, title in enumerate(titles)]
+    return [*places, Place("版本", (VERSION,), None, help="程序用，不要改")]
 
 
 def _parts(shape: Shape, title: str, loc: Loc, *, required: bool) -> list[Place]:

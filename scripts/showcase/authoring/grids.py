@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from showcase.authoring.cells import CellError, parse_cell
-from showcase.authoring.columns import BODY, Headers, Place
+from showcase.authoring.columns import BODY, VERSION, Headers, Place
 from showcase.authoring.shapes import KINDS, Loc
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
@@ -33,6 +33,8 @@ class Row:
     columns: dict[Loc, int] = field(default_factory=dict)
     values: dict[Loc, Tree] = field(default_factory=dict)
     body: str | None = None
+    version: str = ""
+    """That of the text that the row was made from, if the sheet tells."""
     problems: list[Problem] = field(default_factory=list)
 
     def problem(
@@ -84,6 +86,9 @@ class Grid:
         for index, place in self.places.items():
             row.columns[place.loc] = index + 1
             cell = cells[index] if index < len(cells) else None
+            if place.name == VERSION:
+                row.version = str(cell or "").strip()
+                continue
             if cell and isinstance(cell, str):
                 row.problems += _hidden_characters(row, place.loc, cell)
                 cell = without_hidden(cell)

@@ -11,12 +11,12 @@ from pathlib import Path
 from showcase.authoring.answers import record_path, with_demo
 from showcase.authoring.assignments import FIXED
 from showcase.authoring.choices import no_choice
-from showcase.authoring.columns import BODY
+from showcase.authoring.columns import BODY, BODY_TITLE, VERSION
 from showcase.authoring.edits import edit, plain, with_body
 from showcase.authoring.grids import Row
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
-from showcase.authoring.merging import merge
+from showcase.authoring.merging import Groups, merge
 from showcase.authoring.serials import Serials
 from showcase.authoring.shapes import KINDS, Loc, shape_at, shapes
 from showcase.authoring.trial import check_files
@@ -33,10 +33,14 @@ _STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
 
 @dataclass
 class Outcome:
-    """What an import would do: new texts by path, which of them are new records, how many rows change nothing."""
+    """What an import would do: new texts by path, which of them are new records, how many rows change nothing.
+
+    `changed` has the labels of the fields that a record's row changes, by path.
+    """
 
     files: dict[str, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    changed: dict[str, list[str]] = field(default_factory=dict)
     same: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -88,6 +92,24 @@ class Import:
         self._update(row, path, source)
 
     def _update(self, row: Row, path: str, source: Source) -> None:
+        changes, groups = self._changes(row, source)
+        body = tidy(row.body or "")
+        if body == tidy(source.body):
+            body = ""
+        if not changes and not body:
+            self.outcome.same += 1
+            self.entries[path] = _Entry(row, "", groups)
+            return
+        if row.version not in ("", source.version):
+            self.outcome.problems.append(_outdated(row))
+        manuscript = edit(parse_manuscript((self.root / path).read_bytes().decode()), row.kind, changes)
+        text = (with_body(manuscript, body) if body else manuscript).text
+        self.entries[path] = _Entry(row, text, groups)
+        self.outcome.files[path] = text
+        self.outcome.changed[path] = [shapes(row.kind)[name].title for name in changes] + [BODY_TITLE] * bool(body)
+
+    def _changes(self, row: Row, source: Source) -> tuple[dict[str, Tree], Groups]:
+        """The fields that the row wants otherwise than they are; those that never change are problems."""
         wished, groups = merge(row, source.data)
         # An empty id is that of the record which was found, an empty demo what the agency makes of it.
         agency = wished.get("agency") or source.data.get("agency")
@@ -104,15 +126,7 @@ class Import:
                 self.outcome.problems.append(row.problem(name.replace("_", "-"), (name,), now, back))
             else:
                 changes[name] = value
-        body = tidy(row.body or "")
-        if not changes and body in ("", tidy(source.body)):
-            self.outcome.same += 1
-            self.entries[path] = _Entry(row, "", groups)
-            return
-        manuscript = edit(parse_manuscript((self.root / path).read_bytes().decode()), row.kind, changes)
-        text = (with_body(manuscript, body) if body else manuscript).text
-        self.entries[path] = _Entry(row, text, groups)
-        self.outcome.files[path] = text
+        return changes, groups
 
     def _add(self, row: Row, path: str) -> None:
         wished, groups = merge(row, {})
@@ -204,6 +218,16 @@ class Import:
 
     def _labelled(self, row: Row, loc: Loc, message: Message) -> Message:
         return Message(in_labels(message.zh, row.kind, loc, self.vocabularies), message.en)
+
+
+def _outdated(row: Row) -> Problem:
+    """Written all the same, the row would put back what was changed since."""
+    message = Message("这份表导出之后，这条记录已被改过", "the record has changed since this sheet was exported")
+    hint = Message(
+        "请重新导出（下载）这张表再改这一行；这一行没有要改的就删掉",
+        "export the sheet again and change the row there; delete the row if nothing in it is to change",
+    )
+    return row.problem("outdated", (VERSION,), message, hint)
 
 
 def _of_other_kind(row: Row, identifier: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from showcase.authoring.cells import render_cell
 from showcase.authoring.choices import choices
-from showcase.authoring.columns import BODY, Place, build_places, usual_groups
+from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual_groups
 from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
 from showcase.authoring.shapes import KINDS, LATER
@@ -31,8 +32,13 @@ _BANDS = ("#E3EEF4", "#EEF4E3")
 _WIDTHS = {"summary": 44, "title": 30, BODY: 60, "keywords": 26, "id": 20}
 _CELL = MAX_CELL - 767
 
-Written = tuple[Mapping[str, Tree], str]
-"""A record's data and body."""
+
+class Written(NamedTuple):
+    """A record's data and body, and `Source.version` of its file if it has one."""
+
+    data: Mapping[str, Tree]
+    body: str
+    version: str = ""
 
 
 def build_sheet(
@@ -40,19 +46,21 @@ def build_sheet(
 ) -> tuple[list[Place], list[list[Cell]]]:
     """The columns that these records need, and a row for each."""
     groups = dict(usual_groups(kind))
-    for data, _body in records:
-        needed = {name: len(items) for name in groups if isinstance(items := data.get(name), list)}
+    for record in records:
+        needed = {name: len(items) for name in groups if isinstance(items := record.data.get(name), list)}
         groups |= {name: max(groups[name], number) for name, number in needed.items()}
-    bodies = max((len(body) // _CELL + 1 for _data, body in records), default=1)
+    bodies = max((len(record.body) // _CELL + 1 for record in records), default=1)
     places = build_places(kind, groups, bodies)
-    return places, [[_cell(place, data, body, vocabularies) for place in places] for data, body in records]
+    return places, [[_cell(place, record, vocabularies) for place in places] for record in records]
 
 
-def _cell(place: Place, data: Mapping[str, Tree], body: str, vocabularies: Vocabularies) -> Cell:
+def _cell(place: Place, record: Written, vocabularies: Vocabularies) -> Cell:
+    if place.name == VERSION:
+        return record.version or None
     if place.name == BODY:
         start = int(place.loc[1]) * _CELL
-        return body[start : start + _CELL] or None
-    tree: Tree = dict(data)
+        return record.body[start : start + _CELL] or None
+    tree: Tree = dict(record.data)
     for part in place.loc:
         if isinstance(tree, dict) and isinstance(part, str):
             tree = tree.get(part)
@@ -96,7 +104,8 @@ def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Voc
 def render_blank_workbook(vocabularies: Vocabularies, created: date) -> bytes:
     """The workbook to be filled in, with a row in each sheet that shows how and is not imported."""
     examples: dict[Kind, list[Written]] = {
-        kind: [(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), render_outline(kind))] for kind in KINDS
+        kind: [Written(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), render_outline(kind))]
+        for kind in KINDS
     }
     return render_workbook(examples, vocabularies, created)
 
@@ -220,7 +229,10 @@ _GUIDE = (
         "不够用时照样子加列，如“优势指标5·指标”。"
     ),
     "6. 没有知识产权的，知识产权各格都留空。没有对应内容的选填格子也留空。",
-    "7. 修改已有记录：留空的选填格子会删去该字段；删掉整列则该字段不动。正文留空时原正文不动。",
+    (
+        "7. 修改已有记录：留空的选填格子会删去该字段；删掉整列则该字段不动。正文留空时原正文不动。"
+        "最后一列“版本”不要改，也不要删。"
+    ),
     "8. 列的顺序可以改，不用的选填列可以删；自己加的列（如“备注”）会被忽略。编号写“示例”的行不导入，隐藏的行照样导入。",
     (
         "9. 存盘后运行 showcase import 文件名。有问题时按表、行、列逐条指出，一条也不写入。"

@@ -59,10 +59,11 @@ def _records(root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str |
     for path in find_records(root, kind)[0]:
         if identifiers and path.stem not in identifiers:
             continue
-        if problems := load_source(root, path).problems:
-            refuse(problems)
+        source = load_source(root, path)
+        if source.problems:
+            refuse(source.problems)
         manuscript = parse_manuscript(path.read_bytes().decode())
         data = manuscript.data
         if agency is None or data.get("agency") == agency:
-            found.append((data, manuscript.content))
+            found.append(Written(data, manuscript.content, source.version))
     return found

@@ -32,7 +32,7 @@ def import_(context: click.Context, paths: tuple[Path, ...], only_check: bool, o
     """从表格（.xlsx、.xls、.ods 或 CSV，可以几份）导入记录：有编号的修改，没有编号的新增。
 
     全部没有错误才写入；问题按表、行、列逐条列出。互相引用的记录请一次导入。
-    同一份表导入几次，结果一样。
+    同一份表导入几次，结果一样；表导出之后被别人改过的记录，不会被旧表盖掉。
     退出码：0 成功，1 有错误，什么也没有写，2 用法不对。
     """
     root = find_root(Path.cwd())
@@ -69,14 +69,18 @@ def _take_all(work: Import, paths: tuple[Path, ...], vocabularies: Vocabularies)
 def _render_text(outcome: Outcome, rows: int, *, only_check: bool) -> str:
     lines = [_line(problem) for problem in outcome.problems]
     files = [] if outcome.failed else outcome.files
-    lines += [f"{'新增' if path in outcome.added else '修改'} {path}" for path in files]
+    lines += [
+        f"修改 {path}：{'、'.join(outcome.changed[path])}" if path in outcome.changed else f"新增 {path}"
+        for path in files
+    ]
     errors = sum(problem.is_error for problem in outcome.problems)
     if outcome.failed:
         lines.append(f"共 {rows} 行：{errors} 个错误，{len(outcome.problems) - errors} 个警告。没有写入任何文件。")
     else:
-        changed = len(outcome.files) - len(outcome.added)
         done = "可以导入" if only_check else "导入完成"
-        lines.append(f"{done}：新增 {len(outcome.added)} 条，修改 {changed} 条，{outcome.same} 条没有变化。")
+        lines.append(
+            f"{done}：新增 {len(outcome.added)} 条，修改 {len(outcome.changed)} 条，{outcome.same} 条没有变化。"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -94,7 +98,7 @@ def _render_json(outcome: Outcome, rows: int, *, only_check: bool) -> str:
         "rows": rows,
         "written": not outcome.failed and not only_check,
         "added": [] if outcome.failed else outcome.added,
-        "changed": [] if outcome.failed else [path for path in outcome.files if path not in outcome.added],
+        "changed": [] if outcome.failed else list(outcome.changed),
         "same": outcome.same,
         "problems": [problem.as_dict("zh") for problem in outcome.problems],
     }
