@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from filling import Form
 from noise import Noise
 from playwright.sync_api import Locator, Page, Route, expect
-from screens import on_phone
+from screens import both_widths, on_phone
 from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
 from test_submitting import BLOCKED, NO_WORKER, finish
 
@@ -268,3 +268,18 @@ def test_axe(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     assert find_violations(page, EVERY_RULE) == []
     assert page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth") == 0
+
+
+@both_widths
+def test_way_in(page: Page) -> None:
+    """The way to change a record stands right below whom to call, says whose it is, and is large enough for a thumb."""
+    page.goto(f"achievements/{ID}/")
+    contact = page.get_by_role("complementary", name="联系")
+    expect(contact).to_contain_text("本机构维护：修改这条记录")
+    box = contact.locator(".sc-contact").bounding_box()
+    link = contact.get_by_role("link", name="修改这条记录").bounding_box()
+
+    assert box
+    assert link
+    assert link["height"] >= 44
+    assert 0 <= link["y"] - (box["y"] + box["height"]) <= 12
