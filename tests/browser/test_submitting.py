@@ -142,6 +142,26 @@ def test_number_proposed(page: Page) -> None:
     expect(form.problem_of(form.field("编号"))).to_contain_text('编号 "a2025-ceshi-009" 已用于')
 
 
+def test_demonstration(page: Page) -> None:
+    """A record of an invented agency is marked as a demonstration by itself, until somebody says otherwise."""
+    form = Form(page).open()
+    mark = form.field("演示数据")
+    form.choose("服务机构", "ceshi")
+    expect(mark).to_be_checked()
+    form.choose("服务机构", "")
+    expect(mark).not_to_be_checked()
+    form.choose("持有单位", "test-ocean-univ")
+    form.choose("服务机构", "ceshi")
+    form.make.click()
+    expect(form.summary).not_to_contain_text("示例单位")
+
+    form.unfold()
+    mark.uncheck()
+    form.choose("服务机构", "shiyan")
+    expect(mark).not_to_be_checked()
+    expect(form.summary).to_contain_text("正式记录引用了示例单位")
+
+
 def test_draft(page: Page) -> None:
     """A draft survives a reload, rows and choices included; it is cleared by a button, which can be undone."""
     form = Form(page).open()

@@ -7,7 +7,8 @@ import { Draft, sayTime, today } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer, pathOf } from "./manuscript.js";
-import { isTaken, nextId } from "./numbers.js";
+import { Implied } from "./implied.js";
+import { isTaken } from "./numbers.js";
 import { keepForOffline } from "./offline.js";
 import { ask, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
@@ -25,11 +26,11 @@ const bodyField = part("body");
 const writer = new Writer(rules.writing, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
+const implied = new Implied(form, { kind, taken }, rules.vocabularies);
 const draft = new Draft(askedId() || kind, askAboutOther);
 
 let edition = null; // of a record that is being changed
 let state = null; // what the last check saw: {tree, text, file, path, changed}
-let proposed = ""; // the id that the form itself has put in
 let timer = 0;
 
 /** Reads and checks everything. */
@@ -101,7 +102,6 @@ const namesOf = (names) => names.map((name) => (name === "body" ? "正文" : fie
 
 const sayChanges = () => (edition ? `改了 ${state.changed.length} 处：${namesOf(state.changed)}。` : "");
 
-
 function showPreview() {
   part("preview-card").replaceChildren(...preview(form, kind, state, rules.vocabularies));
 }
@@ -113,16 +113,6 @@ function count() {
   }
 }
 
-/** Proposes the next free id of the agency, unless an id was typed. */
-function proposeId() {
-  const control = (name) => controlOf(form.querySelector(`[data-node="${name}"]`));
-  const id = control("id");
-  if (edition || (id.value && id.value !== proposed)) return;
-  const year = (control("published").value || today()).slice(0, 4);
-  proposed = nextId(taken, kind, year, control("agency").value) || "";
-  id.value = proposed;
-}
-
 function startAnew() {
   if (edition) {
     fillFrom({ tree: edition.record.tree, body: edition.record.content });
@@ -131,13 +121,14 @@ function startAnew() {
   fields.fill({ published: today(), status: form.querySelector('[data-node="status"] option:nth-child(2)')?.value });
   fields.offerRows();
   controlOf(bodyField).value = "";
-  proposed = "";
+  implied.begin();
 }
 
 function fillFrom({ tree, body }) {
   fields.fill(tree);
   fields.offerRows();
   controlOf(bodyField).value = body;
+  implied.begin();
 }
 
 function saySaved(moment, words = "草稿已存") {
@@ -198,7 +189,7 @@ async function copyFile(words) {
 function listen() {
   page.addEventListener("input", (event) => {
     if (!event.target.closest("form") || event.isComposing) return;
-    if (event.target.closest('[data-node="agency"], [data-node="published"]')) proposeId();
+    if (!edition && event.target.closest('[data-node="agency"], [data-node="holder"], [data-node="published"]')) implied.follow();
     problems.touch(event.target);
     count();
     later();
