@@ -79,7 +79,41 @@ def test_mistake(page: Page) -> None:
     expect(said).to_be_hidden()
     expect(title).not_to_have_attribute("aria-invalid", "true")
     expect(form.summary.get_by_role("listitem")).to_have_count(before - 1)
-    expect(form.state).to_have_text(f"还有 {before - 1} 处要改")
+    expect(form.state).to_have_text(f"还有 {before - 1} 处要填")
+
+
+def test_counts(page: Page) -> None:
+    """What is missing is to be filled in and what is wrong to be mended, after everything was asked for too."""
+    form = Form(page).open()
+    form.make.click()
+    missing = form.summary.get_by_role("listitem").count()
+    expect(form.state).to_have_text(f"还有 {missing} 处要填")
+    form.title.fill("短")
+    expect(form.state).to_have_text(f"还有 {missing - 1} 处要填，1 处要改")
+
+
+def test_missing(page: Page) -> None:
+    """A missing field is asked for by its label, as its kind wants; the id follows the agency."""
+    form = Form(page).open()
+    form.make.click()
+    for label, said in (("持有单位", "请选择持有单位"), ("一句话简介", "请填写一句话简介")):
+        expect(form.problem_of(form.field(label))).to_have_text(said)
+    expect(form.group("关键词").get_by_text("请填写关键词")).to_be_visible()
+    number = form.field("编号")
+    expect(form.problem_of(number)).to_have_text("请先选服务机构，编号会自动填好")
+    form.choose("服务机构", "ceshi")
+    number.fill("")
+    expect(form.problem_of(number)).to_have_text("请填写编号")
+
+
+def test_mistake_kept(page: Page) -> None:
+    """After a reload a mistake in a kept field is told at once; of what is empty nothing is said yet."""
+    form = Form(page).open()
+    form.title.fill("短")
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+    page.reload()
+    expect(form.problem_of(form.title)).to_have_text("至少 4 字，现为 1 字")
+    expect(form.problem_of(form.field("一句话简介"))).to_be_hidden()
 
 
 def test_next_mistake(page: Page) -> None:

@@ -61,7 +61,7 @@ function takenProblem(id, path) {
 }
 
 function showState() {
-  const wrong = problems.seen.length;
+  const wrong = problems.wrong.length;
   const open = problems.errors.length - wrong;
   const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
   const sound = !parts.length;
@@ -69,7 +69,7 @@ function showState() {
   const warnings = problems.all.length - problems.errors.length;
   const reminder = warnings ? `，另有 ${warnings} 条提醒` : "";
   part("state").textContent = sound ? `${ready ? "都填好了" : "还没有改动"}${reminder}` : parts.join("，");
-  part("next").hidden = !wrong;
+  part("next").hidden = !problems.seen.length;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) showSummary();
   showFile(ready);
@@ -131,6 +131,12 @@ function fillFrom({ tree, body }) {
   implied.begin();
 }
 
+/** Brings back what somebody had typed, and what there is to say of it. */
+function restore(kept) {
+  fillFrom(kept);
+  problems.touchFilled();
+}
+
 function saySaved(moment, words = "草稿已存") {
   part("saved-state").textContent = moment ? `${words} ${sayTime(moment)}` : draft.works || draft.paused ? "" : "这台设备不让网页保存草稿：离开前请先下载或复制文件。";
   part("clear").hidden = false;
@@ -154,7 +160,7 @@ function goOn() {
 }
 
 function askAboutOther(other) {
-  const answers = [["换成那一份", () => fillFrom(draft.load() || other)], ["保留本页这份", () => {}]];
+  const answers = [["换成那一份", () => restore(draft.load() || other)], ["保留本页这份", () => {}]];
   ask(part("question"), `另一个页面 ${sayTime(other.saved)} 改了这份草稿，本页暂停保存。`, answers, goOn);
 }
 
@@ -163,7 +169,7 @@ function askAboutStale(kept) {
   draft.paused = true;
   const { both, ...merged } = edition.rebased(kept);
   const doubt = both.length ? `${namesOf(both)}两边都改了，接着改就以您的为准。` : "";
-  const answers = [["在新内容上接着改", () => fillFrom(merged)], ["丢掉草稿，看新内容", () => {}]];
+  const answers = [["在新内容上接着改", () => restore(merged)], ["丢掉草稿，看新内容", () => {}]];
   ask(part("question"), `您 ${sayTime(kept.saved)} 存下草稿以后，网站上的这条记录更新过。${doubt}`, answers, goOn);
 }
 
@@ -243,7 +249,7 @@ function clear() {
   count();
   const undo = element("button", { class: "sc-submit__quiet", type: "button" }, "撤销");
   undo.addEventListener("click", () => {
-    fillFrom(before);
+    restore(before);
     look();
     count();
     saySaved(draft.save(state.tree, state.text));
@@ -276,7 +282,7 @@ async function start() {
   if (edition && kept && edition.isStale(kept)) {
     askAboutStale(kept);
   } else if (kept && (!edition || !kept.base || kept.base.sha256 === edition.base.sha256)) {
-    fillFrom(kept);
+    restore(kept);
     saySaved(kept.saved, "已恢复草稿，存于");
   } else if (!edition) {
     startAnew();

@@ -1,7 +1,7 @@
 // Problems beside their fields, in the summary and in the bar: the words are the check's.
 
 import { element } from "../search/view.js";
-import { controlOf, fullLabel } from "./fields.js";
+import { controlOf, fullLabel, labelText } from "./fields.js";
 
 export const sentence = ({ message, hint }) => (hint ? `${message}；${hint}` : message);
 
@@ -14,6 +14,18 @@ export function placeOf(places, field) {
 }
 
 const slotOf = (node) => [...node.querySelectorAll("[data-problem]")].find((slot) => slot.closest("[data-node], [data-row], [data-body]") === node);
+
+const boxesOf = (node) => [...node.querySelectorAll("input, select, textarea")];
+const isFilled = (box) => (box.matches("[type=checkbox], [type=radio]") ? box.checked : box.value.trim() !== "");
+const isEmpty = (node) => !boxesOf(node).some(isFilled);
+
+/** What a missing field asks for, in words for those who see it: the rules' words name codes. */
+function asked(form, node) {
+  const { kind, node: name } = node.dataset;
+  if (name === "id" && isEmpty(form.querySelector('[data-node="agency"]'))) return "请先选服务机构，编号会自动填好";
+  const chosen = kind === "choices" || kind === "yes-no" || (kind === "value" && controlOf(node).matches("select"));
+  return `请${chosen ? "选择" : kind === "groups" ? "添加" : "填写"}${labelText(node)}`;
+}
 
 export class Problems {
   constructor(form) {
@@ -34,10 +46,22 @@ export class Problems {
 
   /** Takes in what a check found: each problem with the element it belongs to. */
   take(problems, places) {
-    this.all = problems.map((problem) => ({ ...problem, node: placeOf(places, problem.field) }));
+    this.all = problems.map((problem) => this.placed(problem, placeOf(places, problem.field)));
     const order = new Map([...this.form.querySelectorAll("[data-node], [data-row], [data-body]")].map((node, place) => [node, place]));
     this.all.sort((one, other) => order.get(one.node) - order.get(other.node));
     this.show();
+  }
+
+  /** A problem with its element; of a required field that is empty there is only one thing to say. */
+  placed(problem, node) {
+    const empty = isEmpty(node);
+    const missing = problem.code === "required" || (empty && "required" in node.dataset && problem.severity === "error");
+    return missing ? { ...problem, node, empty, missing, message: asked(this.form, node), hint: null } : { ...problem, node, empty, missing };
+  }
+
+  /** Whatever has been filled in counts as touched: a draft came back. */
+  touchFilled() {
+    for (const box of boxesOf(this.form).filter(isFilled)) this.touch(box);
   }
 
   /** A field counts as touched, and so does what it stands in. */
@@ -78,9 +102,14 @@ export class Problems {
     return this.errors.filter(({ node }) => this.shown.has(node));
   }
 
+  /** The errors in what has been filled in, as far as they are shown; all others wait to be filled in. */
+  get wrong() {
+    return this.seen.filter(({ empty }) => !empty);
+  }
+
   summary() {
     return this.errors.map((problem) => {
-      const said = problem.code === "required" ? "没有填" : problem.message;
+      const said = problem.missing ? "没有填" : problem.message;
       const link = element("a", { href: `#${controlOf(problem.node).id || ""}` }, `${fullLabel(problem.node)}：${said}`);
       link.addEventListener("click", (event) => {
         event.preventDefault();
