@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -375,6 +376,17 @@ def test_thumbs(page: Page) -> None:
     )
 
     assert small == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("achievement", "解决什么问题、怎么做的、在哪里试过、还缺什么"), ("demand", "现在怎么做、试过什么、怎样算解决")],
+)
+def test_body_explained(page: Page, kind: str, told: str) -> None:
+    """The help of the body says what this kind of record tells."""
+    form = Form(page, kind).open()
+
+    expect(form.field("详细说明")).to_have_accessible_description(re.compile(f"^300 字以上，说清{told}。"))
 
 
 @without_scripts

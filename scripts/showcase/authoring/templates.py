@@ -17,10 +17,11 @@ from showcase.vocabulary import LISTED_CHOICES, Vocabularies
 SHOWN_CHOICES = 3
 """So many of a long list of choices are shown."""
 
-_HEADINGS: dict[Kind, tuple[str, ...]] = {
+HEADINGS: dict[Kind, tuple[str, ...]] = {
     "achievement": ("解决什么问题", "怎么做的", "在哪里试过", "还缺什么"),
     "demand": ("现在怎么做", "试过什么", "怎样算解决"),
 }
+"""What a body tells, each below a heading of its own."""
 
 
 class Stops(Protocol):
@@ -53,7 +54,7 @@ class Blanks:
 
 def render_outline(kind: Kind) -> str:
     """The headings that a body should have, with nothing below them yet."""
-    return "\n\n".join(f"## {heading}\n\n{PENDING}" for heading in _HEADINGS[kind])
+    return "\n\n".join(f"## {heading}\n\n{PENDING}" for heading in HEADINGS[kind])
 
 
 def render_template(kind: Kind, vocabularies: Vocabularies) -> str:

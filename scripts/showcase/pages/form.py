@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from showcase.authoring.templates import HEADINGS
 from showcase.catalogue import Catalogue
 from showcase.feeds.schema import build_source_schema
 from showcase.records import MODELS, Kind
@@ -123,6 +124,8 @@ class FormPage:
     """The name of the other form."""
     sections: tuple[Section, ...]
     rest: tuple[Field, ...]
+    headings: tuple[str, ...]
+    """What the body tells."""
     agencies: tuple[Agency, ...]
     facts: dict[str, Any]
     """What the scripts read: kind, ids that are taken, the templates of a new and of an edited file's address."""
@@ -140,6 +143,7 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
         other="demand" if kind == "achievement" else "achievement",
         sections=tuple(section for section in sections if section.fields),
         rest=tuple(fields.values()),
+        headings=HEADINGS[kind],
         agencies=tuple(
             term
             for term in views.catalogue.vocabularies["agencies"].values()
