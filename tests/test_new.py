@@ -118,6 +118,25 @@ def test_a_demand(tree: Path) -> None:
     assert text.endswith("---\n\n## 现状\n\n网衣清洗全靠人工。\n")
 
 
+@pytest.mark.parametrize("kind", ["1", "成果", "achievement", "chengguo", "三\n成果"])
+def test_the_kind_is_chosen_as_codes_are(tree: Path, kind: str) -> None:
+    """The first question takes a number, a name, a code or pinyin too, and asks again in Chinese."""
+    result = new(tree, "--as-of", "2026-10-01", answers=f"{kind}\n{typed()}")
+
+    assert result.exit_code == 0, result.output
+    assert ("“三”没有对应的选项，请重选。" in result.stdout) == kind.startswith("三")
+    assert "Error" not in result.output
+
+
+@pytest.mark.parametrize(("answer", "goes_on"), [("", True), ("是", True), ("y", True), ("shi", True), ("否", False)])
+def test_going_on_is_asked_in_chinese(tree: Path, answer: str, goes_on: bool) -> None:
+    """Whether to go on with what is half filled in is answered in Chinese, or as ever with a letter."""
+    new(tree, "achievement", "--as-of", "2026-10-01", answers=f"{ANSWERS['title']}\n")
+    result = new(tree, "achievement", "--as-of", "2026-10-01", answers=f"{answer}\n")
+
+    assert ("\n名称*" not in result.stdout) == goes_on
+
+
 def test_each_answer_is_checked_at_once(tree: Path) -> None:
     """What check would refuse later is said under the question, and asked again."""
     answers = typed(

@@ -130,16 +130,41 @@ class Interview:
         words = [word for part in split_words(text) for word in part.split()] if shape.many else [text.strip()]
         codes: list[Tree] = []
         for word in words:
-            found = [list(labels)[int(word) - 1]] if word.isdecimal() and 0 < int(word) <= len(labels) else []
             code = code_of(word, shape, self.vocabularies)
-            found = [code] if code in labels else found or matches(word, labels)
-            if len(found) != 1:
-                click.echo(f"    “{word}”{'可能指：' if found else '没有对应的选项，请重选。'}")
-                _list(labels, found)
+            found = _meant(code if code in labels else word, labels)
+            if found is None:
                 return None
-            click.echo(f"    → {labels[found[0]]}")
-            codes += found
+            codes.append(found)
         return codes if shape.many else codes[0]
+
+
+def ask_choice(text: str, labels: Mapping[str, str]) -> str:
+    """One of these codes, asked for until the answer means one: its number, code, label or pinyin."""
+    _list(labels, list(labels))
+    while True:
+        if (answer := _prompt(text)) and (code := _meant(answer, labels)):
+            return code
+
+
+def ask_whether(text: str) -> bool:
+    """Yes or no in either language; nothing means yes."""
+    labels = {"y": "是", "n": "否"}
+    while True:
+        answer = _prompt(f"{text}（是/否，直接回车为是）")
+        if not answer or (code := _meant(answer, labels)):
+            return not answer or code == "y"
+
+
+def _meant(word: str, labels: Mapping[str, str]) -> str | None:
+    """The code that a number, code, label or pinyin stands for; None, and a word about it, if several or nothing."""
+    numbered = [list(labels)[int(word) - 1]] if word.isdecimal() and 0 < int(word) <= len(labels) else []
+    found = [word] if word in labels else numbered or matches(word, labels)
+    if len(found) != 1:
+        click.echo(f"    “{word}”{'可能指：' if found else '没有对应的选项，请重选。'}")
+        _list(labels, found)
+        return None
+    click.echo(f"    → {labels[found[0]]}")
+    return found[0]
 
 
 def _hint(shape: Shape, default: str, labels: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -18,7 +18,7 @@ from showcase.authoring.shapes import KINDS, LATER, Shape, shapes
 from showcase.authoring.templates import render_outline
 from showcase.authoring.trial import check_files
 from showcase.catalogue import today
-from showcase.commands.asking import Interview
+from showcase.commands.asking import Interview, ask_choice, ask_whether
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import refuse, save
 from showcase.problem import render_text
@@ -109,9 +109,7 @@ def _asked(kind: Kind) -> Iterator[tuple[str, Shape]]:
 def _ask_kind(*, no_input: bool) -> Kind:
     if no_input:
         raise click.UsageError("请写明 achievement（成果）或 demand（需求）。")
-    click.echo("  1 成果（achievement）\n  2 需求（demand）")
-    answer = click.prompt("新建哪一种", type=click.Choice(["1", "2"]), show_choices=False, prompt_suffix="：")
-    return "achievement" if answer == "1" else "demand"
+    return cast("Kind", ask_choice("新建哪一种，输序号、名称或拼音", dict(KINDS.items())))
 
 
 def _given(
@@ -153,7 +151,7 @@ def _converse(
 ) -> dict[str, Tree]:
     """Ask for what is not given, beginning where the last conversation broke off."""
     draft = load_draft(root, kind)
-    if draft and not click.confirm(f"有一份没填完的{KINDS[kind]}（已填 {len(draft)} 项），接着填吗", default=True):
+    if draft and not ask_whether(f"有一份没填完的{KINDS[kind]}（已填 {len(draft)} 项），接着填吗"):
         draft = {}
     data = draft | given
     click.echo(f"新建{KINDS[kind]}。标 * 的必填，其余可以直接回车跳过；Ctrl-C 随时退出，已填的会留着。")
