@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
+import showcase
 from showcase.cli import main
 from showcase.problem import Message, Problem, Severity, render_github, render_json, render_text
 from tree import RECORD, RECORD_PATH, put
 
+LOCALE = Path(showcase.__file__).parent / "locale" / "zh" / "LC_MESSAGES"
 MISSPELT = RECORD.replace("status: open", "status: opne")
 SECOND_PATH = "content/achievements/2026/a2026-lanhai-002.md"
 SECOND = RECORD.replace("a2026-lanhai-001", "a2026-lanhai-002").replace("stage: pilot", "stage: 中试")
@@ -239,3 +245,59 @@ def test_help(name: str, command: click.Command) -> None:
     assert command.help, name
     assert [option.name for option in options if not option.help] == []
     assert CliRunner().invoke(command, ["--help"]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["withdraw", "a2026-lanhai-001"], "没有写选项 '--reason'"),
+        (["renew"], "没有写 '编号'"),
+        (["withdrow"], "没有命令 withdrow。"),
+        (["check", "--format", "xml"], "'--format' 的值不对：应为 'github', "),
+        (["check", "--as-of", "1.3.2026"], "日期写作 2026-03-01，现为 1.3.2026。"),
+        (["check", "--formatt"], "没有选项 --formatt。 是否想写 '--format'？"),
+        (["import", "nothing.xlsx"], "没有文件 nothing.xlsx。"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(tree: Path, arguments: list[str], said: str) -> None:
+    """What click says of a command that is typed wrong is Chinese, whatever the machine's language."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tree)
+        result = CliRunner().invoke(main, arguments)
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not re.search("Usage|Error|Try", result.stderr)
+
+
+def test_help_is_chinese() -> None:
+    """The headings of a help page are Chinese too."""
+    result = CliRunner().invoke(main, ["withdraw", "--help"])
+    shown = result.stdout
+    assert result.exit_code == 0, result.stderr
+
+    assert shown.startswith("用法：")
+    assert "[必填]" in shown
+    assert "显示这份说明。" in shown
+
+
+def test_compiled_texts_are_those_written() -> None:
+    """The compiled texts are the written ones, and each of them is one that click has."""
+    with (LOCALE / "messages.po").open("rb") as file:
+        written = [(texts(message.id), texts(message.string)) for message in read_po(file) if message.id]
+    with (LOCALE / "messages.mo").open("rb") as file:
+        compiled = [(texts(message.id), texts(message.string)) for message in read_mo(file) if message.id]
+    sources = {
+        node.value
+        for path in Path(click.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+
+    assert sorted(compiled) == sorted(written)
+    assert {text for english, _chinese in written for text in english} <= sources
+
+
+def texts(message: str | Sequence[str]) -> tuple[str, ...]:
+    """One text, or singular and plural."""
+    return (message,) if isinstance(message, str) else tuple(message)

@@ -283,7 +283,7 @@ def interrupt(process: subprocess.Popen[bytes], terminal: int) -> str:
     for seconds in (3, 10, 100):
         process.send_signal(signal.SIGINT)
         with contextlib.suppress(AssertionError):
-            return read_until(terminal, "Aborted!", seconds)
+            return read_until(terminal, "已中止", seconds)
     pytest.fail("Ctrl-C did nothing")
 
 

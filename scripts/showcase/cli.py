@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from gettext import bindtextdomain
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 
 import click
+
+os.environ["LANGUAGE"] = (
+    "zh"  # whatever the machine speaks: gettext, by which click says its own texts, asks this first
+)
+bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 COMMANDS = {
     "check": "检查记录和词表",
@@ -40,7 +48,7 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
