@@ -1,6 +1,7 @@
 """A record to be filled in by hand, made from the schema: shown by the guides, typed by the editor's snippets.
 
-Filled in, it is the file that `render_record` writes: the same order, the same comments.
+Filled in, it is the file that `render_record` writes: the same order, the same comments; quotes that a value
+turns out not to need are taken away by `showcase fmt`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from showcase.vocabulary import LISTED_CHOICES, Vocabularies
 
 SHOWN_CHOICES = 3
 """So many of a long list of choices are shown."""
+
+QUOTED = ("value", "unit")
+"""Texts that are often a number or a sign such as %: in quotes whatever is filled in stays a text."""
 
 HEADINGS: dict[Kind, tuple[str, ...]] = {
     "achievement": ("解决什么问题", "怎么做的", "在哪里试过", "还缺什么"),
@@ -95,7 +99,8 @@ def _value(shape: Shape, vocabularies: Vocabularies, stops: Stops) -> str:
         return stops.day()
     if labels := choices(shape, vocabularies):
         return stops.one_of({f'"{code}"' if code.isdecimal() else code: label for code, label in labels.items()})
-    return stops.text(shape.title)
+    text = stops.text(shape.title)
+    return f'"{text}"' if shape.name in QUOTED else text
 
 
 def _is_rare(field: Shape) -> bool:
