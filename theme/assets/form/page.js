@@ -229,7 +229,7 @@ function listen() {
   part("preview").addEventListener("toggle", () => part("preview").open && showPreview());
   part("download").addEventListener("click", () => {
     download(nameOf(state.path), state.file);
-    part("file-done").textContent = edition ? "已下载。用它换掉仓库里的同名文件，或发给负责提交的同事。" : "已下载。把它提交到仓库，或发给服务机构。";
+    part("file-done").textContent = edition ? "已下载。用它换掉仓库里的同名文件，或发给负责提交的同事。" : "已下载。发给本机构负责提交的同事或市场的编辑，也可以自己提交到代码平台。";
   });
   part("copy").addEventListener("click", () => copyFile("已复制。"));
   part("new-file").addEventListener("click", (event) => {
