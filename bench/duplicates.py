@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from showcase.likeness import Document, find_alike
+from showcase.rules.likeness import Document, find_alike
 
 CONTENT = Path(__file__).parent.parent / "content"
 COPIES = 500

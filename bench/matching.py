@@ -29,12 +29,12 @@ import jieba
 import yaml
 
 from corpus import REPOSITORY, make_catalogue
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.matching import SHOWN, Matcher, Matches, build_matches
-from showcase.matching.matches import can_be_matched
-from showcase.matching.texts import matching_texts
-from showcase.tokens import index_terms
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.matching import SHOWN, Matcher, Matches, build_matches
+from showcase.derived.matching.matches import can_be_matched
+from showcase.derived.matching.texts import matching_texts
+from showcase.files.tokens import index_terms
 
 SETS = ("development", "held", "blind")
 AS_OF = date(2026, 11, 20)

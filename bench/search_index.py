@@ -14,8 +14,8 @@ from lunr.builder import Builder
 from lunr.token import Token
 
 from corpus import make_catalogue
-from showcase.catalogue import load
-from showcase.search import FIELDS, build_index, render_shards, search_texts, searched
+from showcase.catalogue.load import load
+from showcase.outputs.search import FIELDS, build_index, render_shards, search_texts, searched
 
 
 def build_lunr(documents: list[dict[str, str]]) -> Builder:

@@ -33,12 +33,12 @@ from search.prose import invent
 from search.serving import serve
 from search.sites import build_ours, build_pagefind
 from search_quality import print_table
-from showcase.catalogue import Catalogue
-from showcase.feeds.api import render_model
-from showcase.feeds.documents import api_path, build_document
-from showcase.search import build_index, render_search, render_shards, search_texts, searched
-from showcase.site import Site
-from showcase.tokens import han_terms
+from showcase.catalogue.load import Catalogue
+from showcase.derived.site import Site
+from showcase.files.tokens import han_terms
+from showcase.outputs.feeds.api import render_model
+from showcase.outputs.feeds.documents import api_path, build_document
+from showcase.outputs.search import build_index, render_search, render_shards, search_texts, searched
 
 LENGTH = 2000
 """Characters of a text; at the larger size a tenth, which changes the rare terms and not the commonest."""

@@ -11,12 +11,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from showcase.catalogue import Catalogue, load
-from showcase.feeds import render_feeds
-from showcase.history import SHANGHAI
-from showcase.site import Site
-from showcase.timeline import load_past
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds import render_feeds
+from showcase.past.history import SHANGHAI
+from showcase.past.timeline import load_past
 from tree import CORPUS, make_tree, put
 
 ORIGIN = "https://showcase.example/"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from building import AS_OF, REPOSITORY, build, make_project, serving
-from showcase.catalogue import Catalogue, load
+from showcase.catalogue.load import Catalogue, load
 from tree import make_tree
 
 # The same examples on every machine: a pull request must not fail by somebody else's luck.

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from building import REPOSITORY
-from showcase.form.render import render_rules
-from showcase.vocabulary import Vocabularies
+from showcase.outputs.form.render import render_rules
+from showcase.schema.vocabulary import Vocabularies
 
 
 def write_form(site: Path, vocabularies: Vocabularies) -> Path:

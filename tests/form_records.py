@@ -13,10 +13,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from showcase.feeds.schema import build_source_schema
-from showcase.records import MODELS, Kind
-from showcase.site import Site
-from showcase.vocabulary import Vocabularies
+from showcase.derived.site import Site
+from showcase.outputs.feeds.schema import build_source_schema
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.vocabulary import Vocabularies
 
 Tree = dict[str, Any]
 

@@ -15,13 +15,13 @@ import pytest
 
 from building import REPOSITORY, serving
 from markup import Element, load_page
-from showcase.catalogue import Catalogue
-from showcase.feeds import DOCUMENT_MODELS
-from showcase.feeds.files import FILE_KINDS
-from showcase.feeds.shape import Field, build_fields
-from showcase.pages import expand_guide
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds import DOCUMENT_MODELS
+from showcase.outputs.feeds.files import FILE_KINDS
+from showcase.outputs.feeds.shape import Field, build_fields
+from showcase.outputs.pages import expand_guide
 from test_feeds import ORIGIN, load_json
 
 GUIDE = REPOSITORY / "content" / "guide"

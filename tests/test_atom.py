@@ -14,12 +14,12 @@ import pytest
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import load_page
-from showcase.catalogue import Catalogue
-from showcase.catalogue import load as load_catalogue
-from showcase.feeds.atom import TOMBSTONES, render_atom_feeds
-from showcase.indexes import FACETS
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue
+from showcase.catalogue.load import load as load_catalogue
+from showcase.derived.indexes import FACETS
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds.atom import TOMBSTONES, render_atom_feeds
 from test_feeds import ORIGIN, load_json
 
 ATOM, HISTORY, TOMBSTONE = (

@@ -18,9 +18,9 @@ import pytest
 from click.testing import CliRunner
 
 from building import AS_OF, AS_OF_EPOCH, build, git
-from showcase.catalogue import Catalogue
+from showcase.catalogue.load import Catalogue
 from showcase.cli import main
-from showcase.records import FOLDERS
+from showcase.schema.records import FOLDERS
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
 DEMAND = "content/demands/2026/d2026-ceshi-002.md"

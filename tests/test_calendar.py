@@ -10,10 +10,10 @@ from icalendar import Calendar
 
 from building import AS_OF, CONTENT, git, make_project
 from markup import load_page
-from showcase.catalogue import load
-from showcase.feeds.calendar import KEPT_DAYS, render_calendar
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds.calendar import KEPT_DAYS, render_calendar
 
 TODAY = date.fromisoformat(AS_OF)
 ORIGIN = "https://showcase.example/"

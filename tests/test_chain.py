@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.feeds.atom import render_atom_feeds
-from showcase.feeds.chain import HEAD_ITEMS, MAX_BYTES, Chain, build_chain
-from showcase.feeds.jsonfeed import render_json_feeds
-from showcase.feeds.subscriptions import SHORT_BYTES, SHORT_ITEMS
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds.atom import render_atom_feeds
+from showcase.outputs.feeds.chain import HEAD_ITEMS, MAX_BYTES, Chain, build_chain
+from showcase.outputs.feeds.jsonfeed import render_json_feeds
+from showcase.outputs.feeds.subscriptions import SHORT_BYTES, SHORT_ITEMS
 
 ORIGIN = "https://showcase.example/"
 TODAY = date.fromisoformat(AS_OF)

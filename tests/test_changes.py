@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from chronicle import ORIGIN, Chronicle, chain, midnight, path_of, record
-from showcase import revisions
-from showcase.catalogue import load
-from showcase.revisions import HistoryError
-from showcase.timeline import load_past
+from showcase.catalogue.load import load
+from showcase.past import revisions
+from showcase.past.revisions import HistoryError
+from showcase.past.timeline import load_past
 from tree import put
 
 A = "a2026-lanhai-001"
@@ -409,7 +409,7 @@ def test_no_past_is_better_than_a_wrong_one(
     add(book)
     add(book, B)
     damage(book, tmp_path / "broken")
-    monkeypatch.setattr("showcase.timeline._versions", {})
+    monkeypatch.setattr("showcase.past.timeline._versions", {})
     with pytest.raises(HistoryError) as caught:
         load_past(tmp_path / "broken")
 
@@ -447,7 +447,7 @@ def test_versions_are_read_once(book: Chronicle, monkeypatch: pytest.MonkeyPatch
         read.extend(blobs)
         return real(root, read)
 
-    monkeypatch.setattr("showcase.timeline.load_blobs", load_blobs)
+    monkeypatch.setattr("showcase.past.timeline.load_blobs", load_blobs)
     load_past(book.root)
 
     assert read == [book.git("rev-parse", f"HEAD:{path_of(B)}")]

@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 
 import showcase
 from showcase.cli import main
-from showcase.problem import Message, Problem, Severity, render_github, render_json, render_text
+from showcase.files.problem import Message, Problem, Severity, render_github, render_json, render_text
 from tree import RECORD, RECORD_PATH, put
 
-LOCALE = Path(showcase.__file__).parent / "locale" / "zh" / "LC_MESSAGES"
+LOCALE = Path(showcase.__file__).parent / "commands" / "locale" / "zh" / "LC_MESSAGES"
 MISSPELT = RECORD.replace("status: open", "status: opne")
 SECOND_PATH = "content/achievements/2026/a2026-lanhai-002.md"
 SECOND = RECORD.replace("a2026-lanhai-001", "a2026-lanhai-002").replace("stage: pilot", "stage: 中试")

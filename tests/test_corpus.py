@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner
 
 from showcase.cli import main
-from showcase.records import MODELS
 from showcase.rules import RULES
+from showcase.schema.records import MODELS
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put, record_path
 
 EXIT_CODES = {"valid": 0, "warning": 0, "invalid": 1}

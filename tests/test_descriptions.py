@@ -15,13 +15,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
 
-from showcase.catalogue import Catalogue
-from showcase.feeds import DOCUMENT_MODELS, dcat, render_feeds
-from showcase.feeds.files import FILE_KINDS, kind_of
-from showcase.feeds.meanings import MEANINGS
-from showcase.feeds.schema import build_model_schema
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds import DOCUMENT_MODELS, dcat, render_feeds
+from showcase.outputs.feeds.files import FILE_KINDS, kind_of
+from showcase.outputs.feeds.meanings import MEANINGS
+from showcase.outputs.feeds.schema import build_model_schema
 from test_feeds import ORIGIN, load_json
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")

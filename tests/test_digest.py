@@ -26,7 +26,7 @@ from showcase.digest import (
     render_word,
 )
 from showcase.digest.section import Digest, Section, chinese_number
-from showcase.sheets import Column, Sheet
+from showcase.files.sheets import Column, Sheet
 from tree import CORPUS, RECORD, make_tree, put
 
 DEMAND = (CORPUS / "valid" / "status_resolved.md").read_text(encoding="utf-8")

@@ -18,13 +18,13 @@ from python_calamine import CalamineWorkbook
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
-from showcase.catalogue import Catalogue, load
-from showcase.feeds import render_feeds
-from showcase.feeds.tables import LEFT_OUT
-from showcase.records import FOLDERS
-from showcase.sheets import MAX_CELL, read_csv_text
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.files.sheets import MAX_CELL, read_csv_text
+from showcase.outputs.feeds import render_feeds
+from showcase.outputs.feeds.tables import LEFT_OUT
+from showcase.schema.records import FOLDERS
 
 DUMP = "api/v1/dump"
 TABLES = [(kind, ending) for kind in FOLDERS.values() for ending in ("csv", "xlsx")]

@@ -11,10 +11,10 @@ from click.testing import CliRunner
 
 from building import REPOSITORY
 from showcase.authoring.editor import PROBLEM, render_editor_files
-from showcase.authoring.shapes import KINDS, shapes
 from showcase.cli import main
-from showcase.vocabulary import load_vocabularies
-from showcase.yaml_tree import parse_tree
+from showcase.files.yaml_tree import parse_tree
+from showcase.schema.shapes import KINDS, shapes
+from showcase.schema.vocabulary import load_vocabularies
 from tree import RECORD, RECORD_PATH, put
 
 

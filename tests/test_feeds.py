@@ -19,14 +19,14 @@ from jsonschema_specifications import REGISTRY
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import load_page
-from showcase.catalogue import Catalogue, load
-from showcase.feeds import render_feeds
-from showcase.feeds.chain import HEAD_ITEMS
-from showcase.feeds.documents import FeedExtension
-from showcase.indexes import FACETS
-from showcase.records import FOLDERS, MODELS
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.indexes import FACETS
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds import render_feeds
+from showcase.outputs.feeds.chain import HEAD_ITEMS
+from showcase.outputs.feeds.documents import FeedExtension
+from showcase.schema.records import FOLDERS, MODELS
 
 ORIGIN = "https://showcase.example/"
 GOLDEN = Path(__file__).parent / "golden"

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from building import REPOSITORY
 from pipelines import set_up
 from showcase.cli import main
-from showcase.records import MODELS, Kind
+from showcase.schema.records import MODELS, Kind
 from tree import put
 
 FORMS = ("achievement", "demand", "correction", "withdrawal")

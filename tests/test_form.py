@@ -21,16 +21,16 @@ from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import render_record
-from showcase.catalogue import Catalogue, load
-from showcase.pages.form import build_form_page, build_taken
-from showcase.problem import Problem
-from showcase.records import MODELS, Kind
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.files.problem import Problem
+from showcase.files.source import load_source
+from showcase.outputs.pages.form import build_form_page, build_taken
 from showcase.rules import RULES, TEXTS, Draft, check_record
-from showcase.site import Site
-from showcase.source import load_source
-from showcase.validation import check_model
-from showcase.views import Views
-from showcase.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import Vocabularies, load_vocabularies
 from test_personal import ACCOUNTS, ID_CARDS, MOBILES, NO_ACCOUNTS, OLD_ID_CARDS, OTHER_NUMBERS
 
 BROKEN = 520

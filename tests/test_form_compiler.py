@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from building import REPOSITORY
-from showcase.fields import fail
-from showcase.form.natives import METHODS, NATIVES, SEARCHES, CompileError
-from showcase.form.patterns import TranslateError, translate
-from showcase.form.program import Program
-from showcase.problem import Message, shorten
+from showcase.files.problem import Message, shorten
+from showcase.outputs.form.natives import METHODS, NATIVES, SEARCHES, CompileError
+from showcase.outputs.form.patterns import TranslateError, translate
+from showcase.outputs.form.program import Program
 from showcase.rules.engine import Draft, Finding
-from showcase.validation import nearest
-from showcase.vocabulary import Vocabularies
+from showcase.schema.fields import fail
+from showcase.schema.validation import nearest
+from showcase.schema.vocabulary import Vocabularies
 
 RUNTIME = REPOSITORY / "theme" / "assets" / "form" / "python.js"
 TEXTS = [

@@ -25,12 +25,12 @@ from showcase.authoring.manuscript import (
     render_record,
     tidy,
 )
-from showcase.authoring.shapes import ALWAYS_WRITTEN, shapes
-from showcase.catalogue import Catalogue
-from showcase.form.editing import build_parts
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies, load_vocabularies
+from showcase.catalogue.load import Catalogue
+from showcase.files.source import Tree
+from showcase.outputs.form.editing import build_parts
+from showcase.schema.records import Kind
+from showcase.schema.shapes import ALWAYS_WRITTEN, shapes
+from showcase.schema.vocabulary import Vocabularies, load_vocabularies
 from test_writing import RECORDS
 from tree import CORPUS
 

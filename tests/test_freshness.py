@@ -10,8 +10,8 @@ import pytest
 
 from building import AS_OF, CONTENT
 from markup import Element, load_page
-from showcase.catalogue import Catalogue, load
-from showcase.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, build_reminders
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, build_reminders
 
 TODAY = date.fromisoformat(AS_OF)
 

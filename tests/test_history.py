@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from showcase.history import SHANGHAI, Commit, load_history
+from showcase.past.history import SHANGHAI, Commit, load_history
 from tree import put
 
 A = "content/a.md"

@@ -24,14 +24,14 @@ from showcase.authoring.edits import format_text, plain
 from showcase.authoring.grids import read_grid
 from showcase.authoring.manuscript import parse_manuscript, render_record
 from showcase.authoring.merging import merge
-from showcase.authoring.shapes import shapes
 from showcase.authoring.tables import load_tables
 from showcase.authoring.workbook import Written, render_workbook
-from showcase.catalogue import Catalogue
+from showcase.catalogue.load import Catalogue
 from showcase.cli import main
+from showcase.files.source import load_source
 from showcase.rules import RULES
-from showcase.source import load_source
-from showcase.vocabulary import load_vocabularies
+from showcase.schema.shapes import shapes
+from showcase.schema.vocabulary import load_vocabularies
 from test_writing import KINDS, kind_of, records, values
 from tree import CORPUS, make_tree, put
 

@@ -11,11 +11,11 @@ import pytest
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.history import SHANGHAI
-from showcase.indexes import FACETS, build_indexes
-from showcase.matching import SIMILAR, build_similar
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.indexes import FACETS, build_indexes
+from showcase.derived.matching import SIMILAR, build_similar
+from showcase.past.history import SHANGHAI
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)

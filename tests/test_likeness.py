@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from showcase.likeness import Document, Likeness, find_alike
+from showcase.rules.likeness import Document, Likeness, find_alike
 
 BODY = "在北方浅海筏架上布设螺旋桩，替代水泥坨；两个养殖场用了两季。装拆一人可成，六级海况下位移不到三十厘米。"
 OTHER = "用超声监测管网渗漏，定位误差小于一米。三座城市的供水公司试装了四百个节点，误报每月不到两次。"

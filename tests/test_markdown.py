@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcase.markdown import BodyFault, body_faults, render_body, render_plain
+from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
 
 LINK_REL = 'rel="nofollow noopener noreferrer"'
 NO_FILES: frozenset[str] = frozenset()

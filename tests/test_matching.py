@@ -15,16 +15,16 @@ import yaml
 
 from building import AS_OF as TODAY
 from building import CONTENT
-from showcase.catalogue import Catalogue, load
-from showcase.matching import Matches, build_matches
-from showcase.matching.choice import CROWD
-from showcase.matching.quantities import parse_quantity
-from showcase.matching.synonyms import Synonyms
-from showcase.matching.targets import Metrics, compare_targets, parse_measures
-from showcase.matching.verdicts import build_verdicts
-from showcase.matching.words import Lexicon, find_phrases, find_words
-from showcase.records import Achievement, Demand
-from showcase.tokens import fold
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.matching import Matches, build_matches
+from showcase.derived.matching.choice import CROWD
+from showcase.derived.matching.quantities import parse_quantity
+from showcase.derived.matching.synonyms import Synonyms
+from showcase.derived.matching.targets import Metrics, compare_targets, parse_measures
+from showcase.derived.matching.verdicts import build_verdicts
+from showcase.derived.matching.words import Lexicon, find_phrases, find_words
+from showcase.files.tokens import fold
+from showcase.schema.records import Achievement, Demand
 from tree import put
 
 Fields = dict[str, Any]

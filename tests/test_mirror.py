@@ -21,7 +21,7 @@ from faulty import Answer, Faulty, faulty, truthful
 from showcase.cli import main
 from showcase.mirror import MirrorError, remote, run
 from showcase.mirror.manifest import parse_manifest
-from showcase.release import write_site
+from showcase.outputs.release import write_site
 
 MANIFEST = "api/v1/index.json"
 A = "a2026-lanhai-001"

@@ -14,7 +14,7 @@ import pytest
 from chronicle import Chronicle, path_of
 from serving_nginx import Nginx, nginx
 from showcase.mirror import Outcome, mirror
-from showcase.release import write_site
+from showcase.outputs.release import write_site
 
 HISTORIES = 20
 SEQUENCES = 10

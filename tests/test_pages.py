@@ -16,17 +16,17 @@ import pytest
 from building import AS_OF, CONTENT, build, make_project
 from crowd import write_crowd
 from markup import Element, load_page
-from showcase.authoring.shapes import KINDS, LATER, shapes
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.indexes import build_indexes
-from showcase.pages.linked_data import build_linked_data
-from showcase.pages.lists import PAGE_SIZE
-from showcase.pages.words import say_unit
-from showcase.records import FOLDERS, MODELS
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.indexes import build_indexes
+from showcase.derived.site import Site
+from showcase.outputs.pages.linked_data import build_linked_data
+from showcase.outputs.pages.lists import PAGE_SIZE
+from showcase.outputs.pages.words import say_unit
 from showcase.rules import TEXTS
-from showcase.site import Site
-from showcase.terms import TERM_MODELS
+from showcase.schema.records import FOLDERS, MODELS
+from showcase.schema.shapes import KINDS, LATER, shapes
+from showcase.schema.terms import TERM_MODELS
 
 ORIGIN = "https://showcase.example/"
 CLICKS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from showcase.patents import expected_check_digit
+from showcase.rules.patents import expected_check_digit
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,15 @@ import pytest
 
 from building import AS_OF, REPOSITORY
 from markup import Element, load_page, parse
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.feeds.schema import VERSION
-from showcase.feeds.suggestions import build_match_list
-from showcase.matching import SHOWN, Match, Matches, build_matches
-from showcase.pages.proposals import build_proposal_section, build_unanswered_page
-from showcase.pages.render import Renderer
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.matching import SHOWN, Match, Matches, build_matches
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds.schema import VERSION
+from showcase.outputs.feeds.suggestions import build_match_list
+from showcase.outputs.pages.proposals import build_proposal_section, build_unanswered_page
+from showcase.outputs.pages.render import Renderer
 
 ASKING, ANSWERING = "d2026-ceshi-001", "a2026-ceshi-001"
 REJECTED = "a2025-ceshi-003"

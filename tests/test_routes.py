@@ -15,12 +15,12 @@ from python_calamine import CalamineWorkbook
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import Element, load_page
-from showcase.catalogue import Catalogue, load
-from showcase.pages.lists import PAGE_SIZE
-from showcase.pages.recipients import build_recipient_leaves
-from showcase.routes import build_routes
-from showcase.site import Site
-from showcase.views import Views
+from showcase.catalogue.load import Catalogue, load
+from showcase.derived.routes import build_routes
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.pages.lists import PAGE_SIZE
+from showcase.outputs.pages.recipients import build_recipient_leaves
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)

@@ -21,13 +21,13 @@ from lunr.builder import Builder
 from mkdocs.contrib import search as mkdocs_search
 
 from building import REPOSITORY
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.records import Achievement
-from showcase.search import FIELDS, InvertedIndex, build_index, render_shards, search_texts, searched, shards
-from showcase.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facets, render_column
-from showcase.search.shards import Shards, quantised
-from showcase.tokens import WORD, fold, index_terms
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.files.tokens import WORD, fold, index_terms
+from showcase.outputs.search import FIELDS, InvertedIndex, build_index, render_shards, search_texts, searched, shards
+from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facets, render_column
+from showcase.outputs.search.shards import Shards, quantised
+from showcase.schema.records import Achievement
 
 HARNESS = Path(__file__).with_name("search_oracle.mjs")
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
@@ -414,7 +414,7 @@ def test_manifest_names_its_version(site: Path, own_project: Path) -> None:
 
 
 def decode(shard: bytes, total: int) -> dict[str, list[list[tuple[int, int]]]]:
-    """A shard by its description in showcase.search.shards: term → for each field (document, weight)."""
+    """A shard by its description in showcase.outputs.search.shards: term → for each field (document, weight)."""
     at = 0
 
     def varint() -> int:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from showcase.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
+from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
 
 DAY = date(2026, 9, 21)
 HOSTILE = ["=1+1", "+1-1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x")']

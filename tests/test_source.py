@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from showcase.catalogue import Catalogue, load
-from showcase.source import Position, Source, load_source
+from showcase.catalogue.load import Catalogue, load
+from showcase.files.source import Position, Source, load_source
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
 
 SEED = (CORPUS / "valid" / "trl_highest.md").read_bytes()

@@ -12,11 +12,11 @@ import pytest
 
 from building import AS_OF
 from markup import Element, load_page
-from showcase.catalogue import Catalogue
-from showcase.census import build_months
-from showcase.entry import Entry
-from showcase.movement import on_list
-from showcase.pages.charts import Series, render_bars, render_columns, render_lines
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.derived.census import build_months
+from showcase.derived.movement import on_list
+from showcase.outputs.pages.charts import Series, render_bars, render_columns, render_lines
 
 TODAY = date.fromisoformat(AS_OF)
 SVG = "{http://www.w3.org/2000/svg}"

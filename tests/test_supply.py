@@ -15,10 +15,10 @@ from python_calamine import CalamineWorkbook
 
 from building import AS_OF
 from markup import load_page
-from showcase.catalogue import Catalogue
-from showcase.entry import Entry
-from showcase.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
-from showcase.supply import FIELDS, KINDS, ListName, build_supply
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.derived.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
+from showcase.derived.supply import FIELDS, KINDS, ListName, build_supply
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)

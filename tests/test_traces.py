@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from attached import XMP_CREATOR, iptc_record, pdf, picture, png_text, xmp
-from showcase import traces
-from showcase.traces import Examination, Fault, Trace, load_traces
+from showcase.rules import traces
+from showcase.rules.traces import Examination, Fault, Trace, load_traces
 
 NAME = "张三"
 

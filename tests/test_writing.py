@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from building import CONTENT, REPOSITORY
 from showcase.authoring.edits import edit, format_text, plain, with_body
 from showcase.authoring.manuscript import parse_manuscript, render_record
-from showcase.authoring.shapes import Shape, shapes
-from showcase.records import MODELS, Kind
-from showcase.source import Tree, load_source
-from showcase.yaml_tree import parse_tree
+from showcase.files.source import Tree, load_source
+from showcase.files.yaml_tree import parse_tree
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.shapes import Shape, shapes
 from tree import CORPUS
 
 RECORDS = sorted(path for root in (CONTENT, REPOSITORY / "content") for path in root.glob("*s/20*/*.md"))

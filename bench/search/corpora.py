@@ -11,10 +11,10 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus import REPOSITORY, make_catalogue
-from showcase.catalogue import Catalogue, load
-from showcase.entry import Entry
-from showcase.search import search_texts, searched
-from showcase.search.cards import build_card
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue, load
+from showcase.outputs.search import search_texts, searched
+from showcase.outputs.search.cards import build_card
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 _LENGTHS = range(2, 7)

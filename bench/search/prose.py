@@ -15,9 +15,9 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from showcase.catalogue import Catalogue
-from showcase.entry import Entry
-from showcase.records import Achievement
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.schema.records import Achievement
 
 WORDS = 20_000
 PHRASES = 84

@@ -1,6 +1,6 @@
 """One corpus as three sites, each made by its own tool the way its manual says.
 
-All three hold the same text (showcase.search.search_texts) of the same records. Fields weigh what they
+All three hold the same text (showcase.outputs.search.search_texts) of the same records. Fields weigh what they
 weigh with us: all in Pagefind (`data-pagefind-weight`), title, tags (keywords) and text in Material, which has no
 others; on the judged queries that serves Material better than its own boosts (nDCG@10 0.75 against 0.70).
 """
@@ -23,8 +23,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from search.corpora import Corpus
-from showcase.entry import Entry
-from showcase.search import FIELDS, render_search
+from showcase.catalogue.entry import Entry
+from showcase.outputs.search import FIELDS, render_search
 
 _MATERIAL = """\
 site_name: Material

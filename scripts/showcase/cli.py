@@ -13,7 +13,7 @@ import click
 os.environ["LANGUAGE"] = (
     "zh"  # whatever the machine speaks: gettext, by which click says its own texts, asks this first
 )
-bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+bindtextdomain("messages", str(Path(__file__).parent / "commands" / "locale"))
 
 COMMANDS = {
     "check": "检查记录和词表",

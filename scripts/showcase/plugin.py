@@ -22,17 +22,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from showcase.assets import render_assets
-from showcase.catalogue import load
-from showcase.outputs import render_outputs
-from showcase.pages import Page, expand_guide, fill_shell, render_home
-from showcase.problem import render_text
-from showcase.records import FOLDERS
-from showcase.release import write_site
-from showcase.revisions import HistoryError
-from showcase.site import Site
-from showcase.timeline import Past, load_past
-from showcase.views import Views
+from showcase.catalogue.load import load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.files.problem import render_text
+from showcase.outputs.assets import render_assets
+from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
+from showcase.outputs.release import write_site
+from showcase.outputs.table import render_outputs
+from showcase.past.revisions import HistoryError
+from showcase.past.timeline import Past, load_past
+from showcase.schema.records import FOLDERS
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from showcase.authoring.choices import code_of
-from showcase.authoring.shapes import LATER, Shape, shapes
-from showcase.problem import Problem
-from showcase.records import FOLDERS, MODELS, Kind
+from showcase.files.problem import Problem
+from showcase.files.source import Source, Tree
 from showcase.rules import Draft, check_record
-from showcase.source import Source, Tree
-from showcase.validation import check_model
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.shapes import LATER, Shape, shapes
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import Vocabularies
 
 _BETWEEN_WORDS = re.compile(r"[、；;，,\n]")
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from showcase.authoring.choices import with_codes
-from showcase.authoring.shapes import Loc, Shape, shape_at, shapes
-from showcase.problem import Message
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.validation import nearest
-from showcase.vocabulary import Vocabularies
-from showcase.yaml_tree import YamlError, parse_tree
+from showcase.files.problem import Message
+from showcase.files.source import Tree
+from showcase.files.yaml_tree import YamlError, parse_tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import Loc, Shape, shape_at, shapes
+from showcase.schema.validation import nearest
+from showcase.schema.vocabulary import Vocabularies
 
 FIXED = {
     "id": Message("编号一经使用不改", "an id is never changed"),

@@ -8,11 +8,11 @@ from typing import Any
 
 from showcase.authoring.answers import split_words
 from showcase.authoring.choices import choices, code_of
-from showcase.authoring.shapes import Shape
-from showcase.problem import Message
-from showcase.sheets import Cell
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies
+from showcase.files.problem import Message
+from showcase.files.sheets import Cell
+from showcase.files.source import Tree
+from showcase.schema.shapes import Shape
+from showcase.schema.vocabulary import Vocabularies
 
 _SEPARATOR = re.compile(r"[、；;，,\n]")
 _DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")

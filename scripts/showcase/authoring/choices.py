@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from showcase.authoring.shapes import Shape
-from showcase.fields import quoted
-from showcase.problem import Message
-from showcase.source import Tree
-from showcase.validation import nearest
-from showcase.vocabulary import LISTED_CHOICES, Vocabularies
+from showcase.files.problem import Message
+from showcase.files.source import Tree
+from showcase.schema.fields import quoted
+from showcase.schema.shapes import Shape
+from showcase.schema.validation import nearest
+from showcase.schema.vocabulary import LISTED_CHOICES, Vocabularies
 
 FLAGS = {"true": "是", "false": "否"}
 VERDICTS = {"confirmed": "已确认", "rejected": "不合适"}

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from showcase.authoring.shapes import Loc, Shape, shapes
-from showcase.records import Kind
-from showcase.validation import nearest
+from showcase.schema.records import Kind
+from showcase.schema.shapes import Loc, Shape, shapes
+from showcase.schema.validation import nearest
 
 BODY = "body"
 BODY_TITLE = "正文"

@@ -13,10 +13,10 @@ from itertools import count
 from typing import Any
 
 from showcase.authoring.choices import choices
-from showcase.authoring.shapes import KINDS, shapes
 from showcase.authoring.templates import build_field, build_lines, required_names
-from showcase.records import Kind
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS, shapes
+from showcase.schema.vocabulary import Vocabularies
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "$": "\\$", "}": "\\}", ",": "\\,", "|": "\\|"})
 _TODAY = "$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE"

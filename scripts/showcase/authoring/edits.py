@@ -19,11 +19,11 @@ from showcase.authoring.manuscript import (
     render_part,
     tidy_start,
 )
-from showcase.authoring.shapes import Shape, order, shapes
 from showcase.authoring.style import render_value, stands_in_lines
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.yaml_tree import YamlError, parse_tree
+from showcase.files.source import Tree
+from showcase.files.yaml_tree import YamlError, parse_tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import Shape, order, shapes
 
 Splice = tuple[int, int, str]
 """The text between two indices, and what takes its place."""

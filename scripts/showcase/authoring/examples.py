@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from showcase.authoring.choices import choices
-from showcase.authoring.shapes import Shape, shapes
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies
+from showcase.files.source import Tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import Shape, shapes
+from showcase.schema.vocabulary import Vocabularies
 
 _WORDS: dict[str, Tree] = {
     "title": "刺参工厂化养殖循环水脱氮填料",

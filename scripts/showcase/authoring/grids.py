@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from showcase.authoring.cells import CellError, parse_cell
 from showcase.authoring.columns import BODY, VERSION, Headers, Place
-from showcase.authoring.shapes import KINDS, Loc
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
-from showcase.problem import Message, Problem, Severity
-from showcase.records import Kind
-from showcase.source import Tree, check_characters, without_hidden
-from showcase.vocabulary import Vocabularies
+from showcase.files.problem import Message, Problem, Severity
+from showcase.files.source import Tree, check_characters, without_hidden
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS, Loc
+from showcase.schema.vocabulary import Vocabularies
 
 FEWEST = 3
 """Known headers that make a row the row of headers."""

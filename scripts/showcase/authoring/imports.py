@@ -18,15 +18,15 @@ from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import Groups, merge
 from showcase.authoring.serials import Serials
-from showcase.authoring.shapes import KINDS, Loc, shape_at, shapes
 from showcase.authoring.trial import check_files
-from showcase.fields import RECORD_ID
-from showcase.folders import find_records
-from showcase.problem import Message, Problem, sort_problems
-from showcase.records import FOLDERS, MODELS, Kind
-from showcase.source import Source, Tree, load_source
-from showcase.validation import check_model
-from showcase.vocabulary import Vocabularies
+from showcase.catalogue.folders import find_records
+from showcase.files.problem import Message, Problem, sort_problems
+from showcase.files.source import Source, Tree, load_source
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.shapes import KINDS, Loc, shape_at, shapes
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import Vocabularies
 
 _STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
 

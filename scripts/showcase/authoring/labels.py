@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from showcase.authoring.choices import FLAGS, VERDICTS
-from showcase.authoring.shapes import Loc, Shape, shapes
-from showcase.records import MODELS, Kind
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.shapes import Loc, Shape, shapes
+from showcase.schema.vocabulary import Vocabularies
 
 # What is quoted, or a name of small letters that is part of no address, path or other word.
 _NAMES = re.compile(

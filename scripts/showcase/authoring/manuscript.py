@@ -15,11 +15,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from showcase.authoring.shapes import ALWAYS_WRITTEN, Shape, order, shapes
 from showcase.authoring.style import render_field
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.yaml_tree import parse_tree
+from showcase.files.source import Tree
+from showcase.files.yaml_tree import parse_tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import ALWAYS_WRITTEN, Shape, order, shapes
 
 _MARK = "\ufeff"
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from showcase.git import ask_git
-from showcase.records import Kind
-from showcase.source import Tree
+from showcase.files.git import ask_git
+from showcase.files.source import Tree
+from showcase.schema.records import Kind
 
 REMEMBERED = ("agency", "task_force")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from showcase.authoring.grids import Row
-from showcase.authoring.shapes import ALWAYS_WRITTEN, shapes
-from showcase.source import Tree
+from showcase.files.source import Tree
+from showcase.schema.shapes import ALWAYS_WRITTEN, shapes
 
 Groups = dict[tuple[str, int], int]
 """The number of the columns (from 0) that an item of a list came from, by field and index."""

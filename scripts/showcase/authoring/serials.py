@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from showcase.folders import find_records
-from showcase.git import ask_git
-from showcase.records import FOLDERS, MODELS, Kind
+from showcase.catalogue.folders import find_records
+from showcase.files.git import ask_git
+from showcase.schema.records import FOLDERS, MODELS, Kind
 
 HIGHEST = 9999
 

@@ -11,8 +11,8 @@ import re
 import yaml
 from yaml.resolver import Resolver
 
-from showcase.authoring.shapes import Shape
-from showcase.source import Tree
+from showcase.files.source import Tree
+from showcase.schema.shapes import Shape
 
 LONGEST_ON_A_LINE = 200
 """A group with longer texts than this has a line for each part."""

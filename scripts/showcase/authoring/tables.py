@@ -10,8 +10,8 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, XmlError, ZipError
 
-from showcase.problem import Message, Problem, Severity
-from showcase.sheets import read_csv_text
+from showcase.files.problem import Message, Problem, Severity
+from showcase.files.sheets import read_csv_text
 
 MAX_BYTES = 64 * 1024 * 1024
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")

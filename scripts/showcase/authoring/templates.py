@@ -10,10 +10,10 @@ from collections.abc import Collection
 from typing import Protocol
 
 from showcase.authoring.choices import choices
-from showcase.authoring.shapes import ALWAYS_WRITTEN, LATER, Shape, shapes
-from showcase.records import Kind
 from showcase.rules.wording import PENDING
-from showcase.vocabulary import LISTED_CHOICES, Vocabularies
+from showcase.schema.records import Kind
+from showcase.schema.shapes import ALWAYS_WRITTEN, LATER, Shape, shapes
+from showcase.schema.vocabulary import LISTED_CHOICES, Vocabularies
 
 SHOWN_CHOICES = 3
 """So many of a long list of choices are shown."""

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from showcase.catalogue import load
-from showcase.problem import Problem
+from showcase.catalogue.load import load
+from showcase.files.problem import Problem
 
 Files = Mapping[str, str]
 """New texts of files, by path from the root."""

@@ -16,12 +16,12 @@ from showcase.authoring.choices import choices
 from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual_groups
 from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
-from showcase.authoring.shapes import KINDS, LATER
 from showcase.authoring.templates import render_outline
-from showcase.records import Kind
-from showcase.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies
+from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
+from showcase.files.source import Tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS, LATER
+from showcase.schema.vocabulary import Vocabularies
 
 GUIDE, CODES = "说明", "代码"
 EXAMPLE = "示例"

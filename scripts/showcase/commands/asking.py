@@ -12,11 +12,11 @@ import click
 from showcase.authoring.answers import check_answers, parse_answer, split_words
 from showcase.authoring.choices import choices, code_of
 from showcase.authoring.lookup import matches
-from showcase.authoring.shapes import Shape
-from showcase.problem import Problem
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies
+from showcase.files.problem import Problem
+from showcase.files.source import Tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import Shape
+from showcase.schema.vocabulary import Vocabularies
 
 COLUMN = 38
 """Two columns of choices stand side by side on 80 characters."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from showcase.catalogue import load
+from showcase.catalogue.load import load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
-from showcase.problem import RENDERERS, Lang, Problem
+from showcase.files.problem import RENDERERS, Lang, Problem
 from showcase.review import Report, RevisionError, build_report
 from showcase.review.render import render_report
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from showcase.catalogue import today
+from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.digest import (
     PeriodKind,
@@ -18,7 +18,7 @@ from showcase.digest import (
     render_markdown,
     render_word,
 )
-from showcase.revisions import HistoryError
+from showcase.past.revisions import HistoryError
 
 NAME = "青岛海洋科技大市场成果与需求"
 _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}

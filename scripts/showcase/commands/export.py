@@ -7,16 +7,16 @@ from pathlib import Path
 import click
 
 from showcase.authoring.manuscript import parse_manuscript
-from showcase.authoring.shapes import KINDS
 from showcase.authoring.workbook import Written, render_table, render_workbook
-from showcase.catalogue import today
+from showcase.catalogue.folders import find_records
+from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import find_record, refuse
-from showcase.folders import find_records
-from showcase.records import Kind
-from showcase.sheets import render_csv
-from showcase.source import load_source
-from showcase.vocabulary import Vocabularies, load_vocabularies
+from showcase.files.sheets import render_csv
+from showcase.files.source import load_source
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS
+from showcase.schema.vocabulary import Vocabularies, load_vocabularies
 
 
 @click.command()

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from showcase.commands.place import EXIT_ERRORS, find_root
+from showcase.files.problem import render_text
 from showcase.forge import MARK, build_files
-from showcase.problem import render_text
-from showcase.vocabulary import load_vocabularies
+from showcase.schema.vocabulary import load_vocabularies
 
 
 @click.command()

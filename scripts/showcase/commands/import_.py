@@ -13,11 +13,11 @@ from showcase.authoring.grids import read_grid
 from showcase.authoring.imports import Import, Outcome
 from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import write_files
-from showcase.catalogue import today
+from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
-from showcase.problem import Problem, printable, sort_problems
-from showcase.vocabulary import Vocabularies, load_vocabularies
+from showcase.files.problem import Problem, printable, sort_problems
+from showcase.schema.vocabulary import Vocabularies, load_vocabularies
 
 
 @click.command(name="import")

@@ -14,17 +14,17 @@ from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, a
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
 from showcase.authoring.serials import NoSerialError, Serials
-from showcase.authoring.shapes import KINDS, LATER, Shape, shapes
 from showcase.authoring.templates import render_outline
 from showcase.authoring.trial import check_files
-from showcase.catalogue import today
+from showcase.catalogue.load import today
 from showcase.commands.asking import Interview, ask_choice, ask_whether
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import refuse, save
-from showcase.problem import render_text
-from showcase.records import Kind
-from showcase.source import Tree
-from showcase.vocabulary import Vocabularies, load_vocabularies
+from showcase.files.problem import render_text
+from showcase.files.source import Tree
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS, LATER, Shape, shapes
+from showcase.schema.vocabulary import Vocabularies, load_vocabularies
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:

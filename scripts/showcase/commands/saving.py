@@ -11,12 +11,12 @@ from typing import NoReturn
 import click
 
 from showcase.authoring.trial import Files, check_files, write_files
+from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS
-from showcase.folders import find_records
-from showcase.problem import Problem, render_text
-from showcase.records import FOLDERS, MODELS, Kind
-from showcase.source import load_source
-from showcase.validation import nearest
+from showcase.files.problem import Problem, render_text
+from showcase.files.source import load_source
+from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.validation import nearest
 
 
 def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:

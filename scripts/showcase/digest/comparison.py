@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from showcase.catalogue.entry import Entry
 from showcase.digest.past import States
-from showcase.entry import Entry
 
 _OF_EVENTS = {"status", "withdrawn", "resolution"}
 """Fields whose change is told as what it means, not as a change of content."""

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
+from showcase.catalogue.entry import Entry
+from showcase.derived.matching import Match, build_matches
 from showcase.digest.comparison import Comparison, Step
 from showcase.digest.distribution import build_distribution
 from showcase.digest.past import States
 from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
-from showcase.entry import Entry
-from showcase.matching import Match, build_matches
-from showcase.records import Achievement, Financing, Kind
-from showcase.sheets import Cell, Column, Sheet
+from showcase.files.sheets import Cell, Column, Sheet
+from showcase.schema.records import Achievement, Financing, Kind
 
 STOOD_STILL = 10
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from showcase.catalogue.entry import Entry
+from showcase.derived.indexes import FACETS, Facet
 from showcase.digest.comparison import Comparison, Step
 from showcase.digest.period import Period
 from showcase.digest.section import Section
-from showcase.entry import Entry
-from showcase.indexes import FACETS, Facet
-from showcase.sheets import Column, Row, Sheet
-from showcase.vocabulary import Vocabulary
+from showcase.files.sheets import Column, Row, Sheet
+from showcase.schema.vocabulary import Vocabulary
 
 _BY = {
     "task-force": "按服务专班",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from showcase.digest.section import Digest
-from showcase.sheets import Column, Sheet, render_xlsx
+from showcase.files.sheets import Column, Sheet, render_xlsx
 
 
 def render_excel(digest: Digest) -> bytes:

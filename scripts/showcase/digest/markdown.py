@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from showcase.digest.section import Digest
-from showcase.sheets import Cell, Sheet
+from showcase.files.sheets import Cell, Sheet
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from showcase.catalogue import Catalogue, load
+from showcase.catalogue.load import Catalogue, load
 from showcase.digest.period import Period
-from showcase.git import run_git, write_content
-from showcase.history import SHANGHAI, History, load_history
-from showcase.problem import Message
-from showcase.revisions import HistoryError, check_complete
+from showcase.files.git import run_git, write_content
+from showcase.files.problem import Message
+from showcase.past.history import SHANGHAI, History, load_history
+from showcase.past.revisions import HistoryError, check_complete
 
 
 @dataclass(frozen=True)

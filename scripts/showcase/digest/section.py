@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from showcase.digest.period import Period
-from showcase.sheets import Sheet
+from showcase.files.sheets import Sheet
 
 
 @dataclass(frozen=True)

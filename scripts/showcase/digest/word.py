@@ -18,7 +18,7 @@ from docx.table import _Row as TableRow
 from docx.text.paragraph import Paragraph
 
 from showcase.digest.section import Digest
-from showcase.sheets import Column, Row, Sheet
+from showcase.files.sheets import Column, Row, Sheet
 
 _SONG, _HEI, _FANG = "宋体", "黑体", "仿宋"
 _FONTS = (("Normal", _FANG, 12), ("Title", _HEI, 20), ("Heading 1", _HEI, 14), ("Heading 2", _SONG, 12))

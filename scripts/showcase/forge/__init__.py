@@ -11,7 +11,7 @@ from showcase.forge.gitlab import render_issue
 from showcase.forge.labels import render_labels
 from showcase.forge.owners import render_owners
 from showcase.forge.request import render_request
-from showcase.vocabulary import Vocabularies
+from showcase.schema.vocabulary import Vocabularies
 
 MARK = "由 showcase forge 生成"
 """In the first line of every file that is made here: by it those are known that are made no longer."""

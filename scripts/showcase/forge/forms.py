@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from showcase.records import MODELS, Kind
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.vocabulary import Vocabularies
 
 LONG_TEXT = 100
 OMITTED = {

@@ -6,7 +6,7 @@ import yaml
 
 from showcase.forge.forms import FORMS, build_form
 from showcase.forge.github import HEADER
-from showcase.vocabulary import Vocabularies
+from showcase.schema.vocabulary import Vocabularies
 
 _HOW = """\
 # 托管平台不读这个文件；管理员用它建立标签，例如（GitHub，须安装 gh 并登录）：

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.records import FOLDERS
-from showcase.terms import Agency, TaskForce
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import FOLDERS
+from showcase.schema.terms import Agency, TaskForce
+from showcase.schema.vocabulary import Vocabularies
 
 _HEADER = """\
 # 由 showcase forge 生成，不要手改。

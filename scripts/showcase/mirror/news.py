@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from showcase.fields import RECORD_ID
+from showcase.schema.fields import RECORD_ID
 
 HEAD = "api/v1/changes.json"
 

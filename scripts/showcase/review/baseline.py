@@ -10,9 +10,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from showcase.catalogue import Catalogue, load
-from showcase.git import write_content
-from showcase.problem import Problem
+from showcase.catalogue.load import Catalogue, load
+from showcase.files.git import write_content
+from showcase.files.problem import Problem
 from showcase.review.revisions import load_changed, load_merge_base, load_used
 
 _VOCABULARIES = "content/vocabularies/"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from showcase.catalogue import Catalogue
-from showcase.entry import Entry
-from showcase.records import MODELS, Kind
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.files.source import Source, Tree, load_source
 from showcase.review.baseline import Baseline, record_id
-from showcase.source import Source, Tree, load_source
-from showcase.vocabulary import TermOf, Vocabularies
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.vocabulary import TermOf, Vocabularies
 
 _BODY_LINES = 2000
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from showcase.catalogue import Catalogue
-from showcase.entry import Entry
-from showcase.problem import Message, Problem
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.files.problem import Message, Problem
+from showcase.files.source import Source, load_source
 from showcase.review.baseline import Baseline, has_broken_vocabulary, record_id
 from showcase.review.revisions import load_last
-from showcase.source import Source, load_source
 
 _PUBLISHED = re.compile(r"^published:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from showcase.problem import RENDERERS, Lang, Problem, printable, render_json, render_text
+from showcase.files.problem import RENDERERS, Lang, Problem, printable, render_json, render_text
 from showcase.review.changes import RecordChange
 from showcase.review.report import Report
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from showcase.catalogue import Catalogue
-from showcase.problem import Problem, sort_problems
+from showcase.catalogue.load import Catalogue
+from showcase.files.problem import Problem, sort_problems
 from showcase.review.baseline import load_baseline, split_problems
 from showcase.review.changes import RecordChange, build_changes
 from showcase.review.identity import check_identity

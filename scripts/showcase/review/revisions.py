@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path, PurePosixPath
 
-from showcase.git import ask_git
+from showcase.files.git import ask_git
 
 RECORDS = ("content/achievements", "content/demands")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.patents import expected_check_digit
-from showcase.problem import Message, Severity
-from showcase.records import Achievement, Demand
+from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, Loc, rule
-from showcase.terms import IpKind
-from showcase.vocabulary import Vocabularies
+from showcase.rules.patents import expected_check_digit
+from showcase.schema.records import Achievement, Demand
+from showcase.schema.terms import IpKind
+from showcase.schema.vocabulary import Vocabularies
 
 
 @rule("price", kind="achievement")

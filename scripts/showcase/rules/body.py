@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from showcase.markdown import BodyFault, body_faults
-from showcase.problem import Message, shorten
+from showcase.files.markdown import BodyFault, body_faults
+from showcase.files.problem import Message, shorten
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.vocabulary import Vocabularies
+from showcase.schema.vocabulary import Vocabularies
 
 ATTACHMENT_TYPES = {".pdf", ".png", ".jpg", ".jpeg", ".webp"}
 ATTACHMENT_BYTES = 5 * 1024 * 1024

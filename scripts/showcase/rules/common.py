@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from showcase.problem import Message, Severity
-from showcase.records import FOLDERS, VALID_DAYS, Achievement, Kind
+from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import FOLDERS, VALID_DAYS, Achievement, Kind
+from showcase.schema.vocabulary import Vocabularies
 
 CASE_STATUSES: dict[Kind, tuple[str, ...]] = {"achievement": ("signed", "landed"), "demand": ("resolved",)}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.problem import Message
-from showcase.records import Demand
+from showcase.files.problem import Message
 from showcase.rules.common import not_before_published
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import Demand
+from showcase.schema.vocabulary import Vocabularies
 
 
 @rule("demander", kind="demand")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from showcase.likeness import Document, Likeness, find_alike
-from showcase.problem import Message, Problem, Severity
-from showcase.records import Achievement
+from showcase.files.problem import Message, Problem, Severity
+from showcase.files.tokens import fold
 from showcase.rules.engine import Draft, Loc
-from showcase.terms import Agency
-from showcase.tokens import fold
-from showcase.vocabulary import Vocabularies
+from showcase.rules.likeness import Document, Likeness, find_alike
+from showcase.schema.records import Achievement
+from showcase.schema.terms import Agency
+from showcase.schema.vocabulary import Vocabularies
 
 _NEEDS = {"title", "summary", "published", "agency", "status", "superseded_by", "aliases", "distinct_from"}
 

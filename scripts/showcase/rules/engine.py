@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from showcase.problem import Message, Problem, Severity
-from showcase.records import Kind, Record
-from showcase.source import Source
-from showcase.vocabulary import Vocabularies
+from showcase.files.problem import Message, Problem, Severity
+from showcase.files.source import Source
+from showcase.schema.records import Kind, Record
+from showcase.schema.vocabulary import Vocabularies
 
 Loc = tuple[str | int, ...]
 

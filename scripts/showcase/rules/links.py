@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from showcase.problem import Message, Problem
+from showcase.files.problem import Message, Problem
 from showcase.rules.engine import Draft, Loc
 
 

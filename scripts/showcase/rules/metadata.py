@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from showcase.problem import Message, Problem, Severity
+from showcase.files.problem import Message, Problem, Severity
 from showcase.rules.body import ATTACHMENT_BYTES, ATTACHMENT_TYPES
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
-from showcase.traces import Examination, Fault, Kind, Trace
-from showcase.vocabulary import Vocabularies
+from showcase.rules.traces import Examination, Fault, Kind, Trace
+from showcase.schema.vocabulary import Vocabularies
 
 _NOBODY = {"administrator", "admin", "user", "pc", "owner", "unknown", "lenovo", "hp", "dell", "asus", "acer", "huawei"}
 _NOBODY |= {

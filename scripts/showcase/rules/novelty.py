@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.problem import Message, Severity, shorten
-from showcase.records import Achievement
+from showcase.files.problem import Message, Severity, shorten
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.privacy import is_cleared
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import Achievement
+from showcase.schema.vocabulary import Vocabularies
 
 TELLING = 2
 """So many different signs of a method in the body are taken for a description of it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.personal import Kind, Personal, find_personal, normalize
-from showcase.problem import Message, Severity
-from showcase.records import Achievement
+from showcase.files.problem import Message, Severity
+from showcase.files.source import tree_texts
 from showcase.rules.engine import Draft, Finding, Loc, rule
-from showcase.source import tree_texts
-from showcase.terms import MailProvider
-from showcase.vocabulary import Vocabularies
+from showcase.rules.personal import Kind, Personal, find_personal, normalize
+from showcase.schema.records import Achievement
+from showcase.schema.terms import MailProvider
+from showcase.schema.vocabulary import Vocabularies
 
 
 def is_cleared(draft: Draft, thing: str) -> bool:

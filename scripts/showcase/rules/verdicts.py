@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from showcase.problem import Message, Problem, Severity
+from showcase.files.problem import Message, Problem, Severity
 from showcase.rules.duplicates import first_contact
 from showcase.rules.engine import Draft, Loc
-from showcase.vocabulary import Vocabularies
+from showcase.schema.vocabulary import Vocabularies
 
 _NEEDS = {"title", "published", "agency"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.problem import Message, Severity
-from showcase.records import Achievement
+from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, Loc, rule
-from showcase.vocabulary import Vocabularies
+from showcase.schema.records import Achievement
+from showcase.schema.vocabulary import Vocabularies
 
 PENDING = "待补。"
 """What an outline has where something is to be written."""

@@ -1,4 +1,4 @@
-// A record's fields and body → its Markdown file, in the canonical form (scripts/showcase/form/writing.py says which).
+// A record's fields and body → its Markdown file, in the canonical form (scripts/showcase/outputs/form/writing.py says which).
 
 const FIRST = /^[-?:,[\]{}#&*!|>'"%@`=]/;
 const IN_BLOCK = /:( |$)| #/;

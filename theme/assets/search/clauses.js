@@ -13,7 +13,7 @@ export const APART = 1;
 export const TOGETHER = 2;
 
 /**
- * Takes the words that say nothing (scripts/showcase/search/words.py) out of what is wanted, as long as anything
+ * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
  * else remains: they and the pairs of characters across their ends then neither have to be there nor count.
  */
 export function withoutFunctionWords(clauses, functionWords) {

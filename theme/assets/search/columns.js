@@ -1,4 +1,4 @@
-// A facet's values of documents, read by chunks of documents (scripts/showcase/search/columns.py).
+// A facet's values of documents, read by chunks of documents (scripts/showcase/outputs/search/columns.py).
 
 export class Columns {
   constructor(engine) {

@@ -49,7 +49,7 @@ export class Engine {
     return this.load(`${path}?v=${version}`, async (response) => new Uint8Array(await response.arrayBuffer()));
   }
 
-  /** The facets of the panel (scripts/showcase/search/columns.py). */
+  /** The facets of the panel (scripts/showcase/outputs/search/columns.py). */
   facets() {
     return this.json("facets.json");
   }

@@ -6,7 +6,7 @@ const BLOCK_END = /<\/(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>/g;
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
-/** The words of sanitised HTML, one block a line, as showcase.markdown.render_plain gives them to the index. */
+/** The words of sanitised HTML, one block a line, as showcase.files.markdown.render_plain gives them to the index. */
 export function plain(html) {
   const text = html.replace(BLOCK_END, "\n").replace(TAG, "");
   const decoded = text.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, (whole, hex, number, name) => {

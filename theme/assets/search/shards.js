@@ -1,4 +1,4 @@
-// The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/search/shards.py).
+// The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/outputs/search/shards.py).
 
 const POLYNOMIAL = 0xedb88320;
 const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {

@@ -1,4 +1,4 @@
-// Suggestions by beginning, Chinese or pinyin (scripts/showcase/search/suggestions.py), titles by pinyin anywhere
+// Suggestions by beginning, Chinese or pinyin (scripts/showcase/outputs/search/suggestions.py), titles by pinyin anywhere
 // within (pinyin.py), and spelling help.
 
 import { fulfilling } from "./clauses.js";

@@ -1,4 +1,4 @@
-// Text → query terms and highlights. scripts/showcase/tokens.py does the same to the index: change them together.
+// Text → query terms and highlights. scripts/showcase/files/tokens.py does the same to the index: change them together.
 
 const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}";
 const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
@@ -49,7 +49,7 @@ export function codeTerms(text) {
   return grams("~", (fold(text).match(WORDS) || []).join(""), CODE_GRAM);
 }
 
-/** What was typed as first letters and as whole pinyin, as scripts/showcase/search/pinyin.py cuts both: a list for each. */
+/** What was typed as first letters and as whole pinyin, as scripts/showcase/outputs/search/pinyin.py cuts both: a list for each. */
 export function pinyinTerms(text) {
   const letters = fold(text).replace(/[^a-z0-9]/g, "");
   return [grams("^", letters, INITIALS_GRAM), grams("^^", letters, SYLLABLES_GRAM)];

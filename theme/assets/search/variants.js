@@ -1,4 +1,4 @@
-// Traditional characters → simplified ones, by the tables of scripts/showcase/search/words.py.
+// Traditional characters → simplified ones, by the tables of scripts/showcase/outputs/search/words.py.
 
 import { characters, isHan } from "./text.js";
 

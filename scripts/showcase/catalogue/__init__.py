@@ -1,0 +1,1 @@
+"""One pass over content/: folders, entries, and load()."""

@@ -1,0 +1,157 @@
+"""A sound record with its file and history, and what follows from them on a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+
+from showcase.files.markdown import render_body, render_plain
+from showcase.files.source import Source
+from showcase.past.history import SHANGHAI, Commit
+from showcase.schema.records import FOLDERS, Achievement, Demand, Kind, valid_until
+from showcase.schema.terms import Agency, Contact, ContractType, Institution, Status
+from showcase.schema.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class State:
+    """An entry's state: its status, `expired` or `overdue`; in a word; and in a tone: open, busy, done or gone."""
+
+    code: str
+    label: str
+    tone: str
+
+
+_TONES = {"open": "open", "negotiating": "busy", "paused": "gone", "withdrawn": "gone"}
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A sound record with its file, its history and what follows from them on the day `as_of`."""
+
+    kind: Kind
+    record: Achievement | Demand
+    source: Source
+    commits: tuple[Commit, ...]
+    vocabularies: dict[str, Vocabulary]
+    as_of: date
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def url(self) -> str:
+        """The page's address from the site's root."""
+        return f"{FOLDERS[self.kind]}/{self.record.id}/"
+
+    @property
+    def status(self) -> Status:
+        term = self.vocabularies[f"{self.kind}-statuses"][self.record.status]
+        assert isinstance(term, Status)
+        return term
+
+    @property
+    def valid_until(self) -> date:
+        return valid_until(self.record)
+
+    @property
+    def closes(self) -> date:
+        """The last day to answer: a demand's deadline or the end of validity, whichever is first."""
+        if isinstance(self.record, Demand):
+            return min(self.record.deadline, self.valid_until)
+        return self.valid_until
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.record.status == "withdrawn"
+
+    @property
+    def changeable(self) -> bool:
+        """Whether its agency may still change it; what was withdrawn or replaced stays as it was left."""
+        return not self.withdrawn and self.record.superseded_by is None
+
+    @property
+    def expired(self) -> bool:
+        return not self.withdrawn and self.valid_until < self.as_of
+
+    @property
+    def overdue(self) -> bool:
+        """A demand that can still be answered by its status, but not by its deadline."""
+        return isinstance(self.record, Demand) and self.status.open and self.record.deadline < self.as_of
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a company can answer it today."""
+        return self.status.open and not self.expired and not self.overdue
+
+    @property
+    def state(self) -> State:
+        """What the reader is told: expiry and deadline count only while the matter is not settled."""
+        tone = _TONES.get(self.record.status, "done")
+        settled = self.withdrawn or tone == "done"
+        if self.expired and not settled:
+            return State("expired", "已过期", "gone")
+        if self.overdue:
+            return State("overdue", "已截止", "gone")
+        return State(self.record.status, self.status.label, tone)
+
+    @property
+    def listed(self) -> bool:
+        """Whether it stands in lists and feeds; the page and the JSON file stay in any case."""
+        return not self.withdrawn and not self.expired
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """The classes, in the vocabulary's order, derived from contract types and `venture`."""
+        types = (self.vocabularies["contract-types"][code] for code in self.record.contract_types)
+        found = {term.category for term in types if isinstance(term, ContractType)}
+        if getattr(self.record, "venture", None):
+            found.add("venture")
+        return tuple(code for code in self.vocabularies["categories"] if code in found)
+
+    @property
+    def contact(self) -> Contact:
+        """Whom to call: the record's own contact or its agency's."""
+        agency = self.vocabularies["agencies"][self.record.agency]
+        assert isinstance(agency, Agency)
+        contact = self.record.contact or agency.contact
+        assert contact is not None  # check_contact refuses a record without
+        return contact
+
+    @property
+    def party(self) -> str:
+        """Who holds the achievement or has the demand, in words; a demander that is not disclosed is described."""
+        record = self.record
+        if isinstance(record, Achievement):
+            return self.vocabularies["institutions"][record.holder].label
+        return record.demander.name or record.demander.description or ""
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """Where the demander, the holder and the company to be founded are."""
+        record = self.record
+        if isinstance(record, Demand):
+            return (record.demander.district,)
+        holder = self.vocabularies["institutions"][record.holder]
+        assert isinstance(holder, Institution)
+        venture = record.venture.district if record.venture else None
+        return tuple(dict.fromkeys(code for code in (holder.district, venture) if code))
+
+    @property
+    def modified(self) -> datetime:
+        """The last commit's time; without one, midnight in Shanghai of the latest date in the record."""
+        if self.commits:
+            return self.commits[0].time
+        record = self.record
+        dates = [record.published, record.reviewed, record.withdrawn and record.withdrawn.date]
+        return datetime.combine(max(day for day in dates if day), time(), SHANGHAI)
+
+    @cached_property
+    def body_html(self) -> str:
+        return render_body(self.source.body)
+
+    @cached_property
+    def body_text(self) -> str:
+        return render_plain(self.body_html)

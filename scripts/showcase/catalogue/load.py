@@ -1,0 +1,142 @@
+"""One pass over the content: records, what follows from them, and every problem."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.folders import find_attachments, find_records
+from showcase.files.problem import Problem, sort_problems
+from showcase.files.source import load_source
+from showcase.past.history import SHANGHAI, History, load_history
+from showcase.rules import (
+    Draft,
+    check_duplicates,
+    check_links,
+    check_metadata,
+    check_record,
+    check_verdicts,
+    listed_files,
+)
+from showcase.rules.common import taken
+from showcase.rules.traces import load_traces
+from showcase.rules.vanished import check_vanished
+from showcase.schema.records import MODELS, Achievement, Demand, Kind
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import Vocabulary, load_vocabularies
+
+
+def today() -> date:
+    """The date that decides expiry: SOURCE_DATE_EPOCH (seconds since 1970) if set, else today in Shanghai."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return moment.astimezone(SHANGHAI).date()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All that the site is made from. `entries` are newest first, then by id."""
+
+    root: Path
+    as_of: date
+    vocabularies: dict[str, Vocabulary]
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    files: tuple[str, ...]
+    """The paths of all record files, sound or not."""
+
+    @cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.listed)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Entries by every id that they have or had."""
+        aliases = {alias: entry for entry in self.entries for alias in entry.record.aliases}
+        return aliases | {entry.id: entry for entry in self.entries}
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+
+def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
+    """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
+    as_of = as_of or today()
+    vocabularies, problems = load_vocabularies(root)
+    if problems:
+        # Without sound vocabularies every record would seem at fault.
+        found = [path for kind in MODELS for path in find_records(root, kind)[0]]
+        return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), _names(root, found))
+    drafts: dict[str, Draft] = {}
+    files: list[Path] = []
+    for kind in MODELS:
+        paths, strays = find_records(root, kind)
+        files += paths
+        problems += strays
+        for path in paths:
+            problems += _take(root, kind, path, vocabularies, drafts, as_of)
+    # A record that is broken is still there: what refers to it is not at fault.
+    present = frozenset(path.stem for path in files)
+    aliases = _aliases(drafts.values())
+    problems += check_links(drafts, aliases, present)
+    problems += check_vanished(root, _names(root, files), present | aliases.keys())
+    problems += check_duplicates(drafts, vocabularies)
+    problems += check_verdicts(drafts, aliases, vocabularies)
+    problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
+    unsound = {problem.path for problem in problems if problem.is_error}
+    history = load_history(root) if history is None else history
+    entries = [
+        _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
+    ]
+    entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
+    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), _names(root, files))
+
+
+def _names(root: Path, files: list[Path]) -> tuple[str, ...]:
+    return tuple(path.relative_to(root).as_posix() for path in files)
+
+
+def _entry(draft: Draft, history: History, vocabularies: dict[str, Vocabulary], as_of: date) -> Entry:
+    record = draft.record
+    assert isinstance(record, Achievement | Demand)
+    return Entry(draft.kind, record, draft.source, history.get(draft.source.path, ()), vocabularies, as_of)
+
+
+def _take(
+    root: Path,
+    kind: Kind,
+    path: Path,
+    vocabularies: dict[str, Vocabulary],
+    drafts: dict[str, Draft],
+    as_of: date,
+) -> Iterator[Problem]:
+    """Read one file into `drafts`; yields its problems."""
+    source = load_source(root, path)
+    yield from source.problems
+    if source.problems:
+        return
+    record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
+    yield from problems
+    draft = Draft(kind, source, record, unsound, find_attachments(path), as_of)
+    yield from check_record(draft, vocabularies)
+    if "id" in unsound:
+        return
+    if first := drafts.get(record.id):
+        yield source.problem("duplicate-id", ("id",), *taken(record.id, first.source.path))
+        return
+    drafts[record.id] = draft
+
+
+def _aliases(drafts: Iterable[Draft]) -> dict[str, str]:
+    """The first record that claims each alias."""
+    owners: dict[str, str] = {}
+    for draft in drafts:
+        for alias in () if "aliases" in draft.unsound else draft.record.aliases:
+            owners.setdefault(alias, draft.record.id)
+    return owners

@@ -1,0 +1,56 @@
+"""What an agency should look at again: deadlines that are near, validity that ends, reviews that are long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from showcase.catalogue.entry import Entry
+from showcase.schema.records import Demand
+
+SOON_DAYS = 60
+STALE_DAYS = 270
+LAPSED_DAYS = 90
+
+Reason = Literal["closing", "expiring", "lapsed", "stale"]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Why an entry is to be looked at; `day` is the deadline, the last day of validity, or that of the last review."""
+
+    entry: Entry
+    reason: Reason
+    day: date
+
+
+def build_reminders(entries: Iterable[Entry]) -> list[Reminder]:
+    """All reminders on the entries' day: near ends first by day, then what lapsed and what is stale, oldest first.
+
+    `closing`: a demand that can be answered for at most SOON_DAYS; `expiring`: validity ends within SOON_DAYS;
+    `lapsed`: it ended within the last LAPSED_DAYS; `stale`: not reviewed for more than STALE_DAYS. What is settled
+    (signed, landed, resolved) or withdrawn needs no look.
+    """
+    found = [reminder for entry in entries if not _settled(entry) for reminder in _reminders(entry)]
+    order = ("closing", "expiring", "lapsed", "stale")
+    return sorted(found, key=lambda one: (order.index(one.reason), one.day, one.entry.id))
+
+
+def _settled(entry: Entry) -> bool:
+    return entry.withdrawn or entry.state.tone == "done"
+
+
+def _reminders(entry: Entry) -> Iterator[Reminder]:
+    record, today = entry.record, entry.as_of
+    if isinstance(record, Demand) and entry.is_open and (record.deadline - today).days <= SOON_DAYS:
+        yield Reminder(entry, "closing", record.deadline)
+    left = (entry.valid_until - today).days
+    if 0 <= left <= SOON_DAYS:
+        yield Reminder(entry, "expiring", entry.valid_until)
+    elif -LAPSED_DAYS <= left < 0:
+        yield Reminder(entry, "lapsed", entry.valid_until)
+    reviewed = record.reviewed or record.published
+    if entry.listed and (today - reviewed).days > STALE_DAYS:
+        yield Reminder(entry, "stale", reviewed)

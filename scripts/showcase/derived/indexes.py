@@ -1,0 +1,111 @@
+"""Facets of the catalogue and the groups of records under each of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.derived.routes import build_routes
+from showcase.schema.records import Achievement
+from showcase.schema.terms import Term
+from showcase.schema.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A way to divide the catalogue; `name` stands in addresses, `codes` gives an entry's values."""
+
+    name: str
+    vocabulary: str
+    codes: Callable[[Entry], Iterable[str]]
+
+
+def _holder(entry: Entry) -> tuple[str, ...]:
+    return (entry.record.holder,) if isinstance(entry.record, Achievement) else ()
+
+
+def _stage(entry: Entry) -> tuple[str, ...]:
+    return (entry.record.stage,) if isinstance(entry.record, Achievement) else ()
+
+
+def _ip_kinds(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.kind for item in entry.record.ip)) if isinstance(entry.record, Achievement) else ()
+
+
+def _recipients(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(route.recipient.code for route in build_routes(entry)))
+
+
+FACETS = (
+    Facet("industry", "industries", lambda entry: entry.record.industries),
+    Facet("marine-sector", "marine-sectors", lambda entry: entry.record.marine_sectors),
+    Facet("category", "categories", lambda entry: entry.categories),
+    Facet("contract-type", "contract-types", lambda entry: entry.record.contract_types),
+    Facet("stage", "stages", _stage),
+    Facet("ip-kind", "ip-kinds", _ip_kinds),
+    Facet("task-force", "task-forces", lambda entry: (entry.record.task_force,)),
+    Facet("institution", "institutions", _holder),
+    Facet("agency", "agencies", lambda entry: (entry.record.agency,)),
+    Facet("district", "districts", lambda entry: entry.districts),
+    Facet("route", "recipients", _recipients),
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The listed entries under one term, newest first; those of its refinements are among them.
+
+    `former` are those that have left: expired or withdrawn.
+    """
+
+    facet: Facet
+    term: Term
+    entries: tuple[Entry, ...]
+    former: tuple[Entry, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return f"{self.facet.name}/{self.term.code}/"
+
+    @property
+    def achievements(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == "achievement")
+
+    @property
+    def demands(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == "demand")
+
+
+@dataclass(frozen=True)
+class FacetIndex:
+    """All groups of one facet, in the vocabulary's order; terms without entries have empty groups."""
+
+    facet: Facet
+    vocabulary: Vocabulary
+    groups: dict[str, Group]
+
+
+Indexes = dict[str, FacetIndex]
+
+
+def build_indexes(catalogue: Catalogue) -> Indexes:
+    """Every facet's groups by the facet's name."""
+    return {facet.name: _build_facet(facet, catalogue) for facet in FACETS}
+
+
+def _build_facet(facet: Facet, catalogue: Catalogue) -> FacetIndex:
+    vocabulary = catalogue.vocabularies[facet.vocabulary]
+    members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
+    for entry in catalogue.entries:
+        codes = {broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code)}
+        for code in codes:
+            members[code].append(entry)
+    groups = {code: _build_group(facet, vocabulary[code], entries) for code, entries in members.items()}
+    return FacetIndex(facet, vocabulary, groups)
+
+
+def _build_group(facet: Facet, term: Term, members: list[Entry]) -> Group:
+    listed = tuple(entry for entry in members if entry.listed)
+    return Group(facet, term, listed, tuple(entry for entry in members if not entry.listed))

@@ -1,0 +1,132 @@
+"""成果推送: to whom each record is sent, by which rule, and why in words.
+
+The rules are content/vocabularies/routes.yml. Sent is what stands on the supply or the needs list that day:
+what is withdrawn, expired, resolved or past its deadline leaves its recipients by itself. A rule may ask for a
+status on top, so that what is signed or paused stays on an industry's list, but is not offered to investors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.movement import on_list
+from showcase.schema.recipients import member_code
+from showcase.schema.records import Achievement
+from showcase.schema.terms import Condition, ContractType, Recipient, RouteRule
+
+
+@dataclass(frozen=True)
+class Route:
+    """A record's way to one recipient by one rule; `reason` is in Chinese words."""
+
+    recipient: Recipient
+    rule: RouteRule
+    reason: str
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the rule itself awaits verification."""
+        return not self.rule.verified
+
+
+def build_routes(entry: Entry) -> tuple[Route, ...]:
+    """All routes of an entry on its day, in the recipients' order; a recipient may be reached by several rules."""
+    if not on_list(entry.record, entry.as_of):
+        return ()
+    held: dict[str, RouteRule] = {}
+    rules = [rule for rule in entry.vocabularies["routes"].values() if isinstance(rule, RouteRule)]
+    for rule in rules:
+        if meets(entry, rule.when):
+            held[rule.code] = rule
+    routes = [
+        Route(recipient, rule, _reason(entry, rule, recipient))
+        for rule in held.values()
+        if not held.keys() & set(rule.unless)
+        for recipient in _recipients(entry, rule)
+    ]
+    order = {code: number for number, code in enumerate(entry.vocabularies["recipients"])}
+    return tuple(sorted(routes, key=lambda route: order[route.recipient.code]))
+
+
+def meets(entry: Entry, when: Condition) -> bool:
+    """Whether the condition is true of the entry; broader industries count as the entry's own."""
+    record = entry.record
+    return (
+        (when.kind is None or entry.kind in when.kind)
+        and (when.category is None or not set(when.category).isdisjoint(entry.categories))
+        and (when.industries is None or bool(_matching(entry, "industries", when.industries)))
+        and (when.marine_sectors is None or bool(_matching(entry, "marine_sectors", when.marine_sectors)))
+        and all(getattr(record, part, None) for part in when.has or ())
+        and (when.status is None or record.status in when.status)
+    )
+
+
+def _matching(entry: Entry, field: str, wanted: list[str]) -> list[str]:
+    """Those of the entry's codes that are wanted, or refine what is."""
+    vocabulary = entry.vocabularies[field.replace("_", "-")]
+    codes: list[str] = getattr(entry.record, field)
+    return [code for code in codes if not set(wanted).isdisjoint(vocabulary.ancestry(code))]
+
+
+def _venture_district(entry: Entry) -> str | None:
+    venture = entry.record.venture if isinstance(entry.record, Achievement) else None
+    return venture.district if venture else None
+
+
+def _recipients(entry: Entry, rule: RouteRule) -> Iterator[Recipient]:
+    """The rule's recipients; of a family the members for the entry's district or industries."""
+    recipients = entry.vocabularies["recipients"]
+    industries = entry.vocabularies["industries"]
+    own = [industries.ancestry(code)[-1] for code in entry.record.industries]
+    if district := _venture_district(entry):
+        own.append(district)
+    for code in rule.to:
+        for candidate in (code, *dict.fromkeys(member_code(code, part) for part in own)):
+            recipient = recipients.get(candidate)
+            if isinstance(recipient, Recipient):
+                yield recipient
+
+
+def _reason(entry: Entry, rule: RouteRule, recipient: Recipient) -> str:
+    """The rule's name and what of the record makes it hold."""
+    when = rule.when
+    found = [_contracts(entry, when.category)] if when.category else []
+    for field, wanted in (("industries", when.industries), ("marine_sectors", when.marine_sectors)):
+        if wanted:
+            found.append(_labels(entry, field, _matching(entry, field, wanted)))
+    if "venture" in (when.has or ()):
+        found.append(_venture(entry))
+    if isinstance(entry.record, Achievement) and entry.record.financing and "financing" in (when.has or ()):
+        found.append(f"用于{entry.record.financing.use}")
+    if recipient.family and recipient.code in {_force(entry, recipient, code) for code in entry.record.industries}:
+        own = [code for code in entry.record.industries if _force(entry, recipient, code) == recipient.code]
+        found.append(_labels(entry, "industries", own))
+    details = "；".join(part for part in found if part)
+    return f"{rule.label}：{details}" if details else rule.label
+
+
+def _force(entry: Entry, recipient: Recipient, code: str) -> str:
+    """The code that the recipient's family has for the industry of the code."""
+    return member_code(recipient.family or "", entry.vocabularies["industries"].ancestry(code)[-1])
+
+
+def _labels(entry: Entry, field: str, codes: list[str]) -> str:
+    vocabulary = entry.vocabularies[field.replace("_", "-")]
+    return "、".join(vocabulary[code].label for code in codes)
+
+
+def _contracts(entry: Entry, categories: list[str]) -> str:
+    """The contract types by which the record is in one of the classes."""
+    types = (entry.vocabularies["contract-types"][code] for code in entry.record.contract_types)
+    return "、".join(term.label for term in types if isinstance(term, ContractType) and term.category in categories)
+
+
+def _venture(entry: Entry) -> str:
+    venture = entry.record.venture if isinstance(entry.record, Achievement) else None
+    if venture is None:
+        return ""
+    stage = entry.vocabularies["venture-stages"][venture.stage].label
+    place = f"，落地{entry.vocabularies['districts'][venture.district].label}" if venture.district else ""
+    return f"{stage}企业{place}"

@@ -1,0 +1,66 @@
+"""Everything that outputs are made from, joined once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.derived.indexes import Indexes, build_indexes
+from showcase.derived.matching import Matches, build_matches, build_similar
+from showcase.derived.routes import Route, build_routes
+from showcase.derived.site import Site
+from showcase.derived.supply import Supply, build_supply
+from showcase.past.timeline import Past
+
+Output = tuple[str, bytes]
+"""A path below the site's root and the bytes that stand there."""
+
+
+@dataclass(frozen=True)
+class Views:
+    """A catalogue with all that is derived from it as a whole."""
+
+    catalogue: Catalogue
+    site: Site
+    past: Past | None = None
+    """What main published so far; None where git cannot tell."""
+    files: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """What other systems read, by path, once `feeds.render_feeds` has made it: the guide quotes it."""
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        return build_indexes(self.catalogue)
+
+    @cached_property
+    def routes(self) -> dict[str, tuple[Route, ...]]:
+        """For each id to whom the record is sent, in the recipients' order."""
+        return {entry.id: build_routes(entry) for entry in self.catalogue.entries}
+
+    @cached_property
+    def supply(self) -> Supply:
+        """The supply and the needs lists."""
+        return build_supply(self.catalogue)
+
+    @cached_property
+    def similar(self) -> dict[str, tuple[Entry, ...]]:
+        """For each id the listed entries of its kind that are most like it, best first."""
+        return build_similar(self.catalogue.entries)
+
+    @cached_property
+    def matches(self) -> Matches:
+        """Demands and the achievements that may answer them."""
+        return build_matches(self.catalogue)
+
+    def once(self, render: Callable[[Views, Entry], bytes], entry: Entry) -> bytes:
+        """What `render` makes of the entry, made once: an entry stands in many lists and feeds."""
+        key = (render, entry.id)
+        if key not in self._rendered:
+            self._rendered[key] = render(self, entry)
+        return self._rendered[key]
+
+    @cached_property
+    def _rendered(self) -> dict[tuple[Callable[[Views, Entry], bytes], str], bytes]:
+        return {}

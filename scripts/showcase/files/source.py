@@ -1,0 +1,264 @@
+"""A file from outside → front matter, body and the position of every key and value.
+
+Nothing here trusts the file: it may be huge, linked, in another encoding, full of invisible
+characters, or YAML meant as an attack. Scalars stay the text that the author wrote (`no`, `00123`
+and `12:30` are not turned into something else); the schema decides what a field's text means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from frontmatter.default_handlers import YAMLHandler
+
+from showcase.files.problem import Message, Problem, Severity
+from showcase.files.yaml_tree import Position, Tree, YamlError, parse_tree
+
+__all__ = [
+    "Position",
+    "Source",
+    "Tree",
+    "check_characters",
+    "load_source",
+    "load_yaml",
+    "parse_front",
+    "tree_texts",
+    "without_hidden",
+]
+
+MAX_BYTES = 256 * 1024
+
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+# U+2028 and U+2029 are line breaks to YAML, U+FFFE and U+FFFF no characters at all.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CHARACTER_RULES = (
+    (_CONTROL, "control-character", Message("含有控制字符 {0}", "contains the control character {0}")),
+    (_BIDI, "bidi-character", Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}")),
+    (_INVISIBLE, "invisible-character", Message("含有零宽字符 {0}", "contains the zero-width character {0}")),
+)
+_DELETE_IT = Message("请删除该字符后重新输入这一处", "delete it and type this place again")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One parsed file: `data` holds front matter as text, lists and mappings; `body` is Markdown."""
+
+    path: str
+    data: dict[str, Tree]
+    positions: dict[tuple[str | int, ...], Position]
+    body: str = ""
+    body_line: int = 1
+    sha256: str = ""
+    problems: tuple[Problem, ...] = field(default=())
+    keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
+    """Where each key stands, by the location of its value."""
+
+    @property
+    def version(self) -> str:
+        """What tells these fields and this body from others; line ends, which Git changes, and comments do not count.
+
+        Begins with a letter, lest a spreadsheet make a number of it.
+        """
+        return f"v{hashlib.sha256(json.dumps([self.data, self.body]).encode()).hexdigest()[:16]}"
+
+    def position(self, loc: tuple[str | int, ...]) -> Position:
+        """The place of the value at `loc`, or of the nearest thing around it."""
+        while loc and loc not in self.positions:
+            loc = loc[:-1]
+        return self.positions.get(loc, Position(1, 1))
+
+    def problem(
+        self,
+        code: str,
+        loc: tuple[str | int, ...],
+        message: Message,
+        hint: Message | None = None,
+        severity: Severity = Severity.ERROR,
+        *,
+        at_key: bool = False,
+    ) -> Problem:
+        """A problem of the value at `loc`, or of its key."""
+        line, column = (at_key and self.keys.get(loc)) or self.position(loc)
+        return Problem(self.path, line, column, severity, code, dotted(loc), message, hint)
+
+
+def dotted(loc: tuple[str | int, ...]) -> str:
+    """A location as authors read it: `("ip", 0, "kind")` → `ip[1].kind`, counted from 1."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def load_source(root: Path, path: Path) -> Source:
+    """Read a Markdown file with front matter; what cannot be read is in `problems`."""
+    text, digest, problems = _load_text(root, path)
+    name = path.relative_to(root).as_posix()
+    if problems:
+        return Source(name, {}, {}, sha256=digest, problems=tuple(problems))
+    handler = YAMLHandler()
+    opening = handler.FM_BOUNDARY.match(text)
+    if not opening:
+        return _failed(name, digest, 1, 1, "front-matter", _NO_OPENING, _OPENING_HINT)
+    try:
+        front, body = handler.split(text)
+    except ValueError:
+        return _failed(name, digest, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
+    first_line = text[: opening.end()].count("\n") + 1
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
+
+
+def parse_front(raw: bytes) -> dict[str, Tree] | None:
+    """The front matter of a file's bytes, or None if it cannot be read; for versions that nobody mends any more."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        handler = YAMLHandler()
+        data = parse_tree(handler.split(text)[0])[0] if handler.FM_BOUNDARY.match(text) else None
+    except (ValueError, YamlError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def load_yaml(root: Path, path: Path) -> Source:
+    """Read a YAML file; `body` is empty."""
+    text, digest, problems = _load_text(root, path)
+    source = Source(path.relative_to(root).as_posix(), {}, {}, sha256=digest, problems=tuple(problems))
+    return source if problems else _with_tree(source, text, 1)
+
+
+_NO_OPENING = Message(
+    "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
+)
+_OPENING_HINT = Message("请在第一行写 ---", "write --- on the first line")
+_NO_CLOSING = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
+_CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
+
+
+def _with_tree(source: Source, front: str, first_line: int) -> Source:
+    try:
+        data, positions, keys = parse_tree(front, first_line)
+    except YamlError as fault:
+        return _failed(source.path, source.sha256, *fault.position, fault.code, fault.message, fault.hint)
+    if not isinstance(data, dict):
+        message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
+        hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
+        place = positions.get((), Position(first_line, 1))
+        return _failed(source.path, source.sha256, *place, "front-matter", message, hint)
+    parsed = Source(source.path, data, positions, source.body, source.body_line, source.sha256, keys=keys)
+    return replace(parsed, problems=tuple(_check_escapes(parsed))) if "\\" in front else parsed
+
+
+def _check_escapes(source: Source) -> Iterator[Problem]:
+    """A double-quoted text can write the characters that are refused in the file itself as \\u202e."""
+    for loc, text, at_key in tree_texts(source.data):
+        for code, message, hint in character_faults(text):
+            yield source.problem(code, loc, message, hint, at_key=at_key)
+
+
+def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
+    """Code, message and hint for each kind of character that a text must not hold."""
+    for pattern, code, message in _CHARACTER_RULES:
+        if match := pattern.search(text):
+            yield code, _character_message(message, match.group()), _DELETE_IT
+
+
+def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+    """Every text in the tree with its location, keys marked."""
+    if isinstance(tree, str):
+        yield loc, tree, False
+    elif isinstance(tree, list):
+        for index, item in enumerate(tree):
+            yield from tree_texts(item, (*loc, index))
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            yield (*loc, key), key, True
+            yield from tree_texts(value, (*loc, key))
+
+
+def _failed(
+    path: str, digest: str, line: int, column: int, code: str, message: Message, hint: Message | None
+) -> Source:
+    problem = Problem(path, line, column, Severity.ERROR, code, "", message, hint)
+    return Source(path, {}, {}, sha256=digest, problems=(problem,))
+
+
+_LINK = (
+    Message("不是普通文件（可能是链接或文件夹）", "is not a regular file (perhaps a link or a folder)"),
+    Message("请放入文件本身", "put the file itself here"),
+)
+_NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
+
+
+def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
+    name = path.relative_to(root).as_posix()
+
+    def refuse(code: str, message: Message, hint: Message, line: int = 1, column: int = 1) -> Problem:
+        return Problem(name, line, column, Severity.ERROR, code, "", message, hint)
+
+    if path.is_symlink() or not path.is_file():
+        return "", "", [refuse("not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))]
+    if (size := path.stat().st_size) > MAX_BYTES:
+        return "", "", [refuse("too-large", *too_large(size))]
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line, column = _place(error.object[: error.start].decode(), error.start)
+        return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
+    return text, digest, list(check_characters(name, text))
+
+
+def too_large(size: int) -> tuple[Message, Message]:
+    """What is said of a file of `size` bytes, more than MAX_BYTES."""
+    message = Message(
+        f"文件为 {size // 1024} KiB，上限 {MAX_BYTES // 1024} KiB",
+        f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
+    )
+    return message, Message("请精简正文，资料作附件", "shorten it; attach the rest")
+
+
+def _encoding_message(raw: bytes) -> tuple[Message, Message]:
+    message = Message("文件不是 UTF-8 编码", "the file is not UTF-8")
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return message, Message("请在编辑器中另存为 UTF-8", "save it as UTF-8 in your editor")
+    hint = Message("看来是 GBK 编码，请在编辑器中另存为 UTF-8", "it looks like GBK: save it as UTF-8 in your editor")
+    return message, hint
+
+
+def check_characters(name: str, text: str) -> list[Problem]:
+    """Characters that no text from outside may hold, with their places in `text`."""
+    problems = []
+    for pattern, code, message in _CHARACTER_RULES:
+        for match in pattern.finditer(text):
+            line, column = _place(text, match.start())
+            filled = _character_message(message, match.group())
+            problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
+    return problems
+
+
+def without_hidden(text: str) -> str:
+    """`text` without the characters that `check_characters` finds."""
+    for pattern, _code, _message in _CHARACTER_RULES:
+        text = pattern.sub("", text)
+    return text
+
+
+def _character_message(message: Message, character: str) -> Message:
+    label = f"U+{ord(character):04X}"
+    return Message(message.zh.format(label), message.en.format(label))
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

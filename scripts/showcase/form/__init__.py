@@ -1,5 +1,0 @@
-"""The form on the site: the rules of the check compiled for the browser."""
-
-from showcase.form.render import render_form
-
-__all__ = ["render_form"]

@@ -1,8 +1,0 @@
-"""Which records belong together: similar ones of a kind, and achievements that may answer demands."""
-
-from showcase.matching.matcher import Matcher
-from showcase.matching.matches import SHOWN, Match, Matches, build_matches
-from showcase.matching.reasons import Reason
-from showcase.matching.similar import SIMILAR, build_similar
-
-__all__ = ["SHOWN", "SIMILAR", "Match", "Matcher", "Matches", "Reason", "build_matches", "build_similar"]

@@ -1,0 +1,1 @@
+"""Views → bytes: pages, search, feeds, form, workbooks; the table of outputs and the release."""

@@ -1,0 +1,100 @@
+"""What other systems read: the table of outputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from showcase.derived.views import Output, Views
+from showcase.outputs.feeds import dcat
+from showcase.outputs.feeds.api import (
+    render_facets,
+    render_lists,
+    render_manifest,
+    render_matches,
+    render_records,
+    render_vocabularies,
+)
+from showcase.outputs.feeds.atom import render_atom_feeds
+from showcase.outputs.feeds.calendar import render_calendar
+from showcase.outputs.feeds.changes import ChangeList, TombstoneList, render_changes
+from showcase.outputs.feeds.documents import (
+    API,
+    AchievementDocument,
+    DemandDocument,
+    FacetDocument,
+    GroupDocument,
+    Manifest,
+    RecordList,
+    VocabularyDocument,
+)
+from showcase.outputs.feeds.dump import ARCHIVE, Dump, render_archive, render_dumps
+from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
+from showcase.outputs.feeds.openapi import build_openapi
+from showcase.outputs.feeds.schema import build_document_schema, build_source_schema
+from showcase.outputs.feeds.suggestions import MatchList
+from showcase.outputs.feeds.supply import SupplyDocument, render_supply
+from showcase.schema.records import MODELS
+
+DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
+    "achievement": AchievementDocument,
+    "demand": DemandDocument,
+    "record-list": RecordList,
+    "facet": FacetDocument,
+    "group": GroupDocument,
+    "manifest": Manifest,
+    "changes": ChangeList,
+    "tombstones": TombstoneList,
+    "match-list": MatchList,
+    "vocabulary": VocabularyDocument,
+    "jsonfeed": Feed,
+    "dump": Dump,
+    "supply-list": SupplyDocument,
+}
+"""Every kind of document, by the name of its schema."""
+
+
+def render_schemas(views: Views) -> Iterator[Output]:
+    """schema/<name>.schema.json of each document, schema/<kind>.source.schema.json of front matter, openapi.json."""
+    schemas = {name: build_document_schema(name, model, views.site) for name, model in DOCUMENT_MODELS.items()}
+    for kind, source in MODELS.items():
+        name = f"{kind}.source"
+        schemas[name] = build_source_schema(name, source, views.site, views.catalogue.vocabularies)
+    for name, schema in schemas.items():
+        yield f"{API}/schema/{name}.schema.json", _render_json(schema)
+    yield f"{API}/openapi.json", _render_json(build_openapi(views, DOCUMENT_MODELS, list(schemas)))
+
+
+def _render_json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
+    render_json_feeds,
+    render_atom_feeds,
+    render_calendar,
+    render_lists,
+    render_records,
+    render_facets,
+    render_matches,
+    render_supply,
+    render_vocabularies,
+    render_schemas,
+    render_changes,
+    render_dumps,
+)
+
+
+def render_feeds(views: Views) -> dict[str, bytes]:
+    """Every file of the API and the feeds by path, the manifest of them included; made once."""
+    if views.files:
+        return views.files
+    files = {path: data for render in OUTPUTS for path, data in render(views)}
+    files[ARCHIVE] = render_archive(files)
+    files[dcat.PATH] = dcat.render_catalog(views, files)
+    files[f"{API}/index.json"] = render_manifest(views, files)
+    views.files.update(files)
+    return views.files

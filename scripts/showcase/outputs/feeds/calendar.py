@@ -1,0 +1,71 @@
+"""deadlines.ics: the deadlines of demands as days in a calendar (RFC 5545, RFC 7986).
+
+A demand that can no longer be answered stays as a cancelled event until its deadline is KEPT_DAYS past, so that
+calendars take it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event, vDuration
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.site import Site
+from showcase.derived.views import Output, Views
+from showcase.schema.records import Demand
+
+PATH = "deadlines.ics"
+KEPT_DAYS = 30
+_REFRESH = timedelta(days=1)
+
+
+def render_calendar(views: Views) -> Iterator[Output]:
+    """One event a demand, by deadline."""
+    calendar = Calendar()
+    name = f"{views.site.name}：需求截止日期"
+    calendar.add("prodid", "-//showcase//deadlines//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    # RFC 7986's names, then what calendars understood before it.
+    calendar.add("name", name)
+    calendar.add("url", views.site.absolute("demands/"))
+    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"value": "DURATION"})
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    oldest = views.catalogue.as_of - timedelta(days=KEPT_DAYS)
+    demands = [(entry.record, entry) for entry in views.catalogue.entries if isinstance(entry.record, Demand)]
+    for demand, entry in sorted(demands, key=lambda pair: (pair[0].deadline, pair[0].id)):
+        if demand.deadline >= oldest:
+            calendar.add_component(_build_event(entry, demand, views.site))
+    yield PATH, calendar.to_ical()
+
+
+def _build_event(entry: Entry, demand: Demand, site: Site) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.id}@{urlsplit(site.url).hostname or 'showcase'}")
+    event.add("dtstamp", entry.modified.astimezone(UTC))
+    event.add("last-modified", entry.modified.astimezone(UTC))
+    event.add("dtstart", demand.deadline)
+    event.add("dtend", demand.deadline + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("url", site.absolute(entry.url))
+    # What was withdrawn is named by its number only: the reason may lie in the words.
+    event.add("summary", f"截止：{entry.id if entry.withdrawn else demand.title}")
+    if not entry.withdrawn:
+        event.add("description", f"{demand.summary}\n\n{site.absolute(entry.url)}")
+        event.add("categories", _categories(entry))
+    cancelled = entry.withdrawn or entry.expired or not entry.status.open
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    # Every commit counts two, so that one that expires between commits rises too.
+    event.add("sequence", 2 * len(entry.commits) + cancelled)
+    return event
+
+
+def _categories(entry: Entry) -> list[str]:
+    record = entry.record
+    industries = [entry.vocabularies["industries"][code].label for code in record.industries]
+    sectors = [entry.vocabularies["marine-sectors"][code].label for code in record.marine_sectors]
+    return list(dict.fromkeys([*industries, *sectors]))

@@ -1,0 +1,151 @@
+"""changes.json and tombstones.json: what changed, and what is no longer listed, newest first.
+
+Each is a head and a chain of older files by month, none above 250 kB: `next_url` leads on, each item is
+in exactly one file. A month is cut into parts of PART items from its oldest on, so that what comes later
+touches only the newest part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from showcase.derived.changes import Change, Op, build_changes, build_clock, build_tombstones, build_whole_past
+from showcase.derived.site import Site
+from showcase.derived.views import Output, Views
+from showcase.outputs.feeds.api import render_model
+from showcase.outputs.feeds.documents import API, Document
+from showcase.outputs.feeds.schema import VERSION
+from showcase.schema.records import FOLDERS, Kind, Withdrawal
+
+HEAD_ITEMS = 20
+PART = 400
+
+
+class ChangeDocument(Document):
+    """One change of one record."""
+
+    id: str
+    kind: Kind
+    op: Op
+    modified: datetime
+    sha256: str | None
+    commit: str | None
+    superseded_by: str | None
+    api_url: str
+
+
+class TombstoneDocument(Document):
+    """An id that is not listed, and why."""
+
+    id: str
+    kind: Kind
+    op: Op
+    modified: datetime
+    withdrawn: Withdrawal | None
+    superseded_by: str | None
+    commit: str | None
+    api_url: str
+
+
+class _Chain(Document):
+    version: str
+    as_of: date | None
+    settled: datetime | None
+    next_url: str | None
+
+
+class ChangeList(_Chain):
+    """Changes, newest first. The first change of an id that one meets says what holds now."""
+
+    items: list[ChangeDocument]
+
+
+class TombstoneList(_Chain):
+    """Ids that were used once and are not listed, newest first."""
+
+    items: list[TombstoneDocument]
+
+
+def render_changes(views: Views) -> Iterator[Output]:
+    """changes.json and tombstones.json with their older files; nothing where the past is not known."""
+    if views.past is None:
+        return
+    clock = build_clock(views.catalogue)
+    past = build_whole_past(views.catalogue, views.past)
+    changes = build_changes(past, clock)
+    tombstones = build_tombstones(past, changes, clock)
+    head = _Head(views.catalogue.as_of, views.past[-1].time if views.past else None)
+    for path, next_url, part in _chain("changes", changes, views.site):
+        entries = [_change(change, views.site) for change in part]
+        yield path, render_model(ChangeList(**_frame(path, next_url, head), items=entries))
+    for path, next_url, part in _chain("tombstones", tombstones, views.site):
+        graves = [_tombstone(change, views.site) for change in part]
+        yield path, render_model(TombstoneList(**_frame(path, next_url, head), items=graves))
+
+
+class _Head(NamedTuple):
+    as_of: date
+    settled: datetime | None
+
+
+def _frame(path: str, next_url: str | None, head: _Head) -> dict[str, Any]:
+    """What every file says beside its items; older files say nothing that changes with the day."""
+    own = head if path.count("/") == API.count("/") + 1 else _NO_HEAD
+    return {"version": VERSION, "as_of": own[0], "settled": own[1], "next_url": next_url}
+
+
+_NO_HEAD = (None, None)
+
+
+def _chain(name: str, changes: Sequence[Change], site: Site) -> Iterator[tuple[str, str | None, tuple[Change, ...]]]:
+    """Path, next address and items of each file, newest first."""
+    parts = split_by_month(changes)
+    paths = [f"{API}/{name}.json", *(f"{API}/{name}/{part}.json" for part, _ in parts[1:])]
+    following = [*(site.absolute(path) for path in paths[1:]), None]
+    for path, next_url, (_, members) in zip(paths, following, parts, strict=True):
+        yield path, next_url, members
+
+
+def split_by_month(changes: Sequence[Change]) -> list[tuple[str, tuple[Change, ...]]]:
+    """Named parts, newest first; the first holds the newest whole parts that make at least HEAD_ITEMS."""
+    parts: list[tuple[str, tuple[Change, ...]]] = []
+    for month, members in groupby(reversed(changes), key=lambda change: change.time.strftime("%Y-%m")):
+        for number, part in enumerate(_batched(tuple(members)), 1):
+            parts.append((month if number == 1 else f"{month}-{number}", part[::-1]))
+    head: tuple[Change, ...] = ()
+    while parts and len(head) < HEAD_ITEMS:
+        head += parts.pop()[1]
+    return [("", head), *reversed(parts)]
+
+
+def _batched(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
+    return (changes[start : start + PART] for start in range(0, len(changes), PART))
+
+
+def _change(change: Change, site: Site) -> ChangeDocument:
+    return ChangeDocument(
+        **_shared(change, site),
+        sha256=change.version.sha256 if change.version else None,
+    )
+
+
+def _tombstone(change: Change, site: Site) -> TombstoneDocument:
+    return TombstoneDocument(
+        **_shared(change, site),
+        withdrawn=change.version.withdrawn if change.version else None,
+    )
+
+
+def _shared(change: Change, site: Site) -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "op": change.op,
+        "modified": change.time,
+        "commit": change.commit,
+        "superseded_by": change.successor,
+        "api_url": site.absolute(f"{API}/{FOLDERS[change.kind]}/{change.id}.json"),
+    }

@@ -1,0 +1,129 @@
+"""catalog.jsonld: the data as DCAT 3 describes it (https://www.w3.org/TR/vocab-dcat-3/), for data portals.
+
+The context is in the file, so that nobody need fetch one. A publisher and a licence are named only if the site's
+settings name them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.site import Site
+from showcase.derived.views import Views
+from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.files import kind_of
+from showcase.schema.records import FOLDERS, Kind
+
+PATH = "catalog.jsonld"
+
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_IRREGULAR = {"@id": "http://publications.europa.eu/resource/authority/frequency/IRREG"}
+_CHINESE = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
+_SHA256 = {"@id": "spdx:checksumAlgorithm_sha256"}
+_MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
+_TITLES: dict[Kind, tuple[str, str]] = {
+    "achievement": ("科技成果", "可以转让、许可、合作或作价入股的科技成果。"),
+    "demand": ("技术需求", "企业公开征集解决办法的技术需求。"),
+}
+
+
+def render_catalog(views: Views, files: Mapping[str, bytes]) -> bytes:
+    """The catalogue with a dataset for each kind, one for the whole, and the API as a service."""
+    site, entries = views.site, views.catalogue.entries
+    datasets = [
+        _dataset(site, files, FOLDERS[kind], _TITLES[kind], [entry for entry in entries if entry.kind == kind])
+        for kind in FOLDERS
+    ]
+    datasets.append(_dataset(site, files, "all", (site.name, site.description), entries))
+    catalog = {
+        "@context": _CONTEXT,
+        "@id": _name(site, "catalogue"),
+        "@type": "dcat:Catalog",
+        **_titles(site.name, site.description),
+        **_rights(site),
+        "dct:language": _CHINESE,
+        "foaf:homepage": {"@id": site.url},
+        "dcat:dataset": datasets,
+        "dcat:service": _service(site, datasets),
+    }
+    return json.dumps(catalog, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _dataset(
+    site: Site, files: Mapping[str, bytes], name: str, titles: tuple[str, str], entries: Iterable[Entry]
+) -> dict[str, Any]:
+    modified = max((entry.modified for entry in entries), default=None)
+    paths = [path for path in files if path.startswith(f"{API}/dump/{name}.") or path == f"{API}/{name}.json"]
+    if name == "all":
+        paths.append(f"{API}/dump/catalogue.zip")
+    date = {"dct:modified": {"@value": modified.isoformat(), "@type": "xsd:dateTime"}} if modified else {}
+    return {
+        "@id": _name(site, name),
+        "@type": "dcat:Dataset",
+        **_titles(*titles),
+        **_rights(site),
+        "dct:identifier": _name(site, name),
+        "dct:language": _CHINESE,
+        "dct:accrualPeriodicity": _IRREGULAR,
+        **date,
+        "dcat:landingPage": {"@id": site.absolute("" if name == "all" else f"{name}/")},
+        "dcat:distribution": [_distribution(site, path, files[path]) for path in paths],
+    }
+
+
+def _distribution(site: Site, path: str, data: bytes) -> dict[str, Any]:
+    kind = kind_of(path)
+    schema = {"@id": site.absolute(f"{API}/schema/{kind.schema}.schema.json")}
+    return {
+        "@id": _name(site, path),
+        "@type": "dcat:Distribution",
+        "dct:title": {"@value": kind.title, "@language": "zh-CN"},
+        "dcat:accessURL": {"@id": site.absolute(path)},
+        "dcat:downloadURL": {"@id": site.absolute(path)},
+        "dcat:mediaType": {"@id": _MEDIA_TYPE + kind.media_type},
+        "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:nonNegativeInteger"},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": _SHA256,
+            "spdx:checksumValue": {"@value": hashlib.sha256(data).hexdigest(), "@type": "xsd:hexBinary"},
+        },
+        **({"dct:conformsTo": schema} if kind.schema else {}),
+        **({"dct:license": {"@id": site.license}} if site.license else {}),
+    }
+
+
+def _service(site: Site, datasets: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "@id": _name(site, "api"),
+        "@type": "dcat:DataService",
+        "dct:title": {"@value": "静态数据接口", "@language": "zh-CN"},
+        "dcat:endpointURL": {"@id": site.absolute(f"{API}/index.json")},
+        "dcat:endpointDescription": {"@id": site.absolute(f"{API}/openapi.json")},
+        "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in datasets],
+    }
+
+
+def _titles(title: str, description: str) -> dict[str, Any]:
+    texts = {"dct:title": title, "dct:description": description}
+    return {name: {"@value": text, "@language": "zh-CN"} for name, text in texts.items() if text}
+
+
+def _rights(site: Site) -> dict[str, Any]:
+    publisher = {"@type": "foaf:Agent", "foaf:name": {"@value": site.publisher, "@language": "zh-CN"}}
+    return ({"dct:publisher": publisher} if site.publisher else {}) | (
+        {"dct:license": {"@id": site.license}} if site.license else {}
+    )
+
+
+def _name(site: Site, fragment: str) -> str:
+    return f"{site.absolute(PATH)}#{fragment}"

@@ -1,0 +1,67 @@
+"""dump/: all records at once, for programs and for people.
+
+They hold every record that has not been withdrawn, expired ones included. A record's line, its row and its own
+document say the same.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from showcase.derived.views import Output, Views
+from showcase.files.sheets import render_csv, render_xlsx
+from showcase.outputs.feeds.api import render_document, render_list
+from showcase.outputs.feeds.documents import API, AchievementDocument, DemandDocument, Document
+from showcase.outputs.feeds.schema import VERSION
+from showcase.outputs.feeds.tables import build_table, build_workbook
+from showcase.schema.records import FOLDERS, Kind
+
+DUMP = f"{API}/dump"
+ARCHIVE = f"{DUMP}/catalogue.zip"
+
+_TABLES: dict[Kind, tuple[type[AchievementDocument | DemandDocument], str]] = {
+    "achievement": (AchievementDocument, "成果"),
+    "demand": (DemandDocument, "需求"),
+}
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can name."""
+
+
+class Dump(Document):
+    """All records that have not been withdrawn, whole, newest first."""
+
+    version: str
+    as_of: date
+    count: int
+    items: list[AchievementDocument | DemandDocument]
+
+
+def render_dumps(views: Views) -> Iterator[Output]:
+    """all.json, all.ndjson, and a table of each kind as CSV and as a workbook."""
+    entries = [entry for entry in views.catalogue.entries if not entry.withdrawn]
+    documents = [views.once(render_document, entry) for entry in entries]
+    head = Dump(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
+    yield f"{DUMP}/all.json", render_list(head, documents)
+    yield f"{DUMP}/all.ndjson", b"".join(document + b"\n" for document in documents)
+    for kind, (model, name) in _TABLES.items():
+        table = build_table(views, model, name, [entry for entry in entries if entry.kind == kind])
+        yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(table)
+        sheets = build_workbook(table, model, views.catalogue.vocabularies)
+        yield f"{DUMP}/{FOLDERS[kind]}.xlsx", render_xlsx(sheets, views.catalogue.as_of)
+
+
+def render_archive(files: Mapping[str, bytes]) -> bytes:
+    """The dumps but the one by lines, which says what all.json says, with vocabularies and schemas."""
+    target = io.BytesIO()
+    folders = tuple(f"{API}/{name}/" for name in ("dump", "vocabularies", "schema"))
+    chosen = sorted(path for path in files if path.startswith(folders) and not path.endswith(".ndjson"))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in chosen:
+            info = zipfile.ZipInfo(path.removeprefix(f"{API}/"), _EPOCH)
+            info.compress_type = zipfile.ZIP_STORED if path.endswith(".xlsx") else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, files[path])
+    return target.getvalue()

@@ -1,0 +1,128 @@
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a head and a chain of archives.
+
+`next_url` leads from the head to the archive before it, and so on to the oldest. Each item is in exactly one
+file of the chain; `chain.py` says in which.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime, time
+from typing import Any, Final, Literal
+
+from pydantic import ConfigDict, Field
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.site import Site
+from showcase.derived.views import Output, Views
+from showcase.outputs.feeds.chain import Chain
+from showcase.outputs.feeds.documents import Document, FeedExtension, build_summary
+from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
+from showcase.past.history import SHANGHAI
+
+FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
+
+
+class FeedAuthor(Document):
+    name: str
+
+
+class FeedItem(Document):
+    """One item; the feed of everything has `content_html`, the others `content_text`."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    date_published: datetime
+    date_modified: datetime
+    authors: list[FeedAuthor]
+    tags: list[str]
+    language: Literal["zh-CN"] = "zh-CN"
+    extension: FeedExtension = Field(serialization_alias="_showcase")
+    content_html: str = ""
+    content_text: str = ""
+
+
+class Feed(Document):
+    """A JSON Feed 1.1 or one of its archives."""
+
+    version: Literal["https://jsonfeed.org/version/1.1"] = FEED_VERSION
+    title: str
+    home_page_url: str
+    feed_url: str
+    description: str
+    next_url: str = ""
+    language: Literal["zh-CN"] = "zh-CN"
+    items: list[FeedItem]
+
+
+def render_json_feeds(views: Views) -> Iterator[Output]:
+    """feed.json, feeds/<facet>/<code>.json for every value of every facet, and their archives."""
+    for subscription in build_subscriptions(views):
+        render = _render_whole if subscription.whole else _render_short
+        yield from _render_chain(views, subscription, subscription.chain, render)
+
+
+def _render_chain(
+    views: Views, subscription: Subscription, chain: Chain, render: Callable[[Views, Entry], bytes]
+) -> Iterator[Output]:
+    pages = [(subscription.json_path, chain.head)]
+    pages += [(subscription.archive_path(part, ".json"), part.entries) for part in chain.archives]
+    for number, (path, entries) in enumerate(pages):
+        following = pages[number + 1][0] if number + 1 < len(pages) else None
+        head = json.dumps(_feed(views.site, subscription, path, following), ensure_ascii=False, separators=(",", ":"))
+        items = b",".join(views.once(render, entry) for entry in entries)
+        yield path, head.removesuffix("}").encode() + b',"items":[' + items + b"]}\n"
+
+
+def _feed(site: Site, subscription: Subscription, path: str, following: str | None) -> dict[str, Any]:
+    """Everything but the items."""
+    feed = Feed(
+        title=subscription.title,
+        home_page_url=site.absolute(subscription.home),
+        feed_url=site.absolute(path),
+        description=site.description,
+        next_url=site.absolute(following) if following else "",
+        items=[],
+    )
+    return _without_empty(feed.model_dump(mode="json", exclude={"items"}))
+
+
+def _render_whole(views: Views, entry: Entry) -> bytes:
+    return _render_item(views, entry, content_html=build_content(entry, views.site))
+
+
+def _render_short(views: Views, entry: Entry) -> bytes:
+    return _render_item(views, entry, content_text=entry.record.summary)
+
+
+def _render_item(views: Views, entry: Entry, **content: str) -> bytes:
+    item = _without_empty(_item(views.site, entry, **content).model_dump(mode="json", by_alias=True))
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _item(site: Site, entry: Entry, **content: str) -> FeedItem:
+    record = entry.record
+    summary = build_summary(entry, site)
+    extension = {name: getattr(summary, name) for name in FeedExtension.model_fields}
+    return FeedItem(
+        id=record.id,
+        url=summary.url,
+        title=record.title,
+        summary=record.summary,
+        date_published=datetime.combine(record.published, time(), SHANGHAI),
+        date_modified=entry.modified,
+        authors=[FeedAuthor(name=entry.vocabularies["agencies"][record.agency].label)],
+        tags=list(record.keywords),
+        extension=FeedExtension(**extension),
+        **content,
+    )
+
+
+def _without_empty(document: dict[str, Any]) -> dict[str, Any]:
+    """JSON Feed leaves out what there is not."""
+    return {name: value for name, value in document.items() if value != ""}

@@ -1,0 +1,69 @@
+"""JSON Schemas (2020-12) of the documents and of the front matter that authors write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from showcase.derived.site import Site
+from showcase.outputs.feeds.meanings import MEANINGS
+from showcase.schema.vocabulary import Vocabularies
+
+VERSION = "1.1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def build_document_schema(name: str, model: type[BaseModel], site: Site) -> dict[str, Any]:
+    """The schema of a published document; vocabularies are named, not listed, since terms may be added."""
+    return _schema(name, build_model_schema(model), site)
+
+
+def build_model_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model's JSON; each field with its Chinese title and English description."""
+    schema = explain_fields(model.model_json_schema(mode="serialization"))
+    for part in schema.get("$defs", {}).values():
+        explain_fields(part)
+    return schema
+
+
+def explain_fields(schema: dict[str, Any]) -> dict[str, Any]:
+    """Put the meanings of an object's fields into its schema, which is returned."""
+    for field, part in schema.get("properties", {}).items():
+        _explain(part, *_meaning(schema["title"], field))
+    return schema
+
+
+def _meaning(model: str, field: str) -> tuple[str, str]:
+    return MEANINGS.get(f"{model}.{field}") or MEANINGS.get(field) or ("", "")
+
+
+def _explain(part: dict[str, Any], title: str, description: str) -> None:
+    """The title is Chinese, with a note in `x-note`; the description is English. What has no meaning stays as it is."""
+    if description:
+        title, _, note = title.partition("，")
+        texts = {"title": title, "description": description, "x-note": note}
+        part |= {key: text for key, text in texts.items() if text}
+
+
+def build_source_schema(name: str, model: type[BaseModel], site: Site, vocabularies: Vocabularies) -> dict[str, Any]:
+    """The schema of a record's front matter, with the codes that are allowed today."""
+    return _schema(name, _with_codes(model.model_json_schema(), vocabularies), site)
+
+
+def _schema(name: str, schema: dict[str, Any], site: Site) -> dict[str, Any]:
+    return {"$schema": DIALECT, "$id": site.absolute(f"api/v1/schema/{name}.schema.json"), **schema}
+
+
+def _with_codes(node: Any, vocabularies: Vocabularies) -> Any:
+    if isinstance(node, list):
+        return [_with_codes(item, vocabularies) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: _with_codes(value, vocabularies) for key, value in node.items()}
+    if name := result.get("x-vocabulary"):
+        vocabulary = vocabularies[name]
+        codes = vocabulary.codes(result.get("x-use"))
+        result["enum"] = codes
+        result["x-labels"] = [vocabulary[code].label for code in codes]
+    return result

@@ -1,0 +1,5 @@
+"""The form on the site: the rules of the check compiled for the browser."""
+
+from showcase.outputs.form.render import render_form
+
+__all__ = ["render_form"]

@@ -1,0 +1,100 @@
+"""submit/: the models, rules and vocabularies that the form works with, its worker, the records that it changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from showcase.authoring.labels import in_labels
+from showcase.derived.views import Output, Views
+from showcase.files.source import MAX_BYTES, character_faults, dotted, too_large
+from showcase.outputs.form.editing import render_editable
+from showcase.outputs.form.program import Program
+from showcase.outputs.form.schema import build_fields, lines_of
+from showcase.outputs.form.writing import build_writing
+from showcase.rules import RULES, TEXTS
+from showcase.rules.common import taken
+from showcase.schema.records import FOLDERS, MODELS
+from showcase.schema.validation import code_of, texts_of
+from showcase.schema.vocabulary import Vocabularies, Vocabulary
+
+NOT_IN_RECORDS = ("synonyms",)
+"""Vocabularies that no field of a record draws on."""
+
+
+def render_form(views: Views) -> Iterator[Output]:
+    yield "submit/rules.js", render_rules(views.catalogue.vocabularies).encode()
+    # A worker serves the pages below its own address only: hence this file beside them.
+    yield "submit/worker.js", b'importScripts("../assets/form/worker.js");\n'
+    yield from render_editable(views)
+
+
+def render_rules(vocabularies: Vocabularies) -> str:
+    """An ES module: everything that `validator.js` asks for."""
+    program = Program()
+    exports = {
+        "models": _models(program),
+        "rules": _rules(program),
+        "deferred": json.dumps(list(_deferred()), ensure_ascii=False),
+        "vocabularies": _vocabularies(vocabularies),
+        "folders": json.dumps(FOLDERS),
+        "writing": json.dumps(build_writing(), ensure_ascii=False),
+        "maxBytes": str(MAX_BYTES),
+        "texts": program.function(texts_of),
+        "code": program.function(code_of),
+        "dotted": program.function(dotted),
+        "characters": program.function(character_faults),
+        "tooLarge": program.function(too_large),
+        "taken": program.function(taken),
+        "inLabels": program.function(in_labels),
+    }
+    definitions = "\n".join(f"export const {name} = {text};" for name, text in exports.items() if name != text)
+    return (
+        "// Compiled from the Python sources of the rules (scripts/showcase/form/): change those, not this.\n"
+        f'import * as $ from "../assets/form/python.js";\n{program.text}\n{definitions}\n'
+    )
+
+
+def _models(program: Program) -> str:
+    models = [
+        f'{kind}: {{name: "{model.__name__}", fields: {build_fields(program, model)}}}'
+        for kind, model in MODELS.items()
+    ]
+    return f"{{{', '.join(models)}}}"
+
+
+def _rules(program: Program) -> str:
+    parts = [
+        f"{{code: {json.dumps(rule.code)}, kind: {json.dumps(rule.kind)}, needs: {json.dumps(rule.needs)},"
+        f" text: {json.dumps(rule.text.splitlines()[0], ensure_ascii=False)}, check: {program.function(rule.check)}}}"
+        for rule in RULES
+        if rule.form
+    ]
+    return lines_of(parts)
+
+
+def _deferred() -> Iterator[str]:
+    """The rules that only the check can apply, those across records too, in the words of their docstrings."""
+    run = {rule.code for rule in RULES if rule.form}
+    for code, text in TEXTS.items():
+        if code not in run:
+            yield text.splitlines()[0]
+
+
+def _vocabularies(vocabularies: Vocabularies) -> str:
+    named = [
+        f"[{json.dumps(name)}, {_vocabulary(vocabulary)}]"
+        for name, vocabulary in vocabularies.items()
+        if name not in NOT_IN_RECORDS
+    ]
+    return f"$.dict({lines_of(named)})"
+
+
+def _vocabulary(vocabulary: Vocabulary) -> str:
+    terms = ",\n".join(
+        json.dumps([code, {"$class": type(term).__name__} | term.model_dump(mode="json")], ensure_ascii=False)
+        for code, term in vocabulary.items()
+    )
+    names = {"name": vocabulary.name, "label": vocabulary.label, "label_en": vocabulary.label_en}
+    head = json.dumps({"$class": "Vocabulary"} | names, ensure_ascii=False)[:-1]
+    return f'{head}, "terms": $.dict([{terms}])}}'

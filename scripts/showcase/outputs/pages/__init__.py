@@ -1,0 +1,7 @@
+"""Views → pages: view models in Python, words and order in theme/pages/*.html."""
+
+from showcase.outputs.pages.guide import expand_guide
+from showcase.outputs.pages.page import Page, fill_shell
+from showcase.outputs.pages.render import render_home, render_pages
+
+__all__ = ["Page", "expand_guide", "fill_shell", "render_home", "render_pages"]

@@ -1,0 +1,149 @@
+"""Tables of the developers' page: files, and the fields of every document with examples from this very build."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
+from itertools import islice
+from typing import Any
+
+from showcase.derived.views import Views
+from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
+from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.files import FILE_KINDS, kind_of
+from showcase.outputs.feeds.shape import Field, build_fields
+from showcase.outputs.pages.table import render_table
+
+ROOT = "../../"
+"""From a page of the guide to the site's root."""
+
+EXAMPLE_LENGTH = 48
+EXAMPLE_FILES = {"achievement": 400, "demand": 400}
+"""How many files of a kind are looked through for a value; of other kinds a few, since they are large."""
+
+_HEADS = {
+    "zh": (["地址", "内容", "Schema"], ["字段", "类型", "意思", "示例"]),
+    "en": (["Address", "What", "Schema"], ["Field", "Type", "Meaning", "Example"]),
+}
+_TYPES = {
+    "string": ("文本", "text"),
+    "integer": ("整数", "integer"),
+    "number": ("数", "number"),
+    "boolean": ("是非", "boolean"),
+    "date": ("日期", "date"),
+    "date-time": ("时间", "date-time"),
+    "object": ("一组字段", "object"),
+}
+_OWN_TABLE = {"Summary": "record-list", "AchievementDocument": "achievement", "DemandDocument": "demand"}
+"""Parts that have been described in another document's table."""
+
+
+def render_files(views: Views, language: str) -> str:
+    """Every kind of file: address, what it is, and of a document its schema, which leads to its fields."""
+    files = render_feeds(views)
+    rows = []
+    for kind in FILE_KINDS:
+        path = f"/{kind.template}"
+        address = f'<a href="{ROOT}{kind.template}"><code>{path}</code></a>'
+        title = escape(kind.title if language == "zh" else kind.title_en)
+        schema = f'<a href="#{kind.schema}"><code>{kind.schema}</code></a>' if kind.schema else ""
+        rows.append([address if kind.template in files else f"<code>{path}</code>", title, schema])
+    return render_table(_HEADS[language][0], rows)
+
+
+def render_document_fields(views: Views, language: str) -> str:
+    """A heading and a table for every document."""
+    return "\n".join(_document(views, name, language) for name in DOCUMENT_MODELS)
+
+
+def _document(views: Views, name: str, language: str) -> str:
+    documents = list(_examples(views, name))
+    rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), documents, language, name))
+    places = "<br>".join(f"<code>/{kind.template}</code>" for kind in FILE_KINDS if kind.schema == name)
+    return f'<h3 id="{name}"><code>{name}</code></h3>\n<p>{places}</p>\n{render_table(_HEADS[language][1], rows)}'
+
+
+def _rows(
+    fields: Sequence[Field], above: tuple[str, ...], documents: list[Any], language: str, document: str
+) -> Iterator[list[str]]:
+    for field in fields:
+        path = (*above, field.name)
+        example = next(found(documents, path), None)
+        yield [
+            f"<code>{'.'.join(path)}</code>",
+            f'<span class="sc-nowrap">{_type(field, language)}</span>',
+            _meaning(field, language) + _elsewhere(field, document),
+            "" if example is None or field.parts or field.models else _code(example),
+        ]
+        if not _elsewhere(field, document):
+            yield from _rows(field.parts, path, documents, language, document)
+
+
+def _elsewhere(field: Field, document: str) -> str:
+    names = [_OWN_TABLE[model] for model in field.models if _OWN_TABLE.get(model, document) != document]
+    return "".join(f' <a href="#{name}"><code>{name}</code></a>' for name in names)
+
+
+def _type(field: Field, language: str) -> str:
+    chinese, english = _TYPES[field.type]
+    if language == "zh":
+        return chinese + ("的列表" if field.repeated else "") + ("，可为 null" if field.nullable else "")
+    return ("list of " if field.repeated else "") + english + (" or null" if field.nullable else "")
+
+
+def _meaning(field: Field, language: str) -> str:
+    text = field.description if language == "en" else "，".join(filter(None, [field.title, field.note]))
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    if not field.vocabulary:
+        return text
+    path = f"{ROOT}{API}/vocabularies/{field.vocabulary}.json"
+    return f'{text} <a href="{path}"><code>{field.vocabulary}</code></a>'
+
+
+def _code(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    text = text if len(text) <= EXAMPLE_LENGTH else f"{text[:EXAMPLE_LENGTH]}…"
+    # Two of these begin a slot of the page's shell.
+    return f'<code class="sc-example">{escape(text, quote=False).replace("@", "&#64;")}</code>'
+
+
+def _examples(views: Views, name: str) -> Iterator[Any]:
+    """Documents of a kind, as the build has made them."""
+    paths = (path for path in render_feeds(views) if kind_of(path).schema == name)
+    for path in islice(paths, EXAMPLE_FILES.get(name, 3)):
+        yield json.loads(render_feeds(views)[path])
+
+
+def found(documents: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
+    """The values at a path that say something, in lists the first of them."""
+    for document in documents:
+        yield from _values(document, path)
+
+
+def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
+    if isinstance(value, list) and (path or (value and isinstance(value[0], dict))):
+        for item in value:
+            yield from _values(item, path)
+    elif path:
+        if isinstance(value, dict) and path[0] in value:
+            yield from _values(value[path[0]], path[1:])
+    elif value not in (None, [], ""):
+        yield value
+
+
+def read_example(views: Views, name: str) -> str:
+    """A program beside the guide, as a block of code."""
+    path = views.catalogue.root / "content" / "guide" / name
+    return f"```\n{path.read_text(encoding='utf-8').rstrip()}\n```" if path.is_file() else ""
+
+
+TABLES: dict[str, Callable[[Views], str]] = {
+    "api-files": lambda views: render_files(views, "zh"),
+    "api-files-en": lambda views: render_files(views, "en"),
+    "api-fields": lambda views: render_document_fields(views, "zh"),
+    "api-fields-en": lambda views: render_document_fields(views, "en"),
+    "consumer.py": lambda views: read_example(views, "consumer.py"),
+    "consumer.mjs": lambda views: read_example(views, "consumer.mjs"),
+}

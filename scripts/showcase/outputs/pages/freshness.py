@@ -1,0 +1,93 @@
+"""View model of 复核提醒: by agency, what should be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, Reason, Reminder, build_reminders
+from showcase.derived.views import Views
+from showcase.outputs.pages.leaf import Leaf
+from showcase.schema.terms import Agency
+
+TITLE = "复核提醒"
+_LABELS: dict[Reason, str] = {"closing": "即将截止", "expiring": "即将到期", "lapsed": "刚过期", "stale": "久未复核"}
+_ADVICE: dict[Reason, str] = {
+    "closing": f"{SOON_DAYS} 天内截止的需求",
+    "expiring": f"有效期在 {SOON_DAYS} 天内结束",
+    "lapsed": f"{LAPSED_DAYS} 天内过期、已退出列表，复核后重新列出",
+    "stale": f"超过 {STALE_DAYS} 天没有复核",
+}
+
+
+@dataclass(frozen=True)
+class ReminderRow:
+    """A record with why it is to be looked at: `said` counts the days."""
+
+    reason: str
+    label: str
+    day: date
+    said: str
+    title: str
+    url: str
+    id: str
+
+
+@dataclass(frozen=True)
+class AgencyReminders:
+    """An agency with its rows; `url` leads to its page."""
+
+    agency: Agency
+    url: str
+    rows: list[ReminderRow]
+
+
+@dataclass(frozen=True)
+class FreshnessPage:
+    """View model of theme/pages/freshness.html; `kinds` are (reason, label, meaning, number)."""
+
+    kinds: list[tuple[str, str, str, int]]
+    agencies: list[AgencyReminders]
+
+
+def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
+    """/freshness/."""
+    reminders = build_reminders(views.catalogue.entries)
+    found: dict[str, list[ReminderRow]] = {}
+    for reminder in reminders:
+        found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
+    agencies = views.catalogue.vocabularies["agencies"]
+    page = FreshnessPage(
+        kinds=[(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()],
+        agencies=[
+            AgencyReminders(term, f"agency/{code}/", found[code])
+            for code, term in agencies.items()
+            if isinstance(term, Agency) and code in found
+        ],
+    )
+    yield Leaf("freshness/", TITLE, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
+
+
+def _count(reminders: list[Reminder], reason: Reason) -> int:
+    return sum(reminder.reason == reason for reminder in reminders)
+
+
+def _row(reminder: Reminder) -> ReminderRow:
+    entry = reminder.entry
+    days = (reminder.day - entry.as_of).days
+    said = {
+        "closing": f"还有 {days} 天截止" if days else "今天截止",
+        "expiring": f"还有 {days} 天到期" if days else "今天到期",
+        "lapsed": f"已过期 {-days} 天",
+        "stale": f"{-days} 天没有复核",
+    }[reminder.reason]
+    return ReminderRow(
+        reason=reminder.reason,
+        label=_LABELS[reminder.reason],
+        day=reminder.day,
+        said=said,
+        title=entry.record.title,
+        url=entry.url,
+        id=entry.id,
+    )

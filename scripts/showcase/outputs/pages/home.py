@@ -1,0 +1,104 @@
+"""View model of the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.views import Views
+from showcase.outputs.pages.card import Card, build_cards
+from showcase.outputs.pages.cases import CaseCard, build_cases
+from showcase.outputs.pages.lists import Tier, build_tiers
+from showcase.schema.terms import ContractType
+
+NEWEST = 6
+CLOSING = 6
+CASES = 3
+CLOSING_DAYS = 60
+
+
+@dataclass(frozen=True)
+class ClassCard:
+    """One of the three classes with the contract types that lead to it: (label, url, count)."""
+
+    label: str
+    url: str
+    count: int
+    contract_types: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """View model of theme/pages/home.html."""
+
+    achievements: int
+    demands: int
+    institutions: int
+    examples: list[str]
+    industries: list[Tier]
+    sectors: list[Tier]
+    classes: list[ClassCard]
+    task_forces: list[Tier]
+    newest_achievements: list[Card]
+    newest_demands: list[Card]
+    closing: list[Card]
+    cases: list[CaseCard]
+
+
+def build_home(views: Views) -> HomePage:
+    listed = views.catalogue.listed
+    achievements = tuple(entry for entry in listed if entry.kind == "achievement")
+    demands = tuple(entry for entry in listed if entry.kind == "demand")
+    closing = _closing(views, demands)
+    return HomePage(
+        achievements=len(achievements),
+        demands=len(demands),
+        institutions=sum(bool(group.entries) for group in views.indexes["institution"].groups.values()),
+        examples=_examples(listed),
+        industries=_held(build_tiers(views.indexes["industry"])),
+        sectors=_held(build_tiers(views.indexes["marine-sector"])),
+        classes=_classes(views),
+        task_forces=build_tiers(views.indexes["task-force"]),
+        newest_achievements=build_cards(achievements[:NEWEST]),
+        newest_demands=build_cards([entry for entry in demands if entry not in closing][:NEWEST]),
+        closing=build_cards(closing),
+        cases=build_cases(views)[:CASES],
+    )
+
+
+def _held(tiers: list[Tier]) -> list[Tier]:
+    """Fields that hold something, without those inside a field: the overview has them all."""
+    kept = [
+        Tier(tier.title, [choice for choice in tier.choices if choice.count and not choice.nested]) for tier in tiers
+    ]
+    return [tier for tier in kept if tier.choices]
+
+
+def _closing(views: Views, demands: tuple[Entry, ...]) -> list[Entry]:
+    """Demands that can still be answered but not for long, nearest first."""
+    last = views.catalogue.as_of + timedelta(days=CLOSING_DAYS)
+    soon = [entry for entry in demands if entry.is_open and entry.closes <= last]
+    return sorted(soon, key=lambda entry: (entry.closes, entry.id))[:CLOSING]
+
+
+def _examples(listed: tuple[Entry, ...]) -> list[str]:
+    """Words worth trying: the keywords that most records share."""
+    counts: dict[str, int] = {}
+    for entry in listed:
+        for word in entry.record.keywords:
+            counts[word] = counts.get(word, 0) + 1
+    return sorted(counts, key=lambda word: (-counts[word], word))[:5]
+
+
+def _classes(views: Views) -> list[ClassCard]:
+    types = views.indexes["contract-type"].groups
+    cards = []
+    for code, group in views.indexes["category"].groups.items():
+        members = [
+            (member.term.label, member.url, len(member.entries))
+            for member in types.values()
+            if isinstance(member.term, ContractType) and member.term.category == code
+        ]
+        cards.append(ClassCard(group.term.label, group.url, len(group.entries), members))
+    return cards

@@ -1,0 +1,93 @@
+"""schema.org descriptions of records: Offer (https://schema.org/Offer) and Demand (https://schema.org/Demand)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.site import Site
+from showcase.schema.records import Achievement, Budget, Price
+
+_AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
+
+
+def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
+    """The record as JSON-LD; prices are in yuan."""
+    record = entry.record
+    is_offer = isinstance(record, Achievement)
+    amount = record.price if isinstance(record, Achievement) else record.budget
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Offer" if is_offer else "Demand",
+        "@id": site.absolute(entry.url),
+        "url": site.absolute(entry.url),
+        "identifier": record.id,
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": "zh-CN",
+        "validFrom": record.published.isoformat(),
+        "validThrough": entry.closes.isoformat(),
+        "areaServed": {"@type": "City", "name": "青岛市"},
+        "itemOffered": {
+            "@type": "Service",
+            "name": record.title,
+            "description": record.summary,
+            "category": list(dict.fromkeys(_sectors(entry))),
+            "keywords": record.keywords,
+            "broker": _agency(entry),
+            "provider" if is_offer else "audience": _party(entry),
+        },
+    } | _standing(entry)
+    if amount and amount.min is not None:
+        data["priceSpecification"] = _price(amount)
+    return data
+
+
+def _standing(entry: Entry) -> dict[str, Any]:
+    """Who offers and whether it can be had; of a demand, who seeks, if that is public."""
+    record = entry.record
+    if isinstance(record, Achievement):
+        return {"availability": _AVAILABILITY[entry.is_open], "offeredBy": _party(entry)}
+    if record.demander.name is None:
+        return {}
+    return {"@reverse": {"seeks": {"@type": "Organization", "name": record.demander.name}}}
+
+
+def _sectors(entry: Entry) -> Iterator[str]:
+    labels, record = entry.vocabularies, entry.record
+    yield from (labels["industries"][code].label for code in record.industries)
+    yield from (labels["marine-sectors"][code].label for code in record.marine_sectors)
+
+
+def _party(entry: Entry) -> dict[str, str]:
+    is_offer = isinstance(entry.record, Achievement)
+    if is_offer:
+        return {"@type": "Organization", "name": entry.party}
+    return {"@type": "Audience", "audienceType": entry.party}
+
+
+def _agency(entry: Entry) -> dict[str, Any]:
+    contact = entry.contact
+    point = {"@type": "ContactPoint", "contactType": contact.office, "telephone": contact.phone, "email": contact.email}
+    return {
+        "@type": "Organization",
+        "name": entry.vocabularies["agencies"][entry.record.agency].label,
+        "contactPoint": {key: value for key, value in point.items() if value},
+    }
+
+
+def _price(amount: Price | Budget) -> dict[str, Any]:
+    assert amount.min is not None
+    high = amount.min if amount.max is None else amount.max
+    return {
+        "@type": "PriceSpecification",
+        "priceCurrency": "CNY",
+        "minPrice": _yuan(amount.min),
+        "maxPrice": _yuan(high),
+    }
+
+
+def _yuan(amount: float) -> float:
+    """An amount in 10,000 yuan, to the fen: 0.07 × 10,000 is not exactly 700 in binary."""
+    return round(amount * 10_000, 2)

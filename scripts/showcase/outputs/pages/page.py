@@ -1,0 +1,86 @@
+"""A page and the shell that Material renders for it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from showcase.derived.site import Site
+
+SLOT = re.compile(r"@@showcase:([a-z-]+)@@")
+SECTIONS = ("achievements", "demands", "industry", "contract-type", "task-force", "institution", "guide", "search")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What fills a shell. `path` is the address from the site's root, ending in a slash, or empty for home.
+
+    `content` is HTML; the other texts are plain. `section` lights one link of the header.
+    """
+
+    path: str
+    title: str
+    description: str
+    content: str
+    section: str = ""
+    linked_data: dict[str, Any] | None = None
+    indexed: bool = True
+    """Whether search engines are asked in."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Media type and address, from the site's root, of the feeds of what the page lists."""
+    moved_to: str | None = None
+    """The address, from the site's root, of the page that took its place."""
+
+    @property
+    def depth(self) -> int:
+        return self.path.count("/")
+
+    @property
+    def file(self) -> str:
+        return f"{self.path}index.html"
+
+
+def fill_shell(shell: str, page: Page, site: Site) -> bytes:
+    """Put the page into the shell's slots (`@@showcase:name@@`)."""
+    slots = {
+        "title": html.escape(f"{page.title} · {site.name}" if page.path else site.name),
+        "head": _head(page, site),
+        "content": page.content,
+    } | {f"nav-{name}": 'aria-current="true"' if name == page.section else "" for name in SECTIONS}
+    return SLOT.sub(lambda match: slots[match[1]], shell).encode()
+
+
+def _head(page: Page, site: Site) -> str:
+    address = html.escape(site.absolute(page.path if page.moved_to is None else page.moved_to))
+    title, description = html.escape(page.title), html.escape(page.description)
+    tags = [
+        f'<meta name="description" content="{description}">',
+        f'<link rel="canonical" href="{address}">',
+        f'<meta property="og:type" content="{"article" if page.linked_data else "website"}">',
+        f'<meta property="og:site_name" content="{html.escape(site.name)}">',
+        f'<meta property="og:title" content="{title}">',
+        f'<meta property="og:description" content="{description}">',
+        f'<meta property="og:url" content="{address}">',
+        '<meta property="og:locale" content="zh_CN">',
+        '<meta name="twitter:card" content="summary">',
+    ]
+    if page.moved_to:
+        target = "../" * page.depth + page.moved_to
+        tags.append(f'<meta http-equiv="refresh" content="0; url={html.escape(target)}">')
+    if not page.indexed:
+        tags.append('<meta name="robots" content="noindex">')
+    for media_type, path in page.feeds:
+        href = html.escape("../" * page.depth + path)
+        tags.append(f'<link rel="alternate" type="{media_type}" title="{title}" href="{href}">')
+    if page.linked_data:
+        tags.append(f'<script type="application/ld+json">{script_json(page.linked_data)}</script>')
+    return "\n".join(tags)
+
+
+def script_json(document: Any) -> str:
+    """JSON that is safe inside a script element."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

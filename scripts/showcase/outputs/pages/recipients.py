@@ -1,0 +1,195 @@
+"""View models of the recipients' pages: to whom records are sent, and what is new since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.indexes import Group
+from showcase.derived.routes import Route
+from showcase.derived.views import Views
+from showcase.outputs.feeds.subscriptions import feed_stem
+from showcase.outputs.pages.card import Card, build_card
+from showcase.outputs.pages.leaf import Leaf
+from showcase.outputs.pages.lists import PAGE_SIZE, Tier, build_tiers
+from showcase.schema.terms import Recipient, RouteRule
+
+WEEKS = 5
+"""This week and the four before have sections of their own; what is older stands by month."""
+TITLE = "推送去向"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A record and why it was sent."""
+
+    card: Card
+    why: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """A heading, the days that it covers in words, and what was published in them."""
+
+    title: str
+    days: str
+    anchor: str
+    sent: list[Sent]
+
+
+@dataclass(frozen=True)
+class RecipientPage:
+    """View model of theme/pages/recipient.html."""
+
+    url: str
+    recipient: Recipient
+    note: str
+    total: int
+    new: int
+    rules: list[RouteRule]
+    periods: list[Period]
+    json_url: str
+    feed: str
+    """The address of its feeds without ending."""
+    search: str
+    number: int
+    pages: int
+
+    @property
+    def path(self) -> str:
+        return self.page_url(self.number)
+
+    def page_url(self, number: int) -> str:
+        return self.url if number == 1 else f"{self.url}{number}/"
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A rule in words: what it says, and whom it reaches."""
+
+    label: str
+    note: str
+    flagged: bool
+    recipients: str
+
+
+@dataclass(frozen=True)
+class RecipientsPage:
+    """View model of theme/pages/recipients.html; `fresh` are (label, url, number) of this week."""
+
+    tiers: list[Tier]
+    fresh: list[tuple[str, str, int]]
+    rules: list[RuleRow]
+    json_url: str
+
+
+def build_recipient_leaves(views: Views) -> Iterator[Leaf]:
+    """/route/ and the pages of every recipient."""
+    index = views.indexes["route"]
+    groups = list(index.groups.values())
+    monday = _monday(views.catalogue.as_of)
+    counts = [(group.term.label, group.url, _count_since(group.entries, monday)) for group in groups]
+    overview = RecipientsPage(
+        tiers=build_tiers(index),
+        fresh=sorted((row for row in counts if row[2]), key=lambda row: -row[2]),
+        rules=_build_rules(views),
+        json_url="api/v1/by/route/index.json",
+    )
+    yield Leaf("route/", TITLE, "每条成果与需求推送给谁、为什么，以及各家本周新增。", "recipients.html", overview)
+    for group in groups:
+        for page in _build_pages(group, views):
+            number = f"（第 {page.number} 页）" if page.number > 1 else ""
+            description = f"推送给{group.term.label}的成果与需求，共 {page.total} 条，本周新增 {page.new} 条。"
+            yield Leaf(page.path, f"{group.term.label} · {TITLE}{number}", description, "recipient.html", page)
+
+
+def _build_rules(views: Views) -> list[RuleRow]:
+    vocabularies = views.catalogue.vocabularies
+    labels: dict[str, str] = {}
+    for recipient in vocabularies["recipients"].values():
+        assert isinstance(recipient, Recipient)
+        labels[recipient.family or recipient.code] = f"所涉{recipient.tier}" if recipient.family else recipient.label
+    return [
+        RuleRow(rule.label, rule.note or "", not rule.verified, "、".join(labels[code] for code in rule.to))
+        for rule in vocabularies["routes"].values()
+        if isinstance(rule, RouteRule)
+    ]
+
+
+def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
+    """The recipient's list, newest first, cut into pages of PAGE_SIZE records."""
+    recipient, today = group.term, views.catalogue.as_of
+    assert isinstance(recipient, Recipient)
+    first = RecipientPage(
+        url=group.url,
+        recipient=recipient,
+        note=f"{recipient.note}。" if recipient.note else "",
+        total=len(group.entries),
+        new=_count_since(group.entries, _monday(today)),
+        rules=_rules_of(recipient, views),
+        periods=[],
+        json_url=f"api/v1/by/route/{recipient.code}.json",
+        feed=feed_stem(group),
+        search=f"route={recipient.code}",
+        number=1,
+        pages=max(1, -(-len(group.entries) // PAGE_SIZE)),
+    )
+    cuts = [group.entries[start : start + PAGE_SIZE] for start in range(0, max(1, first.total), PAGE_SIZE)]
+    return [
+        replace(first, number=number, periods=_build_periods(cut, views, recipient, whole=number == 1))
+        for number, cut in enumerate(cuts, start=1)
+    ]
+
+
+def _rules_of(recipient: Recipient, views: Views) -> list[RouteRule]:
+    target = recipient.family or recipient.code
+    rules = views.catalogue.vocabularies["routes"].values()
+    return [rule for rule in rules if isinstance(rule, RouteRule) and target in rule.to]
+
+
+def _monday(day: date) -> date:
+    """The first day of the ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _count_since(entries: Sequence[Entry], day: date) -> int:
+    return sum(entry.record.published >= day for entry in entries)
+
+
+def _build_periods(entries: Sequence[Entry], views: Views, recipient: Recipient, *, whole: bool) -> list[Period]:
+    """By week and then by month; on the first page this week and the last stand there even if nothing was new."""
+    this_week = _monday(views.catalogue.as_of)
+    oldest = this_week - timedelta(weeks=WEEKS - 1)
+    starts = [this_week, this_week - timedelta(weeks=1)] if whole and entries else []
+    found = {start: list(members) for start, members in groupby(entries, key=lambda entry: _start(entry, oldest))}
+    periods = []
+    for start in sorted({*starts, *found}, reverse=True):
+        title, days, anchor = _say_period(start, this_week, oldest)
+        sent = [_sent(entry, views.routes[entry.id], recipient) for entry in found.get(start, [])]
+        periods.append(Period(title, days, anchor, sent))
+    return periods
+
+
+def _start(entry: Entry, oldest: date) -> date:
+    """The first day of the period that the record belongs to: its week's Monday, or the first of its month."""
+    published = entry.record.published
+    return _monday(published) if published >= oldest else published.replace(day=1)
+
+
+def _say_period(start: date, this_week: date, oldest: date) -> tuple[str, str, str]:
+    """Title, days in words, anchor."""
+    if start < oldest and start.day == 1:
+        return f"{start.year}年{start.month}月", "", f"month-{start:%Y-%m}"
+    sunday = start + timedelta(days=6)
+    days = f"{start.month}月{start.day}日至{sunday.month}月{sunday.day}日"
+    weeks = (this_week - start).days // 7
+    title = {0: "本周新增", 1: "上周"}.get(weeks, f"{weeks} 周前")
+    return title, days, f"week-{start}"
+
+
+def _sent(entry: Entry, routes: tuple[Route, ...], recipient: Recipient) -> Sent:
+    reasons = [route.reason for route in routes if route.recipient.code == recipient.code]
+    return Sent(build_card(entry), "；".join(reasons))

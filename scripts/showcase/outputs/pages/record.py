@@ -1,0 +1,237 @@
+"""View model of a record's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.views import Views
+from showcase.outputs.feeds.documents import api_path
+from showcase.outputs.pages.card import Card, build_cards
+from showcase.outputs.pages.cases import case_day
+from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
+from showcase.outputs.pages.words import say_amount, say_date, say_number, say_unit
+from showcase.schema.records import Achievement, Demand
+from showcase.schema.terms import Operator, Term
+
+SHOWN_COMMITS = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """`url` is from the site's root; `flagged` is shown as 待核."""
+
+    text: str
+    url: str
+    flagged: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a measures table: advantages have a baseline, targets an operator within `value`.
+
+    `unit` brings the space before it.
+    """
+
+    metric: str
+    value: str
+    unit: str
+    baseline: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a reader judges by; `steps` draws a scale of readiness, filled so far."""
+
+    name: str
+    value: str
+    steps: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Said at the top of the page when the record is not simply open."""
+
+    tone: str
+    title: str
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class SentTo:
+    """A recipient and why the record is sent there; `flagged` is a rule that is 待核."""
+
+    recipient: Link
+    reasons: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """View model of theme/pages/record.html."""
+
+    entry: Entry
+    is_achievement: bool
+    party: Link
+    lead: list[Fact]
+    notice: Notice | None
+    measures: list[Row]
+    classes: list[Link]
+    contract_types: list[Link]
+    fields: list[Link]
+    districts: list[Link]
+    financing: str | None
+    task_force: Link
+    agency: Link
+    ip: list[tuple[str, str, str, str]]
+    dates: list[tuple[str, str]]
+    proposals: ProposalSection | None
+    case_day: date | None
+    sent: list[SentTo]
+    similar: list[Card]
+    json_url: str
+    edit_url: str | None
+    forge_url: str | None
+    history_url: str | None
+    history: list[tuple[str, str]]
+
+
+def build_record_page(entry: Entry, views: Views) -> RecordPage:
+    record = entry.record
+    labels = entry.vocabularies
+    return RecordPage(
+        entry=entry,
+        is_achievement=isinstance(record, Achievement),
+        party=_party(entry),
+        lead=_lead(entry),
+        notice=_notice(entry, views),
+        measures=_measures(entry),
+        classes=[_link("category", labels["categories"][code]) for code in entry.categories],
+        contract_types=[_link("contract-type", labels["contract-types"][code]) for code in record.contract_types],
+        fields=[_link("industry", labels["industries"][code]) for code in record.industries]
+        + [_link("marine-sector", labels["marine-sectors"][code]) for code in record.marine_sectors],
+        districts=[_link("district", labels["districts"][code]) for code in entry.districts],
+        financing=_financing(entry),
+        task_force=_link("task-force", labels["task-forces"][record.task_force]),
+        agency=_link("agency", labels["agencies"][record.agency]),
+        ip=_ip(entry),
+        dates=_dates(entry),
+        proposals=build_proposal_section(entry, views),
+        case_day=case_day(entry),
+        sent=_sent(entry, views),
+        similar=build_cards(views.similar[entry.id]),
+        json_url=api_path(entry),
+        edit_url=f"submit/{entry.kind}/?edit={entry.id}" if entry.changeable else None,
+        forge_url=views.site.forge_link(views.site.source_url, entry.source.path),
+        history_url=views.site.forge_link(views.site.history_url, entry.source.path),
+        history=[(commit.time.date().isoformat(), commit.sha[:8]) for commit in entry.commits[:SHOWN_COMMITS]],
+    )
+
+
+def _link(facet: str, term: Term) -> Link:
+    return Link(term.label, f"{facet}/{term.code}/", term.flagged)
+
+
+def _party(entry: Entry) -> Link:
+    if isinstance(entry.record, Achievement):
+        return _link("institution", entry.vocabularies["institutions"][entry.record.holder])
+    return Link(entry.party, "")
+
+
+def _lead(entry: Entry) -> list[Fact]:
+    """The facts by which a reader judges in a minute."""
+    record = entry.record
+    stages = entry.vocabularies["stages"]
+    money = _money(entry)
+    if isinstance(record, Demand):
+        facts = [Fact("截止日期", say_date(record.deadline))]
+        facts += [Fact("最低阶段", stages[record.stage_min].label)] if record.stage_min else []
+        return facts + ([Fact("预算", money)] if money else [])
+    facts = [Fact("所处阶段", stages[record.stage].label)]
+    if record.trl:
+        facts.append(Fact("技术就绪度", f"TRL {record.trl}", tuple(step <= record.trl for step in range(1, 10))))
+    facts += [Fact("报价", money)] if money else []
+    return facts + ([Fact("融资需求", f"{say_number(record.financing.amount)} 万元")] if record.financing else [])
+
+
+def _financing(entry: Entry) -> str | None:
+    financing = getattr(entry.record, "financing", None)
+    return f"{say_number(financing.amount)} 万元，用于{financing.use}。" if financing else None
+
+
+def _money(entry: Entry) -> str | None:
+    record = entry.record
+    amount = record.price if isinstance(record, Achievement) else record.budget
+    return say_amount(amount, entry.vocabularies["price-modes"]) if amount else None
+
+
+def _measures(entry: Entry) -> list[Row]:
+    record = entry.record
+    if isinstance(record, Achievement):
+        return [Row(item.metric, item.value, say_unit(item.unit), item.baseline or "") for item in record.advantages]
+    rows = []
+    for item in record.targets:
+        operator = entry.vocabularies["operators"][item.op]
+        assert isinstance(operator, Operator)
+        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", say_unit(item.unit), ""))
+    return rows
+
+
+def _ip(entry: Entry) -> list[tuple[str, str, str, str]]:
+    """Kind, title, status and number of each right."""
+    if not isinstance(entry.record, Achievement):
+        return []
+    kinds, statuses = entry.vocabularies["ip-kinds"], entry.vocabularies["ip-statuses"]
+    return [
+        (kinds[item.kind].label, item.title, statuses[item.status].label, item.number or "") for item in entry.record.ip
+    ]
+
+
+def _dates(entry: Entry) -> list[tuple[str, str]]:
+    record = entry.record
+    dates = [("发布", say_date(record.published))]
+    if record.reviewed and record.reviewed != record.published:
+        dates.append(("复核", say_date(record.reviewed)))
+    if isinstance(record, Demand):
+        dates.append(("截止", say_date(record.deadline)))
+    return [*dates, ("有效期至", say_date(entry.valid_until)), ("最后修改", say_date(entry.modified.date()))]
+
+
+def _sent(entry: Entry, views: Views) -> list[SentTo]:
+    sent: dict[str, SentTo] = {}
+    for route in views.routes[entry.id]:
+        code = route.recipient.code
+        sent.setdefault(code, SentTo(_link("route", route.recipient), []))
+        sent[code].reasons.append((route.reason, route.flagged))
+    return list(sent.values())
+
+
+def _notice(entry: Entry, views: Views) -> Notice | None:
+    record: Any = entry.record
+    link = _entry_link(record.superseded_by, views, "查看替代它的新记录")
+    if record.withdrawn:
+        return Notice("gone", f"已于{say_date(record.withdrawn.date)}撤回", record.withdrawn.reason, link)
+    if link:
+        return Notice("busy", "已有新记录", "本条已由新记录替代，请以新记录为准。", link)
+    if record.status == "resolved" and record.resolution:
+        link = _entry_link(record.resolution.achievement, views, "查看所用成果")
+        return Notice("done", f"已于{say_date(record.resolution.date)}解决", "需求方已找到解决办法，不再征集。", link)
+    return {
+        "expired": Notice(
+            "gone",
+            "已过有效期",
+            f"有效期至{say_date(entry.valid_until)}，之后未再复核，内容可能已经变化；请先致电首问机构核实。",
+        ),
+        "overdue": Notice("gone", "征集已截止", "截止日期已过；仍有意应答的，请致电首问机构询问。"),
+        "signed": Notice("done", "已签约", "已有企业签约；许可范围以外的合作，请致电首问机构询问。"),
+        "landed": Notice("done", "已落地", "已在企业应用；想了解应用情况或同类合作，请致电首问机构。"),
+        "paused": Notice("gone", "暂停对接", "目前暂不对接，恢复后会更新状态。"),
+        "negotiating": Notice("busy", "洽谈中", "已有单位在洽谈；仍可联系首问机构登记意向。"),
+    }.get(entry.state.code)
+
+
+def _entry_link(identifier: str | None, views: Views, text: str) -> Link | None:
+    entry = views.catalogue.by_id.get(identifier) if identifier else None
+    return Link(text, entry.url) if entry else None

@@ -1,0 +1,175 @@
+"""Every page of the catalogue, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from showcase.catalogue.entry import Entry
+from showcase.derived.views import Views
+from showcase.outputs.pages.cases import build_case_leaves
+from showcase.outputs.pages.form import build_form_page
+from showcase.outputs.pages.freshness import build_freshness_leaves
+from showcase.outputs.pages.home import build_home
+from showcase.outputs.pages.leaf import Leaf
+from showcase.outputs.pages.linked_data import build_linked_data
+from showcase.outputs.pages.lists import (
+    FACET_TITLES,
+    ListPage,
+    build_archive_page,
+    build_facet_page,
+    build_group_pages,
+    build_kind_pages,
+)
+from showcase.outputs.pages.page import Page, script_json
+from showcase.outputs.pages.proposals import build_unanswered_page
+from showcase.outputs.pages.recipients import build_recipient_leaves
+from showcase.outputs.pages.record import build_record_page
+from showcase.outputs.pages.statistics import build_statistics_leaves
+from showcase.outputs.pages.supply import build_supply_leaves
+from showcase.outputs.pages.words import say_date
+from showcase.schema.records import FOLDERS, MODELS, Kind
+
+LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
+    build_recipient_leaves,
+    build_supply_leaves,
+    build_statistics_leaves,
+    build_freshness_leaves,
+    build_case_leaves,
+)
+_SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
+"""Facets that the header shows under another name; those it does not show light nothing."""
+
+
+class Renderer:
+    """Templates of theme/pages with what all of them may use."""
+
+    def __init__(self, theme: Path, views: Views) -> None:
+        self.views = views
+        self.environment = Environment(
+            loader=FileSystemLoader(theme / "pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters["say_date"] = say_date
+        self.environment.globals["site"] = views.site
+        self.environment.globals["as_of"] = views.catalogue.as_of
+
+    def render(self, template: str, depth: int, **context: Any) -> str:
+        """HTML of a template; `root` leads from a page at `depth` to the site's root."""
+        return self.environment.get_template(template).render(root="../" * depth or "./", **context)
+
+
+def render_pages(theme: Path, views: Views) -> Iterator[Page]:
+    """Records, lists, overviews, search, archive and redirects; not the home page."""
+    renderer = Renderer(theme, views)
+    for entry in views.catalogue.entries:
+        yield render_record(renderer, entry)
+        for alias in entry.record.aliases:
+            yield _render_redirect(renderer, entry, alias)
+    for kind in FOLDERS:
+        for page in build_kind_pages(views, kind):
+            yield _render_list(renderer, page, FOLDERS[kind])
+    for build_leaves in LEAVES:
+        for leaf in build_leaves(views):
+            yield _render_leaf(renderer, leaf)
+    yield from _render_facets(renderer)
+    yield _render_search(renderer)
+    yield _render_unanswered(renderer)
+    yield _render_archive(renderer)
+    yield _render_saved(renderer)
+    for kind in MODELS:
+        yield _render_form(renderer, kind)
+
+
+def render_home(theme: Path, views: Views, introduction: str) -> Page:
+    """The home page; `introduction` is the site's own HTML from content/index.md."""
+    renderer = Renderer(theme, views)
+    content = renderer.render("home.html", 0, home=build_home(views), introduction=introduction)
+    return Page("", views.site.name, views.site.description, content)
+
+
+def render_record(renderer: Renderer, entry: Entry) -> Page:
+    """One record's page."""
+    page = build_record_page(entry, renderer.views)
+    return Page(
+        path=entry.url,
+        title=entry.record.title,
+        description=entry.record.summary,
+        content=renderer.render("record.html", 2, page=page, entry=entry, record=entry.record),
+        section=FOLDERS[entry.kind],
+        linked_data=build_linked_data(entry, renderer.views.site),
+        indexed=entry.listed,
+    )
+
+
+def _render_facets(renderer: Renderer) -> Iterator[Page]:
+    """Each facet's overview and the lists of its values."""
+    for name in FACET_TITLES:
+        index = renderer.views.indexes[name]
+        overview = build_facet_page(index)
+        content = renderer.render("facet.html", 1, page=overview)
+        section = _SECTION_OF.get(name, name)
+        yield Page(overview.url, overview.title, overview.intro, content, section)
+        for group in index.groups.values():
+            for page in build_group_pages(group, renderer.views):
+                yield _render_list(renderer, page, section)
+
+
+def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
+    content = renderer.render(leaf.template, leaf.path.count("/"), page=leaf.model)
+    return Page(leaf.path, leaf.title, leaf.description, content)
+
+
+def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
+    title = " · ".join([page.title, *(name for name, _ in page.trail)])
+    if page.number > 1:
+        title += f"（第 {page.number} 页）"
+    description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
+    content = renderer.render("list.html", page.path.count("/"), page=page)
+    # Every page has the feeds of everything in its head already.
+    own = page.feed != "feed"
+    feeds = (("application/feed+json", f"{page.feed}.json"), ("application/atom+xml", page.atom)) if own else ()
+    return Page(page.path, title, description, content, section, feeds=feeds)
+
+
+def _render_search(renderer: Renderer) -> Page:
+    indexes = renderer.views.indexes
+    ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
+    content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
+    return Page("search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False)
+
+
+def _render_unanswered(renderer: Renderer) -> Page:
+    content = renderer.render("unanswered.html", 1, page=build_unanswered_page(renderer.views))
+    description = "仍在征集、目录里还没有合适成果的企业技术需求，按产业排列。"
+    return Page("unanswered/", "暂无匹配成果的需求", description, content, "demands")
+
+
+def _render_archive(renderer: Renderer) -> Page:
+    content = renderer.render("archive.html", 1, page=build_archive_page(renderer.views))
+    return Page("archive/", "往期与撤回", "已过有效期和已撤回的成果与需求。", content)
+
+
+def _render_saved(renderer: Renderer) -> Page:
+    content = renderer.render("saved.html", 1)
+    return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
+
+
+def _render_form(renderer: Renderer, kind: Kind) -> Page:
+    form = build_form_page(renderer.views, kind)
+    content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
+    description = f"填写一条{form.label}，按网站的规则边填边查，生成记录文件；内容不会上传。"
+    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide")
+
+
+def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:
+    content = renderer.render("redirect.html", 2, entry=entry, alias=alias)
+    path = f"{FOLDERS[entry.kind]}/{alias}/"
+    title, section = entry.record.title, FOLDERS[entry.kind]
+    return Page(path, title, entry.record.summary, content, section, indexed=False, moved_to=entry.url)

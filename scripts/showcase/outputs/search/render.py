@@ -1,0 +1,65 @@
+"""Every file below search/."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.derived.views import Output
+from showcase.outputs.search.cards import CARDS_PER_FILE, build_card
+from showcase.outputs.search.columns import COLUMN_DOCUMENTS, build_facet_list, build_facets, render_column
+from showcase.outputs.search.index import FIELDS, K1, build_index
+from showcase.outputs.search.shards import STEPS, render_shards
+from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
+from showcase.outputs.search.texts import gone, search_texts, searched
+from showcase.outputs.search.words import build_variants, build_words
+
+
+def render_search(catalogue: Catalogue) -> Iterator[Output]:
+    """Every file below search/; index.json tells a browser how the others are divided."""
+    entries = searched(catalogue)
+    index = render_shards(build_index([search_texts(entry) for entry in entries]))
+    suggestions = build_suggestion_shards(build_suggestions(entries))
+    files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
+    files |= {f"weights/{name}": data for name, data in index.weights.items()}
+    files |= dict(_columns(catalogue, entries))
+    files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, entries)}
+    files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
+    manifest = {
+        "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
+        "documents": len(entries),
+        "current": sum(not gone(entry) for entry in entries),
+        "fields": [{"name": field.name, "boost": field.boost} for field in FIELDS],
+        "step": (K1 + 1) / STEPS,
+        "shards": len(index.shards),
+        "suggestion_shards": len(suggestions),
+        "cards_per_file": CARDS_PER_FILE,
+        "column_documents": COLUMN_DOCUMENTS,
+    }
+    for path, data in ({"index.json": _json(manifest)} | files).items():
+        yield f"search/{path}", data
+
+
+def _columns(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[Output]:
+    for facet in build_facets(catalogue):
+        for number, data in enumerate(render_column(facet, entries)):
+            yield f"columns/{facet.name}-{number:x}.bin", data
+
+
+def _documents(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[tuple[str, object]]:
+    """The JSON files by path without ending, suggestions and manifest apart."""
+    cards = [build_card(entry) for entry in entries]
+    for start in range(0, len(cards), CARDS_PER_FILE):
+        yield f"cards/{start // CARDS_PER_FILE:x}", cards[start : start + CARDS_PER_FILE]
+    yield "facets", build_facet_list(build_facets(catalogue), entries)
+    for letter, words in build_spellings(entries).items():
+        yield f"spell/{letter}", words
+    yield "words", build_words(catalogue.vocabularies)
+    yield "variants", build_variants()
+
+
+def _json(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

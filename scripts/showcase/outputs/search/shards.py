@@ -1,0 +1,187 @@
+"""The inverted index cut into shards by term, so that a query reads only what it names.
+
+lunr's score of a document needs only the query's own terms (lunr.Index.query), so a browser that
+fetches the shards of those terms ranks as with the whole index.
+
+A shard is a run of terms, in the order of their code points:
+
+    term      = length of its UTF-8, bytes, head, then for each field in the head's mask: block; then best
+    head      = mask of its fields × 2, + 1 if the term is frequent
+    block     = number of documents n, documents, and, unless the term is frequent, n weights
+    documents = n distances, each from the document before; where 8 n is no less than the number of all
+                documents: a bit for each of these, the lowest first
+    weight    = a byte: the posting's saturation (index.InvertedIndex) in steps of (K1 + 1) / 255, at least 1
+    best      = (of frequent terms only) number of documents, their distances, then for each field in the mask a
+                weight for each of them, 0 where the field does not hold the term
+
+All numbers but weights are unsigned LEB128 varints. Terms are dealt to shards by CRC-32 of their UTF-8.
+
+A frequent term's weights stand apart, in weights/<UTF-8 in hexadecimal>.bin: field by field, as many as the
+blocks have documents. A first page seldom needs them: no document outside the best weighs more than the least of
+the best, so the browser can tell whether any of them could stand on the page (theme/assets/search/ranking.js).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex
+
+SHARD_BYTES = 7 * 1024
+MIN_SHARDS = 16
+FREQUENT = 4096
+"""Postings of a term from which on its weights stand apart."""
+BEST = 256
+"""Documents of a frequent term whose weights come with the shard."""
+STEPS = 255
+
+
+@dataclass(frozen=True)
+class Shards:
+    """`shards` by number; `weights` of the frequent terms by the name of their file."""
+
+    shards: list[bytes]
+    weights: dict[str, bytes]
+
+
+class _Group(NamedTuple):
+    """The postings of a term in a field: places in the index, from `start` up to `end`."""
+
+    field: int
+    start: int
+    end: int
+
+
+def render_shards(index: InvertedIndex) -> Shards:
+    """All files of the index; the number of shards is a power of two that keeps them near SHARD_BYTES."""
+    encoder = _Encoder(index)
+    encoded = []
+    weights = {}
+    for number, groups in enumerate(_groups(index)):
+        name = index.terms[number].encode()
+        frequent = groups[-1].end - groups[0].start > FREQUENT
+        encoded.append(_varint(len(name)) + name + encoder.term(groups, frequent=frequent))
+        if frequent:
+            weights[f"{name.hex()}.bin"] = encoder.weights(groups)
+    return Shards(_deal(index.terms, encoded), weights)
+
+
+def _deal(terms: tuple[str, ...], encoded: list[bytes]) -> list[bytes]:
+    count = MIN_SHARDS
+    while count * SHARD_BYTES < sum(map(len, encoded)):
+        count *= 2
+    shards = [bytearray() for _ in range(count)]
+    for term, data in zip(terms, encoded, strict=True):
+        shards[zlib.crc32(term.encode()) % count] += data
+    return [bytes(shard) for shard in shards]
+
+
+def _groups(index: InvertedIndex) -> Iterator[list[_Group]]:
+    """For each term its groups, in the order of fields."""
+    key = index.term * len(FIELDS) + index.field
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    columns = (index.term[first], index.field[first], first, np.append(first, len(key))[1:])
+    groups: list[_Group] = []
+    last = 0
+    for term, field, start, end in zip(*(column.tolist() for column in columns), strict=True):
+        if term != last:
+            yield groups
+            groups, last = [], term
+        groups.append(_Group(field, start, end))
+    if groups:
+        yield groups
+
+
+class _Encoder:
+    """Postings → bytes; what can be done for all of them at once is done at the beginning."""
+
+    def __init__(self, index: InvertedIndex) -> None:
+        self.index = index
+        self.quantised = quantised(index.saturation)
+        self.all_weights = self.quantised.tobytes()
+        key = index.term * len(FIELDS) + index.field
+        distance = np.diff(index.document, prepend=0)
+        first = np.flatnonzero(np.diff(key, prepend=-1))
+        distance[first] = index.document[first]
+        self.distances, offset = _varints(distance)
+        self.offset = offset.tolist()
+
+    def term(self, groups: list[_Group], *, frequent: bool) -> bytes:
+        """Everything of a term that stands after its name."""
+        head = int(frequent)
+        blocks = b""
+        for field, start, end in groups:
+            head |= 2 << field
+            blocks += _varint(end - start) + self.documents(start, end)
+            if not frequent:
+                blocks += self.all_weights[start:end]
+        return _varint(head) + blocks + (self.best(groups) if frequent else b"")
+
+    def documents(self, start: int, end: int) -> bytes:
+        """The documents of a group, as distances or as a set of bits, whichever the reader expects."""
+        total = self.index.documents
+        if (end - start) * 8 < total:
+            return self.distances[self.offset[start] : self.offset[end]]
+        bits = np.zeros(total, dtype=np.uint8)
+        bits[self.index.document[start:end]] = 1
+        return np.packbits(bits, bitorder="little").tobytes()
+
+    def best(self, groups: list[_Group]) -> bytes:
+        """The documents that the term alone would put first."""
+        rows = np.zeros((len(groups), self.index.documents), dtype=np.uint8)
+        for row, (_, start, end) in zip(rows, groups, strict=True):
+            row[self.index.document[start:end]] = self.quantised[start:end]
+        boosts = np.array([FIELDS[group.field].boost for group in groups])
+        sums = boosts @ rows
+        least = max(np.partition(sums, -BEST)[-BEST], 1)
+        above = np.flatnonzero(sums > least)
+        chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: BEST - len(above)]]))
+        distances, _ = _varints(np.diff(chosen, prepend=0))
+        return _varint(len(chosen)) + distances + rows[:, chosen].tobytes()
+
+    def weights(self, groups: list[_Group]) -> bytes:
+        """All weights of a term."""
+        return b"".join(self.all_weights[start:end] for _, start, end in groups)
+
+
+def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
+    """Each saturation in steps; no posting weighs nothing."""
+    steps = np.floor(saturation * STEPS / (K1 + 1) + 0.5)
+    return np.clip(steps, 1, STEPS).astype(np.uint8)
+
+
+def _varints(values: Ints) -> tuple[bytes, Ints]:
+    """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
+    size = np.ones(len(values), dtype=np.int64)
+    long = np.flatnonzero(values >> 7)
+    rest = long
+    while len(rest):
+        size[rest] += 1
+        rest = rest[values[rest] >> (7 * size[rest]) > 0]
+    offset = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(size, out=offset[1:])
+    stream = np.zeros(int(offset[-1]), dtype=np.uint8)
+    stream[offset[:-1]] = values & 0x7F | (size > 1) * 0x80
+    place = 1
+    while len(long):
+        more = size[long] > place + 1
+        stream[offset[long] + place] = values[long] >> (7 * place) & 0x7F | more * 0x80
+        long, place = long[more], place + 1
+    return stream.tobytes(), offset
+
+
+@cache
+def _varint(value: int) -> bytes:
+    encoded = bytearray()
+    while value >> 7:
+        encoded.append(value & 0x7F | 0x80)
+        value >>= 7
+    encoded.append(value)
+    return bytes(encoded)

@@ -1,0 +1,51 @@
+"""The text by which an entry is found."""
+
+from __future__ import annotations
+
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
+from showcase.schema.records import Achievement
+
+
+def search_texts(entry: Entry) -> dict[str, str]:
+    """An entry's text by field; withdrawn entries are not searched at all."""
+    record = entry.record
+    labels = entry.vocabularies
+    names: list[str] = [record.id, *record.aliases, labels["agencies"][record.agency].label]
+    names += [labels["industries"][code].label for code in record.industries]
+    names += [labels["marine-sectors"][code].label for code in record.marine_sectors]
+    names += [labels["contract-types"][code].label for code in record.contract_types]
+    names += [labels["districts"][code].label for code in entry.districts]
+    names.append(labels["task-forces"][record.task_force].label)
+    details = [record.title_en, record.summary_en]
+    ip = record.ip if isinstance(record, Achievement) else []
+    if isinstance(record, Achievement):
+        names.append(labels["institutions"][record.holder].label)
+        details += [text for item in record.advantages for text in (item.metric, item.value, item.unit, item.baseline)]
+        details += [*record.applications, *(text for item in ip for text in (item.title, item.number))]
+        details += [record.financing.use if record.financing else None]
+    else:
+        names += filter(None, [record.demander.name, record.demander.description])
+        details += [text for item in record.targets for text in (item.metric, item.value, item.unit)]
+        details += [*record.constraints, record.ip_terms]
+    return {
+        "title": record.title,
+        "keywords": "\n".join(record.keywords),
+        "summary": record.summary,
+        "names": "\n".join(names),
+        "details": "\n".join(filter(None, details)),
+        "codes": "\n".join([record.id, *record.aliases, *(item.number for item in ip if item.number)]),
+        "pinyin": record.title,
+        "body": entry.body_text,
+    }
+
+
+def searched(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """The entries that can be found, in the order of their document numbers: newest first, then the expired."""
+    found = [entry for entry in catalogue.entries if not entry.withdrawn]
+    return tuple(sorted(found, key=gone))
+
+
+def gone(entry: Entry) -> bool:
+    """Whether the search leaves the entry out until expired ones are asked for."""
+    return entry.state.code == "expired"

@@ -1,0 +1,48 @@
+"""What helps to read a query: synonyms, words without weight, traditional characters with their simplified forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from opencc import OpenCC
+
+from showcase.files.tokens import fold
+from showcase.schema.terms import WordGroup
+from showcase.schema.vocabulary import Vocabulary
+
+_FIRST, _LAST = 0x3400, 0x9FFF
+"""The unified ideographs that a keyboard is likely to give."""
+
+
+def build_words(vocabularies: Mapping[str, Vocabulary]) -> dict[str, object]:
+    """What every query is read with.
+
+    `synonyms`: groups of words that mean the same; `function_words`: words that say nothing about a record;
+    `traditional`: the few traditional characters that GB 2312 holds. A character that is neither one of these
+    nor in GB 2312 may be another traditional one, and only then does a browser read variants.json.
+    """
+    traditional, _ = build_variants()
+    return {
+        "synonyms": _groups(vocabularies["synonyms"]),
+        "function_words": [word for words in _groups(vocabularies["function-words"]) for word in words],
+        "traditional": "".join(character for character in traditional if _in_gb2312(character)),
+    }
+
+
+def _groups(vocabulary: Vocabulary) -> list[list[str]]:
+    return [[fold(word) for word in group.words] for group in vocabulary.values() if isinstance(group, WordGroup)]
+
+
+def _in_gb2312(character: str) -> bool:
+    return len(character.encode("gb2312", "ignore")) > 0
+
+
+@cache
+def build_variants() -> tuple[str, str]:
+    """Traditional characters and, at the same places, the simplified ones (OpenCC's t2s)."""
+    convert = OpenCC("t2s").convert
+    characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
+    pairs = [(character, simple) for character in characters if (simple := convert(character)) != character]
+    kept = [pair for pair in pairs if len(pair[1]) == 1]
+    return "".join(old for old, _ in kept), "".join(new for _, new in kept)

@@ -1,0 +1,52 @@
+"""The table of outputs: everything that the catalogue puts on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from showcase.derived.views import Output, Views
+from showcase.outputs.feeds import render_feeds
+from showcase.outputs.form import render_form
+from showcase.outputs.pages import Page, fill_shell, render_pages
+from showcase.outputs.search import render_search
+from showcase.outputs.workbooks import render_workbooks
+
+
+def render_outputs(
+    theme: Path, shells: Mapping[int, str], views: Views, guides: Sequence[Page] = ()
+) -> Iterator[Output]:
+    """All files that are made from the catalogue; `shells` are the empty pages by depth.
+
+    `guides` are the pages that MkDocs itself has made: the sitemap names them too.
+    """
+    yield from render_feeds(views).items()
+    yield from render_search(views.catalogue)
+    yield from render_workbooks(views)
+    yield from render_form(views)
+    yield from render_sources(views)
+    pages = list(render_pages(theme, views))
+    for page in pages:
+        yield page.file, fill_shell(shells[page.depth], page, views.site)
+    yield "sitemap.xml", render_sitemap([*guides, *pages], views)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
+
+
+def render_sources(views: Views) -> Iterator[Output]:
+    """Each record's file as its author wrote it, and its attachments."""
+    for entry in views.catalogue.entries:
+        path = views.catalogue.root / entry.source.path
+        yield f"{entry.url}source.md", path.read_bytes()
+        for attachment in entry.record.attachments:
+            yield f"{entry.url}{attachment.file}", (path.with_suffix("") / attachment.file).read_bytes()
+
+
+def render_sitemap(pages: list[Page], views: Views) -> bytes:
+    """Every page that search engines are asked in (https://www.sitemaps.org/protocol.html)."""
+    modified = {entry.url: entry.modified.date().isoformat() for entry in views.catalogue.entries}
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for path in ["", *(page.path for page in pages if page.indexed)]:
+        day = f"<lastmod>{modified[path]}</lastmod>" if path in modified else ""
+        lines.append(f"<url><loc>{escape(views.site.absolute(path))}</loc>{day}</url>")
+    return "\n".join([*lines, "</urlset>", ""]).encode()

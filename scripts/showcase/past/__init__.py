@@ -1,0 +1,1 @@
+"""What main published, from git's history."""

@@ -1,0 +1,132 @@
+"""The past of the catalogue: what each record said after each step of main.
+
+A version counts if it can be read at all: its front matter must give what `Version` holds. Today's
+rules are not asked, since they would rewrite the past whenever a rule is added. An old version that
+cannot be read was never published (the build refuses it), so the version before it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from showcase.files.source import Tree, parse_front
+from showcase.past.revisions import load_blobs, load_revisions
+from showcase.schema.fields import Date, Flag, Line, RecordId
+from showcase.schema.records import FOLDERS, Kind, Withdrawal, valid_until
+
+_KINDS: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
+_PATH = re.compile(rf"content/({'|'.join(_KINDS)})/(\d{{4}})/([ad]\2-[a-z0-9]{{2,12}}-\d{{3,4}})\.md", re.ASCII)
+"""Folder, year and id; an id begins with the first letter of its kind."""
+
+
+class _Front(BaseModel):
+    """The part of a record's front matter that its past is told by."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: RecordId
+    title: Line
+    status: str
+    published: Date
+    reviewed: Date | None = None
+    valid_until: Date | None = None
+    deadline: Date | None = None
+    withdrawn: Withdrawal | None = None
+    aliases: list[RecordId] = []
+    superseded_by: RecordId | None = None
+    agency: str
+    task_force: str
+    demo: Flag = False
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a record said at one time; `sha256` is that of its file."""
+
+    id: str
+    kind: Kind
+    sha256: str
+    title: str
+    status: str
+    published: date
+    valid_until: date
+    deadline: date | None
+    withdrawn: Withdrawal | None
+    aliases: tuple[str, ...]
+    superseded_by: str | None
+    agency: str
+    task_force: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A moment at which records changed: the new version of each id, None for a file that is gone.
+
+    `commit` is None for what is in the working tree only.
+    """
+
+    time: datetime
+    commit: str | None
+    versions: dict[str, Version | None]
+
+
+Past = tuple[Step, ...]
+"""Steps of main, oldest first."""
+
+_versions: dict[tuple[str, str], Version | None] = {}
+"""Versions by path and blob, kept for the next build of a preview; None cannot be read."""
+
+
+def load_past(root: Path) -> Past:
+    """Every published version of every record, from git; raises HistoryError where git cannot tell."""
+    revisions = load_revisions(root)
+    places: dict[str, set[str]] = {}
+    for revision in revisions:
+        for path, blob in revision.blobs.items():
+            if blob and _PATH.fullmatch(path) and (path, blob) not in _versions:
+                places.setdefault(blob, set()).add(path)
+    for blob, raw in load_blobs(root, places):
+        for path in places[blob]:
+            _versions[path, blob] = read_version(path, raw)
+    steps = (Step(item.commit.time, item.commit.sha, _versions_of(item.blobs)) for item in revisions)
+    return tuple(step for step in steps if step.versions)
+
+
+def read_version(path: str, raw: bytes) -> Version | None:
+    """The version that a record file of this path and these bytes is, if it can be read."""
+    return build_version(path, hashlib.sha256(raw).hexdigest(), parse_front(raw))
+
+
+def build_version(path: str, sha256: str, data: Mapping[str, Tree] | None) -> Version | None:
+    """The version that front matter makes, if it stands where its id belongs."""
+    place = _PATH.fullmatch(path)
+    if not place or data is None:
+        return None
+    try:
+        front = _Front.model_validate({name: value for name, value in data.items() if value is not None})
+    except ValidationError:
+        return None
+    if front.id != place[3]:
+        return None
+    own = {name: getattr(front, name) for name in Version.__dataclass_fields__ if hasattr(front, name)}
+    derived = {"kind": _KINDS[place[1]], "sha256": sha256, "valid_until": valid_until(front)}
+    return Version(**(own | derived | {"aliases": tuple(front.aliases)}))
+
+
+def _versions_of(blobs: Mapping[str, str | None]) -> dict[str, Version | None]:
+    """By id; versions that cannot be read are left out."""
+    found: dict[str, Version | None] = {}
+    for path, blob in blobs.items():
+        place = _PATH.fullmatch(path)
+        version = _versions[path, blob] if place and blob else None
+        if place and (version or not blob):
+            found[place[3]] = version
+    return found

@@ -1,0 +1,63 @@
+"""The process that opens attached files.
+
+It prints one line of JSON a file, `{"traces": [[kind, name, value]], "fault": null}`, in the order of its arguments.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import resource
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, WrongPasswordError
+
+from showcase.rules.traces import Fault, Trace
+from showcase.rules.traces.pdf import find_in_pdf
+from showcase.rules.traces.picture import find_in_picture
+
+CPU_SECONDS = 10
+MEMORY_BYTES = 1536 * 1024 * 1024
+MOST_TRACES = 50
+VALUE_CHARACTERS = 200
+
+
+def main() -> None:
+    logging.disable()
+    warnings.simplefilter("ignore")
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    for name in sys.argv[1:]:
+        traces, fault = _examine(Path(name))
+        print(json.dumps({"traces": traces, "fault": fault}), flush=True)  # noqa: T201  # its answer
+
+
+def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    try:
+        return _told(find_in_pdf(path) if path.suffix.lower() == ".pdf" else find_in_picture(path)), None
+    except (FileNotDecryptedError, WrongPasswordError, DependencyError):
+        return [], "encrypted"
+    except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning, LimitReachedError):
+        return [], "too-large"
+    except Exception:  # noqa: BLE001  # parsers of hostile files fail in every way
+        return [], "broken"
+
+
+def _told(traces: Iterator[Trace]) -> list[tuple[str, str, str]]:
+    told: list[tuple[str, str, str]] = []
+    for trace in traces:
+        if len(told) == MOST_TRACES:
+            break
+        told.append((trace.kind, trace.name, " ".join(trace.value.split())[:VALUE_CHARACTERS]))
+    return told
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""People, places and devices in a picture: EXIF, XMP, IPTC and the texts of a PNG.
+
+Tags by CIPA DC-008 (EXIF 3.0) and the IPTC Photo Metadata Standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
+
+from showcase.rules.traces import Kind, Trace
+from showcase.rules.traces.xmp import find_in_xmp
+
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_EXIF: dict[int, tuple[Kind, str]] = {
+    0x013B: ("author", "Artist"),
+    0x013C: ("device", "HostComputer"),
+    0x9C9D: ("author", "XPAuthor"),
+}
+_CAMERA: dict[int, tuple[Kind, str]] = {
+    0xA430: ("device", "CameraOwnerName"),
+    0xA431: ("device", "BodySerialNumber"),
+    0xA435: ("device", "LensSerialNumber"),
+    0xA437: ("author", "Photographer"),
+    0xA438: ("author", "ImageEditor"),
+}
+_IPTC = {(2, 80): "By-line", (2, 122): "Writer", (2, 118): "Contact"}
+_POSITION = (0x0002, 0x0004)
+"""GPSLatitude and GPSLongitude."""
+
+
+def find_in_picture(path: Path) -> Iterator[Trace]:
+    """Raises whatever Pillow does."""
+    with Image.open(path, formats=_FORMATS) as image:
+        texts = image.text if isinstance(image, PngImagePlugin.PngImageFile) else {}  # reads to the file's end
+        exif = image.getexif()
+        yield from _tags(exif, _EXIF)
+        yield from _tags(exif.get_ifd(ExifTags.IFD.Exif), _CAMERA)
+        if any(tag in exif.get_ifd(ExifTags.IFD.GPSInfo) for tag in _POSITION):
+            yield Trace("place", "EXIF GPS", "")
+        yield from _iptc(image)
+        packet = image.info.get("xmp") or texts.get("XML:com.adobe.xmp")
+        if packet:
+            yield from find_in_xmp(packet if isinstance(packet, bytes) else str(packet).encode())
+        if author := str(texts.get("Author") or "").strip():
+            yield Trace("author", "PNG Author", author)
+
+
+def _tags(values: Any, wanted: dict[int, tuple[Kind, str]]) -> Iterator[Trace]:
+    for tag, (kind, name) in wanted.items():
+        if text := _text(values.get(tag), "utf-16-le" if name.startswith("XP") else "utf-8"):
+            yield Trace(kind, f"EXIF {name}", text)
+
+
+def _iptc(image: Image.Image) -> Iterator[Trace]:
+    found = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]  # any image will do
+    for tag, name in _IPTC.items():
+        values = found.get(tag) or ()
+        for value in values if isinstance(values, list) else (values,):
+            if text := _text(value, "utf-8"):
+                yield Trace("author", f"IPTC {name}", text)
+
+
+def _text(value: object, encoding: str) -> str:
+    text = value.decode(encoding, "replace") if isinstance(value, bytes) else str(value or "")
+    return text.strip("\x00 ")

@@ -1,0 +1,55 @@
+"""Published records whose file is gone, though a record's address is for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from showcase.files.problem import Message, Problem, Severity
+from showcase.past.history import Commit
+from showcase.past.revisions import HistoryError, load_blobs, load_revisions
+from showcase.past.timeline import Version, read_version
+
+
+def check_vanished(root: Path, files: Collection[str], ids: Collection[str]) -> Iterator[Problem]:
+    """已发布的记录不得直接删除：应撤回，或在新记录的 aliases 中写上旧编号；演示记录除外。
+    A published record is withdrawn or becomes an alias, it is not deleted; demonstration records may be.
+
+    `files` are the paths that are there, `ids` all that records have or had. Says nothing where git cannot tell.
+    """
+    try:
+        last = _last_versions(root)
+        gone = {path: item for path, item in last.items() if path not in files and Path(path).stem not in ids}
+        texts = dict(load_blobs(root, {blob for blob, _ in gone.values()}))
+    except HistoryError:
+        return
+    for path, (blob, removal) in gone.items():
+        version = read_version(path, texts[blob])
+        if version and not version.demo:
+            yield _problem(path, version, removal)
+
+
+def _last_versions(root: Path) -> dict[str, tuple[str, Commit | None]]:
+    """By path the last blob that main published, and the step that removed it, if one did."""
+    last: dict[str, tuple[str, Commit | None]] = {}
+    for revision in load_revisions(root):
+        for path, blob in revision.blobs.items():
+            if blob:
+                last[path] = (blob, None)
+            elif path in last:
+                last[path] = (last[path][0], revision.commit)
+    return last
+
+
+def _problem(path: str, version: Version, removal: Commit | None) -> Problem:
+    when = (f"提交 {removal.sha[:8]}（{removal.time.date()}）", f"commit {removal.sha[:8]}") if removal else ("", "")
+    message = Message(
+        f"已发布的《{version.title}》在{when[0] or '工作区'}中被删除，没有撤回",
+        f"was published and then deleted in {when[1] or 'the working tree'} without being withdrawn",
+    )
+    command = f"git checkout {f'{removal.sha[:8]}^' if removal else 'HEAD'} -- {path}"
+    hint = Message(
+        f"用 {command} 取回，再改为撤回；若换了编号，在新记录的 aliases 中写上 {version.id}",
+        f"bring it back with {command} and withdraw it; if its id changed, add {version.id} to the new one's aliases",
+    )
+    return Problem(path, 1, 1, Severity.WARNING, "vanished", "", message, hint)

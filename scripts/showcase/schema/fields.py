@@ -1,0 +1,198 @@
+"""The types that fields are made of: each takes the author's text and says in two languages what it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, NoReturn
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from showcase.files.problem import Message, shorten
+
+RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
+TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """Base of all that is read from a file: immutable, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """pydantic gives limits of types that have a validator by its own names: JSON Schema does not know them."""
+        reference = handler(core_schema)
+        schema = handler.resolve_ref_schema(reference)
+        fields = schema.get("properties", {})
+        schema["properties"] = {name: _with_limits(field) for name, field in fields.items()}
+        return reference
+
+
+_LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
+
+
+def _with_limits(node: Any) -> Any:
+    """The same schema with its limits by the names of the standard (JSON Schema Validation 2020-12, 6.2)."""
+    if isinstance(node, list):
+        return [_with_limits(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {_LIMITS.get(key, key): _with_limits(value) for key, value in node.items()}
+
+
+def fail(message: Message, hint: Message | None = None) -> NoReturn:
+    """Refuse a value from inside a validator."""
+    raise PydanticCustomError("showcase", "{message}", {"message": message, "hint": hint})
+
+
+def quoted(value: object) -> str:
+    """A text as messages show it."""
+    return f'"{shorten(str(value))}"'
+
+
+def found(value: object) -> Message:
+    """`，现为 …`: what stands where something else should."""
+    for kind, zh, en in _NOT_TEXT:
+        if isinstance(value, kind):
+            return Message(f"，现为{zh}", f", found {en}")
+    return Message(f"，现为 {quoted(value)}", f", found {quoted(value)}")
+
+
+_NOT_TEXT: tuple[tuple[type, str, str], ...] = (
+    (list, "列表", "a list"),
+    (dict, "一组字段", "a mapping"),
+    (type(None), "空值", "nothing"),
+)
+
+
+def _matching(pattern: str, message: Message) -> Callable[[str], str]:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            fail(Message(f"{message.zh}，现为 {quoted(value)}", f"{message.en}, found {quoted(value)}"))
+        return value
+
+    return check
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, date) or value is None or not isinstance(value, str):
+        return value
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    return fail(
+        Message(
+            f"应为真实日期，写作 2026-03-01，现为 {quoted(value)}",
+            f"must be a date as 2026-03-01, found {quoted(value)}",
+        ),
+        _date_hint(value),
+    )
+
+
+def _date_hint(value: str) -> Message | None:
+    parts = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", value)
+    if not parts:
+        return None
+    try:
+        suggestion = date(*(int(part) for part in parts.groups())).isoformat()
+    except ValueError:
+        return Message("日历上没有这一天", "there is no such day")
+    return Message(f'是否想写 "{suggestion}"？', f'did you mean "{suggestion}"?')
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return value
+    plain = value.strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"[0-9]{1,12}", plain):
+        return int(plain)
+    if re.fullmatch(r"[0-9]{1,12}\.[0-9]{1,12}", plain):
+        return float(plain)
+    now = found(value)
+    return fail(
+        Message(f"应为不带单位的数，如 80 或 12.5{now.zh}", f"must be a bare number like 80 or 12.5{now.en}"),
+        Message("单位固定，不要写“万元”、逗号、负号或“约”", "the unit is fixed: no unit, comma, minus sign or `about`"),
+    )
+
+
+def _integer(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value.strip()):
+        fail(
+            Message(f"应为整数，现为 {quoted(value)}", f"must be an integer, found {quoted(value)}"),
+            Message("只写数字，用半角", "digits only"),
+        )
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            fail(Message(f"应为 true 或 false，现为 {quoted(value)}", f"must be true or false, found {quoted(value)}"))
+        return value == "true"
+    return value
+
+
+# No part may run over the sign that it begins with, else hostile text costs quadratic time.
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|!?\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)|\*\*|__|`|&[a-z]+;|&#\d+;")
+
+
+def _plain(value: str) -> str:
+    if markup := _MARKUP.search(value):
+        fail(
+            Message(
+                f"不能含标记，现有 {quoted(markup.group())}", f"must be plain text, found {quoted(markup.group())}"
+            ),
+            Message("请删去 HTML 和 Markdown 符号", "remove HTML and Markdown signs"),
+        )
+    if "\n" in value:
+        now = found(value)
+        fail(
+            Message(f"应写成一行{now.zh}", f"must be one line{now.en}"), Message("请删去换行", "remove the line break")
+        )
+    return value
+
+
+_URL_MESSAGE = Message("应为 https:// 开头的网址", "must be an address that begins with https://")
+_ID_MESSAGE = Message(
+    "应为 a 或 d、年份、机构代码、三至四位序号，如 a2026-lanhai-001",
+    "must be a or d, the year, the agency code and a serial of 3 or 4 digits, like a2026-lanhai-001",
+)
+_PHONE_MESSAGE = Message("应为固定电话或 400 号码，如 0532-00000101", "must be a landline or 400 number")
+
+Date = Annotated[date, BeforeValidator(_date)]
+Number = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=10_000_000)]
+Integer = Annotated[int, BeforeValidator(_integer)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+RecordId = Annotated[
+    str, AfterValidator(_matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})
+]
+TermCode = Annotated[str, Field(pattern=TERM_CODE, max_length=40)]
+Url = Annotated[str, AfterValidator(_matching(r"^https://[^\s<>\"']+$", _URL_MESSAGE)), Field(max_length=500)]
+Phone = Annotated[
+    str,
+    AfterValidator(_matching(r"^(0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4})$", _PHONE_MESSAGE)),
+]
+Email = Annotated[
+    str,
+    AfterValidator(
+        _matching(
+            r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", Message("应为邮箱地址", "must be an e-mail address")
+        )
+    ),
+]

@@ -1,0 +1,209 @@
+"""What a term of each vocabulary holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from showcase.schema.fields import Email, Flag, Line, Model, Phone, TermCode
+
+_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
+
+
+class Contact(Model):
+    """An office, never a person."""
+
+    office: Annotated[Line | None, Field(title="部门", max_length=30)] = None
+    phone: Annotated[Phone | None, Field(title="电话")] = None
+    email: Annotated[Email | None, Field(title="邮箱")] = None
+
+    @property
+    def phone_url(self) -> str | None:
+        """The address that dials: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
+        if self.phone is None:
+            return None
+        main, _, extension = _EXTENSION.sub(r"\1 \2", self.phone).partition(" ")
+        return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
+
+
+Reference = tuple[tuple[str | int, ...], str, str]
+"""What a term points at: the field's location in the term, the vocabulary's name, the code."""
+
+
+class Term(Model):
+    """One allowed value. `unverified` terms are shown as 待核."""
+
+    code: TermCode
+    label: Line
+    label_en: Line | None = None
+    status: Literal["verified", "unverified"]
+    source: Line | None = None
+    note: Line | None = None
+    demo: Flag = False
+
+    @property
+    def verified(self) -> bool:
+        return self.status == "verified"
+
+    @property
+    def flagged(self) -> bool:
+        """Whether 待核 is to be shown beside the label, which may say it already."""
+        return not self.verified and "待核" not in self.label
+
+    def references(self) -> Iterator[Reference]:
+        """Every code of another vocabulary that the term names."""
+        for field, vocabulary in _REFERENCES.items():
+            if code := getattr(self, field, None):
+                yield (field,), vocabulary, code
+
+
+_REFERENCES = {"category": "categories", "district": "districts"}
+
+
+class TieredTerm(Term):
+    """An industry or marine sector: `tier` is the group it is listed under, `parent` the term it refines."""
+
+    tier: Line
+    parent: TermCode | None = None
+
+
+class ContractType(Term):
+    """One of the five contracts; `category` is the class that a record of this type falls in."""
+
+    category: TermCode
+    meaning: Line
+    kinds: list[Line]
+
+
+Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", max_length=100)]
+"""Who looks at changes: an account or a group of the forge, as CODEOWNERS names it."""
+
+
+class TaskForce(Term):
+    divisions: list[Line]
+    owners: list[Account] = []
+
+
+class District(Term):
+    """`zone`: a functional zone, which GB/T 2260 does not number."""
+
+    zone: Flag = False
+
+
+class Agency(Term):
+    district: TermCode | None = None
+    contact: Contact | None = None
+    owners: list[Account] = []
+
+
+class Institution(Term):
+    kind: Line
+    district: TermCode | None = None
+
+
+class Status(Term):
+    """`open`: a record in this state can still be answered."""
+
+    open: Flag
+
+
+class IpKind(Term):
+    """`patent`: numbers of this kind follow the rules of patent numbers."""
+
+    patent: Flag = False
+
+
+class PriceMode(Term):
+    """`uses`: whether an achievement's price or a demand's budget may be put this way."""
+
+    uses: list[Literal["price", "budget"]]
+
+
+class Operator(Term):
+    symbol: Line
+
+
+class WordGroup(Term):
+    """Words that the search treats alike; `label` names the group."""
+
+    words: Annotated[list[Line], Field(min_length=2)]
+
+
+class Recipient(Term):
+    """Who is sent records, listed under `tier`.
+
+    With `each` the term is a family: it stands for one recipient for every district that a company can be
+    founded in, or for every industry that refines no other. `family` names the family that a member is of.
+    """
+
+    tier: Line
+    each: Literal["venture-district", "industry"] | None = None
+    family: TermCode | None = None
+
+
+Codes = Annotated[list[TermCode], Field(min_length=1)]
+
+
+class Condition(Model):
+    """What must be true of a record: of every field that is given, one of its values (of `has`, all)."""
+
+    kind: Annotated[list[Literal["achievement", "demand"]], Field(min_length=1)] | None = None
+    category: Codes | None = None
+    industries: Codes | None = None
+    marine_sectors: Codes | None = None
+    has: Annotated[list[Literal["venture", "financing"]], Field(min_length=1)] | None = None
+    status: Codes | None = None
+
+
+class RouteRule(Term):
+    """Records for which `when` holds and none of the rules `unless` are sent to the recipients `to`."""
+
+    when: Condition
+    unless: list[TermCode] = []
+    to: Codes
+
+    def references(self) -> Iterator[Reference]:
+        for field, vocabulary in _CONDITION_REFERENCES.items():
+            for number, code in enumerate(getattr(self.when, field) or ()):
+                yield ("when", field, number), vocabulary, code
+        for number, code in enumerate(self.unless):
+            yield ("unless", number), "routes", code
+        for number, code in enumerate(self.to):
+            yield ("to", number), "recipients", code
+
+
+_CONDITION_REFERENCES = {"category": "categories", "industries": "industries", "marine_sectors": "marine-sectors"}
+
+
+class MailProvider(Term):
+    """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
+
+    domains: Annotated[list[Line], Field(min_length=1)]
+
+
+TERM_MODELS: dict[str, type[Term]] = {
+    "industries": TieredTerm,
+    "marine-sectors": TieredTerm,
+    "categories": Term,
+    "contract-types": ContractType,
+    "stages": Term,
+    "task-forces": TaskForce,
+    "agencies": Agency,
+    "institutions": Institution,
+    "districts": District,
+    "achievement-statuses": Status,
+    "demand-statuses": Status,
+    "ip-kinds": IpKind,
+    "ip-statuses": Term,
+    "price-modes": PriceMode,
+    "venture-stages": Term,
+    "operators": Operator,
+    "synonyms": WordGroup,
+    "function-words": WordGroup,
+    "recipients": Recipient,
+    "routes": RouteRule,
+    "personal-mail": MailProvider,
+}

@@ -1,0 +1,203 @@
+"""A source against a model: every fault at once, with its place, in the words of the house.
+
+Each field is validated on its own, so that the rules across fields can still look at the fields
+that are sound when others are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from rapidfuzz import fuzz, process
+
+from showcase.files.problem import Message, Problem
+from showcase.files.source import Source, Tree
+from showcase.schema.fields import found, quoted
+
+M = TypeVar("M", bound=BaseModel)
+Loc = tuple[str | int, ...]
+Texts = tuple[Message, Message | None]
+
+
+def nearest(value: str, choices: list[str]) -> str | None:
+    """The choice most like `value`, if any is alike enough to be a slip of the pen."""
+    best = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=60)
+    return best[0] if best else None
+
+
+def check_model(
+    model: type[M], source: Source, tree: Tree, loc: Loc, context: Mapping[str, Any]
+) -> tuple[M, frozenset[str], list[Problem]]:
+    """Validate the mapping at `loc`.
+
+    Returns the instance with the sound fields only, the names of the unsound ones, and the problems.
+    An unsound field is absent from the instance: read it only after looking at the names.
+    """
+    if not isinstance(tree, dict):
+        problem = source.problem(code_of(loc, "type"), loc, *_not_a_mapping(tree))
+        return model.model_construct(), frozenset(model.model_fields), [problem]
+    problems = list(_unknown_keys(model, source, tree, loc))
+    values: dict[str, Any] = {}
+    unsound = set()
+    for name, info in model.model_fields.items():
+        value = tree.get(name)
+        if value is None:
+            if info.is_required():
+                unsound.add(name)
+                problems.append(_missing(source, loc, name, info))
+            continue
+        try:
+            values[name] = adapter(model, name).validate_python(value, context=dict(context))
+        except ValidationError as error:
+            unsound.add(name)
+            problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
+    return model.model_construct(**values), frozenset(unsound), problems
+
+
+@cache
+def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    """What validates one field on its own."""
+    info = model.model_fields[name]
+    return TypeAdapter(Annotated[info.annotation, info])  # type: ignore[arg-type]  # the type is known at run time only
+
+
+def code_of(loc: Loc, default: str) -> str:
+    """The code of a field's own problems: the field's name."""
+    names = [part for part in loc if isinstance(part, str) and part != "terms"]
+    return names[0].replace("_", "-") if names else default
+
+
+def _unknown_keys(model: type[BaseModel], source: Source, tree: dict[str, Tree], loc: Loc) -> Iterator[Problem]:
+    known = list(model.model_fields)
+    for key in tree:
+        if key not in known:
+            yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model), at_key=True)
+
+
+def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
+    by_label = {info.title: name for name, info in model.model_fields.items()}
+    near = by_label.get(key) or nearest(key, known)
+    message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
+    if near:
+        return message, Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
+    return message, Message(f"可用字段：{'、'.join(known)}", f"fields: {', '.join(known)}")
+
+
+def _missing(source: Source, loc: Loc, name: str, info: FieldInfo) -> Problem:
+    return source.problem("required", (*loc, name), *missing(name, info))
+
+
+def missing(name: str, info: FieldInfo) -> tuple[Message, Message]:
+    """What is said of a required field that is absent."""
+    message = Message(f"缺少必填字段 {name}（{info.title or name}）", f"the required field {name} is missing")
+    return message, Message(info.description or "请补上该字段", f"add `{name}`")
+
+
+def _not_a_mapping(tree: object) -> Texts:
+    now = found(tree)
+    return Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), _MAPPING_HINT
+
+
+def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> Problem:
+    loc = (*top, *detail["loc"])
+    loc = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
+    kind = detail["type"]
+    if kind in ("missing", "extra_forbidden"):
+        parent = _model_at(model, loc[len(top) - 1 : -1])
+        name = str(loc[-1])
+        if kind == "missing":
+            return _missing(source, loc[:-1], name, parent.model_fields[name])
+        texts = _unknown_key(name, list(parent.model_fields), parent)
+        return source.problem("unknown-field", loc, *texts, at_key=True)
+    return source.problem(code_of(loc, "type"), loc, *texts_of(kind, detail))
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+    for part in loc:
+        if isinstance(part, str):
+            model = _inner_model(model.model_fields[part].annotation) or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _inner_model(argument):
+            return found
+    return None
+
+
+def texts_of(kind: str, detail: Any) -> Texts:
+    """What is said of a value that pydantic refuses: its kind of error and what it reports (type, input, ctx)."""
+    context = detail.get("ctx", {})
+    if kind == "showcase":
+        return context["message"], context["hint"]
+    value = detail["input"]
+    if kind in _TRANSLATIONS:
+        return _TRANSLATIONS[kind](context, value)
+    return Message(f"不合要求（{kind}）", f"does not fit ({kind})"), None  # better a poor message than none
+
+
+def _length(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(context: dict[str, Any], value: Any) -> Texts:
+        limit = context.get("min_length", context.get("max_length"))
+        unit, units = ("字", "characters") if isinstance(value, str) else ("项", "items")
+        now = len(value.strip() if isinstance(value, str) else value)
+        return Message(f"{zh} {limit} {unit}，现为 {now} {unit}", f"{en} {limit} {units}, found {now}"), None
+
+    return texts
+
+
+def _kind(zh: str, en: str, hint: Message | None = None) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(_context: dict[str, Any], value: Any) -> Texts:
+        now = found(value)
+        return Message(f"应为{zh}{now.zh}", f"must be {en}{now.en}"), hint
+
+    return texts
+
+
+def _limit(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
+    def texts(context: dict[str, Any], value: Any) -> Texts:
+        limit = next(context[name] for name in ("ge", "gt", "le") if name in context)
+        return Message(f"{zh} {limit}，现为 {value}", f"{en} {limit}, found {value}"), None
+
+    return texts
+
+
+def _one_of(context: dict[str, Any], value: Any) -> Texts:
+    choices = re.findall(r"'([^']*)'", context["expected"])
+    now = found(value)
+    return Message(f"应为 {'、'.join(choices)} 之一{now.zh}", f"must be one of {', '.join(choices)}{now.en}"), None
+
+
+_TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
+_MAPPING_HINT = Message("请换行缩进，逐行写出各字段", "write the fields below it, indented")
+_LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
+_TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
+    "string_type": _kind("文字", "text", _TEXT_HINT),
+    "string_too_short": _length("至少", "must have at least"),
+    "string_too_long": _length("至多", "must have at most"),
+    "string_pattern_mismatch": _kind(
+        "小写字母、数字和连字符组成的代码", "a code of lower-case letters, digits and hyphens"
+    ),
+    "too_short": _length("至少", "must have at least"),
+    "too_long": _length("至多", "must have at most"),
+    "list_type": _kind("列表", "a list", _LIST_HINT),
+    "dict_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
+    "model_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
+    "model_attributes_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
+    "int_type": _kind("整数", "an integer"),
+    "float_type": _kind("数", "a number"),
+    "bool_type": _kind(" true 或 false", "true or false"),
+    "date_type": _kind("日期，写作 2026-03-01", "a date as 2026-03-01"),
+    "greater_than": _limit("应大于", "must be greater than"),
+    "greater_than_equal": _limit("不得小于", "must be at least"),
+    "less_than_equal": _limit("不得大于", "must be at most"),
+    "literal_error": _one_of,
+}
