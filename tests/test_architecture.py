@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ LAYERS = (
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+SCRIPTS = sorted((PACKAGE.parent.parent / "theme" / "assets").resolve().rglob("*.js"))
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "data", "process", "misc", "common_utils"}
 MOST_LINES = 300
 
@@ -76,9 +78,7 @@ def test_every_module_has_a_layer() -> None:
 def test_imports_follow_the_flow(path: Path) -> None:
     """A module imports only from lower layers."""
     own = part(path)
-    wrong = {
-        name for name in imported_parts(path) if name != own and LAYER_OF[name] >= LAYER_OF.get(own, len(LAYERS))
-    }
+    wrong = {name for name in imported_parts(path) if name != own and LAYER_OF[name] >= LAYER_OF.get(own, len(LAYERS))}
 
     assert wrong == set()
 
@@ -91,11 +91,22 @@ def test_length(path: Path) -> None:
 
 def test_no_template_string_holds_another() -> None:
     """The minifier of scripts takes a nested template string for two and spoils the text between."""
-    scripts = sorted((PACKAGE.parent.parent / "theme" / "assets").rglob("*.js"))
     nested = re.compile(r"`[^`]*\$\{[^}`]*`")
 
-    assert scripts
-    assert [path.name for path in scripts if nested.search(path.read_text(encoding="utf-8"))] == []
+    assert SCRIPTS
+    assert [path.name for path in SCRIPTS if nested.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_scripts_import_in_no_circle() -> None:
+    """A script of the browser stands on others that do not stand on it, by whatever way."""
+    imported = re.compile(r"""(?:\bfrom|\bimport\(?)\s*"(\.[^"]+\.js)\"""")
+    graph = {
+        path: [(path.parent / name).resolve() for name in imported.findall(path.read_text(encoding="utf-8"))]
+        for path in SCRIPTS
+    }
+
+    assert sum(map(len, graph.values())) > len(SCRIPTS)
+    list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the scripts
 
 
 def test_names() -> None:

@@ -1,6 +1,6 @@
 // The form's fields ⇄ the record's tree: texts, lists and mappings as the file holds them; what is empty is absent.
 
-import { methods } from "./python.js";
+import { strip } from "./spaces.js";
 
 let rowNumber = 0;
 
@@ -12,7 +12,7 @@ const rowsOf = (list) => [...list.querySelector("[data-rows]").children];
 /** The first thing in a field that can be typed in or chosen. */
 export const controlOf = (element) => element.querySelector("input, select, textarea") || element.querySelector("button");
 
-export const textOf = (control) => methods.strip(control.value.replace(/\r\n?/g, "\n").replace(LONE_SURROGATE, "\ufffd"));
+export const textOf = (control) => strip(control.value.replace(/\r\n?/g, "\n").replace(LONE_SURROGATE, "\ufffd"));
 
 /** Reads what has been filled in; `places` gets the element of every location, by its dotted name. */
 export class Fields {

@@ -1,35 +1,9 @@
-// What the methods of Python's texts, lists, mappings, sets, patterns and dates mean; python.js has the rest.
+// What the methods of Python's texts, lists, mappings, sets, patterns and dates mean.
 
-import { eq, get, iter, len, list, ord, sized, str } from "./python.js";
+import { eq, get, iter, len, list, ord, sized, str } from "./operators.js";
+import { SPACES, strip } from "./spaces.js";
+import { Match } from "./values.js";
 
-/** A pattern that this browser's engine does not know; the rule is then left to the check. */
-export class UnknownPattern extends Error {}
-
-export class Pattern {
-  constructor(source, flags) {
-    Object.assign(this, { source, flags });
-  }
-  /** The expression for a search from the start; "y": for a match at the start. */
-  expression(how = "g", after = "") {
-    try {
-      return new RegExp(`(?:${this.source})${after}`, this.flags + how);
-    } catch (error) {
-      throw new UnknownPattern(error.message); // look-behind is missing before Safari 16.4
-    }
-  }
-}
-
-export class Match {
-  constructor(found) {
-    this.found = found;
-  }
-  group(number = 0) {
-    return this.found[number] ?? null;
-  }
-}
-
-const SPACE = "[\\t-\\r\\x1c-\\x1f \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const SPACES = { start: new RegExp(`^${SPACE}+`), end: new RegExp(`${SPACE}+$`), inside: new RegExp(`${SPACE}+`), whole: new RegExp(`^${SPACE}+$`) };
 const ends = (characters) => (value, from, to) => {
   const items = list(value);
   let [first, last] = [0, items.length];
@@ -40,10 +14,10 @@ const ends = (characters) => (value, from, to) => {
 const found = (match) => (match ? new Match(match) : null);
 
 export const methods = {
-  strip: (value, characters) => (characters ? ends(characters)(value, true, true) : value.replace(SPACES.start, "").replace(SPACES.end, "")),
+  strip: (value, characters) => (characters ? ends(characters)(value, true, true) : strip(value)),
   lstrip: (value, characters) => (characters ? ends(characters)(value, true, false) : value.replace(SPACES.start, "")),
   rstrip: (value, characters) => (characters ? ends(characters)(value, false, true) : value.replace(SPACES.end, "")),
-  split: (value, by) => (by === undefined ? methods.strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
+  split: (value, by) => (by === undefined ? strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
   splitlines: (value) => value.replace(/(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029])$/, "").split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/).filter((line, _, lines) => line || lines.length > 1),
   startswith: (value, starts) => [starts].flat().some((start) => value.startsWith(start)),
   endswith: (value, endings) => [endings].flat().some((ending) => value.endsWith(ending)),

@@ -1,6 +1,32 @@
-// The values of Python that JavaScript lacks: floats that show their point, dates, spans of days, mappings.
+// The values of Python that JavaScript lacks: floats that show their point, dates, spans of days, mappings, patterns.
 
 export class ValueError extends Error {}
+
+/** A pattern that this browser's engine does not know; the rule is then left to the check. */
+export class UnknownPattern extends Error {}
+
+export class Pattern {
+  constructor(source, flags) {
+    Object.assign(this, { source, flags });
+  }
+  /** The expression for a search from the start; "y": for a match at the start. */
+  expression(how = "g", after = "") {
+    try {
+      return new RegExp(`(?:${this.source})${after}`, this.flags + how);
+    } catch (error) {
+      throw new UnknownPattern(error.message); // look-behind is missing before Safari 16.4
+    }
+  }
+}
+
+export class Match {
+  constructor(found) {
+    this.found = found;
+  }
+  group(number = 0) {
+    return this.found[number] ?? null;
+  }
+}
 
 const hash = (key) => (Array.isArray(key) ? JSON.stringify(key) : key);
 

@@ -1,4 +1,4 @@
-"""What the browser's side of the compiler has ready: built-ins, methods and classes, by the names of python.js."""
+"""What the browser's side of the compiler has ready: built-ins, methods and classes, by the names of operators.js."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NATIVES: Mapping[Any, tuple[str, int]] = {
     date.fromisoformat: ("fromisoformat", 1),
     timedelta: ("timedelta", 1),
 }
-"""Functions that python.js has, with the number of arguments that it understands."""
+"""Functions that operators.js has, with the number of arguments that it understands."""
 
 SEARCHES: Mapping[Any, str] = {
     function: function.__name__ for function in (re.fullmatch, re.search, re.match, re.findall, re.finditer, re.sub)
@@ -54,7 +54,7 @@ METHODS: Mapping[str, int] = {
     **dict.fromkeys(("replace", "get", "sub"), 2),
     "format": 9,
 }
-"""Methods of texts, lists, mappings, sets, patterns, matches and dates that python.js has, with the same number."""
+"""Methods of texts, lists, mappings, sets, patterns, matches and dates that methods.js has, with the same number."""
 
 _TYPES: Mapping[type, list[str]] = {
     **{kind: [kind.__name__] for kind in (str, bool, float, list, tuple, dict, set, date)},

@@ -4,7 +4,7 @@ A compiler for the small part of Python that rules are written in. It goes by va
 looked up in the function's own closure and globals, so that constants, patterns and helpers come along by
 themselves. What it does not know, it refuses (`CompileError` says where and what to do). Expressions are in
 expressions.py, statements in functions.py; what operators and built-ins mean to the browser is in
-theme/assets/form/python.js, methods.js and values.js.
+theme/assets/form/operators.js, methods.js and values.js, which python.js joins.
 
 Messages are compiled with their Chinese sentence only: the form speaks Chinese.
 """
