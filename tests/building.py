@@ -49,13 +49,15 @@ def make_project(root: Path, content: Path = CONTENT) -> Path:
     return root
 
 
-def build(root: Path, *, epoch: str = AS_OF_EPOCH, strict: bool = True) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, *, epoch: str = AS_OF_EPOCH, strict: bool = True, arguments: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
     """`mkdocs build --strict` in `root`; the site is in `root`/site."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
     for name in ("SHOWCASE_SITE_URL", "SHOWCASE_SOURCE_URL", "SHOWCASE_HISTORY_URL"):
         environment.pop(name, None)
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])],
+        [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else []), *arguments],
         cwd=root,
         env=environment,
         capture_output=True,

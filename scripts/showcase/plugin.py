@@ -7,10 +7,11 @@ Records do not go through MkDocs page by page: it renders one empty shell for ea
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
+from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config import config_options
@@ -28,7 +29,7 @@ from showcase.derived.views import Views
 from showcase.files.problem import render_text
 from showcase.outputs.assets import render_assets
 from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
-from showcase.outputs.release import write_site
+from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.revisions import HistoryError
 from showcase.past.timeline import Past, load_past
@@ -40,6 +41,10 @@ SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
 NOT_FOR_MKDOCS = (*(f"{folder}/" for folder in FOLDERS.values()), "vocabularies/")
 NOT_FOR_THE_SITE = ("assets/javascripts/", "assets/package.json", "styles/")
 """Material's scripts, which no page loads, what only Node.js reads, and the parts that assets.py joins."""
+
+
+MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
+"""What MkDocs makes of its own pages alone; ours names all."""
 
 
 class ShowcaseConfig(Config):
@@ -54,8 +59,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     views: Views
     theme: Path
-    site_dir: Path
+    draft: Draft
     staging: Path
+    preview = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        self.preview = command == "serve"
+        self.held = ExitStack()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -75,8 +85,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.shells: dict[int, str] = {}
         self.guides: list[Page] = []
         self.introduction = ""
-        self.site_dir = Path(config.site_dir)
-        self.staging = Path(tempfile.mkdtemp(prefix="showcase-"))
+        try:
+            self.draft = self.held.enter_context(drafting(Path(config.site_dir)))
+        except ReleaseError as error:
+            raise PluginError(str(error)) from None
+        self.staging = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="showcase-")))
         config.site_dir = str(self.staging)
         return config
 
@@ -118,22 +131,34 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return fill_shell(output, missing, self.views.site).decode()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if config.strict and _warned():
-            return  # MkDocs stops the build right after this; the site stays as it was
-        outputs = {
-            path.relative_to(self.staging).as_posix(): path.read_bytes()
-            for path in self.staging.rglob("*")
-            if path.is_file() and path.name != "sitemap.xml.gz"
-        }
-        outputs |= dict(render_assets(self.theme))
-        outputs |= dict(render_outputs(self.theme, self.shells, self.views, self.guides))
-        written = write_site(self.site_dir, outputs)
-        shutil.rmtree(self.staging)
-        log.info("网站在 %s：%d 个文件，其中 %d 个有变化。", self.site_dir, len(outputs), written)
+        if not (config.strict and _warned()):  # else MkDocs stops right after this; the site stays as it was
+            try:
+                self._write()
+            except ReleaseError as error:
+                raise PluginError(str(error)) from None
+        self.held.close()
 
-    def on_build_error(self, **_: Any) -> None:
-        if hasattr(self, "staging"):
-            shutil.rmtree(self.staging, ignore_errors=True)
+    def _write(self) -> None:
+        """Put together what MkDocs and the catalogue have made, and show it."""
+        assets = dict(render_assets(self.theme))
+        for file in self.staging.rglob("*"):
+            name = file.relative_to(self.staging).as_posix()
+            if file.is_file() and name not in assets and name not in MADE_ANEW:
+                self.draft.write(name, file.read_bytes())
+        for name, data in chain(assets.items(), render_outputs(self.theme, self.shells, self.views, self.guides)):
+            self.draft.write(name, data)
+        self.draft.finish()
+        self.draft.show()
+        log.info("网站在 %s：%d 个文件有变化。", self.draft.live, len(self.draft.fresh))
+
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        self.held.close()
+        if isinstance(error, OSError) and error.errno:
+            raise PluginError(str(refused(error))) from error
+
+    def on_shutdown(self) -> None:
+        if self.preview and hasattr(self, "draft"):
+            self.draft.discard()
 
 
 def load_published_past(root: Path) -> Past | None:

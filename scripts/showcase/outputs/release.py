@@ -1,43 +1,238 @@
-"""A finished build → the site's folder: what changed is overwritten, what is gone is removed.
+"""A finished build → the site's folder, in one step.
 
-Nothing is touched before everything has been made, so a build that fails leaves the site as it was.
+    site/            what readers see; always one whole build
+    .site.spare/     the build before it, out of which the next one is made
+    .site.lock       held by the build that is running
+
+The next site is put together in the spare folder: what stands there already stays, what the live site holds is
+linked, only the rest is written, and nothing that is live is ever opened for writing. Then the two folders trade
+places in one step of the file system. Killed at any moment, the site is the former one or the new one; what a
+killed build leaves in the spare folder is put right by the next, since every file there is compared again.
 """
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import fcntl
+import json
 import os
-from collections.abc import Mapping
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+MARK = ".showcase-build.json"
+"""In every folder that a build made: `files`, their number. Without it a folder is somebody else's."""
+_AT_CWD = -100  # AT_FDCWD of Linux' fcntl.h
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+_NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP}
 
-def write_site(folder: Path, outputs: Mapping[str, bytes]) -> int:
-    """Make `folder` hold exactly `outputs` (path → bytes); returns how many files were written.
 
-    A file is replaced in one step, so that a reader never meets half of it.
+class ReleaseError(Exception):
+    """The site was not written and is as it was; the message, in Chinese, is for whoever called the build."""
+
+
+class Draft:
+    """The next site, in the making beside `live`; `fresh` are the paths whose bytes the live site does not hold."""
+
+    def __init__(self, live: Path) -> None:
+        self.live = live
+        self.folder = live.with_name(f".{live.name}.spare")
+        self.fresh: list[str] = []
+        self._kept: set[str] = set()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Let `path`, relative to the site's root, hold `data`; raises ReleaseError, as all that touches the disk."""
+        self._kept.add(path)
+        target, former = self.folder / path, self.live / path
+        live = _holds(former, data)
+        if not live:
+            self.fresh.append(path)
+        if _holds(target, data):
+            return
+        with self._refusals():
+            _make_room(self.folder, path)
+            if not (live and _link(former, target)):
+                with target.open("xb") as file:
+                    file.write(data)
+
+    def finish(self) -> None:
+        """Remove what this build did not make, and mark the folder as a build's."""
+        self.write(MARK, json.dumps({"made_by": "showcase", "files": len(self._kept)}).encode())
+        with self._refusals():
+            _remove_others(self.folder, self._kept)
+
+    def show(self) -> None:
+        """Let readers see it, in one step."""
+        with self._refusals():
+            if self.live.exists() and any(self.live.iterdir()):
+                exchange(self.live, self.folder)
+            else:
+                self.folder.replace(self.live)
+
+    def discard(self) -> None:
+        """Remove the spare folder and the lock: nobody will build here again."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        _lock_of(self.live).unlink(missing_ok=True)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """What the operating system refuses ends the draft; its room is given back."""
+        try:
+            yield
+        except OSError as error:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise refused(error) from error
+
+
+@contextmanager
+def drafting(live: Path) -> Iterator[Draft]:
+    """A draft of the site in the folder `live`, held against a second build; raises ReleaseError."""
+    live = Path(os.path.abspath(live))  # noqa: PTH100  # a link must be seen, not followed
+    try:
+        live.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock_of(live).open("w")
+    except OSError as error:
+        raise refused(error) from error
+    with lock:
+        _hold(lock.fileno(), live)
+        _check_owned(live)
+        draft = Draft(live)
+        try:
+            _recover(draft)
+        except OSError as error:
+            raise refused(error) from error
+        yield draft
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders trade places in one step (Linux renameat2(2), macOS renamex_np(2)).
+
+    Where the file system has no such step, in two: killed between them the site is missing until the next build,
+    which begins by putting it back.
     """
-    written = 0
-    for path, data in outputs.items():
-        target = folder / path
-        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.new")
-        draft.write_bytes(data)
-        draft.replace(target)
-        written += 1
-    _remove_others(folder, set(outputs))
-    return written
+    if (fault := _exchange(one, other)) == 0:
+        return
+    if fault not in _NOT_HERE:
+        raise OSError(fault, os.strerror(fault), str(one))
+    aside = _aside(one)
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
 
 
-def _remove_others(folder: Path, keep: set[str]) -> None:
+def _exchange(one: Path, other: Path) -> int:
+    """0, or the number of the error."""
+    library = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(first, second, _EXCHANGE)
+    elif hasattr(library, "renameat2"):
+        failed = library.renameat2(_AT_CWD, first, _AT_CWD, second, _EXCHANGE)
+    else:
+        return errno.ENOSYS
+    return ctypes.get_errno() if failed else 0
+
+
+def _lock_of(live: Path) -> Path:
+    return live.with_name(f".{live.name}.lock")
+
+
+def _aside(live: Path) -> Path:
+    return live.with_name(f".{live.name}.former")
+
+
+def _recover(draft: Draft) -> None:
+    """Put back what a build that was killed between two steps has moved aside, and begin with a folder of one's own."""
+    aside = _aside(draft.live)
+    if aside.is_dir() and not draft.live.exists():
+        aside.rename(draft.live)
+    if draft.folder.is_symlink():
+        draft.folder.unlink()
+    draft.folder.mkdir(exist_ok=True)
+    for parent, folders, _files in os.walk(draft.folder):
+        for name in folders:
+            if (link := Path(parent, name)).is_symlink():  # what lies behind it is not ours to compare with
+                link.unlink()
+
+
+def _hold(lock: int, live: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ReleaseError(f"另一个生成正在写 {live}，请等它结束再试。") from None
+
+
+def _check_owned(live: Path) -> None:
+    """Only a folder that a build made, an empty one or none at all is written."""
+    if live.is_symlink():
+        raise ReleaseError(f"{live} 是一个链接，不会写入它所指的地方。请给出文件夹本身，或删去这个链接。")
+    if not live.exists():
+        return
+    if not live.is_dir():
+        raise ReleaseError(f"{live} 是一个文件，不是文件夹。请换一个位置。")
+    if any(live.iterdir()) and not (live / MARK).is_file():
+        raise ReleaseError(
+            f"{live} 里已有别的内容，不是本工具生成的网站，没有改动它。"
+            "请换一个空文件夹；确实不要这些内容时，请先自行删去。"
+        )
+
+
+def _make_room(folder: Path, path: str) -> None:
+    """Folders for `path` below `folder`, and nothing at the place itself; what is in the way is removed."""
+    here = folder
+    for name in path.split("/")[:-1]:
+        here /= name
+        if here.is_symlink() or here.is_file():
+            here.unlink()
+        here.mkdir(exist_ok=True)
+    target = folder / path
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
+
+
+def _remove_others(folder: Path, kept: set[str]) -> None:
     for parent, folders, files in os.walk(folder, topdown=False):
         here = Path(parent)
+        prefix = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
         for name in files:
-            if (here / name).relative_to(folder).as_posix() not in keep:
+            if prefix + name not in kept:
                 (here / name).unlink()
         for name in folders:
-            child = here / name
-            if child.is_symlink():
-                child.unlink()
-            elif not any(child.iterdir()):
-                child.rmdir()
+            with suppress(OSError):  # it holds what is kept
+                (here / name).rmdir()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _link(source: Path, target: Path) -> bool:
+    """One file under two names; False where the file system knows no such thing."""
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+_REMEDIES = {
+    errno.ENOSPC: "磁盘已满，请腾出空间后再生成",
+    errno.EDQUOT: "超出磁盘配额，请腾出空间后再生成",
+    errno.EROFS: "这里只能读取，请换一个位置",
+    errno.EACCES: "没有写入的权限，请检查文件夹的权限",
+    errno.EPERM: "不允许写入，请检查文件夹的权限",
+}
+
+
+def refused(error: OSError) -> ReleaseError:
+    """What is said when the operating system refuses to write."""
+    said = _REMEDIES.get(error.errno or 0) or f"{error.strerror or error}，请检查后再生成"
+    place = f"（{error.filename}）" if error.filename else ""
+    return ReleaseError(f"没有写成网站，原有网站未动：{said}{place}。")
