@@ -21,7 +21,7 @@ from faulty import Answer, Faulty, faulty, truthful
 from showcase.cli import main
 from showcase.mirror import MirrorError, remote, run
 from showcase.mirror.manifest import parse_manifest
-from showcase.outputs.release import write_site
+from showing import read, show
 
 MANIFEST = "api/v1/index.json"
 A = "a2026-lanhai-001"
@@ -51,7 +51,7 @@ def book(tmp_path: Path) -> Chronicle:
 @pytest.fixture
 def source(tmp_path: Path, book: Chronicle) -> Path:
     """What is published of it."""
-    write_site(tmp_path / "source", book.render())
+    show(tmp_path / "source", book.render())
     return tmp_path / "source"
 
 
@@ -71,22 +71,17 @@ def mirror(server: Faulty | str, copy: Path) -> Result:
     return CliRunner().invoke(main, ["mirror", url, str(copy)])
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    folder = folder.resolve()
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def edit(book: Chronicle, source: Path, number: int = 1) -> None:
     """A changed record, published."""
     book.write(A, title=f"第{number}次改过的名称")
     book.commit()
     book.wait(days=1)
-    write_site(source, book.render())
+    show(source, book.render())
 
 
 def test_what_a_run_says(server: Faulty, book: Chronicle, source: Path, copy: Path) -> None:
     """The first run says how much it copied, the next what changed by id, one without changes that there is none."""
-    number = len(contents(source))
+    number = len(read(source))
     first = mirror(server, copy)
     assert first.exit_code == 0
     assert first.stdout.startswith(f"已同步：下载 {len(server.requests) - 1} 个文件（")
@@ -96,23 +91,23 @@ def test_what_a_run_says(server: Faulty, book: Chronicle, source: Path, copy: Pa
     book.write(B, status="withdrawn", withdrawn="{date: 2026-03-04, reason: 数据有误需要重测}")
     book.write("d2026-lanhai-001")
     book.commit()
-    write_site(source, book.render())
+    show(source, book.render())
     second = mirror(server, copy)
     assert second.stdout.splitlines()[1:] == [f"撤回 1：{B}", "新增 1：d2026-lanhai-001", f"更新 1：{A}"]
 
-    assert mirror(server, copy).stdout.startswith(f"已是最新：{len(contents(source))} 个文件")
+    assert mirror(server, copy).stdout.startswith(f"已是最新：{len(read(source))} 个文件")
 
 
 def test_readers_see_whole_versions(server: Faulty, book: Chronicle, source: Path, copy: Path) -> None:
     """Until a run is through, readers see the former publication; whoever has opened it can finish."""
     mirror(server, copy)
-    before = contents(copy / "current")
+    before = read(copy / "current")
     opened = (copy / "current").resolve()
     edit(book, source)
     seen = []
 
     def look(_path: str, answer: Answer) -> Answer:
-        seen.append(contents(copy / "current"))
+        seen.append(read(copy / "current"))
         return answer
 
     server.hook = look
@@ -120,8 +115,8 @@ def test_readers_see_whole_versions(server: Faulty, book: Chronicle, source: Pat
 
     assert len(seen) > 3
     assert all(view == before for view in seen)
-    assert contents(copy / "current") == contents(source)
-    assert contents(opened) == before
+    assert read(copy / "current") == read(source)
+    assert read(opened) == before
     assert len(list((copy / "versions").iterdir())) == 2
     edit(book, source, 2)
     server.hook = truthful
@@ -154,8 +149,8 @@ def test_killed_and_resumed(server: Faulty, source: Path, copy: Path) -> None:
     server.requests.clear()
 
     assert mirror(server, copy).exit_code == 0
-    assert contents(copy / "current") == contents(source)
-    assert len(server.requests) == 1 + len(set(contents(source).values())) - 1 - staged
+    assert read(copy / "current") == read(source)
+    assert len(server.requests) == 1 + len(set(read(source).values())) - 1 - staged
     assert not (copy / "incoming").exists()
 
 
@@ -184,7 +179,7 @@ def test_publication_in_the_middle(server: Faulty, book: Chronicle, source: Path
 
     assert result.exit_code == 0
     assert "网站可能正在发布，重新读取清单" in result.stderr
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
     assert 2 <= server.requests.count(MANIFEST) <= 3
     assert server.asked[server.requests.index(MANIFEST, 1)]["Cache-Control"] == "no-cache"
 
@@ -202,14 +197,14 @@ def test_file_gone_in_the_middle(server: Faulty, book: Chronicle, source: Path, 
                 taken.append(path)
                 book.remove(B)
                 book.commit()
-                write_site(source, book.render())
+                show(source, book.render())
         return 404, b""
 
     server.hook = publish
 
     assert mirror(server, copy).exit_code == 0
     assert taken
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
 
 
 def once(damage: Callable[[bytes], Answer | None]) -> Callable[[Faulty, str], Callable[[str, Answer], Answer | None]]:
@@ -242,7 +237,7 @@ def test_passing_faults(server: Faulty, source: Path, copy: Path, damage: Callab
     result = mirror(server, copy)
 
     assert result.exit_code == 0, result.stderr
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
     assert server.requests.count(victim) == 2
 
 
@@ -266,7 +261,7 @@ def test_lasting_faults(
 ) -> None:
     """What stays wrong ends the run with the reason and exit code 1; readers keep what they had."""
     mirror(server, copy)
-    before = contents(copy / "current")
+    before = read(copy / "current")
     edit(book, source)
     server.hook = hook
     result = mirror(server, copy)
@@ -274,11 +269,11 @@ def test_lasting_faults(
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines()[-1].startswith("没有同步：")
     assert words in result.stderr
-    assert contents(copy / "current") == before
+    assert read(copy / "current") == before
     server.hook = truthful
     server.requests.clear()
     assert mirror(server, copy).exit_code == 0
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
     assert "feed.json" in server.requests
 
 
@@ -467,7 +462,7 @@ def test_a_spoilt_copy_is_mended(server: Faulty, source: Path, copy: Path, damag
             victim.write_bytes(text + b" ")
 
     assert mirror(server, copy).exit_code == 0
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
     assert not any(path.is_symlink() for path in (copy / "current").resolve().rglob("*"))
 
 
@@ -485,15 +480,15 @@ def test_source_without_history(server: Faulty, book: Chronicle, source: Path, c
     """A source that tells no changes is mirrored all the same."""
     mirror(server, copy)
     edit(book, source)
-    files = {path: data for path, data in contents(source).items() if "changes" not in path}
+    files = {path: data for path, data in read(source).items() if "changes" not in path}
     manifest = json.loads(files[MANIFEST])
     manifest["files"] = [file for file in manifest["files"] if "changes" not in file["path"]]
-    write_site(source, files | {MANIFEST: json.dumps(manifest).encode()})
+    show(source, files | {MANIFEST: json.dumps(manifest).encode()})
     result = mirror(server, copy)
 
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 1
-    assert contents(copy / "current") == contents(source)
+    assert read(copy / "current") == read(source)
 
 
 def test_hostile_changes_are_not_printed(server: Faulty, book: Chronicle, source: Path, copy: Path) -> None:

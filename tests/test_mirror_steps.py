@@ -14,7 +14,7 @@ import pytest
 from chronicle import Chronicle, path_of
 from serving_nginx import Nginx, nginx
 from showcase.mirror import Outcome, mirror
-from showcase.outputs.release import write_site
+from showing import read, show
 
 HISTORIES = 20
 SEQUENCES = 10
@@ -122,12 +122,8 @@ def source(need: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFac
 
 def publish(folder: Path, files: dict[str, bytes], number: int) -> None:
     """As a publication does, at a second of its own: nginx makes the ETag of time and size."""
-    write_site(folder, files)
+    show(folder, files)
     os.utime(folder / MANIFEST, (1_800_000_000 + number,) * 2)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def documents(files: dict[str, bytes]) -> dict[str, Any]:
@@ -184,7 +180,7 @@ def test_mirror_equals_source_after_each_step(source: tuple[Nginx, Path], tmp_pa
         server.requests()
         outcome = mirror(server.url, tmp_path / "mirror", lambda _: None)
 
-        assert contents((tmp_path / "mirror" / "current").resolve()) == after == contents(folder)
+        assert read((tmp_path / "mirror" / "current").resolve()) == after == read(folder)
         check_requests(server, before, after)
         if before:
             check_news(outcome, before, after)

@@ -18,6 +18,7 @@ import pytest
 from building import build
 from showcase.outputs import release
 from showcase.outputs.release import MARK, ReleaseError, drafting
+from showing import read, show
 
 Outputs = Mapping[str, bytes]
 KILLS = 60
@@ -28,24 +29,6 @@ def publication(number: int, files: int = 120) -> Outputs:
     same = {f"same/{name}.html": b"same" * 200 for name in range(files // 2)}
     changed = {f"changed/{name}/index.html": b"%d" % number * 300 for name in range(files // 2)}
     return same | changed | {f"only/{number}.json": b"{}"}
-
-
-def show(folder: Path, outputs: Outputs) -> list[str]:
-    """Write and show a site; returns what was written anew."""
-    with drafting(folder) as draft:
-        for path, data in outputs.items():
-            draft.write(path, data)
-        draft.finish()
-        draft.show()
-        return draft.fresh
-
-
-def read(folder: Path) -> Outputs:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name != MARK
-    }
 
 
 def test_site_is_what_was_written(tmp_path: Path) -> None:
