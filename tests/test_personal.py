@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from showcase.rules.patents import expected_check_digit
 from showcase.rules.personal import find_personal, normalize
+from showcase.schema.notation.rights import expected_check_digit
 
 MOBILE = "13800138000"
 """China Mobile's own service number: nobody's."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from showcase.authoring.choices import code_of
+from showcase.authoring.choices import as_stored
 from showcase.files.problem import Problem
 from showcase.files.source import Source, Tree
 from showcase.rules import Draft, check_record
@@ -25,14 +25,11 @@ def split_words(text: str) -> list[str]:
 
 
 def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
-    """A text for one value, or for a list of words; labels become codes; nothing is None."""
+    """A text for one value, or for a list of words, as it is stored; nothing is None."""
     if shape.many:
         items = split_words(text)
-        return [code_of(item, shape, vocabularies) if shape.holds == "code" else item for item in items] or None
-    text = text.strip()
-    if shape.holds in ("code", "choice", "flag"):
-        text = code_of(text, shape, vocabularies)
-    return text or None
+        return [as_stored(item, shape, vocabularies) for item in items] or None
+    return as_stored(text.strip() or None, shape, vocabularies)
 
 
 def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from showcase.authoring.choices import with_codes
+from showcase.authoring.choices import as_stored
 from showcase.files.problem import Message
 from showcase.files.source import Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
@@ -68,7 +68,7 @@ def assign(data: dict[str, Tree], item: Assignment, kind: Kind, vocabularies: Vo
     if shape is None:
         raise AssignmentError(f"{place} 不是可以填写的字段。")
     many = shape.many and isinstance(item.loc[-1], str)
-    value = with_codes(_parse(item.text, shape, many=many and not item.append, place=place), shape, vocabularies)
+    value = as_stored(_parse(item.text, shape, many=many and not item.append, place=place), shape, vocabularies)
     if item.append:
         if not many or value is None:
             raise AssignmentError(f"{place} 不是列表，不能用 +=。" if not many else f"{place}+= 之后要写一个值。")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from showcase.files.problem import Message
 from showcase.files.source import Tree
 from showcase.schema.fields import quoted
+from showcase.schema.notation.amounts import read_amounts, spelt_out, spread
+from showcase.schema.notation.kinds import stored_form
 from showcase.schema.shapes import Shape
 from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import LISTED_CHOICES, Vocabularies
@@ -61,15 +63,21 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
 _FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")
 
 
-def with_codes(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:
-    """A field's value with labels turned into codes."""
+def as_stored(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:
+    """A field's value with labels turned into codes, and days, numbers and amounts into the form that is stored."""
     if isinstance(tree, list):
-        return [with_codes(item, shape, vocabularies) for item in tree]
+        return [as_stored(item, shape, vocabularies) for item in tree]
+    if shape.notation == "price" and isinstance(tree, str):
+        tree = dict(spelt_out(read_amounts(tree))) or tree
     if isinstance(tree, dict):
         parts = {field.name: field for field in shape.fields}
-        return {
-            key: with_codes(value, parts[key], vocabularies) if key in parts else value for key, value in tree.items()
+        spelt = spread(tree) if shape.notation == "price" else tree
+        stored = {
+            key: as_stored(value, parts[key], vocabularies) if key in parts else value for key, value in spelt.items()
         }
-    if tree is None or shape.holds not in ("code", "choice", "flag"):
+        return {key: value for key, value in stored.items() if value is not None or key in tree}
+    if tree is None or shape.holds == "group":
         return tree
-    return code_of(tree, shape, vocabularies)
+    if shape.holds in ("code", "choice", "flag"):
+        return code_of(tree, shape, vocabularies)
+    return stored_form(tree, shape.notation) if shape.notation else tree

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, Loc, rule
-from showcase.rules.patents import expected_check_digit
+from showcase.schema.notation.reading import hint_of
+from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
 from showcase.schema.records import Achievement, Demand
 from showcase.schema.terms import IpKind
 from showcase.schema.vocabulary import Vocabularies
@@ -59,28 +60,43 @@ def check_ip(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     assert isinstance(draft.record, Achievement)
     for index, item in enumerate(draft.record.ip):
         kind = vocabularies["ip-kinds"][item.kind]
-        if not isinstance(kind, IpKind) or not kind.patent:
+        if not isinstance(kind, IpKind) or not (kind.patent or kind.abroad):
             continue
         if item.number is None:
             if item.status == "granted" and not draft.record.demo:
                 message = Message("已授权的专利须写专利号", "a granted patent must have its number")
                 yield Finding(("ip", index), message, Message("如 ZL2023…", "like ZL2023…"))
             continue
-        yield from _patent_number(("ip", index, "number"), item.number)
+        yield from _right_number(("ip", index, "number"), item.number, abroad=kind.abroad)
 
 
-def _patent_number(loc: Loc, number: str) -> Iterator[Finding]:
-    expected = expected_check_digit(number)
-    if expected is None:
+def _right_number(loc: Loc, number: str, *, abroad: bool) -> Iterator[Finding]:
+    reading = read_right(number)
+    if reading.stored != number or not reading.sure:
         message = Message(f'不是专利号或申请号的格式："{number}"', f'"{number}" has not the form of a patent number')
-        hint = Message("如 ZL + 12 位数字 + . + 校验位；申请号不带 ZL", "ZL, 12 digits, a dot and the check digit")
-        yield Finding(loc, message, hint)
-    elif not number.upper().endswith(expected):
+        yield Finding(loc, message, hint_of(reading) or _EXAMPLE)
+    elif is_abroad(number) != abroad:
+        yield Finding(loc, *(_CHINESE if abroad else _ABROAD))
+    elif not abroad and not number.endswith(expected_check_digit(number)):
         message = Message(
             f"校验位与前面的数字不符，现为 {number[-1]}",
             f"the check digit {number[-1]} does not fit the number before it",
         )
         yield Finding(loc, message, Message("请对照证书逐位核对", "compare it with the certificate"))
+
+
+_EXAMPLE = Message(
+    "如 ZL202310123456.6；申请号不带 ZL；境外的如 US10123456B2、PCT/CN2020/123456",
+    "like ZL202310123456.6, without ZL for an application; elsewhere US10123456B2, PCT/CN2020/123456",
+)
+_ABROAD = (
+    Message("这是境外或国际申请的号码", "this is a number of another office, or an international one"),
+    Message("种类请用 foreign-patent", "use the kind foreign-patent"),
+)
+_CHINESE = (
+    Message("这是中国的专利号或申请号", "this is a Chinese number"),
+    Message("种类请用 invention、utility-model、design 或 patent-application", "use a kind of Chinese patents"),
+)
 
 
 @rule("advantages", kind="achievement")

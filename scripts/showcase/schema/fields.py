@@ -19,6 +19,10 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from showcase.files.problem import Message, shorten
+from showcase.schema.notation.amounts import read_amount, read_amounts, spelt_out
+from showcase.schema.notation.days import read_day
+from showcase.schema.notation.phones import PHONE, read_phone
+from showcase.schema.notation.reading import hint_of
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -37,6 +41,12 @@ class Model(BaseModel):
         fields = schema.get("properties", {})
         schema["properties"] = {name: _with_limits(field) for name, field in fields.items()}
         return reference
+
+
+class Priced(Model):
+    """A mode with amounts: what may also be written as one text (面议, 50-100万)."""
+
+    model_config = ConfigDict(json_schema_extra={"x-notation": "price"})
 
 
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
@@ -100,19 +110,8 @@ def _date(value: Any) -> Any:
             f"应为真实日期，写作 2026-03-01，现为 {quoted(value)}",
             f"must be a date as 2026-03-01, found {quoted(value)}",
         ),
-        _date_hint(value),
+        hint_of(read_day(value)),
     )
-
-
-def _date_hint(value: str) -> Message | None:
-    parts = re.fullmatch(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?", value)
-    if not parts:
-        return None
-    try:
-        suggestion = date(*(int(part) for part in parts.groups())).isoformat()
-    except ValueError:
-        return Message("日历上没有这一天", "there is no such day")
-    return Message(f'是否想写 "{suggestion}"？', f'did you mean "{suggestion}"?')
 
 
 def _number(value: Any) -> Any:
@@ -126,8 +125,25 @@ def _number(value: Any) -> Any:
     now = found(value)
     return fail(
         Message(f"应为不带单位的数，如 80 或 12.5{now.zh}", f"must be a bare number like 80 or 12.5{now.en}"),
-        Message("单位固定，不要写“万元”、逗号、负号或“约”", "the unit is fixed: no unit, comma, minus sign or `about`"),
+        (hint_of(read_amount(plain)) if plain else None) or _BARE,
     )
+
+
+_BARE = Message("单位固定，不要写“万元”、逗号、负号或“约”", "the unit is fixed: no unit, comma, minus sign or `about`")
+
+
+def in_parts(value: Any) -> Any:
+    """A text in the place of a price or budget, as 面议 or 50-100万: its parts are proposed."""
+    if not isinstance(value, str):
+        return value
+    parts = spelt_out(read_amounts(value))
+    now = found(value)
+    listed = ", ".join([f"{name}: {part}" for name, part in parts.items()])
+    hint = Message(f"是否想写 {{{listed}}}？", f"did you mean {{{listed}}}?") if parts else _PARTS
+    return fail(Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), hint)
+
+
+_PARTS = Message("请写成 {mode: range, min: 50, max: 100}", "write {mode: range, min: 50, max: 100}")
 
 
 def _integer(value: Any) -> Any:
@@ -172,10 +188,23 @@ _ID_MESSAGE = Message(
     "应为 a 或 d、年份、机构代码、三至四位序号，如 a2026-lanhai-001",
     "must be a or d, the year, the agency code and a serial of 3 or 4 digits, like a2026-lanhai-001",
 )
-_PHONE_MESSAGE = Message("应为固定电话或 400 号码，如 0532-00000101", "must be a landline or 400 number")
+
+
+def _phone(value: str) -> str:
+    if not PHONE.fullmatch(value):
+        zh = f"应为固定电话或 400 号码，如 0532-00000101，现为 {quoted(value)}"
+        en = f"must be a landline or 400 number like 0532-00000101, found {quoted(value)}"
+        fail(Message(zh, en), hint_of(read_phone(value)))
+    return value
+
 
 Date = Annotated[date, BeforeValidator(_date)]
-Number = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=10_000_000)]
+Money = Annotated[
+    int | float,
+    BeforeValidator(_number),
+    Field(ge=0, le=10_000_000, json_schema_extra={"x-notation": "amount"}),
+]
+"""In units of 10,000 yuan (万元)."""
 Integer = Annotated[int, BeforeValidator(_integer)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
@@ -184,10 +213,7 @@ RecordId = Annotated[
 ]
 TermCode = Annotated[str, Field(pattern=TERM_CODE, max_length=40)]
 Url = Annotated[str, AfterValidator(_matching(r"^https://[^\s<>\"']+$", _URL_MESSAGE)), Field(max_length=500)]
-Phone = Annotated[
-    str,
-    AfterValidator(_matching(r"^(0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4})$", _PHONE_MESSAGE)),
-]
+Phone = Annotated[str, AfterValidator(_phone), Field(json_schema_extra={"x-notation": "phone"})]
 Email = Annotated[
     str,
     AfterValidator(

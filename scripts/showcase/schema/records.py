@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Literal, Protocol
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from showcase.schema.fields import Date, Flag, Integer, Line, Model, Number, RecordId, Url
+from showcase.schema.fields import Date, Flag, Integer, Line, Model, Money, Priced, RecordId, Url, in_parts
 from showcase.schema.terms import Contact
 from showcase.schema.vocabulary import TermOf
 
@@ -23,6 +23,7 @@ Text200 = Annotated[Line, Field(min_length=1, max_length=200)]
 Keyword = Annotated[Line, Field(min_length=1, max_length=20)]
 Measure = Annotated[Line, Field(min_length=1, max_length=40)]
 Unit = Annotated[Line, Field(min_length=1, max_length=20)]
+RightNumber = Annotated[Line, Field(json_schema_extra={"x-notation": "right"})]
 District = Annotated[str, TermOf("districts")]
 Stage = Annotated[str, TermOf("stages")]
 
@@ -78,21 +79,21 @@ class Advantage(Model):
 
 class Ip(Model):
     kind: Annotated[str, TermOf("ip-kinds"), Field(title="种类")]
-    number: Annotated[Line | None, Field(title="号码", max_length=40)] = None
+    number: Annotated[RightNumber | None, Field(title="号码", max_length=40)] = None
     status: Annotated[str, TermOf("ip-statuses"), Field(title="状态")]
     title: Annotated[Text100, Field(title="名称")]
 
 
-class Price(Model):
+class Price(Priced):
     mode: Annotated[str, TermOf("price-modes", use="price"), Field(title="方式")]
-    min: Annotated[Number | None, Field(title="万元，起")] = None
-    max: Annotated[Number | None, Field(title="万元，止")] = None
+    min: Annotated[Money | None, Field(title="万元，起")] = None
+    max: Annotated[Money | None, Field(title="万元，止")] = None
 
 
-class Budget(Model):
+class Budget(Priced):
     mode: Annotated[str, TermOf("price-modes", use="budget"), Field(title="方式")]
-    min: Annotated[Number | None, Field(title="万元，起")] = None
-    max: Annotated[Number | None, Field(title="万元，止")] = None
+    min: Annotated[Money | None, Field(title="万元，起")] = None
+    max: Annotated[Money | None, Field(title="万元，止")] = None
 
 
 class Venture(Model):
@@ -101,7 +102,7 @@ class Venture(Model):
 
 
 class Financing(Model):
-    amount: Annotated[Number, Field(title="金额（万元）", gt=0)]
+    amount: Annotated[Money, Field(title="金额（万元）", gt=0)]
     use: Annotated[Text200, Field(title="用途")]
 
 
@@ -237,7 +238,8 @@ class Achievement(Record):
         ),
     ]
     price: Annotated[
-        Price | None, Field(title="报价", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元")
+        Annotated[Price, BeforeValidator(in_parts)] | None,
+        Field(title="报价", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元"),
     ] = None
     venture: Annotated[Venture | None, Field(title="成立企业", description="拟成立或已成立企业时填写")] = None
     financing: Annotated[Financing | None, Field(title="融资需求", description="金额 amount（万元）和用途 use")] = None
@@ -266,7 +268,8 @@ class Demand(Record):
     ]
     deadline: Annotated[Date, Field(title="截止日期", description="征集截止的日期")]
     budget: Annotated[
-        Budget | None, Field(title="预算", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元")
+        Annotated[Budget, BeforeValidator(in_parts)] | None,
+        Field(title="预算", description="方式 mode；fixed 填 min，range 填 min 和 max，单位万元"),
     ] = None
     stage_min: Annotated[Stage | None, Field(title="最低阶段", description="可接受的最低成熟阶段")] = None
     ip_terms: Annotated[Text200 | None, Field(title="知产归属", description="知识产权如何约定")] = None

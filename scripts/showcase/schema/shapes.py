@@ -52,6 +52,8 @@ class Shape:
     most: int = 1
     least: int = 0
     longest: int = 0
+    notation: str = ""
+    """What reads a text for it (schema/notation): "day", "phone", "right", "amount"; "price" for a group of amounts."""
     vocabulary: str | None = None
     use: str | None = None
     choices: tuple[str, ...] = ()
@@ -122,6 +124,7 @@ def _shape(name: str, node: dict[str, Any], required: bool, definitions: dict[st
         most=value.get("maxItems", 1),
         least=value.get("minItems", 0),
         longest=item.get("maxLength", 0),
+        notation="day" if item.get("format") == "date" else item.get("x-notation", ""),
         vocabulary=item.get("x-vocabulary"),
         use=item.get("x-use"),
         choices=tuple(item.get("enum", ())),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from showcase.schema.fields import Email, Flag, Line, Model, Phone, TermCode
-
-_EXTENSION = re.compile(r"^(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})$")
+from showcase.schema.notation.phones import PHONE
 
 
 class Contact(Model):
@@ -23,10 +21,8 @@ class Contact(Model):
     @property
     def phone_url(self) -> str | None:
         """The address that dials: 0532-00000202-8 → tel:053200000202;ext=8 (RFC 3966)."""
-        if self.phone is None:
-            return None
-        main, _, extension = _EXTENSION.sub(r"\1 \2", self.phone).partition(" ")
-        return f"tel:{main.replace('-', '')}" + (f";ext={extension}" if extension else "")
+        parts = PHONE.fullmatch(self.phone or "")
+        return f"tel:{parts[1].replace('-', '')}" + (f";ext={parts[2]}" if parts[2] else "") if parts else None
 
 
 Reference = tuple[tuple[str | int, ...], str, str]
@@ -111,9 +107,10 @@ class Status(Term):
 
 
 class IpKind(Term):
-    """`patent`: numbers of this kind follow the rules of patent numbers."""
+    """`patent`: numbers of this kind follow the rules of Chinese patent numbers; `abroad`: of those elsewhere."""
 
     patent: Flag = False
+    abroad: Flag = False
 
 
 class PriceMode(Term):

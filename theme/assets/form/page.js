@@ -200,6 +200,11 @@ function listen() {
     count();
     later();
   });
+  page.addEventListener("change", (event) => {
+    const notation = event.target.closest("form [data-node]")?.dataset.notation;
+    if (notation) event.target.value = rules.stored(textOf(event.target), notation);
+    if (notation) later();
+  });
   page.addEventListener("compositionend", () => {
     count();
     later();

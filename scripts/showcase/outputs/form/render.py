@@ -14,6 +14,7 @@ from showcase.outputs.form.schema import build_fields, lines_of
 from showcase.outputs.form.writing import build_writing
 from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
+from showcase.schema.notation.kinds import stored_form
 from showcase.schema.records import FOLDERS, MODELS
 from showcase.schema.validation import code_of, texts_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
@@ -47,6 +48,7 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "tooLarge": program.function(too_large),
         "taken": program.function(taken),
         "inLabels": program.function(in_labels),
+        "stored": program.function(stored_form),
     }
     definitions = "\n".join(f"export const {name} = {text};" for name, text in exports.items() if name != text)
     return (

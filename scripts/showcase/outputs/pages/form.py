@@ -88,6 +88,8 @@ class Field:
     help: str
     required: bool
     control: Control
+    notation: str = ""
+    """What turns a text for it into the form that is stored (schema/notation)."""
     options: tuple[Option, ...] = ()
     least: int = 0
     most: int = 0
@@ -211,6 +213,7 @@ class _Builder:
             help=HELP.get(path, node.get("description", "")),
             required=required,
             control=control,
+            notation=value.get("x-notation", "") if control in ("line", "number") else "",
             options=tuple(self.options(item or value)),
             least=value.get("minLength", value.get("minItems", 0)),
             most=value.get("maxLength", value.get("maxItems", 0)),

@@ -1,0 +1,142 @@
+"""Days as people write them → 2026-09-01."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
+
+_DIGITS = {
+    **dict.fromkeys("〇零○◯", "0"),
+    **dict(zip("一二三四五六七八九", "123456789", strict=True)),
+    **dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True)),
+}
+_NUMERAL = "〇零○◯一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾0-9"
+_WEEKDAY = re.compile(r" ?\(?(?:星期|周|礼拜)([一二三四五六日天])\)?")
+_TIME = re.compile(
+    r"(?: ?T ?|[ ,])?(?:上午|下午|凌晨|晚上|早上|中午)? ?"
+    r"[0-9]{1,2}(?::|时|点)[0-9]{2}(?:(?::|分)[0-9]{2})?秒?(?:\.[0-9]+)?分? ?(?:am|pm|AM|PM)?"
+    r"(Z|\+00:?00|\+08:?00)?$"
+)
+_LABEL = re.compile(r"^[^0-9〇零○一二]{0,6}(?:日期|时间|日)[:.]? ?")
+_YEAR_FIRST = re.compile(r"((?:19|20)[0-9]{2}) ?(?:年|[-./\\,]) ?([0-9]{1,2}) ?(?:月|[-./\\,]) ?([0-9]{1,2}) ?[日号]?")
+_BLANKS_BETWEEN = re.compile(r"((?:19|20)[0-9]{2}) ([0-9]{1,2}) ([0-9]{1,2})")
+_EIGHT_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:\.0+)?")
+_IN_WORDS = re.compile(f"([{_NUMERAL}]{{4}})年([{_NUMERAL}]{{1,3}})月([{_NUMERAL}]{{1,4}})[日号]?")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[. ]{0,2}([0-9]{1,2})(?:st|nd|rd|th)?[, ]{1,3}((?:19|20)[0-9]{2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[., -]{0,3}((?:19|20)[0-9]{2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})")
+_SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
+_MONTH_ONLY = re.compile(f"[{_NUMERAL}]{{4}} ?(?:年|[-./]) ?[{_NUMERAL}]{{1,3}} ?月?[初底中]?(?:[上中下]旬)?")
+_NO_YEAR = re.compile(f"[{_NUMERAL}]{{1,3}}(?:月|[-./])[{_NUMERAL}]{{1,4}}[日号]?")
+_SEVERAL = re.compile(r"(?:19|20)[0-9]{2}.+(?:至|到|~|—|-)[^-]*[0-9]+ ?(?:月|[-./])")
+_SERIAL = re.compile(r"[2-7][0-9]{4}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMES = (
+    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
+    *("december", "sept"),
+)
+_NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
+
+
+def read_day(text: str) -> Reading:
+    """20260901, 2026/9/1, 2026年9月1日, 二〇二六年九月一日, Sep 1 2026, with a time or a weekday behind it."""
+    said = plain(text).strip("《》<>[]()（） ")
+    if weekday := _WEEKDAY.search(said):
+        said = said.replace(weekday.group(), "").strip()
+    time = _TIME.search(said)
+    bare = _TIME.sub("", said).strip()
+    reading = _bare_day(_LABEL.sub("", bare))
+    if time and reading.stored and time[1] and "8" not in time[1]:
+        return proposed(
+            reading.stored, "时刻不是北京时间，请核对是哪一天", "the time is not Beijing's: which day is it?"
+        )
+    if weekday and reading.sure and not _falls_on(reading.stored, weekday[1]):
+        return proposed(reading.stored, "日期与星期不符，请核对", "the day of the week does not fit")
+    return reading
+
+
+def _bare_day(said: str) -> Reading:
+    for pattern in (_YEAR_FIRST, _EIGHT_DIGITS, _BLANKS_BETWEEN):
+        if found := pattern.fullmatch(said):
+            return _day(found[1], found[2], found[3])
+    if found := _IN_WORDS.fullmatch(said.replace(" ", "")):
+        return _day("".join([_DIGITS.get(sign, sign) for sign in found[1]]), _small(found[2]), _small(found[3]))
+    if found := _MONTH_FIRST.fullmatch(said):
+        return _day(found[3], _month(found[1]), found[2])
+    if found := _DAY_FIRST.fullmatch(said):
+        return _day(found[3], _month(found[2]), found[1])
+    return _doubtful_day(said)
+
+
+def _doubtful_day(said: str) -> Reading:
+    """What does not say a day by itself."""
+    if found := _YEAR_LAST.fullmatch(said):
+        return _year_last(found[3], found[1], found[2])
+    if found := _SHORT_YEAR.fullmatch(said):
+        day = _day(f"20{found[1]}", found[2], found[3])
+        return proposed(day.stored, "年份写四位", "write the year with four digits") if day.stored else day
+    if _SERIAL.fullmatch(said):
+        return proposed(
+            day_of(int(said)), "这像是表格软件里日期的序号", "this looks like a spreadsheet's number of a day"
+        )
+    return _no_day(said)
+
+
+def _no_day(said: str) -> Reading:
+    if _MONTH_ONLY.fullmatch(said):
+        return told("要写到日，如 2026-03-01", "the day is missing")
+    if _NO_YEAR.fullmatch(said):
+        return told("要写上年份，如 2026-03-01", "the year is missing")
+    if _SEVERAL.search(said):
+        return told("只写一天，不写起止", "one day, not a span")
+    if _SERIAL.fullmatch(said):
+        return proposed(
+            day_of(int(said)), "这像是表格软件里日期的序号", "this looks like a spreadsheet's number of a day"
+        )
+    return NOTHING
+
+
+def day_of(serial: int) -> str:
+    """The day that a spreadsheet means by a number: day 0 as Excel counts from March 1900 on."""
+    return (date(1899, 12, 30) + timedelta(days=serial)).isoformat()
+
+
+def _year_last(year: str, one: str, other: str) -> Reading:
+    """09/13/2026 can mean one day only; 01/02/2026 is written for two."""
+    first, second = _day(year, one, other), _day(year, other, one)
+    if first.stored and second.stored and first.stored != second.stored:
+        return told(
+            f"可能是 {first.stored}，也可能是 {second.stored}，请按 2026-03-01 的样子写", "two days are written so"
+        )
+    return first if first.stored else second
+
+
+def _day(year: str, month: str, day: str) -> Reading:
+    if not (month.isdigit() and day.isdigit()):
+        return NOTHING
+    try:
+        return Reading(date(int(year), int(month), int(day)).isoformat())
+    except ValueError:
+        return _NO_SUCH_DAY
+
+
+def _month(name: str) -> str:
+    short = name.lower()[:3]
+    known = short in _MONTHS and (name.lower() in _NAMES or len(name) == len(short))
+    return next((str(number) for number, month in enumerate(_MONTHS, 1) if month == short), "") if known else ""
+
+
+def _small(text: str) -> str:
+    """十 → 10, 二十一 → 21, 廿三 → 23, 09 → 09."""
+    spelt = text.replace("拾", "十").replace("廿", "二十").replace("卅", "三十")
+    if "十" not in spelt:
+        return "".join([_DIGITS.get(sign, sign) for sign in spelt])
+    tens, _, ones = spelt.partition("十")
+    return f"{_DIGITS.get(tens, tens) or '1'}{_DIGITS.get(ones, ones) or '0'}"
+
+
+def _falls_on(day: str, weekday: str) -> bool:
+    ordinal = date.fromisoformat(day).toordinal()
+    return "日一二三四五六"[ordinal % 7] == weekday.replace("天", "日")

@@ -1,0 +1,24 @@
+"""The kinds of notation by name, as a field's `x-notation` says it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from showcase.schema.notation.amounts import read_amount
+from showcase.schema.notation.days import read_day
+from showcase.schema.notation.phones import read_phone
+from showcase.schema.notation.reading import Reading
+from showcase.schema.notation.rights import read_right
+
+READERS: Mapping[str, Callable[[str], Reading]] = {
+    "day": read_day,
+    "phone": read_phone,
+    "right": read_right,
+    "amount": read_amount,
+}
+
+
+def stored_form(text: str, notation: str) -> str:
+    """The form in which a text of this kind is stored; the text itself if it is in doubt."""
+    reading = READERS[notation](text)
+    return reading.stored if reading.stored and reading.sure else text

@@ -1,0 +1,155 @@
+"""Numbers of patents and applications as certificates and databases print them → the stored form.
+
+Chinese numbers: ZL202010123456.2 for a patent, 202010123456.2 for an application; weights 2–9 and 2–5 over the twelve
+digits (older numbers: 2–9 over eight), modulo 11, 10 written X (国家知识产权局《专利申请号标准》ZC 0006—2003). Abroad:
+the office's two letters and the number (WIPO ST.3, ST.6): US10123456B2, EP3123456B1, 特開2020-123456;
+PCT/CN2020/123456 and WO2020/123456.
+"""
+
+from __future__ import annotations
+
+import re
+
+from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
+
+CHINESE = re.compile(r"(?:ZL)?(?:[0-9]{12}|[0-9]{8})\.[0-9X]")
+"""The stored form of a Chinese number, its check digit not looked at."""
+
+_LABEL = re.compile(
+    r"^(?:中国|国际|国家)?(?:发明|实用新型|外观设计|PCT)?(?:专利)?(?:国际)?(?:申请|授权|公开)?"
+    r"(?:\(专利\)|公告|公布|公开|登记|注册)?号(?:码)?[:. ]*"
+)
+_BETWEEN_DIGITS = re.compile(r"[ ,:()_-]+")
+_INSIDE = re.compile(r"(?:ZL|CN)?[: ]*(?:19|20)[0-9]{2} ?[1-9] ?[0-9]{7} ?\. ?[0-9X]")
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_APPLICATION = re.compile(
+    r"(ZL|CNZL|ZLCN|CN)?((?:19|20)[0-9]{2}[1-9][0-9]{7}|(?:8[5-9]|9[0-9]|0[0-3])[1-9][0-9]{5})\.?([0-9X])"
+)
+_NO_CHECK_DIGIT = re.compile(r"(ZL|CNZL|ZLCN|CN)?((?:19|20)[0-9]{2}[1-9][0-9]{7})")
+_PUBLICATION = re.compile(r"CN([0-9]{7}|[0-9]{9})([ABCDSUY][0-9]?)?")
+_PCT = re.compile(r"PCT[ /]?([A-Z]{2})[ /]?((?:19|20)[0-9]{2})[ /]?([0-9]{6})")
+_OLD_PCT = re.compile(r"PCT/?([A-Z]{2})([0-9]{2})/([0-9]{5})")
+_WO = re.compile(r"WO((?:19|20)[0-9]{2})/?([0-9]{6})([AB][0-9])?")
+_US_PUBLICATION = re.compile(r"US(20[0-9]{2})/?([0-9]{7})(A[0-9])?")
+_US_APPLICATION = re.compile(r"US([0-9]{2})/([0-9]{6})")
+_JAPANESE = re.compile(
+    r"(?:JP)?(特開|特願|特許|特表|実願|実開|実登|意願|意匠登録|実用新案登録)第?([HS昭平]?)([0-9]{1,4}-[0-9]{3,7}|[0-9]{4,8})号?(?:公報)?"
+)
+_JP_YEAR = re.compile(r"JP((?:19|20)[0-9]{2})-?([0-9]{6})([AB][0-9]?)?")
+_KOREAN = re.compile(r"(KR)?([1-4]0)-?((?:19|20)[0-9]{2})-?([0-9]{7})(?:호)?")
+_KOREAN_PATENT = re.compile(r"(KR)?([1-4]0)-([0-9]{7})(?:호)?")
+_ABROAD = re.compile(r"([A-Z]{2})([A-Z]{0,2}[0-9]{5,13}(?:\.[0-9])?(?:[ABCEFPSTUWY][0-9]?)?)")
+_OFFICES = (
+    " AR AT AU BE BG BR CA CH CL CO CZ DE DK EA EE EG EP ES FI FR GB GC GR HK HR HU ID IE IL IN IS IT JP KR KZ LT LU"
+    " LV MA MO MX MY NL NO NZ PE PH PL PT RO RS RU SA SE SG SI SK SU TH TR TW UA US UY UZ VN ZA "
+)
+_JAPANESE_SIGNS = {
+    ord("开"): "開",
+    ord("愿"): "願",
+    ord("许"): "許",
+    ord("实"): "実",
+    ord("實"): "実",
+    ord("号"): "号",
+    ord("號"): "号",
+}
+
+
+def expected_check_digit(number: str) -> str:
+    """The check digit that belongs to the eight or twelve digits of a Chinese number."""
+    digits = number.removeprefix("ZL").partition(".")[0]
+    remainder = sum([int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False)]) % 11
+    return "0123456789X"[remainder]
+
+
+def is_abroad(stored: str) -> bool:
+    """Whether a number in its stored form is one of another office, or an international one."""
+    return not CHINESE.fullmatch(stored)
+
+
+def read_right(text: str) -> Reading:
+    """ZL 2020 1 0123456.2, zl…, CN202010123456.2, PCT/CN2020/123456, US 10,123,456 B2, EP 3 123 456 B1."""
+    said = _LABEL.sub("", plain(text).upper()).strip()
+    for read in (_chinese, _international, _japanese, _korean, _other):
+        reading = read(said)
+        if reading.stored or reading.note:
+            return reading
+    return _several(said)
+
+
+def _chinese(said: str) -> Reading:
+    compact = _BETWEEN_DIGITS.sub("", said).replace("..", ".")
+    if found := _APPLICATION.fullmatch(compact):
+        return Reading(f"{'ZL' if 'ZL' in (found[1] or '') else ''}{found[2]}.{found[3]}")
+    if found := _NO_CHECK_DIGIT.fullmatch(compact):
+        digit = expected_check_digit(found[2])
+        stored = f"{'ZL' if 'ZL' in (found[1] or '') else ''}{found[2]}.{digit}"
+        return proposed(stored, "原文缺校验位，请对照证书", "the check digit is missing: look it up on the certificate")
+    if found := _PUBLICATION.fullmatch(compact.replace(".", "")):
+        return _publication(found[2] or "")
+    return NOTHING
+
+
+def _publication(kind: str) -> Reading:
+    name = (
+        "公布号（专利公开时的编号）"
+        if kind.startswith("A")
+        else "公告号（公告文本的编号）"
+        if kind
+        else "公布号或公告号"
+    )
+    return told(
+        f"这是{name}，不是专利号；请写证书或公告首页上的专利号或申请号，如 ZL202010123456.2",
+        "this is the number of a publication; give that of the patent or application, like ZL202010123456.2",
+    )
+
+
+def _international(said: str) -> Reading:
+    compact = said.replace(" ", "").replace(",", "")
+    if found := _PCT.fullmatch(compact):
+        return Reading(f"PCT/{found[1]}{found[2]}/{found[3]}")
+    if found := _OLD_PCT.fullmatch(compact):
+        return Reading(f"PCT/{found[1]}{found[2]}/{found[3]}")
+    if found := _WO.fullmatch(compact.replace("-", "").replace("(", "").replace(")", "")):
+        return Reading(f"WO{found[1]}/{found[2]}{found[3] or ''}")
+    return NOTHING
+
+
+def _japanese(said: str) -> Reading:
+    compact = said.translate(_JAPANESE_SIGNS).replace(" ", "").replace(",", "").replace("(", "").replace(")", "")
+    if found := _JAPANESE.fullmatch(compact):
+        return Reading(f"{found[1]}{found[2]}{found[3]}")
+    if found := _JP_YEAR.fullmatch(compact):
+        return Reading(f"JP{found[1]}-{found[2]}{found[3] or ''}")
+    return NOTHING
+
+
+def _korean(said: str) -> Reading:
+    compact = said.replace(" ", "")
+    if found := _KOREAN.fullmatch(compact):
+        return Reading(f"KR{found[2]}-{found[3]}-{found[4]}")
+    if found := _KOREAN_PATENT.fullmatch(compact):
+        return Reading(f"KR{found[2]}-{found[3]}")
+    return NOTHING
+
+
+def _other(said: str) -> Reading:
+    compact = _BETWEEN_DIGITS.sub("", said)
+    if found := _US_PUBLICATION.fullmatch(compact):
+        return Reading(f"US{found[1]}/{found[2]}{found[3] or ''}")
+    if found := _US_APPLICATION.fullmatch(compact):
+        return Reading(f"US{found[1]}/{found[2]}")
+    european = compact.startswith("EP") and compact[:-1].endswith(".")
+    found = _ABROAD.fullmatch(compact if european else compact.replace(".", "").replace("/", ""))
+    return Reading(f"{found[1]}{found[2]}") if found and f" {found[1]} " in _OFFICES else NOTHING
+
+
+def _several(said: str) -> Reading:
+    """More than one number in a field, or words beside one."""
+    known = [_chinese(found.group()).stored for found in _INSIDE.finditer(said)]
+    if len(known) > 1:
+        return proposed(
+            known[0], "一条只写一个号码，其余的另起一条", "one number an item; the others are items of their own"
+        )
+    if known:
+        return proposed(known[0], "只写号码，不写说明", "the number only, no words")
+    return NOTHING
