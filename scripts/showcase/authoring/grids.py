@@ -12,8 +12,9 @@ from showcase.authoring.cells import CellError, parse_cell
 from showcase.authoring.columns import BODY, VERSION, Headers, Place
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
+from showcase.files.characters import check_characters, without_hidden
 from showcase.files.problem import Message, Problem, Severity
-from showcase.files.source import Tree, check_characters, without_hidden
+from showcase.files.source import Tree
 from showcase.schema.records import Kind
 from showcase.schema.shapes import KINDS, Loc
 from showcase.schema.vocabulary import Vocabularies

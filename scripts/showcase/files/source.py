@@ -17,33 +17,22 @@ from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
+from showcase.files.characters import character_faults, check_characters, place_of
 from showcase.files.problem import Message, Problem, Severity
+from showcase.files.yaml_faults import CONFLICT, conflict_offset
 from showcase.files.yaml_tree import Position, Tree, YamlError, parse_tree
 
 __all__ = [
     "Position",
     "Source",
     "Tree",
-    "check_characters",
     "load_source",
     "load_yaml",
     "parse_front",
     "tree_texts",
-    "without_hidden",
 ]
 
 MAX_BYTES = 256 * 1024
-
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
-# U+2028 and U+2029 are line breaks to YAML, U+FFFE and U+FFFF no characters at all.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_CHARACTER_RULES = (
-    (_CONTROL, "control-character", Message("含有控制字符 {0}", "contains the control character {0}")),
-    (_BIDI, "bidi-character", Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}")),
-    (_INVISIBLE, "invisible-character", Message("含有零宽字符 {0}", "contains the zero-width character {0}")),
-)
-_DELETE_IT = Message("请删除该字符后重新输入这一处", "delete it and type this place again")
 
 
 @dataclass(frozen=True)
@@ -103,6 +92,8 @@ def load_source(root: Path, path: Path) -> Source:
     name = path.relative_to(root).as_posix()
     if problems:
         return Source(name, {}, {}, sha256=digest, problems=tuple(problems))
+    if (conflict := conflict_offset(text, in_fields=False)) is not None:
+        return _failed(name, digest, *place_of(text, conflict), "conflict", *CONFLICT)
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
     if not opening:
@@ -113,6 +104,8 @@ def load_source(root: Path, path: Path) -> Source:
         return _failed(name, digest, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
     first_line = text[: opening.end()].count("\n") + 1
     body_line = text[: len(text) - len(body)].count("\n") + 1
+    if second := _SECOND_RECORD.search(body):
+        return _failed(name, digest, body_line + body[: second.start()].count("\n"), 1, "front-matter", *_SECOND)
     return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
 
 
@@ -139,6 +132,11 @@ _NO_OPENING = Message(
 )
 _OPENING_HINT = Message("请在第一行写 ---", "write --- on the first line")
 _NO_CLOSING = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
+_SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
+_SECOND = (
+    Message("正文里又有一份字段，像是两条记录写在一个文件里", "the body holds fields again: two records in one file?"),
+    Message("请每条记录单独成为一个文件", "give each record a file of its own"),
+)
 _CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
 
 
@@ -161,13 +159,6 @@ def _check_escapes(source: Source) -> Iterator[Problem]:
     for loc, text, at_key in tree_texts(source.data):
         for code, message, hint in character_faults(text):
             yield source.problem(code, loc, message, hint, at_key=at_key)
-
-
-def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
-    """Code, message and hint for each kind of character that a text must not hold."""
-    for pattern, code, message in _CHARACTER_RULES:
-        if match := pattern.search(text):
-            yield code, _character_message(message, match.group()), _DELETE_IT
 
 
 def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
@@ -212,9 +203,18 @@ def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line, column = _place(error.object[: error.start].decode(), error.start)
-        return "", digest, [refuse("encoding", *_encoding_message(raw), line, column)]
-    return text, digest, list(check_characters(name, text))
+        place = place_of(before := error.object[: error.start].decode(), len(before))
+        return "", digest, [refuse("encoding", *_encoding_message(raw), *place)]
+    problems = [refuse("line-ends", *_LINE_ENDS, *place_of(text, text.find("\r")))] if "\r" in text else []
+    text = _OTHER_LINE_ENDS.sub("\n", text)
+    return text, digest, [*problems, *check_characters(name, text)]
+
+
+_OTHER_LINE_ENDS = re.compile(r"\r+\n?")
+_LINE_ENDS = (
+    Message("换行符不是 LF 或 CRLF（从这里起有单独的 CR）", "line ends are neither LF nor CRLF: lone CR from here on"),
+    Message("请在编辑器中把换行符（行尾序列）改为 LF 后另存", "set the line ends to LF in your editor and save"),
+)
 
 
 def too_large(size: int) -> tuple[Message, Message]:
@@ -234,31 +234,3 @@ def _encoding_message(raw: bytes) -> tuple[Message, Message]:
         return message, Message("请在编辑器中另存为 UTF-8", "save it as UTF-8 in your editor")
     hint = Message("看来是 GBK 编码，请在编辑器中另存为 UTF-8", "it looks like GBK: save it as UTF-8 in your editor")
     return message, hint
-
-
-def check_characters(name: str, text: str) -> list[Problem]:
-    """Characters that no text from outside may hold, with their places in `text`."""
-    problems = []
-    for pattern, code, message in _CHARACTER_RULES:
-        for match in pattern.finditer(text):
-            line, column = _place(text, match.start())
-            filled = _character_message(message, match.group())
-            problems.append(Problem(name, line, column, Severity.ERROR, code, "", filled, _DELETE_IT))
-    return problems
-
-
-def without_hidden(text: str) -> str:
-    """`text` without the characters that `check_characters` finds."""
-    for pattern, _code, _message in _CHARACTER_RULES:
-        text = pattern.sub("", text)
-    return text
-
-
-def _character_message(message: Message, character: str) -> Message:
-    label = f"U+{ord(character):04X}"
-    return Message(message.zh.format(label), message.en.format(label))
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

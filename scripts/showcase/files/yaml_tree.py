@@ -8,35 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from showcase.files.characters import place_of
 from showcase.files.problem import Message
+from showcase.files.yaml_faults import (
+    COMMA,
+    CONFLICT,
+    CUT_OFF,
+    ODD_BLANKS,
+    ONE_DOCUMENT,
+    Position,
+    YamlError,
+    conflict_offset,
+    odd_blank,
+    syntax_fault,
+)
+
+__all__ = ["Position", "Tree", "YamlError", "parse_tree"]
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Loc = tuple[str | int, ...]
 
 MAX_DEPTH = 8
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_COMMENT = re.compile(r"[ \t]+#(?=\S)")
+_DASH = re.compile(rf"-([{ODD_BLANKS}])")
+_BARE = re.compile(r"[A-Za-z0-9._-]*")
+_SWALLOWED = re.compile(rf"[A-Za-z_]+:([{ODD_BLANKS}])")
+_QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
 _NULLS = {"~", "null", "Null", "NULL"}
-
-
-class Position(NamedTuple):
-    """A place in a file, both counted from 1 in characters."""
-
-    line: int
-    column: int
-
-
-class YamlError(Exception):
-    """The text is no YAML that a record may use."""
-
-    def __init__(self, position: Position, code: str, message: Message, hint: Message | None) -> None:
-        super().__init__(message.en)
-        self.position = position
-        self.code = code
-        self.message = message
-        self.hint = hint
 
 
 def parse_tree(text: str, first_line: int = 1) -> tuple[Tree, dict[Loc, Position], dict[Loc, Position]]:
@@ -44,16 +47,22 @@ def parse_tree(text: str, first_line: int = 1) -> tuple[Tree, dict[Loc, Position
 
     Returns the tree and, by the location of each value, its position and that of its key; raises YamlError.
     """
+    if (offset := conflict_offset(text, in_fields=True)) is not None:
+        line, column = place_of(text, offset)
+        raise YamlError(Position(first_line + line - 1, column), "conflict", *CONFLICT)
     builder = _Builder(text, first_line)
     try:
         return builder.build(), builder.positions, builder.keys
-    except yaml.MarkedYAMLError as error:
-        raise _syntax_fault(text, first_line, error, builder) from None
+    except yaml.YAMLError as error:
+        raise syntax_fault(text, first_line, error) from None
 
 
 class _Builder:
     def __init__(self, text: str, first_line: int) -> None:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.text = text
+        self.comments = " #" in text or "\t#" in text
+        self.asks = "?" in text
         self.first_line = first_line
         self.positions: dict[Loc, Position] = {}
         self.keys: dict[Loc, Position] = {}
@@ -63,15 +72,21 @@ class _Builder:
 
     def build(self) -> Tree:
         next(self.events)  # stream start
-        if isinstance(next(self.events), yaml.StreamEndEvent):
+        start = next(self.events)
+        if isinstance(start, yaml.StreamEndEvent):
             return None
         tree = self.node(next(self.events), (), 0)
-        next(self.events)  # document end
-        extra = next(self.events)
-        if not isinstance(extra, yaml.StreamEndEvent):
-            message = Message("只能有一段 YAML", "there must be only one YAML document")
-            raise self.fault(extra, "yaml", message, Message("请删除多余的 --- 或 ...", "remove the extra --- or ..."))
+        for event in (start, next(self.events), next(self.events)):
+            self.refuse_another(event)
         return tree
+
+    def refuse_another(self, event: yaml.Event) -> None:
+        """Whatever marks a document is one too many; a file of nothing but YAML may begin with ---."""
+        place: Any = event.start_mark
+        begins_file = isinstance(event, yaml.DocumentStartEvent) and place.index == 0
+        directive = getattr(event, "version", None) or getattr(event, "tags", None)
+        if directive or (not begins_file and getattr(event, "explicit", not isinstance(event, yaml.StreamEndEvent))):
+            raise self.fault(event, "yaml", *ONE_DOCUMENT)
 
     def node(self, event: yaml.Event, loc: Loc, depth: int) -> Tree:
         self.refuse_attacks(event, depth)
@@ -82,6 +97,8 @@ class _Builder:
             return self.sequence(loc, depth)
         assert isinstance(event, yaml.ScalarEvent)
         plain = event.style in (None, "")
+        if plain:
+            self.refuse_slip(event)
         return None if not event.value or (plain and event.value in _NULLS) else event.value
 
     def mapping(self, loc: Loc, depth: int) -> dict[str, Tree]:
@@ -92,21 +109,62 @@ class _Builder:
                 message = Message("字段名应为一行文字", "a field name must be one line of text")
                 raise self.fault(event, "yaml", message, Message("请改为“字段: 值”", "write `field: value`"))
             key = event.value
+            self.refuse_odd_key(event)
             if key in result:
                 message = Message(f"字段 {key} 写了两次", f"the field {key} stands twice")
                 raise self.fault(event, "duplicate-key", message, Message("请只保留一处", "keep one of them"))
             place = (*loc, key)
             self.keys[place] = self.position(event.start_mark)
-            result[key] = self.node(next(self.events), place, depth + 1)
+            value = next(self.events)
+            if _is_nothing(value) and ":" not in self.between(event, value):
+                raise self.fault(event, "yaml", *COMMA)
+            result[key] = self.node(value, place, depth + 1)
             if result[key] is None:
                 self.positions[place] = self.keys[place]
         return result
 
     def sequence(self, loc: Loc, depth: int) -> list[Tree]:
         result: list[Tree] = []
+        before: yaml.Event | None = None
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            if before and self.is_one_number(before, event):
+                raise self.fault(before, "yaml", *COMMA)
             result.append(self.node(event, (*loc, len(result)), depth + 1))
+            before = event
         return result
+
+    def between(self, before: yaml.Event, event: yaml.Event) -> str:
+        start: Any = before.end_mark
+        end: Any = event.start_mark
+        return self.text[start.index : end.index]
+
+    def is_one_number(self, before: yaml.Event, event: yaml.Event) -> bool:
+        """Whether a comma inside brackets has cut 1,200 in two."""
+        if not (isinstance(before, yaml.ScalarEvent) and isinstance(event, yaml.ScalarEvent)):
+            return False
+        if before.style or event.style or not _THOUSANDS.match(event.value):
+            return False
+        return before.value[-1:].isdecimal() and self.between(before, event) == ","
+
+    def refuse_slip(self, event: yaml.ScalarEvent) -> None:
+        """`- ` with a blank that is none, and ` #`, which ends a plain value: no matter after a code, but in a text."""
+        if event.value[0:1] == "-" and (slip := _DASH.match(event.value)):
+            raise YamlError(self.position(event.start_mark), "yaml", *odd_blank(slip))
+        end: Any = event.end_mark
+        cut = _COMMENT.match(self.text, end.index) if self.comments else None
+        if cut and not _BARE.fullmatch(event.value):
+            line, column = place_of(self.text, cut.end() - 1)
+            raise YamlError(Position(line + self.first_line - 1, column), "yaml", *CUT_OFF)
+
+    def refuse_odd_key(self, event: yaml.ScalarEvent) -> None:
+        """`? key`, and a key that has swallowed its value because a blank is none."""
+        start: Any = event.start_mark
+        if ":" in event.value and (slip := _SWALLOWED.match(event.value)):
+            place = self.position(event.start_mark)
+            raise YamlError(Position(place.line, place.column + slip.start(1)), "yaml", *odd_blank(slip))
+        if self.asks and _QUESTION.search(self.text[max(0, start.index - 9) : start.index]):
+            message = Message("字段名前不能有“? ”", "no `? ` before a field's name")
+            raise self.fault(event, "yaml", message, Message("请改为“字段: 值”", "write `field: value`"))
 
     def refuse_attacks(self, event: yaml.Event, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -130,95 +188,5 @@ class _Builder:
         return YamlError(self.position(event.start_mark), code, message, hint)
 
 
-_FULL_WIDTH_COLON = re.compile(r"^[ ]*(?:- )?[a-z_]+(：)", re.MULTILINE)
-_COLON_MESSAGE = (
-    Message("字段名后用了全角冒号“：”", "the field name is followed by a full-width colon"),
-    Message("请改为半角冒号加一个空格“: ”", "use an ASCII colon and a space"),
-)
-# A value opened by a quote that its line does not close, the next line being a field.
-_OPEN_QUOTE = re.compile(r"""^[ ]*(?:-[ ])?[a-z_]+:[ ]+(?=("[^"\n]*|'[^'\n]*)\n[ ]*(?:-[ ])?[a-z_]+:)""", re.MULTILINE)
-_QUOTE_MESSAGE = (
-    Message("引号没有闭合", "the quote is not closed"),
-    Message("请在值的末尾补上同样的引号", "close the value with the same quote"),
-)
-_SYNTAX: tuple[tuple[str, Message, Message], ...] = (
-    (
-        "while scanning an (anchor|alias)",
-        Message("值以 & 或 * 开头，YAML 会当成锚点或别名", "a value that begins with & or * is an anchor or alias"),
-        Message('请给整个值加上引号 "…"', 'put the whole value in quotes "…"'),
-    ),
-    (
-        "while (scanning|parsing) a tag|tag handle",
-        Message("值以 ! 开头，YAML 会当成标签", "a value that begins with ! is a YAML tag"),
-        Message('请给整个值加上引号 "…"', 'put the whole value in quotes "…"'),
-    ),
-    (
-        "escape character|hexdecimal number",
-        Message("双引号里的反斜杠 \\ 有特殊含义", "a backslash has a meaning of its own inside double quotes"),
-        Message("请改用单引号，或把 \\ 写成 \\\\", "use single quotes, or write the backslash twice"),
-    ),
-    (
-        "mapping values are not allowed",
-        Message("值里出现了“: ”，YAML 会当成新字段", "the value contains `: `, which YAML reads as a new field"),
-        Message('请给整个值加上引号 "…"，并核对缩进', 'put the whole value in quotes "…" and check the indent'),
-    ),
-    (
-        "cannot start any token|tab character|non-alphabetical",
-        Message("此处的字符不能作为开头（制表符、@、`、% 等）", "this character cannot stand first (tab, @, `, % …)"),
-        Message("缩进请用空格；值以符号开头时加引号", "indent with spaces; quote a value that begins with a sign"),
-    ),
-    (
-        "could not find expected ':'",
-        Message("这一行缺少冒号，或冒号后没有空格", "this line lacks the colon, or the space after it"),
-        Message("请写成“字段: 值”，冒号用半角", "write `field: value` with an ASCII colon"),
-    ),
-    (
-        "unexpected end of stream",
-        Message("引号或括号没有闭合", "a quote or bracket is not closed"),
-        Message("请检查这一处之后的引号和括号", "check the quotes and brackets from here on"),
-    ),
-    (
-        r"expected ',' or '[]}]'",
-        Message(
-            "方括号或花括号里缺少逗号，或没有闭合", "a comma is missing inside the brackets, or they are not closed"
-        ),
-        Message("请用半角逗号分隔并补上括号；含逗号的文字加引号", "separate with ASCII commas and close the bracket"),
-    ),
-    (
-        "did not find expected",
-        Message("缩进或引号有误，此处不是一个字段", "wrong indent or quotes: no field is found here"),
-        Message(
-            "同级字段须左对齐；引号之后不能再有文字", "align fields of one level; nothing may follow a closing quote"
-        ),
-    ),
-    (
-        "block sequence entries are not allowed",
-        Message("列表项“- ”不能写在这里", "a list item `- ` cannot stand here"),
-        Message("请把列表另起一行并缩进", "begin the list on a line of its own, indented"),
-    ),
-)
-
-
-# What is wrong began where the parser says that it was, not where it gave up.
-_BEGAN_EARLIER = re.compile("while (scanning a simple key|parsing a flow|scanning an|scanning a tag)")
-
-
-def _syntax_fault(text: str, first_line: int, error: yaml.MarkedYAMLError, builder: _Builder) -> YamlError:
-    for pattern, texts in ((_FULL_WIDTH_COLON, _COLON_MESSAGE), (_OPEN_QUOTE, _QUOTE_MESSAGE)):
-        if slip := pattern.search(text):
-            offset = slip.start(1)
-            line = first_line + text[:offset].count("\n")
-            return YamlError(Position(line, offset - text.rfind("\n", 0, offset)), "yaml", *texts)
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and _BEGAN_EARLIER.match(error.context or ""):
-        mark = error.context_mark
-    position = builder.position(mark) if mark else Position(first_line, 1)
-    return YamlError(position, "yaml", *_syntax_message(error))
-
-
-def _syntax_message(error: yaml.MarkedYAMLError) -> tuple[Message, Message | None]:
-    problem = error.problem or str(error)
-    for pattern, message, hint in _SYNTAX:
-        if re.search(pattern, f"{error.context} {problem}"):
-            return message, hint
-    return Message(f"YAML 语法有误（{problem}）", f"YAML syntax error ({problem})"), None
+def _is_nothing(event: yaml.Event) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from showcase.authoring.labels import in_labels
 from showcase.derived.views import Output, Views
-from showcase.files.source import MAX_BYTES, character_faults, dotted, too_large
+from showcase.files.characters import character_faults
+from showcase.files.source import MAX_BYTES, dotted, too_large
 from showcase.outputs.form.editing import render_editable
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.schema import build_fields, lines_of

@@ -1,0 +1,150 @@
+"""Characters that no text from outside may hold, by name and place; the form runs the same table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from showcase.files.problem import Message, Problem, Severity
+
+_DELETE_IT = Message("请删除该字符后重新输入这一处", "delete it and type this place again")
+_NAMES: dict[str, tuple[str, str]] = {
+    "\u00a0": ("不换行空格", "no-break space"),
+    "\u2002": ("半身空格", "en space"),
+    "\u2003": ("全身空格", "em space"),
+    "\u202f": ("窄不换行空格", "narrow no-break space"),
+    "\u3000": ("全角空格", "ideographic space"),
+    "\u00ad": ("软连字符", "soft hyphen"),
+    "\u034f": ("组合用连接符", "combining grapheme joiner"),
+    "\u115f": ("朝鲜文填充符", "Hangul filler"),
+    "\u1160": ("朝鲜文填充符", "Hangul filler"),
+    "\u180e": ("蒙古文元音分隔符", "Mongolian vowel separator"),
+    "\u200b": ("零宽空格", "zero-width space"),
+    "\u200c": ("零宽不连字", "zero-width non-joiner"),
+    "\u200d": ("零宽连字", "zero-width joiner"),
+    "\u200e": ("从左至右标记", "left-to-right mark"),
+    "\u200f": ("从右至左标记", "right-to-left mark"),
+    "\u2028": ("行分隔符", "line separator"),
+    "\u2029": ("段分隔符", "paragraph separator"),
+    "\u202d": ("从左至右强制", "left-to-right override"),
+    "\u202e": ("从右至左强制", "right-to-left override"),
+    "\u2060": ("零宽词连接符", "word joiner"),
+    "\u2800": ("空白盲文", "blank Braille pattern"),
+    "\u3164": ("朝鲜文填充符", "Hangul filler"),
+    "\ufeff": ("字节顺序标记", "byte order mark"),
+    "\uffa0": ("半角朝鲜文填充符", "halfwidth Hangul filler"),
+    "\ufffc": ("没有粘贴过来的图片或公式", "an object that was not pasted"),
+    "\ufffd": ("已经丢失的字", "a character that was lost"),
+    "\uf0b7": ("Word 的项目符号", "a bullet of Word"),
+    "\uf0a7": ("Word 的项目符号", "a bullet of Word"),
+    "\uf0d8": ("Word 的项目符号", "a bullet of Word"),
+    "\uf06c": ("Word 的项目符号", "a bullet of Word"),
+    "\uf06e": ("Word 的项目符号", "a bullet of Word"),
+    "\uf0fc": ("Word 的项目符号", "a bullet of Word"),
+    "\x00": ("空字符", "NUL"),
+    "\x0b": ("Word 的手动换行", "a line break of Word"),
+    "\x0c": ("分页符", "form feed"),
+    "\x1b": ("转义符", "escape"),
+}
+_FAMILIES = (
+    (re.compile("[\U000e0000-\U000e007f]"), ("不可见的标签字符", "an invisible tag character")),
+    (re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ("字形选择符", "variation selector")),
+    (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]"), ("字体自造的字符", "private to some font")),
+)
+
+# The character meant is the last of a match. U+2028 and U+2029 are line breaks to YAML; U+FFFE, U+FFFF and their
+# like are no characters at all.
+_RULES = (
+    (
+        re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]"),
+        "control-character",
+        Message("含有控制字符 {0}", "contains the control character {0}"),
+        _DELETE_IT,
+    ),
+    (
+        re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"),
+        "bidi-character",
+        Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}"),
+        _DELETE_IT,
+    ),
+    (
+        re.compile(
+            "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
+            "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+            # A selector of an emoji's shape is part of it; anywhere else it only hides what is there.
+            "|(?:^|[^0-9#*\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
+        ),
+        "invisible-character",
+        Message("含有看不见的字符 {0}", "contains the invisible character {0}"),
+        _DELETE_IT,
+    ),
+    (
+        re.compile("[\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]"),
+        "unreadable-character",
+        Message("含有读者看不到的字符 {0}", "contains a character that no reader sees, {0}"),
+        Message(
+            "请改为列表（“- ”）、文字或附件图片，或删去", "write a list, the words or an attached picture, or remove it"
+        ),
+    ),
+    (
+        re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"),
+        "invisible-character",
+        Message("叠加了过多的组合符号，末一个是 {0}", "has too many combining marks, the last {0}"),
+        _DELETE_IT,
+    ),
+)
+# Nearly all texts hold none of them: one look says so.
+_ANY = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u061c\u115f\u1160\u17b4\u17b5\u180e\u1ab0-\u1aff"
+    "\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\ufeff\uffa0\ufff9-\uffff\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+_HIDDEN = 3
+"""The first so many rules are of what cannot be seen."""
+
+
+def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
+    """Code, message and hint for each kind of character that a text must not hold."""
+    for pattern, code, message, hint in _RULES:
+        if match := pattern.search(text):
+            yield code, _named(message, match.group()[-1], 1), hint
+
+
+def check_characters(name: str, text: str) -> list[Problem]:
+    """Characters that no text from outside may hold: each once, where it stands first, with how often it does."""
+    problems: list[Problem] = []
+    for pattern, code, message, hint in _RULES if _ANY.search(text) else ():
+        found: dict[str, list[int]] = {}
+        for match in pattern.finditer(text):
+            found.setdefault(match.group()[-1], []).append(match.end() - 1)
+        for character, offsets in found.items():
+            filled = _named(message, character, len(offsets))
+            problems.append(Problem(name, *place_of(text, offsets[0]), Severity.ERROR, code, "", filled, hint))
+    return problems
+
+
+def without_hidden(text: str) -> str:
+    """`text` without what nobody would miss in it."""
+    for pattern, _code, _message, _hint in _RULES[:_HIDDEN]:
+        text = pattern.sub(lambda match: match.group()[:-1], text)
+    return text
+
+
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of a place in `text`, both counted from 1."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")
+
+
+def _named(message: Message, character: str, times: int) -> Message:
+    zh, en = character_name(character)
+    many = (f"，共 {times} 处", f", {times} times") if times > 1 else ("", "")
+    return Message(message.zh.replace("{0}", zh) + many[0], message.en.replace("{0}", en) + many[1])
+
+
+def character_name(character: str) -> tuple[str, str]:
+    """`U+200B（零宽空格）` and the same in English."""
+    label = f"U+{ord(character):04X}"
+    families = [name for pattern, name in _FAMILIES if pattern.search(character)]
+    name = _NAMES.get(character) or (families[0] if families else None)
+    return (f"{label}（{name[0]}）", f"{label} ({name[1]})") if name else (label, label)
