@@ -36,7 +36,7 @@ from test_personal import ACCOUNTS, ID_CARDS, MOBILES, NO_ACCOUNTS, OLD_ID_CARDS
 BROKEN = 520
 SOUND = 120
 """Records drawn of each kind: 1,280 in all."""
-CHARACTER_CODES = {"control-character", "bidi-character", "invisible-character"}
+CHARACTER_CODES = {"control-character", "bidi-character", "invisible-character", "unreadable-character"}
 """What a file must not hold at all: the check then looks no further, the form does."""
 
 
