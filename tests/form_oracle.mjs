@@ -12,8 +12,9 @@ const { Writer, pathOf } = await import(new URL("assets/form/manuscript.js", sit
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ kind, tree, body, asOf }) => {
   const text = new Writer(rules.writing, kind).file(tree, body);
   const path = pathOf(rules.folders, kind, tree.id ?? "");
-  const { problems, deferred } = check(rules, kind, { tree, body, path, asOf, size: Buffer.byteLength(text) });
+  const { problems, deferred, record, unsound } = check(rules, kind, { tree, body, path, asOf, size: Buffer.byteLength(text) });
   const labelled = problems.map(({ loc, message }) => [loc, message, inLabels(rules, kind, message, loc)]);
-  return { text, path, deferred, labelled, problems: problems.map(({ loc, ...problem }) => problem) };
+  const { day, ...card } = rules.card(kind, record, rules.vocabularies, unsound);
+  return { text, path, deferred, labelled, card: { ...card, day: String(day ?? "") }, problems: problems.map(({ loc, ...problem }) => problem) };
 });
 process.stdout.write(JSON.stringify(answers));

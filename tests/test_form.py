@@ -6,10 +6,10 @@ import gzip
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -19,9 +19,11 @@ from building import AS_OF, CONTENT
 from form_oracles import ask_oracle, write_form
 from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
+from showcase.authoring.edits import plain
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import render_record
 from showcase.catalogue.load import Catalogue, load
+from showcase.derived.card import card_of
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.problem import Problem
@@ -183,6 +185,23 @@ def test_sound_records_pass(
         source = catalogue.by_id[case.tree["id"]].source
         assert {"industries": [], "marine_sectors": []} | case.tree == source.data
         assert source.body == "\n## 正文\n\n文字。\n"
+
+
+def test_cards_of_drafts(ask_form: Callable[..., list[dict[str, Any]]], catalogue: Catalogue) -> None:
+    """The form shows a draft as lists will show the record; what is not sound yet is left out, not guessed."""
+    entries = [entry for entry in catalogue.entries if entry.state.code == entry.record.status]
+    drafts = [Case(entry.kind, cast("dict[str, Any]", plain(dict(entry.source.data))), "") for entry in entries]
+    broken = [Case(draft.kind, {"status": "?", "stage": "?", "title": "短"}, "") for draft in drafts[:1]]
+    *answers, unfinished = (answer["card"] for answer in ask_form([*drafts, *broken]))
+
+    for entry, card in zip(entries, answers, strict=True):
+        expected = asdict(card_of(entry.kind, entry.record, entry.vocabularies, frozenset()))
+        expected |= {"day": str(expected["day"]), "classes": list(expected["classes"]), "tags": list(expected["tags"])}
+        state = card.pop("state")
+        assert (card.pop("$class"), state.pop("$class")) == ("Card", "State")
+        assert card | {"state": state} == expected
+    assert {entry.state.tone for entry in entries} == {"open", "busy", "done", "gone"}
+    assert (unfinished["title"], unfinished["tags"], unfinished["state"]["label"]) == ("", [], "")
 
 
 def test_what_is_checked_later(ask_form: Callable[..., list[dict[str, Any]]]) -> None:

@@ -22,11 +22,11 @@ from showcase.derived.indexes import build_indexes
 from showcase.derived.site import Site
 from showcase.outputs.pages.linked_data import build_linked_data
 from showcase.outputs.pages.lists import PAGE_SIZE
-from showcase.outputs.pages.words import say_unit
 from showcase.rules import TEXTS
 from showcase.schema.records import FOLDERS, MODELS
 from showcase.schema.shapes import KINDS, LATER, shapes
 from showcase.schema.terms import TERM_MODELS
+from showcase.schema.words import say_unit
 
 ORIGIN = "https://showcase.example/"
 CLICKS = 3
@@ -597,7 +597,7 @@ def test_home_shows_fields_that_hold_something(catalogue: Catalogue, pages: Page
 
 @pytest.mark.parametrize(
     ("unit", "said"),
-    [("kWh/m³", "\xa0kWh/m³"), ("μm", "\xa0μm"), ("%", "%"), ("℃", "℃"), ("年", "年"), (None, "")],
+    [("kWh/m³", " kWh/m³"), ("μm", " μm"), ("%", "%"), ("℃", "℃"), ("年", "年"), (None, "")],
 )
 def test_units(unit: str | None, said: str) -> None:
     """A unit stands a space from its number; per cent, degrees and Chinese words close by."""

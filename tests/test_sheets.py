@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import shutil
+import subprocess
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from building import REPOSITORY
 from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
+from showcase.outputs.saved import render_saved
 
 DAY = date(2026, 9, 21)
 HOSTILE = ["=1+1", "+1-1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x")']
+HOSTILE += ['＝HYPERLINK("http://x")', " =1+1", "\u3000＠SUM(A1)", "\n＋1", "\tx", "\rx", "'\t=1", "﹦1"]
+INNOCENT = ["-40", "+3.5", "0.68", "ZL202610000000.X", "DP-3", "", "a=b", "'", "海水 -1"]
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 
@@ -39,7 +48,7 @@ def test_no_text_is_a_formula_in_csv(text: str) -> None:
     assert csv_row(text) == ["'" + text]
 
 
-@pytest.mark.parametrize("text", ["-40", "+3.5", "0.68", "ZL202610000000.X", "DP-3", ""])
+@pytest.mark.parametrize("text", INNOCENT)
 def test_plain_texts_stay_as_they_are_in_csv(text: str) -> None:
     """Numbers with a sign and words are no formulas."""
     assert csv_row("first", text) == ["first", text]
@@ -49,6 +58,24 @@ def test_plain_texts_stay_as_they_are_in_csv(text: str) -> None:
 def test_csv_gives_back_the_text(text: str) -> None:
     """The apostrophe can be told from one that the author wrote."""
     assert read_csv_text(csv_row("first", text)[1]) == text
+
+
+def test_scripts_guard_as_files_do(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """What the page of saved records writes into a cell is what `render_csv` writes: compiled, not written again."""
+    shutil.copytree(REPOSITORY / "theme" / "assets" / "form", tmp_path / "assets" / "form")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    for path, module in render_saved():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(module)
+    texts = [*HOSTILE, *INNOCENT]
+    script = (
+        f'import {{ guarded }} from "{tmp_path / "saved" / "table.js"}";'
+        f"console.log(JSON.stringify({json.dumps(texts)}.map(guarded)))"
+    )
+    command = [need("node", "nodejs"), "--input-type=module", "-e", script]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert json.loads(said) == [csv_row("first", text)[1] for text in texts]
 
 
 def test_csv_opens_in_excel() -> None:

@@ -18,6 +18,24 @@ STORAGE = {
     "damaged": "localStorage.setItem('showcase.saved', '{not a list');",
     "strange": "localStorage.setItem('showcase.saved', '{\"a\": [1]}');",
 }
+DRAWN = r"""async () => {
+  const root = new URL("..", location.href).href;
+  const read = async (path) => (await fetch(root + path)).json();
+  const { resultCard } = await import(`${root}assets/search/view.js`);
+  const { cardOf } = await import(`${root}assets/saved/records.js`);
+  const bare = (html) => html.replace(/>\s+/g, ">").replace(/\s+</g, "<").replace(/<(\/?)h[23]/g, "<$1h");
+  const drawn = (card) => bare(resultCard(card, [], "../").outerHTML);
+  const { documents, cards_per_file: size } = await read("search/index.json");
+  const numbers = [...Array(Math.ceil(documents / size)).keys()];
+  const files = await Promise.all(numbers.map((number) => read(`search/cards/${number.toString(16)}.json`)));
+  const found = new Map(files.flat().map((card) => [card.id, card]));
+  return Promise.all([...document.querySelectorAll(".sc-card")].map(async (node) => {
+    const id = node.querySelector("a").href.split("/").slice(-2)[0];
+    const record = await read(`api/v1/demands/${id}.json`);
+    return [bare(node.outerHTML), drawn(found.get(id)), drawn(cardOf(record))];
+  }));
+}"""
+"""Every card of a list of demands: as the server drew it, and as scripts draw it from search and from the API."""
 
 
 def save(page: Page, place: str) -> None:
@@ -48,6 +66,17 @@ def test_save_compare_share(page: Page, new_context: Callable[..., BrowserContex
     expect(other.get_by_role("columnheader")).to_have_text(["名称", BATTERY_TITLE, POWER_TITLE])
     page.go_back()
     expect(titles).to_have_text([BATTERY_TITLE, POWER_TITLE])
+
+
+def test_every_list_draws_the_same_card(page: Page) -> None:
+    """Lists of the server, results of the search and saved records draw one card, down to the mark-up."""
+    page.goto("demands/")
+    cards = page.evaluate(DRAWN)
+
+    assert len(cards) > 3
+    for listed, found, saved in cards:
+        assert listed == found == saved
+    assert any("sc-card__day--soon" in listed for listed, _, _ in cards)
 
 
 def test_removed(page: Page) -> None:

@@ -7,7 +7,7 @@ import { APART, TOGETHER } from "../../theme/assets/search/clauses.js";
 import { Literal } from "../../theme/assets/search/literal.js";
 import { plain } from "../../theme/assets/search/reason.js";
 
-const card = { summary: "", party: "", id: "", agency: "", keywords: [], fields: [], districts: [], categories: [] };
+const card = { summary: "", party: "", id: "", agency: "", keywords: [], fields: [], districts: [], classes: [] };
 const clause = (text, more = {}) => ({ text, phrase: true, ways: [{ terms: ["甲乙", "乙丙"] }], ...more });
 const range = (count) => Array.from({ length: count }, (_, document) => document);
 

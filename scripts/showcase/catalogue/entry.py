@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 
+from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
 from showcase.files.markdown import render_body, render_plain
 from showcase.files.source import Source
 from showcase.past.history import SHANGHAI, Commit
 from showcase.schema.records import FOLDERS, Achievement, Demand, Kind, valid_until
-from showcase.schema.terms import Agency, Contact, ContractType, Institution, Status
+from showcase.schema.terms import Agency, Contact, Status
 from showcase.schema.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True)
-class State:
-    """An entry's state: its status, `expired` or `overdue`; in a word; and in a tone: open, busy, done or gone."""
-
-    code: str
-    label: str
-    tone: str
-
-
-_TONES = {"open": "open", "negotiating": "busy", "paused": "gone", "withdrawn": "gone"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,13 +78,13 @@ class Entry:
     @property
     def state(self) -> State:
         """What the reader is told: expiry and deadline count only while the matter is not settled."""
-        tone = _TONES.get(self.record.status, "done")
-        settled = self.withdrawn or tone == "done"
+        state = state_of(self.record, self.vocabularies)
+        settled = self.withdrawn or state.tone == "done"
         if self.expired and not settled:
             return State("expired", "已过期", "gone")
         if self.overdue:
             return State("overdue", "已截止", "gone")
-        return State(self.record.status, self.status.label, tone)
+        return state
 
     @property
     def listed(self) -> bool:
@@ -104,12 +93,7 @@ class Entry:
 
     @cached_property
     def categories(self) -> tuple[str, ...]:
-        """The classes, in the vocabulary's order, derived from contract types and `venture`."""
-        types = (self.vocabularies["contract-types"][code] for code in self.record.contract_types)
-        found = {term.category for term in types if isinstance(term, ContractType)}
-        if getattr(self.record, "venture", None):
-            found.add("venture")
-        return tuple(code for code in self.vocabularies["categories"] if code in found)
+        return categories_of(self.record, self.vocabularies)
 
     @property
     def contact(self) -> Contact:
@@ -122,22 +106,11 @@ class Entry:
 
     @property
     def party(self) -> str:
-        """Who holds the achievement or has the demand, in words; a demander that is not disclosed is described."""
-        record = self.record
-        if isinstance(record, Achievement):
-            return self.vocabularies["institutions"][record.holder].label
-        return record.demander.name or record.demander.description or ""
+        return party_of(self.record, self.vocabularies)
 
     @property
     def districts(self) -> tuple[str, ...]:
-        """Where the demander, the holder and the company to be founded are."""
-        record = self.record
-        if isinstance(record, Demand):
-            return (record.demander.district,)
-        holder = self.vocabularies["institutions"][record.holder]
-        assert isinstance(holder, Institution)
-        venture = record.venture.district if record.venture else None
-        return tuple(dict.fromkeys(code for code in (holder.district, venture) if code))
+        return districts_of(self.record, self.vocabularies)
 
     @property
     def modified(self) -> datetime:

@@ -15,6 +15,7 @@ from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
 from showcase.files.sheets import Cell, Column, Sheet
 from showcase.schema.records import Achievement, Financing, Kind
+from showcase.schema.words import say_money
 
 STOOD_STILL = 10
 
@@ -84,14 +85,14 @@ def _financing(comparison: Comparison, period: Period) -> Section:
     ]
     total = sum(financing.amount for _, financing in wanting)
     new = sum(step.before is None for step, _ in wanting)
-    words = f"期末在列、有融资需求的成果共 {len(wanting)} 项、{total:,.10g} 万元，其中{period.here}新增 {new} 项。"
+    words = f"期末在列、有融资需求的成果共 {len(wanting)} 项、{say_money(total)}，其中{period.here}新增 {new} 项。"
     rows = [_row(step.after, _say_financing(step, financing)) for step, financing in wanting]
     return _section("融资需求", "期末有融资需求的成果", rows, "金额与用途", words)
 
 
 def _say_financing(step: Step, financing: Financing) -> str:
     new = "" if step.before else "（新增）"
-    return f"{financing.amount:,.10g} 万元{new}：{financing.use}"
+    return f"{say_money(financing.amount)}{new}：{financing.use}"
 
 
 def _new(comparison: Comparison, period: Period, kind: Kind) -> Section:

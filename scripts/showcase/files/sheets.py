@@ -24,7 +24,7 @@ Row = Sequence[Cell]
 MAX_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
-_FORMULA = re.compile("'*[=+\\-@\t\r＝＋－＠]")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FONT = "Microsoft YaHei"
 LINE, TALLEST = 15, 409
@@ -60,7 +60,12 @@ def render_csv(sheet: Sheet) -> bytes:
 def _csv_cell(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
-    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return csv_text(cell)
+
+
+def csv_text(text: str) -> str:
+    """A text as a cell of a CSV file: one that a spreadsheet would run, blanks before it or not, gets an apostrophe."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def read_csv_text(cell: str) -> str:

@@ -45,7 +45,8 @@ function look() {
   const found = check(rules, kind, { tree: whole, body: text, path, asOf: today(), size });
   if (!edition && tree.id && isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
   const deferred = found.deferred.map((rule) => inLabels(rules, kind, rule));
-  state = { tree, text, file, path, deferred, changed: edition && edition.changed(tree, text) };
+  const { record, unsound } = found;
+  state = { tree, text, file, path, deferred, record, unsound, changed: edition && edition.changed(tree, text) };
   problems.take(found.problems.map(labelled), places);
   showState();
 }
@@ -103,7 +104,7 @@ const namesOf = (names) => names.map((name) => (name === "body" ? "正文" : fie
 const sayChanges = () => (edition ? `改了 ${state.changed.length} 处：${namesOf(state.changed)}。` : "");
 
 function showPreview() {
-  part("preview-card").replaceChildren(...preview(form, kind, state, rules.vocabularies));
+  part("preview-card").replaceChildren(...preview(form, rules, kind, state));
 }
 
 function count() {

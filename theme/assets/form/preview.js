@@ -3,28 +3,11 @@
 import { element, resultCard } from "../search/view.js";
 import { labelText } from "./fields.js";
 
-const label = (vocabularies, name, code) => vocabularies.get(name)?.terms.get(code)?.label ?? code ?? "";
-
-function card(kind, tree, vocabularies) {
-  const status = vocabularies.get(`${kind}-statuses`).terms.get(tree.status);
-  const categories = (tree.contract_types || []).map((code) => vocabularies.get("contract-types").terms.get(code)?.category);
-  if (tree.venture) categories.push("venture");
-  const party = kind === "achievement" ? label(vocabularies, "institutions", tree.holder) : tree.demander?.name || tree.demander?.description || "";
-  return {
-    kind,
-    title: tree.title || "（名称）",
-    summary: tree.summary || "（一句话简介）",
-    url: "",
-    state: status?.label ?? "（状态）",
-    tone: status?.open ? "open" : "gone",
-    published: tree.published || "",
-    deadline: kind === "demand" ? tree.deadline || "" : "",
-    party,
-    categories: [...new Set(categories.filter(Boolean))].map((code) => label(vocabularies, "categories", code)),
-    stage: tree.stage ? label(vocabularies, "stages", tree.stage) : "",
-    districts: [],
-    keywords: [],
-  };
+/** The card that the site will show, compiled from Python; what is not there yet has its name in brackets. */
+function draftCard(rules, kind, { tree, record, unsound }) {
+  const card = rules.card(kind, record, rules.vocabularies, unsound);
+  const state = { ...card.state, label: card.state.label || "（状态）" };
+  return { ...card, state, title: tree.title || "（名称）", summary: tree.summary || "（一句话简介）", day: String(card.day ?? ""), keywords: [] };
 }
 
 /** The lines that say what a field holds. */
@@ -53,8 +36,8 @@ function body(text) {
   });
 }
 
-export function preview(form, kind, { tree, text }, vocabularies) {
-  const shown = resultCard(card(kind, tree, vocabularies), [], "");
+export function preview(form, rules, kind, state) {
+  const shown = resultCard(draftCard(rules, kind, state), [], "");
   const link = shown.querySelector("a");
   link.replaceWith(...link.childNodes);
   const facts = [...form.querySelectorAll("[data-node]")]
@@ -65,6 +48,6 @@ export function preview(form, kind, { tree, text }, vocabularies) {
   return [
     element("div", { class: "sc-rows" }, shown),
     element("dl", { class: "sc-facts" }, ...facts),
-    element("div", { class: "sc-preview__body" }, ...body(text), element("p", { class: "sc-field__help" }, "这里只显示文字；表格、链接等发布后才排版。")),
+    element("div", { class: "sc-preview__body" }, ...body(state.text), element("p", { class: "sc-field__help" }, "这里只显示文字；表格、链接等发布后才排版。")),
   ];
 }

@@ -178,5 +178,5 @@ export function check(rules, kind, { tree, body, path, asOf, size = 0 }) {
   }
   problems.push(...checkCharacters(rules, { ...tree, body }, []));
   if (size > rules.maxBytes) problems.push(problem(rules, "too-large", ["body"], rules.tooLarge(size)));
-  return { problems, deferred, record };
+  return { problems, deferred, record, unsound };
 }

@@ -1,7 +1,7 @@
 // The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
 
-import { element } from "../search/view.js";
-import { Records, csv, isAchievement, rows, sayParty } from "./records.js";
+import { element, resultCard } from "../search/view.js";
+import { Records, cardOf, csv, rows } from "./records.js";
 import { cleanIds, saveIds, savedIds, toggleSaved } from "./store.js";
 
 const MOST_COMPARED = 4;
@@ -42,15 +42,21 @@ async function copyLink(node, address) {
   }
 }
 
-function tools(found, label, address) {
+/** How a text becomes a cell is compiled from Python (scripts/showcase/files/sheets.py) and fetched when it is needed. */
+async function exportTable(found) {
+  const { guarded } = await import("../../saved/table.js");
+  download("收藏.csv", csv(found, guarded));
+}
+
+function tools(found, address) {
   return [
     button("复制分享链接", (node) => copyLink(node, address)),
-    button("导出 CSV", () => download("收藏.csv", csv(found, label))),
+    button("导出 CSV", () => exportTable(found)),
     button("打印", () => print()),
   ];
 }
 
-function item(id, record, label, refresh) {
+function item(id, record, refresh) {
   const remove = button("移除", () => {
     toggleSaved(id);
     refresh();
@@ -65,19 +71,11 @@ function item(id, record, label, refresh) {
     else chosen.delete(record.id);
     showCompareButton();
   });
-  const kind = isAchievement(record) ? "成果" : "需求";
   return element(
     "li",
     { class: "sc-saved__item" },
     element("label", { class: "sc-saved__pick" }, box, element("span", {}, "对比")),
-    element(
-      "div",
-      { class: "sc-saved__text" },
-      element("p", { class: "sc-card__head" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kind), element("span", { class: `sc-state sc-state--${record.state.tone}` }, record.state.label)),
-      element("h2", { class: "sc-card__title" }, element("a", { href: `${root}${kind === "成果" ? "achievements" : "demands"}/${record.id}/` }, record.title)),
-      element("p", { class: "sc-card__summary" }, record.summary),
-      element("p", { class: "sc-card__meta sc-dotted" }, element("span", {}, sayParty(record, label))),
-    ),
+    element("div", { class: "sc-saved__text" }, resultCard(cardOf(record), [], root)),
     savedIds().includes(id) ? remove : "",
   );
 }
@@ -96,14 +94,16 @@ function showCompareButton() {
   part("compare").replaceChildren(count ? go : "");
 }
 
-function comparison(found, label) {
-  const link = (record) => element("a", { href: `${root}${isAchievement(record) ? "achievements" : "demands"}/${record.id}/` }, record.title);
+function comparison(found) {
+  const link = (record) => element("a", { href: root + record.card.page }, record.title);
+  const said = (record, line) => (line === record.contact.phone ? element("a", { href: record.phone_url }, line) : line);
   const head = element("tr", {}, element("th", { scope: "col" }, "名称"), ...found.map((record) => element("th", { scope: "col" }, link(record))));
-  const lines = rows(label)
-    .map(([heading, say]) => [heading, found.map((record) => say(record).filter(Boolean))])
+  const told = found.map(rows);
+  const lines = rows(found[0])
+    .map(({ label }, place) => [label, told.map((said) => said[place].lines)])
     .filter(([, cells]) => cells.some((cell) => cell.length))
-    .map(([heading, cells]) =>
-      element("tr", {}, element("th", { scope: "row" }, heading), ...cells.map((cell) => element("td", {}, ...cell.map((line) => element("p", {}, line.href ? element("a", { href: line.href }, line.text) : line))))),
+    .map(([label, cells]) =>
+      element("tr", {}, element("th", { scope: "row" }, label), ...cells.map((cell, column) => element("td", {}, ...cell.map((line) => element("p", {}, said(found[column], line)))))),
     );
   const table = element("table", { class: "sc-compare" }, element("thead", {}, head), element("tbody", {}, ...lines));
   return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "对比表" }, table);
@@ -128,16 +128,16 @@ async function show() {
     part("tools").replaceChildren();
     return;
   }
-  const [label, ...loaded] = await Promise.all([records.labels(), ...ids.map((id) => records.load(id))]);
+  const loaded = await Promise.all(ids.map((id) => records.load(id)));
   const found = loaded.filter(Boolean);
   const address = `${location.origin}${location.pathname}?${compare ? "compare" : "ids"}=${ids.join(",")}`;
-  part("tools").replaceChildren(...tools(found, label, address));
-  if (compare) {
-    part("list").replaceChildren(comparison(found, label));
+  part("tools").replaceChildren(...(found.length ? tools(found, address) : []));
+  if (compare && found.length) {
+    part("list").replaceChildren(comparison(found));
     part("status").textContent = `对比 ${found.length} 条`;
     return;
   }
-  part("list").replaceChildren(element("ul", { class: "sc-saved__list" }, ...ids.map((id, number) => item(id, loaded[number], label, run))));
+  part("list").replaceChildren(element("ul", { class: "sc-saved__list" }, ...ids.map((id, number) => item(id, loaded[number], run))));
   part("status").textContent = shared ? `分享的 ${ids.length} 条` : `收藏了 ${ids.length} 条`;
   if (shared) part("tools").append(button("全部加入我的收藏", () => { saveIds([...savedIds(), ...ids]); run(); }));
   showCompareButton();

@@ -74,7 +74,7 @@ export class Literal {
     const wanted = fold(text);
     const stands = (texts) => texts.some((one) => fold(one).includes(wanted));
     if (field in TEXTS) return stands(TEXTS[field](card));
-    const shown = [card.title, card.summary, card.party, card.id, card.agency, ...card.keywords, ...card.fields, ...card.districts, ...card.categories];
+    const shown = [card.title, card.summary, card.party, card.id, card.agency, ...card.keywords, ...card.fields, ...card.districts, ...card.classes];
     if (field !== "body" && stands(shown)) return true;
     const { body, rest } = recordText(await this.engine.record(card.url));
     return stands(field === "body" ? [body] : [body, ...rest]);

@@ -49,7 +49,7 @@ export async function explain(engine, card, readings) {
   if (record === null) return {};
   const { body, rest } = recordText(record);
   const text = [...rest, body].join("\n");
-  const known = [card.title, card.summary, card.party, ...card.keywords, card.id, card.agency, ...card.fields, ...card.districts, ...card.categories];
+  const known = [card.title, card.summary, card.party, ...card.keywords, card.id, card.agency, ...card.fields, ...card.districts, ...card.classes];
   const words = missing.flat().flatMap(needles);
   return { snippet: excerpt(text, words), loose: !missing.every((ways) => holdsOne([...known, text], ways)) };
 }

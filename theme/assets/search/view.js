@@ -22,6 +22,8 @@ export function marked(text, words) {
   return fragment;
 }
 
+const stateMark = ({ state }) => element("span", { class: `sc-state sc-state--${state.tone}` }, state.label);
+
 /** The keywords, if a word is found in them and not in what the card shows anyway. */
 function keywordLine(card, words) {
   const shown = [card.title, card.summary, card.party];
@@ -30,20 +32,17 @@ function keywordLine(card, words) {
   return held.length ? element("p", { class: "sc-card__summary sc-card__why" }, "关键词：", marked(held.join("、"), words)) : null;
 }
 
-/** One result. */
+/** A record as the site's lists show it (`card` in theme/pages/macros.html), the words marked. */
 export function resultCard(card, words, root) {
-  const label = card.kind === "achievement" ? "成果" : "需求";
-  const day = card.deadline ? `截止 ${card.deadline}` : `发布 ${card.published}`;
-  const meta = [...card.categories, card.stage, card.districts[0]].filter(Boolean);
   return element(
     "article",
     { class: `sc-card sc-card--${card.kind}` },
     element(
       "div",
       { class: "sc-card__head" },
-      element("span", { class: `sc-kind sc-kind--${card.kind}` }, label),
-      element("span", { class: `sc-state sc-state--${card.tone}` }, card.state),
-      element("span", { class: "sc-card__day" }, day),
+      element("span", { class: `sc-kind sc-kind--${card.kind}` }, card.kind_label),
+      stateMark(card),
+      element("span", { class: card.soon ? "sc-card__day sc-card__day--soon" : "sc-card__day" }, `${card.day_label} `, element("time", { datetime: card.day }, card.day)),
     ),
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
@@ -52,7 +51,7 @@ export function resultCard(card, words, root) {
       "p",
       { class: "sc-card__meta sc-dotted" },
       element("span", { class: "sc-card__party" }, marked(card.party, words)),
-      ...meta.map((text) => element("span", {}, text)),
+      ...card.tags.map((text) => element("span", {}, text)),
     ),
   );
 }
@@ -79,10 +78,10 @@ export function resultTable(cards, words, root) {
       {},
       element("th", { scope: "row" }, element("a", { href: root + card.url }, marked(card.title, words))),
       element("td", {}, marked(card.party, words)),
-      element("td", { class: "sc-result-table__class" }, card.categories.join("、")),
+      element("td", { class: "sc-result-table__class" }, card.classes.join("、")),
       element("td", {}, card.stage || "—"),
-      element("td", {}, element("span", { class: `sc-state sc-state--${card.tone}` }, card.state)),
-      element("td", { class: "sc-result-table__day" }, card.deadline ? `截止 ${card.deadline}` : card.published),
+      element("td", {}, stateMark(card)),
+      element("td", { class: "sc-result-table__day" }, `${card.day_label} ${card.day}`),
     ),
   );
   const table = element("table", { class: "sc-result-table" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.amounts import say_amount
 from showcase.derived.matching.conditions import Money
 from showcase.derived.matching.score import Judgement
 from showcase.derived.matching.targets import Comparison
 from showcase.derived.matching.topics import Topic
-from showcase.schema.records import Achievement, Advantage, Demand, Target
-from showcase.schema.terms import Operator
+from showcase.schema.records import Achievement, Demand
 from showcase.schema.vocabulary import Vocabulary
+from showcase.schema.words import say_amount, say_measure, say_named, say_target
 
 TOPICS = 4
 TARGETS = 3
@@ -67,30 +66,14 @@ def _say_topic(topic: Topic) -> str:
 
 
 def _say_comparison(item: Comparison, operators: Vocabulary) -> Reason:
-    offered, wanted = _measure(item.advantage), _requirement(item.target, operators)
+    offered, wanted = say_measure(item.advantage), say_target(item.target, operators)
     if not item.same:
-        text = f"{_named(item.advantage, offered)}（要求：{_named(item.target, wanted)}）"
+        text = f"{say_named(item.advantage, offered)}（要求：{say_named(item.target, wanted)}）"
     elif item.met:
-        text = f"{_named(item.advantage, offered)}，达到要求的 {wanted}"
+        text = f"{say_named(item.advantage, offered)}，达到要求的 {wanted}"
     else:
         text = f"{item.target.metric}要求 {wanted}，成果为 {offered}，未达"
     return Reason("target", text, good=item.met)
-
-
-def _named(item: Advantage | Target, measure: str) -> str:
-    """误差 3 mm; no space behind a full-width bracket."""
-    return f"{item.metric}{'' if item.metric.endswith('）') else ' '}{measure}"
-
-
-def _measure(item: Advantage | Target) -> str:
-    space = "" if item.unit in ("%", "‰") else " "
-    return f"{item.value}{space}{item.unit}" if item.unit else item.value
-
-
-def _requirement(target: Target, operators: Vocabulary) -> str:
-    operator = operators[target.op]
-    assert isinstance(operator, Operator)
-    return f"{operator.symbol} {_measure(target)}"
 
 
 def _say_stage(demand: Entry, achievement: Entry, ahead: int | None) -> Iterator[Reason]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.routes import build_routes
 from showcase.derived.site import Site
+from showcase.outputs.feeds.base import Document
 from showcase.outputs.feeds.suggestions import Suggestion
+from showcase.outputs.feeds.wording import CardDocument, WordingDocument, build_card_document, build_wording_documents
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Contact
 
@@ -34,12 +36,6 @@ Agency = Annotated[str, _codes_of("agencies")]
 Institution = Annotated[str, _codes_of("institutions")]
 District = Annotated[str, _codes_of("districts")]
 Stage = Annotated[str, _codes_of("stages")]
-
-
-class Document(BaseModel):
-    """Base of the documents: immutable, exactly the documented fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Revision(Document):
@@ -95,6 +91,8 @@ class Derived(Document):
     similar: list[str]
     suggestions: list[Suggestion]
     routes: list[RouteDocument]
+    card: CardDocument
+    wording: list[WordingDocument]
     body_markdown: str
     body_html: str
     provenance: Provenance
@@ -262,6 +260,8 @@ def build_document(
         "routes": [
             RouteDocument(recipient=r.recipient.code, rule=r.rule.code, reason=r.reason) for r in build_routes(entry)
         ],
+        "card": build_card_document(entry),
+        "wording": build_wording_documents(entry),
         "similar": [other.id for other in similar],
         "suggestions": suggestions,
         "body_markdown": entry.source.body.strip(),

@@ -16,8 +16,9 @@ from pydantic import ConfigDict, Field
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
+from showcase.outputs.feeds.base import Document
 from showcase.outputs.feeds.chain import Chain
-from showcase.outputs.feeds.documents import Document, FeedExtension, build_summary
+from showcase.outputs.feeds.documents import FeedExtension, build_summary
 from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
 from showcase.past.history import SHANGHAI
 

@@ -184,6 +184,21 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "recipient": ("接收单位，词表 recipients 中的代码", "recipient: a code of the vocabulary `recipients`"),
     "rule": ("推送规则，词表 routes 中的代码", "rule: a code of the vocabulary `routes`"),
     "RouteDocument.reason": ("推送原因", "why, in Chinese"),
+    # the words of the site's lists
+    "card": ("列表上的说法，供展示", "the record in the words of the site's lists, to be shown as they are"),
+    "kind_label": ("种类", "achievement or demand, in Chinese"),
+    "party": ("持有单位或需求方", "who holds the achievement or has the demand, in words"),
+    "CardDocument.tags": ("标签，类别、阶段和区（市）", "labels of classes, stage and district"),
+    "CardDocument.day": ("日期，发布日或可应答的最后一天", "day of publication, or the last one to answer"),
+    "day_label": ("日期的名称", "what the day is, in Chinese"),
+    "soon": ("即将截止，以构建当天为准", "whether that day was near on the day of the build"),
+    "page": ("网页，网站内的路径", "the page's path below the site's root"),
+    "wording": (
+        "对比表中的说法，供展示，标题和措辞会变",
+        "the record in the words of the site's comparison, to be shown; headings and words may change",
+    ),
+    "WordingDocument.label": ("标题", "heading"),
+    "lines": ("各行", "what the record says to it, line by line; empty: nothing"),
     # what changed
     "op": (
         "发生了什么",

@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from showcase.catalogue.entry import Entry
 from showcase.derived.matching import Match, Matches
+from showcase.outputs.feeds.base import Document
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MatchParts(_Document):
+class MatchParts(Document):
     """What the score is made of, each from 0 to 1; null where one side says nothing that compares."""
 
     text: float
@@ -25,7 +20,7 @@ class MatchParts(_Document):
     budget: float | None
 
 
-class MatchReason(_Document):
+class MatchReason(Document):
     """Why, in Chinese, as the record's page says it."""
 
     kind: str
@@ -33,7 +28,7 @@ class MatchReason(_Document):
     good: bool
 
 
-class Suggestion(_Document):
+class Suggestion(Document):
     """A record of the other kind that may suit this one."""
 
     id: str
@@ -43,7 +38,7 @@ class Suggestion(_Document):
     reasons: list[MatchReason]
 
 
-class MatchDocument(_Document):
+class MatchDocument(Document):
     """An achievement that may answer a demand."""
 
     demand: str
@@ -54,7 +49,7 @@ class MatchDocument(_Document):
     reasons: list[MatchReason]
 
 
-class NearDocument(_Document):
+class NearDocument(Document):
     """An achievement that is described like a demand, and no more can be said for it."""
 
     demand: str
@@ -62,7 +57,7 @@ class NearDocument(_Document):
     score: float
 
 
-class MatchList(_Document):
+class MatchList(Document):
     """All pairs, by the demand's id, the best first. Pairs that a person has rejected are not among them."""
 
     version: str

@@ -2,7 +2,8 @@
 
 The columns follow the document's schema, so a new field has its column without more ado. A part of an object is a
 column of its own; a list stands in one cell, an item a line. `body_html` is left out, since the Markdown is there,
-the list of commits, which has no end, and what matching suggests, which `matches.json` holds.
+the list of commits, which has no end, what matching suggests, which `matches.json` holds, and what the other columns
+say in the words of the site's lists.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from showcase.outputs.feeds.shape import Field, build_fields
 from showcase.schema.vocabulary import Vocabularies
 
 BODY = "body_markdown"
-LEFT_OUT = {"body_html", "history", "suggestions"}
+LEFT_OUT = {"body_html", "history", "suggestions", "card", "wording"}
 
 _WIDTHS = {"date": 12, "integer": 10, "number": 10, "boolean": 10}
 _WIDE = {"title": 36, "summary": 48, "url": 40, "api_url": 40}

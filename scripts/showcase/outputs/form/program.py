@@ -44,6 +44,14 @@ class Program:
                 raise CompileError(place, f"`.{name}`, which is no field of anything that a rule sees")
         return "\n".join([*self.functions, *self.constants])
 
+    def module(self, exports: Mapping[str, str]) -> str:
+        """An ES module, to stand one folder below the site's root, that gives expressions the names scripts know."""
+        definitions = "\n".join(f"export const {name} = {text};" for name, text in exports.items())
+        return (
+            "// Compiled from Python by scripts/showcase/outputs/form/: change the sources, not this.\n"
+            f'import * as $ from "../assets/form/python.js";\n{self.text}\n{definitions}\n'
+        )
+
     def function(self, function: Callable[..., Any]) -> str:
         """The name of the compiled function."""
         if id(function) not in self.names:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from showcase.authoring.labels import in_labels
+from showcase.derived.card import card_of
 from showcase.derived.views import Output, Views
 from showcase.files.characters import character_faults
 from showcase.files.source import MAX_BYTES, dotted, too_large
@@ -48,14 +49,11 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "characters": program.function(character_faults),
         "tooLarge": program.function(too_large),
         "taken": program.function(taken),
+        "card": program.function(card_of),
         "inLabels": program.function(in_labels),
         "stored": program.function(stored_form),
     }
-    definitions = "\n".join(f"export const {name} = {text};" for name, text in exports.items() if name != text)
-    return (
-        "// Compiled from the Python sources of the rules (scripts/showcase/form/): change those, not this.\n"
-        f'import * as $ from "../assets/form/python.js";\n{program.text}\n{definitions}\n'
-    )
+    return program.module(exports)
 
 
 def _models(program: Program) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_card
 from showcase.derived.views import Views
-from showcase.outputs.pages.card import Card, build_card
 from showcase.outputs.pages.leaf import Leaf
 from showcase.schema.records import Case, Demand
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_cards
+from showcase.derived.freshness import SOON_DAYS
 from showcase.derived.views import Views
-from showcase.outputs.pages.card import Card, build_cards
 from showcase.outputs.pages.cases import CaseCard, build_cases
 from showcase.outputs.pages.lists import Tier, build_tiers
 from showcase.schema.terms import ContractType
@@ -15,7 +16,6 @@ from showcase.schema.terms import ContractType
 NEWEST = 6
 CLOSING = 6
 CASES = 3
-CLOSING_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _held(tiers: list[Tier]) -> list[Tier]:
 
 def _closing(views: Views, demands: tuple[Entry, ...]) -> list[Entry]:
     """Demands that can still be answered but not for long, nearest first."""
-    last = views.catalogue.as_of + timedelta(days=CLOSING_DAYS)
+    last = views.catalogue.as_of + timedelta(days=SOON_DAYS)
     soon = [entry for entry in demands if entry.is_open and entry.closes <= last]
     return sorted(soon, key=lambda entry: (entry.closes, entry.id))[:CLOSING]
 

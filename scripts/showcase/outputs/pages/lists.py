@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_cards
 from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.supply import FIELDS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
-from showcase.outputs.pages.card import Card, build_cards
 from showcase.schema.records import FOLDERS, Kind
 from showcase.schema.terms import Agency, Contact, ContractType, Institution, Term
 

@@ -11,7 +11,7 @@ from showcase.outputs.pages.charts import Series, render_columns, render_lines
 from showcase.outputs.pages.figures import Cell, Chart, Figure, Line
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.supply import Change
-from showcase.outputs.pages.words import say_date
+from showcase.schema.words import say_date
 
 CHARTED_MONTHS = 24
 QUARTER_STARTS = (1, 4, 7, 10)

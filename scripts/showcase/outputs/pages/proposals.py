@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_card, build_cards
 from showcase.derived.matching import SHOWN, Match, Reason
 from showcase.derived.views import Views
-from showcase.outputs.pages.card import Card, build_card, build_cards
 from showcase.schema.terms import Contact
-
-_KEPT = re.compile(r"(?<=[\d≥≤<>=]) ")
-"""The space between a sign, a number and its unit, at which no line is to end."""
+from showcase.schema.words import unbroken
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,6 @@ class Proposal:
     party: str
     tags: tuple[str, ...]
     confirmed: bool
-    state: str
     reasons: tuple[Reason, ...]
 
 
@@ -75,10 +71,9 @@ def _build_proposal(match: Match, other: Entry) -> Proposal:
         title=card.title,
         url=card.url,
         party=card.party,
-        tags=(f"截止 {card.day.isoformat()}",) if other.kind == "demand" else card.tags,
+        tags=(card.state.label, *((f"{card.day_label} {card.day}",) if other.kind == "demand" else card.tags)),
         confirmed=match.verdict == "confirmed",
-        state=card.state.label,
-        reasons=tuple(replace(reason, text=_KEPT.sub("\u00a0", reason.text)) for reason in match.reasons),
+        reasons=tuple(replace(reason, text=unbroken(reason.text)) for reason in match.reasons),
     )
 
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_card
 from showcase.derived.indexes import Group
 from showcase.derived.routes import Route
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
-from showcase.outputs.pages.card import Card, build_card
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.lists import PAGE_SIZE, Tier, build_tiers
 from showcase.schema.terms import Recipient, RouteRule

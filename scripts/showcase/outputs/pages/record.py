@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.card import Card, build_cards
 from showcase.derived.views import Views
 from showcase.outputs.feeds.documents import api_path
-from showcase.outputs.pages.card import Card, build_cards
 from showcase.outputs.pages.cases import case_day
 from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
-from showcase.outputs.pages.words import say_amount, say_date, say_number, say_unit
 from showcase.schema.records import Achievement, Demand
 from showcase.schema.terms import Operator, Term
+from showcase.schema.words import NO_BREAK, say_amount, say_date, say_money, say_unit
 
 SHOWN_COMMITS = 5
 
@@ -153,12 +153,12 @@ def _lead(entry: Entry) -> list[Fact]:
     if record.trl:
         facts.append(Fact("技术就绪度", f"TRL {record.trl}", tuple(step <= record.trl for step in range(1, 10))))
     facts += [Fact("报价", money)] if money else []
-    return facts + ([Fact("融资需求", f"{say_number(record.financing.amount)} 万元")] if record.financing else [])
+    return facts + ([Fact("融资需求", say_money(record.financing.amount))] if record.financing else [])
 
 
 def _financing(entry: Entry) -> str | None:
     financing = getattr(entry.record, "financing", None)
-    return f"{say_number(financing.amount)} 万元，用于{financing.use}。" if financing else None
+    return f"{say_money(financing.amount)}，用于{financing.use}。" if financing else None
 
 
 def _money(entry: Entry) -> str | None:
@@ -170,12 +170,15 @@ def _money(entry: Entry) -> str | None:
 def _measures(entry: Entry) -> list[Row]:
     record = entry.record
     if isinstance(record, Achievement):
-        return [Row(item.metric, item.value, say_unit(item.unit), item.baseline or "") for item in record.advantages]
+        return [
+            Row(item.metric, item.value, say_unit(item.unit, NO_BREAK), item.baseline or "")
+            for item in record.advantages
+        ]
     rows = []
     for item in record.targets:
         operator = entry.vocabularies["operators"][item.op]
         assert isinstance(operator, Operator)
-        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", say_unit(item.unit), ""))
+        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", say_unit(item.unit, NO_BREAK), ""))
     return rows
 
 

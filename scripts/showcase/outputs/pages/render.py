@@ -30,8 +30,8 @@ from showcase.outputs.pages.recipients import build_recipient_leaves
 from showcase.outputs.pages.record import build_record_page
 from showcase.outputs.pages.statistics import build_statistics_leaves
 from showcase.outputs.pages.supply import build_supply_leaves
-from showcase.outputs.pages.words import say_date
 from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.words import say_date
 
 LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_recipient_leaves,

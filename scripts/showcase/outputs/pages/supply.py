@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from showcase.catalogue.entry import Entry, State
+from showcase.catalogue.entry import Entry
+from showcase.catalogue.facts import State
 from showcase.derived.movement import WHY, Movement
 from showcase.derived.supply import FIELDS, KINDS, ListName, SupplyList
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.lists import FACET_TITLES
-from showcase.outputs.pages.words import say_amount, say_date
 from showcase.schema.records import Achievement
 from showcase.schema.terms import Contact
+from showcase.schema.words import say_amount, say_date
 
 TITLES: dict[ListName, str] = {"supply": "供给清单", "needs": "需求清单"}
 _INTROS: dict[ListName, str] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Output
-from showcase.outputs.search.cards import CARDS_PER_FILE, build_card
+from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, build_facet_list, build_facets, render_column
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.shards import STEPS, render_shards
@@ -51,7 +51,7 @@ def _columns(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[Output]
 
 def _documents(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[tuple[str, object]]:
     """The JSON files by path without ending, suggestions and manifest apart."""
-    cards = [build_card(entry) for entry in entries]
+    cards = [build_result(entry) for entry in entries]
     for start in range(0, len(cards), CARDS_PER_FILE):
         yield f"cards/{start // CARDS_PER_FILE:x}", cards[start : start + CARDS_PER_FILE]
     yield "facets", build_facet_list(build_facets(catalogue), entries)

@@ -1,0 +1,11 @@
+"""What every document that other systems read is made of."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Document(BaseModel):
+    """Base of the documents: immutable, exactly the documented fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
