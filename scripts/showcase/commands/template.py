@@ -10,7 +10,7 @@ from showcase.authoring.workbook import render_blank_workbook
 from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()
