@@ -22,6 +22,7 @@ LAYERS = (
     {"catalogue"},
     {"derived", "authoring", "review"},
     {"outputs", "digest"},
+    {"publishing"},
     {"plugin", "commands"},
     {"cli"},
 )

@@ -1,0 +1,227 @@
+"""A site on disk, before anybody sees it: does everything lead somewhere, is everything what it says it is?
+
+What is checked: every address within the site (pages, anchors, scripts, styles, pictures), nothing loaded from
+elsewhere, the manifest's checksums, every document against its published schema, well-formed HTML, sizes. A fault
+here is one of templates, guides or settings, never of a record that passed `showcase check`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from jsonschema_rs import Draft202012Validator
+
+from showcase.files.problem import Message, Problem, Severity
+from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.files import kind_of
+from showcase.publishing.markup import Pointer, read_markup
+
+KIB = 1024
+BUDGETS = {".html": 512 * KIB, ".css": 192 * KIB, ".js": 192 * KIB, ".svg": 256 * KIB, ".bin": 512 * KIB}
+"""The most bytes, uncompressed, that one file of a kind may have: a phone on a slow line fetches it whole."""
+
+_LOADED = {"script", "img", "source", "iframe", "video", "audio", "embed", "object", "track"}
+_LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
+_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*(["'])([^"'\n]+)\1""")
+_STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+
+
+Fault = tuple[str, Message]
+
+
+def _problem(path: str, fault: Fault, line: int = 1, column: int = 1) -> Problem:
+    return Problem(path, line, column, Severity.ERROR, fault[0], "", fault[1])
+
+
+class BuiltSite:
+    """The files below `folder`; `root` is the public address that the site was built for."""
+
+    def __init__(self, folder: Path, root: str) -> None:
+        self.folder = folder
+        self.root = root
+        self.base = urlsplit(root).path or "/"
+        self._found: dict[tuple[str, str], str | None] = {}
+        self.validators: dict[str, Draft202012Validator] = {}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.folder).as_posix() for path in files)
+
+    def read(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
+
+    def address(self, path: str) -> str:
+        """Where a browser finds the file, from the host's root."""
+        return self.base + path.removesuffix("index.html")
+
+    def file_from(self, path: str, target: str) -> str | None:
+        """The file that a page's relative address leads to; the same few stand on thousands of pages."""
+        key = (self.address(path).rpartition("/")[0], target)
+        if key not in self._found:
+            self._found[key] = self.file_at(urljoin(self.address(path), target))
+        return self._found[key]
+
+    def file_at(self, address: str) -> str | None:
+        """The file that a server gives for a path from the host's root; None where there is none."""
+        if not address.startswith(self.base):
+            return None
+        path = unquote(address[len(self.base) :])
+        for candidate in (path, f"{path}index.html" if not path or path.endswith("/") else f"{path}/index.html"):
+            if candidate in self.paths:
+                return candidate
+        return None
+
+
+def check_site(site: BuiltSite, fresh: Collection[str] | None = None) -> Iterator[Problem]:
+    """Every fault of the files `fresh`, or of all: those that an earlier, verified build held need no second look."""
+    new = sorted(site.paths if fresh is None else site.paths.intersection(fresh))
+    yield from _check_pages(site, [path for path in new if path.endswith(".html")])
+    for path in new:
+        yield from _check_size(site, path)
+        if check := _BY_SUFFIX.get(Path(path).suffix):
+            yield from check(site, path)
+    yield from _check_manifest(site)
+
+
+def _check_pages(site: BuiltSite, paths: list[str]) -> Iterator[Problem]:
+    """每个站内链接、锚点和资源都要有去处；页面不从别处加载任何东西；HTML 的元素在打开的地方结束，id 只写一次。
+    Every address within the site leads somewhere; nothing is loaded from elsewhere; the HTML is well formed."""
+    ids: dict[str, frozenset[str]] = {}
+    to_anchors: list[tuple[str, Pointer, str]] = []
+    for path in paths:
+        markup = read_markup(site.read(path))
+        ids[path] = markup.ids
+        for line, column, said in markup.faults:
+            yield _problem(path, ("markup", Message(f"HTML 有误：{said}", said)), line, column)
+        for pointer in markup.pointers:
+            found, fault = _follow(site, path, pointer)
+            if fault:
+                yield _problem(path, fault, pointer.line)
+            elif found and found.endswith(".html") and "#" in pointer.target:
+                to_anchors.append((path, pointer, found))
+    for path, pointer, found in to_anchors:
+        anchor = unquote(urlsplit(pointer.target).fragment)
+        if found not in ids:
+            ids[found] = read_markup(site.read(found)).ids
+        if anchor and anchor not in ids[found]:
+            message = Message(f"“{pointer.target}”所指的页面没有这一节", f"{pointer.target!r}: no such anchor there")
+            yield _problem(path, ("dead-anchor", message), pointer.line)
+
+
+def _follow(site: BuiltSite, path: str, pointer: Pointer) -> tuple[str | None, Fault | None]:
+    """The file of this site that a page points at, and what is wrong with the address."""
+    parts = urlsplit(pointer.target)
+    if parts.scheme or parts.netloc:
+        return None, _fault_of_absolute(site, pointer)
+    found = path if not parts.path else site.file_from(path, parts.path)
+    return found, None if found else _dead(pointer.target)
+
+
+def _fault_of_absolute(site: BuiltSite, pointer: Pointer) -> Fault | None:
+    loads = pointer.tag in _LOADED or not _LOADED_RELATIONS.isdisjoint(pointer.rel.split())
+    target = pointer.target
+    if urlsplit(target).scheme in ("javascript", "vbscript"):
+        return "script-address", Message(f"“{target}”会运行脚本", f"{target!r} runs a script")
+    if loads and not target.startswith(("data:image/", site.root)):
+        return _foreign(target)
+    if pointer.tag == "link" and target.startswith(site.root) and not site.file_at(urlsplit(target).path):
+        return _dead(target)
+    return None
+
+
+def _dead(target: str) -> Fault:
+    return "dead-link", Message(f"“{target}”没有去处", f"{target!r} leads nowhere")
+
+
+def _foreign(target: str) -> Fault:
+    return "foreign-origin", Message(f"从别处加载“{target}”", f"{target!r} is loaded from elsewhere")
+
+
+def _check_script(site: BuiltSite, path: str) -> Iterator[Problem]:
+    """脚本只从本站引入别的脚本，而且那些脚本都在。
+    Scripts import from this site only, and what they import is there."""
+    yield from _check_references(site, path, [found[1] for found in _IMPORT.findall(site.read(path).decode())])
+
+
+def _check_style(site: BuiltSite, path: str) -> Iterator[Problem]:
+    """样式只引用本站的文件，而且那些文件都在。
+    Styles refer to files of this site only, and those are there."""
+    targets = [url or imported for url, imported in _STYLE_URL.findall(site.read(path).decode())]
+    yield from _check_references(site, path, [target for target in targets if not target.startswith(("data:", "#"))])
+
+
+def _check_references(site: BuiltSite, path: str, targets: list[str]) -> Iterator[Problem]:
+    for target in targets:
+        if urlsplit(target).scheme or target.startswith("//"):
+            yield _problem(path, _foreign(target))
+        elif not site.file_from(path, urlsplit(target).path):
+            yield _problem(path, _dead(target))
+
+
+def _check_document(site: BuiltSite, path: str) -> Iterator[Problem]:
+    """接口的每个文件都符合公布的 Schema。
+    Every document of the API fulfils its published schema."""
+    try:
+        schema = kind_of(path).schema
+    except LookupError:
+        return  # not of the API
+    if schema is None:
+        return
+    document = json.loads(site.read(path))
+    for error in _validator(site, schema).iter_errors(document):
+        place = "/".join(map(str, error.instance_path))
+        text = error.message[:200]
+        yield _problem(
+            path,
+            ("schema", Message(f"{place or '全文'}不符合 {schema} 的 Schema：{text}", f"{place}: {schema}: {text}")),
+        )
+        return
+
+
+def _validator(site: BuiltSite, schema: str) -> Draft202012Validator:
+    if schema not in site.validators:
+        document = json.loads(site.read(f"{API}/schema/{schema}.schema.json"))
+        site.validators[schema] = Draft202012Validator(document)
+    return site.validators[schema]
+
+
+def _check_manifest(site: BuiltSite) -> Iterator[Problem]:
+    """总目录里的每个文件都在，大小和 SHA-256 与所写一致。
+    Every file of the manifest is there, of the size and the SHA-256 that it says."""
+    path = f"{API}/index.json"
+    if path not in site.paths:
+        yield _problem(path, ("manifest", Message("缺少总目录", "the manifest is missing")))
+        return
+    for file in json.loads(site.read(path))["files"]:
+        name = file["path"]
+        data = site.read(name) if name in site.paths else b""
+        if len(data) != file["size"] or hashlib.sha256(data).hexdigest() != file["sha256"]:
+            yield _problem(
+                path, ("manifest", Message(f"{name} 与总目录所写的不一致", f"{name} is not what the manifest says"))
+            )
+
+
+def _check_size(site: BuiltSite, path: str) -> Iterator[Problem]:
+    """每个文件不超过同类文件的大小上限。
+    No file exceeds the budget of its kind."""
+    most = BUDGETS.get(Path(path).suffix)
+    size = (site.folder / path).stat().st_size
+    if most and size > most:
+        yield _problem(
+            path,
+            ("size", Message(f"文件为 {size // KIB} KiB，上限 {most // KIB} KiB", f"{size} bytes, {most} at most")),
+        )
+
+
+_BY_SUFFIX: dict[str, Callable[[BuiltSite, str], Iterator[Problem]]] = {
+    ".js": _check_script,
+    ".css": _check_style,
+    ".json": _check_document,
+}
