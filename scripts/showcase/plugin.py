@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
-from mkdocs.config import config_options
+from mkdocs.commands.build import build as run_build
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -26,13 +27,14 @@ from mkdocs.utils import CountHandler
 from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.files.problem import render_text
+from showcase.files.problem import render_text, sort_problems, text_line
 from showcase.outputs.assets import render_assets
 from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.revisions import HistoryError
 from showcase.past.timeline import Past, load_past
+from showcase.publishing.verification import BuiltSite, check_site
 from showcase.schema.records import FOLDERS
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -148,8 +150,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         for name, data in chain(assets.items(), render_outputs(self.theme, self.shells, self.views, self.guides)):
             self.draft.write(name, data)
         self.draft.finish()
+        self._verify()
         self.draft.show()
         log.info("网站在 %s：%d 个文件有变化。", self.draft.live, len(self.draft.fresh))
+
+    def _verify(self) -> None:
+        """What is broken is not shown; a preview shows it and says what is broken."""
+        site = BuiltSite(self.draft.folder, self.views.site.url)
+        faults = sort_problems(check_site(site, None if self.draft.gone else self.draft.fresh))
+        lines = "\n".join(text_line(fault) for fault in faults)
+        if faults and self.preview:
+            log.error("生成的网站有 %d 处不对。\n%s", len(faults), lines)
+        elif faults:
+            raise PluginError(f"生成的网站有 {len(faults)} 处不对，没有启用，原有网站未动。\n{lines}")
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         self.held.close()
@@ -159,6 +172,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_shutdown(self) -> None:
         if self.preview and hasattr(self, "draft"):
             self.draft.discard()
+
+
+def build_site(config_file: Path, site_dir: Path | None) -> None:
+    """`mkdocs build --strict`; raises click's exceptions, as MkDocs does."""
+    chosen = {"site_dir": str(site_dir)} if site_dir else {}
+    config = load_config(str(config_file), strict=True, **chosen)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        run_build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 def load_published_past(root: Path) -> Past | None:

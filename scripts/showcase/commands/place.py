@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from showcase.publishing.host import Host, parse_target
+
 EXIT_ERRORS = 1
 
 
@@ -53,3 +55,15 @@ def sheet_argument(*suffixes: str) -> Callable[[Callable[..., Any]], Callable[..
         return value
 
     return click.argument("path", type=click.Path(path_type=Path, dir_okay=False), callback=check, metavar="文件")
+
+
+def target_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Where releases are kept, given to the command as a Host."""
+
+    def check(_context: click.Context, _parameter: click.Parameter, value: str) -> Host:
+        try:
+            return parse_target(value)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}。") from None
+
+    return click.argument("host", callback=check, metavar="目标")(function)

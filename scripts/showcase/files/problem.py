@@ -95,7 +95,7 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 def render_text(records: int, problems: Sequence[Problem], lang: Lang = "zh") -> str:
     """One line a problem as `path:line:column: severity[code]: field: message`, a count last."""
-    lines = [_text_line(problem, lang) for problem in problems]
+    lines = [text_line(problem, lang) for problem in problems]
     return "\n".join([*lines, _count_line(records, problems, lang)]) + "\n"
 
 
@@ -120,7 +120,8 @@ def render_github(records: int, problems: Sequence[Problem], lang: Lang = "zh") 
 RENDERERS = {"text": render_text, "json": render_json, "github": render_github}
 
 
-def _text_line(problem: Problem, lang: Lang) -> str:
+def text_line(problem: Problem, lang: Lang = "zh") -> str:
+    """`path:line:column: severity[code]: field: message; hint`."""
     place = f"{problem.path}:{problem.line}:{problem.column}"
     field = f"{problem.field}: " if problem.field else ""
     return printable(f"{place}: {problem.severity.value}[{problem.code}]: {field}{problem.sentence(lang)}")

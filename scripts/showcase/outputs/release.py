@@ -35,12 +35,17 @@ class ReleaseError(Exception):
 
 
 class Draft:
-    """The next site, in the making beside `live`; `fresh` are the paths whose bytes the live site does not hold."""
+    """The next site, in the making beside `live`.
+
+    `fresh` are the paths whose bytes the live site does not hold; `gone`, once it is finished, whether it lacks any
+    that the live site has.
+    """
 
     def __init__(self, live: Path) -> None:
         self.live = live
         self.folder = live.with_name(f".{live.name}.spare")
         self.fresh: list[str] = []
+        self.gone = False
         self._kept: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
@@ -63,6 +68,7 @@ class Draft:
         self.write(MARK, json.dumps({"made_by": "showcase", "files": len(self._kept)}).encode())
         with self._refusals():
             _remove_others(self.folder, self._kept)
+            self.gone = any(path not in self._kept for path in _paths(self.live))
 
     def show(self) -> None:
         """Let readers see it, in one step."""
@@ -91,13 +97,7 @@ class Draft:
 def drafting(live: Path) -> Iterator[Draft]:
     """A draft of the site in the folder `live`, held against a second build; raises ReleaseError."""
     live = Path(os.path.abspath(live))  # noqa: PTH100  # a link must be seen, not followed
-    try:
-        live.parent.mkdir(parents=True, exist_ok=True)
-        lock = _lock_of(live).open("w")
-    except OSError as error:
-        raise refused(error) from error
-    with lock:
-        _hold(lock.fileno(), live)
+    with holding(live):
         _check_owned(live)
         draft = Draft(live)
         try:
@@ -105,6 +105,22 @@ def drafting(live: Path) -> Iterator[Draft]:
         except OSError as error:
             raise refused(error) from error
         yield draft
+
+
+@contextmanager
+def holding(live: Path) -> Iterator[None]:
+    """Keep builds away from the site; raises ReleaseError if one is running."""
+    try:
+        live.parent.mkdir(parents=True, exist_ok=True)
+        lock = _lock_of(live).open("w")
+    except OSError as error:
+        raise refused(error) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ReleaseError(f"另一个生成正在写 {live}，请等它结束再试。") from None
+        yield
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -158,13 +174,6 @@ def _recover(draft: Draft) -> None:
                 link.unlink()
 
 
-def _hold(lock: int, live: Path) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise ReleaseError(f"另一个生成正在写 {live}，请等它结束再试。") from None
-
-
 def _check_owned(live: Path) -> None:
     """Only a folder that a build made, an empty one or none at all is written."""
     if live.is_symlink():
@@ -195,15 +204,20 @@ def _make_room(folder: Path, path: str) -> None:
 
 
 def _remove_others(folder: Path, kept: set[str]) -> None:
-    for parent, folders, files in os.walk(folder, topdown=False):
-        here = Path(parent)
-        prefix = "" if here == folder else f"{here.relative_to(folder).as_posix()}/"
-        for name in files:
-            if prefix + name not in kept:
-                (here / name).unlink()
+    for path in _paths(folder):
+        if path not in kept:
+            (folder / path).unlink()
+    for parent, folders, _files in os.walk(folder, topdown=False):
         for name in folders:
             with suppress(OSError):  # it holds what is kept
-                (here / name).rmdir()
+                Path(parent, name).rmdir()
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    """Every file below, links that lead to folders left out."""
+    for parent, _folders, files in os.walk(folder):
+        prefix = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
+        yield from (prefix + name for name in files)
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -1,0 +1,26 @@
+"""`showcase build`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from showcase.commands.place import find_root
+from showcase.plugin import build_site
+
+
+@click.command()
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="网站写到哪里，默认为 mkdocs.yml 中的 site_dir。",
+)
+def build(site_dir: Path | None) -> None:
+    """检查记录，生成网站，核对无误后一步启用；与 mkdocs build --strict 相同。
+
+    新网站先在旁边生成：站内链接、锚点、资源、接口的校验和与 Schema、HTML、文件大小都核对过，才替换原有网站。
+    中途失败或被打断，原有网站不变。只写入空文件夹和本工具生成过的文件夹。退出码：0 已启用，1 没有启用，2 用法不对。
+    """
+    build_site(find_root(Path.cwd()) / "mkdocs.yml", site_dir.absolute() if site_dir else None)

@@ -1,0 +1,124 @@
+"""Releases of the site, as Debian's archives and PyPI's mirrors keep theirs: whole, side by side, one of them shown.
+
+    FOLDER/current                     a link to the release that readers see; switched in one step
+    FOLDER/releases/<time>-<content>/  one release: when it was first published (UTC), the first 12 digits of the
+                                       SHA-256 over all its paths and files
+    FOLDER/releases/.draft/            one on its way; whatever a broken-off publication left there, the next puts right
+    FOLDER/.lock                       held while something is published
+
+What did not change is one file in all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from showcase.outputs.release import MARK, holding
+from showcase.publishing.host import Host, PublishError
+from showcase.publishing.packing import pack
+
+KEPT = 5
+_DIGITS = 12
+_TIME = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
+_LIST = """
+for release in releases/*/; do [ -d "$release" ] && basename "$release"; done
+[ ! -L current ] || echo "current $(basename "$(readlink current)")"
+"""
+_SWITCH = """
+[ -d "releases/$1" ]
+ln -sfn "releases/$1" .current
+mv -T .current current
+"""
+_PROVE = "cd releases/.draft && sha256sum --quiet --check --strict -"
+_KEEP_DRAFT = 'mv -T releases/.draft "releases/$1"; sync'
+_REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
+
+
+@dataclass(frozen=True)
+class Releases:
+    """What a host holds: `names`, oldest first, and the one that readers see."""
+
+    names: tuple[str, ...]
+    current: str | None
+
+    @property
+    def former(self) -> str | None:
+        """The release before the one that readers see."""
+        older = [name for name in self.names if self.current and name < self.current]
+        return older[-1] if older else None
+
+
+@dataclass(frozen=True)
+class Published:
+    """The release that readers see now, whether it is a new one, and those that were removed."""
+
+    name: str
+    new: bool
+    removed: tuple[str, ...] = ()
+
+
+def load_releases(host: Host) -> Releases:
+    """Raises PublishError where nothing was ever published."""
+    names, current = [], None
+    for line in host.run(_LIST).splitlines():
+        if line.startswith("current "):
+            current = line.removeprefix("current ")
+        elif _NAME.fullmatch(line):
+            names.append(line)
+    return Releases(tuple(sorted(names)), current)
+
+
+def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Published:
+    """Make the built site the one that readers of `host` see; the same content again changes nothing."""
+    if not (site / MARK).is_file():
+        raise PublishError(f"{site} 不是生成好的网站，请先运行 showcase build。")
+    with host.held(), holding(site):
+        before = load_releases(host)
+        packed = pack(site)
+        digests = {path.relative_to(packed).as_posix(): _digest(path) for path in _files(packed)}
+        content = hashlib.sha256("\n".join(f"{digests[path]} {path}" for path in sorted(digests)).encode()).hexdigest()
+        if before.current and before.current.endswith(content[:_DIGITS]):
+            return Published(before.current, new=False)
+        name = f"{_after(before, now):{_TIME}}-{content[:_DIGITS]}"
+        host.send(packed, "releases/.draft", f"releases/{before.current}" if before.current else None)
+        host.run(_PROVE, given="".join(f"{digest}  {path}\n" for path, digest in digests.items()))
+        host.run(_KEEP_DRAFT, name)
+        host.run(_SWITCH, name)
+        old = before.names[: 1 - kept]
+        host.run(_REMOVE, *old)
+        return Published(name, new=True, removed=old)
+
+
+def rollback(host: Host, name: str | None = None) -> str:
+    """Show a former release again: the one named, or the one before the current; returns its name."""
+    with host.held():
+        releases = load_releases(host)
+        wanted = name or releases.former
+        if wanted is None:
+            raise PublishError(f"{host} 上没有更早的发布可以回到。")
+        if wanted not in releases.names:
+            raise PublishError(f"{host} 上没有名为 {wanted} 的发布；现有：{'、'.join(releases.names) or '无'}。")
+        host.run(_SWITCH, wanted)
+        return wanted
+
+
+def _after(releases: Releases, now: datetime) -> datetime:
+    """`now`, or a second after the newest release: names stay in order, whatever a clock says."""
+    if not releases.names:
+        return now
+    newest = datetime.strptime(releases.names[-1].split("-")[0], _TIME).replace(tzinfo=UTC)
+    return max(now, newest + timedelta(seconds=1))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,221 @@
+"""Publications on a server: whole, provable, switched and rolled back in one step; on this machine and over ssh."""
+
+from __future__ import annotations
+
+import getpass
+import gzip
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import brotli
+import pytest
+from click.testing import CliRunner
+
+from showcase.cli import main
+from showcase.publishing.host import Host, PublishError, parse_target
+from showcase.publishing.releases import load_releases, publish, rollback
+from showing import read, show
+
+NOW = datetime(2026, 9, 21, 4, tzinfo=UTC)
+TEXT = b"<p>" + "海洋".encode() * 600
+
+
+def outputs(number: int) -> dict[str, bytes]:
+    return {"index.html": b"%d " % number + TEXT, "same/page.html": TEXT, "small.txt": b"%d" % number}
+
+
+def unpacked(folder: Path) -> dict[str, bytes]:
+    """What readers see, without the packed copies."""
+    return {path: data for path, data in read(folder).items() if not path.endswith((".gz", ".br"))}
+
+
+@pytest.fixture(params=["here", "ssh"])
+def host(request: pytest.FixtureRequest, need: Callable[[str, str], str], tmp_path: Path) -> Host:
+    """A place for releases: a folder, and the same through a real sshd on this machine."""
+    need("rsync", "rsync")
+    folder = tmp_path / "srv" / "it's 海洋"
+    if request.param == "here":
+        return Host(str(folder))
+    machine: str = request.getfixturevalue("sshd")
+    return Host(str(folder), machine)
+
+
+@pytest.fixture
+def sshd(need: Callable[[str, str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A real sshd on a free port; yields `user@host`, with the client's options in RSYNC_RSH."""
+    program, keys = need("sshd", "openssh-server"), tmp_path / "ssh"
+    keys.mkdir(mode=0o700)
+    for name in ("server", "client"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys / name], check=True)
+    (keys / "authorized").write_bytes((keys / "client.pub").read_bytes())
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {
+        "ListenAddress": f"127.0.0.1:{port}",
+        "HostKey": keys / "server",
+        "AuthorizedKeysFile": keys / "authorized",
+        "StrictModes": "no",
+        "UsePAM": "no",
+        "PidFile": keys / "pid",
+    }
+    Path("/run/sshd").mkdir(exist_ok=True)  # where Debian's sshd gives up its rights
+    (keys / "config").write_text("".join(f"{name} {value}\n" for name, value in settings.items()), "utf-8")
+    server = subprocess.Popen([program, "-D", "-f", keys / "config", "-E", keys / "log"])
+    client = ["-p", str(port), "-i", str(keys / "client"), "-F", "none", "-o", "StrictHostKeyChecking=no"]
+    known = ["-o", f"UserKnownHostsFile={keys / 'known'}", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes"]
+    monkeypatch.setenv("RSYNC_RSH", shlex.join(["ssh", *client, *known]))
+    try:
+        _wait(port)
+        yield f"{getpass.getuser()}@127.0.0.1"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(port: int) -> None:
+    end = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.5).close()
+        except OSError:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        else:
+            return
+
+
+def test_publish_and_roll_back(host: Host, tmp_path: Path) -> None:
+    """Readers see each publication whole; what did not change is the same file; a former one can be shown again."""
+    site, current = tmp_path / "site", Path(host.folder) / "current"
+    shown = []
+    for number in range(4):
+        show(site, outputs(number))
+        shown.append(publish(site, host, NOW + timedelta(hours=number), kept=3).name)
+
+        assert unpacked(current) == outputs(number)
+    same = {Path(host.folder, "releases", name, "same/page.html").stat().st_ino for name in shown[1:]}
+    assert len(same) == 1
+    assert load_releases(host).names == tuple(shown[1:])
+
+    assert publish(site, host, NOW + timedelta(hours=9)).new is False
+    assert rollback(host) == shown[2]
+    assert unpacked(current) == outputs(2)
+    assert rollback(host, shown[3]) == shown[3]
+    assert unpacked(current) == outputs(3)
+    with pytest.raises(PublishError, match="没有名为 20200101"):
+        rollback(host, "20200101T000000Z-0123456789ab")
+
+
+def test_packed_copies(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """Texts have a copy packed by gzip and one by Brotli beside them, which hold the same; small files have none."""
+    need("rsync", "rsync")
+    site, host = tmp_path / "site", Host(str(tmp_path / "srv"))
+    for number in (1, 2):
+        show(site, outputs(number))
+        publish(site, host, NOW + timedelta(hours=number))
+        current = tmp_path / "srv" / "current"
+
+        assert gzip.decompress((current / "index.html.gz").read_bytes()) == outputs(number)["index.html"]
+        assert brotli.decompress((current / "index.html.br").read_bytes()) == outputs(number)["index.html"]
+        assert not (current / "small.txt.gz").exists()
+
+
+def test_killed_publications(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """Killed at any moment, readers see the former publication or the new one, and the next succeeds."""
+    need("rsync", "rsync")
+    site, host = tmp_path / "site", Host(str(tmp_path / "srv"))
+    show(site, outputs(0))
+    publish(site, host, NOW)
+    interrupted = 0
+    for number in range(1, 13):
+        show(site, outputs(number))
+        command = [sys.executable, "-c", "from showcase.cli import main; main()", "publish", str(tmp_path / "srv")]
+        process = subprocess.Popen(
+            [*command, "--site-dir", str(site)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(0.2 + 0.05 * number)
+        os.killpg(process.pid, signal.SIGKILL)
+        interrupted += process.wait() < 0
+        seen = unpacked(tmp_path / "srv" / "current")
+
+        assert seen in [outputs(earlier) for earlier in range(number + 1)]
+    assert interrupted
+    assert publish(site, host, datetime.now(UTC)).name == load_releases(host).current
+    assert unpacked(tmp_path / "srv" / "current") == outputs(12)
+
+
+def test_second_publication_waits_its_turn(host: Host, tmp_path: Path) -> None:
+    """While one publishes, a second is told so and changes nothing."""
+    show(tmp_path / "site", outputs(1))
+    with host.held(), pytest.raises(PublishError, match="另一次发布正在写"):
+        publish(tmp_path / "site", host, NOW)
+
+    assert load_releases(host).names == ()
+    assert publish(tmp_path / "site", host, NOW).new
+
+
+def test_damaged_on_the_way(host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What did not arrive as it was sent is not shown."""
+    show(tmp_path / "site", outputs(1))
+    publish(tmp_path / "site", host, NOW)
+    show(tmp_path / "site", outputs(2))
+    send = Host.send
+
+    def damaged(self: Host, source: Path, draft: str, current: str | None) -> None:
+        send(self, source, draft, current)
+        Path(self.folder, draft, "small.txt").write_text("3", "utf-8")
+
+    monkeypatch.setattr(Host, "send", damaged)
+    with pytest.raises(PublishError, match=r"small\.txt"):
+        publish(tmp_path / "site", host, NOW + timedelta(hours=1))
+
+    assert unpacked(Path(host.folder) / "current") == outputs(1)
+
+
+def test_what_is_no_site_is_not_published(tmp_path: Path) -> None:
+    """A folder that no build made is refused with the remedy, and nothing is made at the target."""
+    (tmp_path / "thesis.txt").write_text("precious", "utf-8")
+    result = CliRunner().invoke(main, ["publish", str(tmp_path / "srv"), "--site-dir", str(tmp_path)])
+
+    assert result.exit_code == 1
+    assert "请先运行 showcase build" in result.stderr
+    assert not (tmp_path / "srv").exists()
+
+
+def test_targets() -> None:
+    """A target is a folder here, or one on a machine as scp writes it; anything else is told."""
+    assert parse_target("web@showcase.example:/srv/showcase/") == Host("/srv/showcase", "web@showcase.example")
+    assert parse_target("./a:b") == Host(str(Path("a:b").absolute()))
+    for wrong in ("web@showcase.example:srv", "-oProxyCommand=x:/srv", ":/srv"):
+        with pytest.raises(ValueError, match="应写全"):
+            parse_target(wrong)
+
+
+def test_commands(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """`publish`, `releases` and `rollback` say what they did."""
+    need("rsync", "rsync")
+    target, run = str(tmp_path / "srv"), CliRunner().invoke
+    assert "不能使用" not in run(main, ["releases", target]).output
+    for number in (1, 2):
+        show(tmp_path / "site", outputs(number))
+        said = run(main, ["publish", target, "--site-dir", str(tmp_path / "site")])
+        assert said.exit_code == 0, said.output
+        assert said.stdout.startswith("已发布 ")
+    assert "没有变化" in run(main, ["publish", target, "--site-dir", str(tmp_path / "site")]).stdout
+    newest, former = run(main, ["releases", target]).stdout.splitlines()
+
+    assert newest.endswith("当前")
+    assert run(main, ["rollback", target]).stdout == f"现在是 {former}。\n"
+    assert run(main, ["rollback", target]).stderr == f"没有回退：{target} 上没有更早的发布可以回到。\n"
