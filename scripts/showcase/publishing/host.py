@@ -32,7 +32,10 @@ class Host:
         return f"{self.machine}:{self.folder}" if self.machine else self.folder
 
     def run(self, script: str, *arguments: str, given: str = "") -> str:
-        """What `script`, started in the folder with `arguments` as $1 …, prints; `given` is its standard input."""
+        """What `script`, started in the folder with `arguments` as $1 …, prints; `given` is its standard input.
+
+        Nothing where the folder does not exist. Raises PublishError.
+        """
         try:
             result = subprocess.run(  # noqa: S603  # a shell on purpose, every value quoted
                 self._command(script, arguments), input=given, capture_output=True, text=True, check=False
@@ -85,7 +88,8 @@ class Host:
             holder.communicate()
 
     def _command(self, script: str, arguments: tuple[str, ...], *, cd: bool = True) -> list[str]:
-        place = f"cd {shlex.quote(self.folder)} && " if cd else ""
+        folder = shlex.quote(self.folder)
+        place = f"[ -d {folder} ] || exit 0; cd {folder}; " if cd else ""  # nothing was ever published: nothing to say
         words = ["sh", "-euc", place + script, "sh", *arguments]
         if not self.machine:
             return words
