@@ -16,7 +16,14 @@ import yaml
 
 from building import AS_OF_EPOCH, REPOSITORY
 
-SETTINGS = (".gitignore", "Makefile", "pyproject.toml", "requirements.lock", "scripts/setup/environment")
+SETTINGS = (
+    "scripts/setup/publish",
+    ".gitignore",
+    "Makefile",
+    "pyproject.toml",
+    "requirements.lock",
+    "scripts/setup/environment",
+)
 PROGRAMS = Path(sysconfig.get_path("scripts"))
 """Where this environment has its commands."""
 

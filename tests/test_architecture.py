@@ -23,7 +23,8 @@ LAYERS = (
     {"derived", "authoring", "review"},
     {"outputs", "digest"},
     {"publishing"},
-    {"plugin", "commands"},
+    {"plugin"},
+    {"commands"},
     {"cli"},
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}

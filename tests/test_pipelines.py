@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Callable
@@ -63,11 +64,14 @@ def test_workflows_are_safe() -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_can_only_read(path: Path) -> None:
-    """A token that reads this repository is all that a job has, and its whole history all that it takes."""
+    """A token that reads this repository and its whole history are all that a job has; only main may be published."""
     text = re.sub(r"#.*", "", path.read_text(encoding="utf-8"))
     document = yaml.safe_load(text)
 
-    assert re.findall(r"secrets|github\.token|GITHUB_TOKEN", text) == []
+    keys = {"PUBLISH_TARGET", "PUBLISH_KEY", "PUBLISH_HOST_KEY"} if path.name == "build.yml" else set()
+    assert set(re.findall(r"secrets\.(\w+)", text)) == keys
+    assert re.findall(r"github\.token|GITHUB_TOKEN", text) == []
+    assert not keys or document[True].keys() == {"push", "schedule", "workflow_dispatch"}  # YAML 1.1 reads `on` as true
     assert document["permissions"] == {"contents": "read"}
     assert document["concurrency"]
     for job in load_jobs(path):
@@ -213,9 +217,10 @@ def test_stale_forms_fail(origin: Path, run: Callable[[Path], Outcome]) -> None:
     assert outcome.summary.endswith("还不能合并：请运行 showcase forge，把这些文件与改动一同提交。\n")
 
 
-def test_main_is_built(tmp_path: Path, need: Callable[[str, str], str]) -> None:
-    """GitHub's build of main makes the site as of the day on which it runs; GitLab's script is the same."""
+def test_main_is_built_and_published(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """GitHub's build of main makes the site as of the day on which it runs; GitLab's is the same, and publishes."""
     need("make", "make")
+    need("rsync", "rsync")
     root = make_project(tmp_path / "project")
     put_settings(root)
     commit(root)
@@ -225,7 +230,9 @@ def test_main_is_built(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     assert outcome.passed, outcome.log
     manifest = yaml.safe_load((root / "site/api/v1/index.json").read_text(encoding="utf-8"))
     assert manifest["as_of"] == AS_OF
-    assert yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["build"]["script"] == [
-        'export SOURCE_DATE_EPOCH="$(date +%s)"',
-        "make site",
-    ]
+    script = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["build"]["script"]
+    assert script[:2] == ['export SOURCE_DATE_EPOCH="$(date +%s)"', "make site"]
+
+    given = {"TARGET": str(tmp_path / "srv"), "KEY": "a key", "HOST_KEY": "a host's key"}
+    subprocess.run(["sh", "-euc", script[2]], cwd=root, env=os.environ | given, check=True)
+    assert (tmp_path / "srv/current/api/v1/index.json").read_bytes() == (root / "site/api/v1/index.json").read_bytes()
