@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint bench pictures lock clean
+.PHONY: help site serve test lint bench pictures floor lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -40,6 +40,11 @@ bench: $(VENV)/.bench-ready
 ## make pictures  take the pictures of the agencies' guide anew (scripts/pictures/take.py says what it needs)
 pictures: $(VENV)/.ready
 	$(BIN)/python scripts/pictures/take.py
+
+## make floor  what browsers have learnt since the oldest that we serve, for tests/test_styles.py (needs npm)
+floor: $(VENV)/.ready
+	@folder=$$(mktemp -d); cd $$folder && npm pack --silent @mdn/browser-compat-data >/dev/null && tar xzf *.tgz && \
+	cd $(CURDIR) && $(BIN)/python scripts/floor/take.py $$folder/package/data.json && rm -r $$folder
 
 ## make lock   resolve the dependencies of pyproject.toml anew into requirements.lock
 lock: $(VENV)/.ready

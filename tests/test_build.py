@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from building import AS_OF, AS_OF_EPOCH, build, git
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
+from showcase.outputs.assets import CLASSIC, MODULES
 from showcase.schema.records import FOLDERS
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
@@ -77,7 +78,7 @@ def test_all_outputs_are_there(catalogue: Catalogue, site: Path) -> None:
         *("feed.json", "api/v1/index.json", "api/v1/achievements.json", "api/v1/demands.json", "search/index.json"),
         *("guide/index.html", "guide/agencies/index.html", "guide/data/index.html", "guide/codes/index.html"),
         *("guide/api/index.html", "guide/api.en/index.html", "atom.xml", "deadlines.ics", "catalog.jsonld"),
-        *("assets/showcase.css", "assets/showcase-dark.css", "assets/search/engine.js"),
+        *("assets/showcase.css", "assets/site.js", "assets/search/page.js", "assets/search/suggesting.js"),
     }
     for entry in catalogue.entries:
         wanted |= {f"{entry.url}index.html", f"{entry.url}source.md", f"api/v1/{entry.url.rstrip('/')}.json"}
@@ -86,11 +87,15 @@ def test_all_outputs_are_there(catalogue: Catalogue, site: Path) -> None:
 
 
 def test_nothing_else_is_published(site: Path) -> None:
-    """No script of Material's, no vocabulary's source, no part of a style sheet and no Markdown but records' own."""
+    """No file of Material's, no vocabulary's source, no part of a sheet or script, no Markdown but records' own."""
     published = set(files(site))
     markdown = {name for name in published if name.endswith(".md")}
 
-    assert {name for name in published if name.startswith(("assets/javascripts/", "styles/", "vocabularies/"))} == set()
+    assert {name for name in published if name.startswith(("styles/", "vocabularies/"))} == set()
+    assert {name for name in published if name.startswith("assets/")} == {
+        *(path for path in (*MODULES, *CLASSIC) if path.startswith("assets/")),
+        *("assets/showcase.css", "assets/form.css", "assets/favicon.svg"),
+    }
     assert {name for name in published if name.endswith((".yml", ".yaml", ".gz", ".new"))} == set()
     assert {name for name in published if name.split("/")[0].startswith("shell")} == set()
     assert {re.sub(r"/[ad]2[^/]+/", "/<id>/", name) for name in markdown} == {

@@ -26,6 +26,7 @@ from showcase.digest import (
     render_word,
 )
 from showcase.digest.section import Digest, Section, chinese_number
+from showcase.files.brand import Brand
 from showcase.files.sheets import Column, Sheet
 from tree import CORPUS, RECORD, make_tree, put
 
@@ -34,7 +35,7 @@ OPEN_DEMAND = DEMAND.replace("resolved", "open").replace("resolution: {date: 202
 WEEK = Period("week", date(2026, 9, 14), date(2026, 9, 20))
 FINANCED = "stage: pilot\nfinancing: {amount: 300, use: 建一条中试线}"
 WITHDRAWN = "status: withdrawn\nwithdrawn: {date: 2026-09-16, reason: 权属变化}"
-NAME = "目录"
+BRAND = Brand("某某市场 · 目录")
 
 
 def achievement(serial: int, *changes: tuple[str, str], title: str = "") -> tuple[str, str]:
@@ -79,7 +80,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def digest(repository: Path) -> Digest:
-    return build_digest(load_states(repository, WEEK), WEEK, NAME)
+    return build_digest(load_states(repository, WEEK), WEEK, BRAND)
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -175,7 +176,7 @@ def test_distribution_counts_under_every_value(digest: Digest) -> None:
 def test_nothing_before_the_first_commit(repository: Path) -> None:
     """A period in which the catalogue began has nothing at its beginning."""
     august = last_period("month", date(2026, 8, 31))
-    digest = build_digest(load_states(repository, august), august, NAME)
+    digest = build_digest(load_states(repository, august), august, BRAND)
 
     assert digest.sections[0].tables[0].rows == (("成果", 0, 6, 0, 6), ("需求", 0, 1, 0, 1))
 

@@ -96,22 +96,6 @@ def test_what_may_change_is_asked_for_again(get: Get, path: str) -> None:
     assert get(path, If_None_Match='"other"').status == 200
 
 
-def test_what_never_changes_is_kept(get: Get, site: Path) -> None:
-    """Only files that are named by their hash are kept for ever."""
-    hashed = [path.relative_to(site).as_posix() for path in site.glob("assets/stylesheets/*.css")]
-    kept = {
-        path.relative_to(site).as_posix()
-        for path in site.rglob("*")
-        if path.is_file()
-        and path.name != "404.html"
-        and "immutable" in get(path.relative_to(site).as_posix(), "HEAD").headers["Cache-Control"]
-    }
-
-    assert hashed
-    assert set(hashed) <= kept
-    assert all(path.startswith("assets/stylesheets/") for path in kept)
-
-
 @pytest.mark.parametrize("path", ["feed.json", "feeds/industry/ai.json", "api/v1/index.json", "deadlines.ics"])
 def test_any_site_may_read_the_data(get: Get, path: str) -> None:
     """Feeds and API may be read by the scripts of any site, asked for beforehand or not."""

@@ -19,7 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from building import REPOSITORY
 from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
-from showcase.outputs.saved import render_saved
+from showcase.outputs.compiled import render_table
 
 DAY = date(2026, 9, 21)
 HOSTILE = ["=1+1", "+1-1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "'=1", "''=1", '=HYPERLINK("http://x")']
@@ -64,9 +64,8 @@ def test_scripts_guard_as_files_do(tmp_path: Path, need: Callable[[str, str], st
     """What the page of saved records writes into a cell is what `render_csv` writes: compiled, not written again."""
     shutil.copytree(REPOSITORY / "theme" / "assets" / "form", tmp_path / "assets" / "form")
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    for path, module in render_saved():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_bytes(module)
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "table.js").write_text(render_table(), "utf-8")
     texts = [*HOSTILE, *INNOCENT]
     script = (
         f'import {{ guarded }} from "{tmp_path / "saved" / "table.js"}";'

@@ -59,4 +59,4 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="showcase")
 def main() -> None:
-    """海洋科技大市场成果与需求目录的工具。"""
+    """成果与需求目录的工具。"""

@@ -7,6 +7,7 @@ Records do not go through MkDocs page by page: it renders one empty shell for ea
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from contextlib import ExitStack
 from itertools import chain
@@ -27,8 +28,11 @@ from mkdocs.utils import CountHandler
 from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
+from showcase.files.brand import TOKENS, Brand, load_palette
+from showcase.files.contrast import check_contrast
 from showcase.files.problem import render_text, sort_problems, text_line
 from showcase.outputs.assets import render_assets
+from showcase.outputs.compiled import render_modules
 from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
@@ -41,8 +45,9 @@ log = logging.getLogger("mkdocs.plugins.showcase")
 
 SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
 NOT_FOR_MKDOCS = (*(f"{folder}/" for folder in FOLDERS.values()), "vocabularies/")
-NOT_FOR_THE_SITE = ("assets/javascripts/", "assets/package.json", "styles/")
-"""Material's scripts, which no page loads, what only Node.js reads, and the parts that assets.py joins."""
+FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
+NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:stylesheets|images)/|assets/.+\.js(?:on)?$")
+"""Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
 
 
 MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
@@ -60,7 +65,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """Loads the catalogue, lends MkDocs' shells to its pages, and writes the whole site at the end."""
 
     views: Views
+    brand: Brand
     theme: Path
+    frame: str
+    """Material's style sheet."""
     draft: Draft
     staging: Path
     preview = False
@@ -81,7 +89,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             "license": config.extra.get("license", ""),
         }
         settings = dict(self.config.items()) | rights
+        self.brand = Brand(config.site_name, load_palette(root / TOKENS))
+        settings |= {"palette": self.brand.palette}
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
+        for problem in check_contrast(root):
+            log.warning("%s", text_line(problem))
         self.views = Views(catalogue, site, load_published_past(root))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
@@ -96,7 +108,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        kept = Files([file for file in files if not file.src_uri.startswith(NOT_FOR_MKDOCS + NOT_FOR_THE_SITE)])
+        self.frame = "".join(file.content_string for file in files if FRAME_SHEET.fullmatch(file.src_uri))
+        kept = Files([file for file in files if not _is_ours(file.src_uri)])
         for path in SHELLS:
             kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return kept
@@ -104,6 +117,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_env(self, env: Environment, **_: Any) -> Environment:
         env.globals["has_demo"] = any(entry.record.demo for entry in self.views.catalogue.entries)
         env.globals["shells"] = tuple(SHELLS)
+        env.globals["brand"] = self.brand
+        env.filters["digits"] = lambda text: "".join(filter(str.isdigit, str(text)))
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
@@ -142,7 +157,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def _write(self) -> None:
         """Put together what MkDocs and the catalogue have made, and show it."""
-        assets = dict(render_assets(self.theme))
+        made = [path.read_text("utf-8") for path in sorted(self.staging.rglob("*.html"))]
+        compiled = render_modules(self.views.catalogue.vocabularies)
+        pages = [*self.shells.values(), *made]
+        assets = dict(render_assets(self.theme, self.brand.palette, self.frame, pages, compiled))
         for file in self.staging.rglob("*"):
             name = file.relative_to(self.staging).as_posix()
             if file.is_file() and name not in assets and name not in MADE_ANEW:
@@ -183,6 +201,11 @@ def build_site(config_file: Path, site_dir: Path | None) -> None:
         run_build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a file is not for MkDocs to read or copy."""
+    return path.startswith(NOT_FOR_MKDOCS) or bool(NOT_FOR_THE_SITE.match(path))
 
 
 def load_published_past(root: Path) -> Past | None:

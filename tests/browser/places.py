@@ -57,9 +57,9 @@ PLACES = {
 every_place = pytest.mark.parametrize("place", PLACES)
 
 
-def visit(page: Page, place: str) -> None:
-    """Open one of PLACES; what its scripts show is then there."""
-    page.goto(PLACES[place])
+def visit(page: Page, place: str, root: str = "") -> None:
+    """Open one of PLACES, below the tests' address or another `root`; what its scripts show is then there."""
+    page.goto(root + PLACES[place])
     if PLACES[place].startswith(("search/", "saved/?")):
         expect(page.get_by_role("status")).to_have_text(re.compile("条|没有找到"))
     if PLACES[place].startswith("submit/"):

@@ -13,3 +13,5 @@ both_widths = pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "p
 on_phone = pytest.mark.parametrize("viewport", [PHONE], ids=["phone"])
 both_schemes = pytest.mark.parametrize("color_scheme", ["light", "dark"])
 without_scripts = pytest.mark.browser_context_args(java_script_enabled=False)
+NO_TRANSITIONS = "* { transition: none !important }"
+"""A style for tests that look at colours: or they see them on their way from light to dark."""

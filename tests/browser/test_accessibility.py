@@ -5,7 +5,7 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from places import every_place, visit
 from playwright.sync_api import Page, expect
-from screens import PHONE
+from screens import NO_TRANSITIONS, PHONE
 
 INSTALL_AXE = Axe().axe_script
 RUN_AXE = "rules => axe.run({resultTypes: ['violations'], ...rules}).then(({violations}) => violations)"
@@ -15,8 +15,6 @@ LOOKS = {"runOnly": ["color-contrast", "link-in-text-block", "target-size", "scr
 GRAVE = ("serious", "critical")
 OUTLINE = ("heading-order", "page-has-heading-one")
 """Rules that matter here, though axe calls their violations moderate."""
-NO_TRANSITIONS = "* { transition: none !important }"
-"""Or axe sees colours on their way from light to dark."""
 
 
 @every_place

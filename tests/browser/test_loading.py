@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from places import BATTERY, BATTERY_TITLE, WITHDRAWN
-from playwright.sync_api import Page, expect
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-MOST_BYTES = 250_000
-"""Of a record's first view, before compression and without its own pictures."""
+import material
+import pytest
+from places import BATTERY, BATTERY_TITLE, WITHDRAWN, visit
+from playwright.sync_api import Browser, Page, expect
+from screens import NO_TRANSITIONS, PHONE
+
+from serving_nginx import Nginx, nginx
 
 
-def test_weight_of_a_record(page: Page) -> None:
-    """A record's first view is light enough for a phone in a harbour."""
+@pytest.fixture(scope="module")
+def server(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
+    """The site under nginx, which compresses as it does for readers."""
+    with nginx(need("nginx", "nginx-light"), site, tmp_path_factory.mktemp("nginx") / "server") as running:
+        yield running
+
+
+BUDGETS = {
+    "achievement": (35_000, 8),
+    "results": (90_000, 14),
+    "form": (90_000, 20),
+    "saved": (35_000, 8),
+    "list": (40_000, 8),
+}
+"""Bytes as nginx sends them and requests of a first visit, pictures of the record aside."""
+
+
+@pytest.mark.parametrize("place", BUDGETS)
+def test_weight(browser: Browser, server: Nginx, place: str) -> None:
+    """A first visit is light enough for a phone in a harbour; `pytest -rP` shows what it weighs."""
+    page = browser.new_context(locale="zh-CN", viewport=PHONE).new_page()
     sizes = {}
-    page.on("response", lambda answer: answer.status == 200 and sizes.update({answer.url: len(answer.body())}))
-    page.goto(BATTERY)
+    page.on("requestfinished", lambda asked: sizes.update({asked.url: max(asked.sizes()["responseBodySize"], 0)}))
+    server.requests()
+    visit(page, place, server.url)
     page.wait_for_load_state("networkidle")
-    weight = sum(size for address, size in sizes.items() if not address.endswith(".png"))
+    requests = [path for _, _, path in server.requests()]
+    page.context.close()
+    bytes_sent = sum(size for address, size in sizes.items() if not address.endswith(".png"))
+    print(f"{place}: {bytes_sent / 1000:.1f} kB, {len(requests)} requests")  # noqa: T201  # the measure itself
 
-    assert weight <= MOST_BYTES, sizes
+    assert bytes_sent <= BUDGETS[place][0], sizes
+    assert len(requests) <= BUDGETS[place][1], requests
 
 
 def test_alias(page: Page) -> None:
@@ -55,3 +84,33 @@ def test_expired(page: Page) -> None:
 
     expect(page.get_by_role("note")).to_contain_text("已过有效期")
     expect(page.get_by_role("note")).to_contain_text("有效期至2026年9月20日")
+
+
+FRAME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+LOOKS = """() => [...document.querySelectorAll("html, body, body :not(.md-typeset):not(.md-typeset *)")].map((node) =>
+  [null, "::before", "::after"].map((part) => {
+    const style = getComputedStyle(node, part);
+    return [...style].filter((name) => !name.startsWith("--")).map((name) => style.getPropertyValue(name)).join("|");
+  }).join("|"))"""
+"""What every element looks like, but for those that have Material's typography instead of ours: an empty one, the
+banner's text."""
+PREPEND = """(text) => {
+  const style = document.createElement("style");
+  style.textContent = text;
+  document.head.prepend(style);
+}"""
+
+
+@pytest.mark.parametrize(
+    "place", ["home", "achievement", "list", "results", "form", "guide-tables", "statistics", "missing"]
+)
+def test_nothing_of_the_frame_is_lost(page: Page, place: str) -> None:
+    """With Material's whole sheet below ours no element would look different."""
+    (sheet,) = FRAME.glob("main.*.min.css")
+    visit(page, place)
+    page.add_style_tag(content=NO_TRANSITIONS)
+    shown = page.evaluate(LOOKS)
+    page.evaluate(PREPEND, sheet.read_text("utf-8"))
+
+    assert len(shown) > 50
+    assert [number for number, look in enumerate(page.evaluate(LOOKS)) if look != shown[number]] == []

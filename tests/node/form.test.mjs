@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { newFile } from "../../theme/assets/form/delivery.js";
+import { newFile } from "../../theme/assets/form/forge.js";
 import { sayTime, today } from "../../theme/assets/form/draft.js";
 import { Writer, pathOf } from "../../theme/assets/form/manuscript.js";
 import { isTaken, nextId } from "../../theme/assets/form/numbers.js";

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var KEY = "showcase.theme";
-  var sheet = document.getElementById("sc-dark");
+  var root = document.documentElement;
   var system = window.matchMedia("(prefers-color-scheme: dark)");
   var chosen = stored();
   var button = null;
@@ -28,8 +28,8 @@
   }
 
   function apply() {
-    sheet.media = chosen ? (isDark() ? "screen" : "not all") : "screen and (prefers-color-scheme: dark)";
-    document.documentElement.style.colorScheme = isDark() ? "dark" : "light";
+    if (chosen) root.dataset.scheme = chosen;
+    root.style.colorScheme = isDark() ? "dark" : "light";
     if (button) button.setAttribute("aria-pressed", String(isDark()));
   }
 

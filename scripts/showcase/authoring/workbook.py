@@ -17,10 +17,11 @@ from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual
 from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
 from showcase.authoring.templates import render_outline
+from showcase.files.brand import PLAIN, Palette
 from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.files.source import Tree
-from showcase.schema.records import MODELS, WORDS, Kind
-from showcase.schema.shapes import LATER
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS, LATER
 from showcase.schema.vocabulary import Vocabularies
 
 GUIDE, CODES = "说明", "代码"
@@ -28,7 +29,7 @@ EXAMPLE = "示例"
 READY = 300
 """Empty rows that are made ready to be filled in."""
 
-_BANDS = ("#E3EEF4", "#EEF4E3")
+_BANDS = ("sea-soft", "green-soft")
 _WIDTHS = {"summary": 44, "title": 30, BODY: 60, "keywords": 26, "id": 20}
 _CELL = MAX_CELL - 767
 
@@ -74,16 +75,18 @@ def _cell(place: Place, record: Written, vocabularies: Vocabularies) -> Cell:
 def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:
     """The records of one kind as a plain table, for CSV."""
     places, rows = build_sheet(kind, records, vocabularies)
-    return Sheet(WORDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
+    return Sheet(KINDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
 
 
-def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Vocabularies, created: date) -> bytes:
+def render_workbook(
+    records: Mapping[Kind, Sequence[Written]], vocabularies: Vocabularies, created: date, palette: Palette = PLAIN
+) -> bytes:
     """A sheet for each kind in `records` with its records, a sheet that explains, and a hidden one of choices."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
-        formats = build_formats(book) | _formats(book)
-        sheets = {kind: book.add_worksheet(WORDS[kind]) for kind in records}
+        formats = build_formats(book, palette) | _formats(book, palette)
+        sheets = {kind: book.add_worksheet(KINDS[kind]) for kind in records}
         _write_guide(book.add_worksheet(GUIDE), formats)
         codes = _Codes(book.add_worksheet(CODES))
         for kind, written in records.items():
@@ -101,27 +104,30 @@ def render_workbook(records: Mapping[Kind, Sequence[Written]], vocabularies: Voc
     return target.getvalue()
 
 
-def render_blank_workbook(vocabularies: Vocabularies, created: date) -> bytes:
+def render_blank_workbook(vocabularies: Vocabularies, created: date, palette: Palette = PLAIN) -> bytes:
     """The workbook to be filled in, with a row in each sheet that shows how and is not imported."""
     examples: dict[Kind, list[Written]] = {
         kind: [Written(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), render_outline(kind))]
-        for kind in MODELS
+        for kind in KINDS
     }
-    return render_workbook(examples, vocabularies, created)
+    return render_workbook(examples, vocabularies, created, palette)
 
 
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+def _formats(book: xlsxwriter.Workbook, palette: Palette) -> dict[str, Format]:
     base = {"font_name": FONT, "font_size": 10, "valign": "vcenter", "text_wrap": True}
-    help_text = {"font_size": 9, "italic": True, "font_color": "#5A6B75", "valign": "bottom"}
-    band = {"bold": True, "bottom": 1, "right": 1, "right_color": "#B9CAD4"}
-    bands = {f"band{number}": book.add_format(base | band | {"bg_color": color}) for number, color in enumerate(_BANDS)}
+    help_text = {"font_size": 9, "italic": True, "valign": "bottom"} | palette.cell(font_color="ink-faint")
+    band = {"bold": True, "bottom": 1, "right": 1} | palette.cell(right_color="line-strong")
+    bands = {
+        f"band{number}": book.add_format(base | band | palette.cell(bg_color=color))
+        for number, color in enumerate(_BANDS)
+    }
     title = {"bold": True, "font_size": 14}
-    example = {"italic": True, "font_color": "#8A6D1B", "bg_color": "#FFF8E1", "valign": "top"}
+    example = {"italic": True, "valign": "top"} | palette.cell(font_color="amber", bg_color="amber-soft")
     return bands | {
         "help": book.add_format(base | help_text),
         "title": book.add_format(base | title),
         "example": book.add_format(base | example),
-        "star": book.add_format({"bold": True, "font_color": "#B3261E"}),
+        "star": book.add_format({"bold": True} | palette.cell(font_color="red")),
     }
 
 

@@ -18,9 +18,9 @@ from showcase.digest import (
     render_markdown,
     render_word,
 )
+from showcase.files.brand import load_brand
 from showcase.past.revisions import HistoryError
 
-NAME = "青岛海洋科技大市场成果与需求"
 _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
 
 
@@ -50,7 +50,7 @@ def digest(context: click.Context, kind: PeriodKind, as_of: date | None, output:
     except HistoryError as fault:
         click.echo(fault.message.zh, err=True)
         context.exit(EXIT_ERRORS)
-    report = build_digest(states, period, NAME)
+    report = build_digest(states, period, load_brand(root))
     output.mkdir(parents=True, exist_ok=True)
     for suffix, render in _FORMATS.items():
         target = output / f"{period.name}.{suffix}"

@@ -10,7 +10,8 @@ from showcase.authoring.workbook import render_blank_workbook
 from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
-from showcase.schema.vocabulary_files import load_vocabularies
+from showcase.files.brand import load_brand
+from showcase.schema.vocabulary import load_vocabularies
 
 
 @click.command()
@@ -24,5 +25,5 @@ def template(path: Path) -> None:
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    path.write_bytes(render_blank_workbook(vocabularies, today()))
+    path.write_bytes(render_blank_workbook(vocabularies, today(), load_brand(root).palette))
     click.echo(f"已写入 {path}。")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from showcase.files.brand import PLAIN, Palette
+
 
 @dataclass(frozen=True)
 class Site:
@@ -23,6 +25,9 @@ class Site:
     """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
     edit_file_url: str = ""
     """Template of the address at which a forge edits a file, with {path}, or empty."""
+
+    palette: Palette = PLAIN
+    """The brand's colours, for what is not styled by its style sheet."""
 
     def absolute(self, path: str) -> str:
         return self.url + path

@@ -13,16 +13,18 @@ from showcase.digest.distribution import build_distribution
 from showcase.digest.past import States
 from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
+from showcase.files.brand import Brand
 from showcase.files.sheets import Cell, Column, Sheet
-from showcase.schema.parts import Financing
-from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.records import Achievement, Financing, Kind
 from showcase.schema.words import say_money
 
 STOOD_STILL = 10
 
+_KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
-def build_digest(states: States, period: Period, name: str) -> Digest:
-    """The digest of a period; `name` is that of the site."""
+
+def build_digest(states: States, period: Period, brand: Brand) -> Digest:
+    """The digest of a period."""
     comparison = Comparison(states)
     sections = (
         _overview(comparison, period),
@@ -38,7 +40,8 @@ def build_digest(states: States, period: Period, name: str) -> Digest:
         _stood_still(states, period),
         build_distribution(comparison, period),
     )
-    return Digest(f"{name}{period.title}", period, tuple(_notes(states, period)), sections)
+    title = f"{brand.short}成果与需求{period.title}"
+    return Digest(title, period, tuple(_notes(states, period)), sections, brand.palette)
 
 
 def _notes(states: States, period: Period) -> Iterable[str]:
@@ -51,13 +54,13 @@ def _notes(states: States, period: Period) -> Iterable[str]:
 
 def _overview(comparison: Comparison, period: Period) -> Section:
     rows = []
-    for kind, model in MODELS.items():
+    for kind, label in _KINDS.items():
         steps = [step for step in comparison.steps if step.after.kind == kind]
         before = sum(bool(step.before and step.before.listed) for step in steps)
         gone = sum(entry.kind == kind for entry in comparison.left())
         removed = sum(entry.kind == kind and entry.listed for entry in comparison.removed)
         entered = sum(step.entered for step in steps)
-        rows.append((model.WORD, before + removed, entered, gone, before + removed + entered - gone))
+        rows.append((label, before + removed, entered, gone, before + removed + entered - gone))
     words = "；".join(
         f"{label}新进 {entered} 项、退出 {gone} 项，期末在列 {end} 项" for label, _, entered, gone, end in rows
     )
@@ -80,7 +83,7 @@ def _financing(comparison: Comparison, period: Period) -> Section:
     wanting = [
         (step, step.after.record.financing)
         for step in comparison.steps
-        if step.after.listed and step.after.record.financing
+        if step.after.listed and isinstance(step.after.record, Achievement) and step.after.record.financing
     ]
     total = sum(financing.amount for _, financing in wanting)
     new = sum(step.before is None for step, _ in wanting)
@@ -96,7 +99,7 @@ def _say_financing(step: Step, financing: Financing) -> str:
 
 def _new(comparison: Comparison, period: Period, kind: Kind) -> Section:
     rows = [_row(step.after, _classes(step.after)) for step in comparison.new() if step.after.kind == kind]
-    return _section(f"新增{WORDS[kind]}", f"{period.here}新增{WORDS[kind]}", rows, "类别与产业")
+    return _section(f"新增{_KINDS[kind]}", f"{period.here}新增{_KINDS[kind]}", rows, "类别与产业")
 
 
 def _changed(comparison: Comparison, period: Period) -> Section:
@@ -178,8 +181,10 @@ def _section(title: str, what: str, rows: list[tuple[Cell, ...]], last: str, wor
 
 
 def _row(entry: Entry, last: Cell) -> tuple[Cell, ...]:
-    (force,) = entry.labels("task_force")
-    return entry.id, entry.record.title, entry.party, force, entry.agency.label, last
+    terms = entry.vocabularies
+    record = entry.record
+    force, agency = terms["task-forces"][record.task_force], terms["agencies"][record.agency]
+    return entry.id, record.title, entry.party, force.label, agency.label, last
 
 
 def _transition(step: Step) -> str:
@@ -188,5 +193,10 @@ def _transition(step: Step) -> str:
 
 
 def _classes(entry: Entry) -> str:
-    named = chain.from_iterable(map(entry.labels, ("categories", "industries", "marine_sectors")))
-    return "、".join(dict.fromkeys(named))
+    terms = entry.vocabularies
+    named = chain(
+        (terms["categories"][code] for code in entry.categories),
+        (terms["industries"][code] for code in entry.record.industries),
+        (terms["marine-sectors"][code] for code in entry.record.marine_sectors),
+    )
+    return "、".join(dict.fromkeys(term.label for term in named))

@@ -11,7 +11,6 @@ from showcase.digest.comparison import Comparison, Step
 from showcase.digest.period import Period
 from showcase.digest.section import Section
 from showcase.files.sheets import Column, Row, Sheet
-from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
 _BY = {
@@ -50,7 +49,7 @@ def _table(facet: Facet, comparison: Comparison) -> Sheet:
     return Sheet(_BY[facet.name], columns, tuple(rows))
 
 
-def _broadest(vocabulary: Vocabulary[Term], code: str) -> str:
+def _broadest(vocabulary: Vocabulary, code: str) -> str:
     return vocabulary.ancestry(code)[-1]
 
 
@@ -61,7 +60,7 @@ def _events(comparison: Comparison) -> Iterator[tuple[Entry, str]]:
 
 
 def _measures(step: Step) -> Iterator[str]:
-    kind = step.after.record.WORD
+    kind = "成果" if step.after.kind == "achievement" else "需求"
     if step.before is None:
         yield f"新增{kind}"
     if step.changed_fields:

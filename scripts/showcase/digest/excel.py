@@ -13,4 +13,4 @@ def render_excel(digest: Digest) -> bytes:
     notes = [("说明", note) for note in digest.notes]
     contents = Sheet("说明", (Column(head[0], 40), Column(head[1], 90)), (*notes, *rows))
     tables = [table for section in digest.sections for table in section.tables]
-    return render_xlsx([contents, *tables], digest.period.last)
+    return render_xlsx([contents, *tables], digest.period.last, digest.palette)

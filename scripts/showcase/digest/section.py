@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from showcase.digest.period import Period
+from showcase.files.brand import PLAIN, Palette
 from showcase.files.sheets import Sheet
 
 
@@ -25,6 +26,8 @@ class Digest:
     period: Period
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
+    palette: Palette = PLAIN
+    """Of its workbook."""
 
     @property
     def headings(self) -> list[str]:

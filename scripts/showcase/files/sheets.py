@@ -18,6 +18,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from showcase.files.brand import PLAIN, Palette
+
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
 
@@ -73,7 +75,7 @@ def read_csv_text(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def render_xlsx(sheets: Iterable[Sheet], created: date) -> bytes:
+def render_xlsx(sheets: Iterable[Sheet], created: date, palette: Palette = PLAIN) -> bytes:
     """A workbook; `created` stands in its properties, so that the same tables give the same bytes.
 
     Raises ValueError for a text longer than MAX_CELL.
@@ -81,16 +83,16 @@ def render_xlsx(sheets: Iterable[Sheet], created: date) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
-        formats = build_formats(book)
+        formats = build_formats(book, palette)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
     return target.getvalue()
 
 
-def build_formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+def build_formats(book: xlsxwriter.Workbook, palette: Palette) -> dict[str, Format]:
     """How header, text, number and date look."""
     text = {"font_name": FONT, "font_size": 10, "valign": "top", "text_wrap": True}
-    header = {"bold": True, "valign": "vcenter", "bg_color": "#E3EEF4", "bottom": 1}
+    header = {"bold": True, "valign": "vcenter", "bottom": 1} | palette.cell(bg_color="sea-soft")
     return {
         "header": book.add_format(text | header),
         "text": book.add_format(text | {"num_format": "@"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.schema.records import FOLDERS
+from showcase.schema.terms import Agency, TaskForce
 from showcase.schema.vocabulary import Vocabularies
 
 _HEADER = """\
@@ -20,13 +21,14 @@ def render_owners(vocabularies: Vocabularies) -> str:
 
 
 def _lines(vocabularies: Vocabularies) -> Iterator[str]:
-    forces = vocabularies.task_forces.values()
+    forces = [term for term in vocabularies["task-forces"].values() if isinstance(term, TaskForce)]
     owners = " ".join(dict.fromkeys(owner for force in forces for owner in force.owners))
     yield ""
     yield f"# 专班：{'、'.join(force.label for force in forces)}"
     for folder in FOLDERS.values():
         yield f"/content/{folder}/ {owners}" if owners else f"# /content/{folder}/ 尚未登记"
-    for agency in vocabularies.agencies.values():
+    for agency in vocabularies["agencies"].values():
+        assert isinstance(agency, Agency)
         yield ""
         yield f"# {agency.label}"
         for kind, folder in FOLDERS.items():

@@ -10,7 +10,6 @@ from showcase.derived.views import Output, Views
 from showcase.outputs.feeds import render_feeds
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, fill_shell, render_pages
-from showcase.outputs.saved import render_saved
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 
@@ -26,7 +25,6 @@ def render_outputs(
     yield from render_search(views.catalogue)
     yield from render_workbooks(views)
     yield from render_form(views)
-    yield from render_saved()
     yield from render_sources(views)
     pages = list(render_pages(theme, views))
     for page in pages:

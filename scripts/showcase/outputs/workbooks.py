@@ -11,7 +11,7 @@ from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_route_ledger
-from showcase.schema.records import MODELS
+from showcase.schema.shapes import KINDS
 
 LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}
 
@@ -21,7 +21,7 @@ def render_workbooks(views: Views) -> Iterator[Output]:
     for group in views.indexes["route"].groups.values():
         code = group.term.code
         ledger = build_route_ledger("推送清单", group.entries, views.routes, code, views.site)
-        yield f"{group.url}list.xlsx", render_xlsx([ledger], views.catalogue.as_of)
+        yield f"{group.url}list.xlsx", render_xlsx([ledger], views.catalogue.as_of, views.site.palette)
         yield f"{group.url}list.csv", render_csv(ledger)
     yield from _render_sheets(views)
     for lists in views.supply.values():
@@ -37,12 +37,12 @@ def agency_sheet(code: str) -> str:
 def _render_sheets(views: Views) -> Iterator[Output]:
     """submit/template.xlsx, and a sheet for every agency that has records, for those who have no command line."""
     vocabularies, as_of = views.catalogue.vocabularies, views.catalogue.as_of
-    yield "submit/template.xlsx", render_blank_workbook(vocabularies, as_of)
+    yield "submit/template.xlsx", render_blank_workbook(vocabularies, as_of, views.site.palette)
     entries = sorted(views.catalogue.entries, key=lambda entry: entry.source.path)
     for code in sorted({entry.record.agency for entry in entries}):
         own = [entry for entry in entries if entry.record.agency == code]
-        written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in MODELS}
-        yield agency_sheet(code), render_workbook(written, vocabularies, as_of)
+        written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in KINDS}
+        yield agency_sheet(code), render_workbook(written, vocabularies, as_of, views.site.palette)
 
 
 def _written(entry: Entry) -> Written:
@@ -56,4 +56,4 @@ def _render_supply(supply: SupplyList, views: Views) -> bytes:
         build_movement_ledger("本月变动", supply.month),
         build_movement_ledger("本季度变动", supply.quarter),
     ]
-    return render_xlsx(sheets, views.catalogue.as_of)
+    return render_xlsx(sheets, views.catalogue.as_of, views.site.palette)

@@ -1,7 +1,7 @@
 // What the form says above its fields: questions, failures, and which record is being changed.
 
 import { KINDS, Refusal } from "./edition.js";
-import { element } from "../search/view.js";
+import { element } from "../shared/element.js";
 
 /** Asks in a box; each answer is [words, act], and `then` follows any of them. */
 export function ask(box, question, answers, then) {

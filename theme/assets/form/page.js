@@ -1,12 +1,13 @@
 // The pages 提交成果 and 提交需求: what is typed is checked, kept as a draft, shown and made into a file.
 // With ?edit=<id> in the address a published record is changed instead of a new one made.
 
+import "../site.js";
 import * as rules from "../../submit/rules.js";
-import { copy, download, offerEditPage, offerNewPage } from "./delivery.js";
 import { Draft, sayTime, today } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer, pathOf } from "./manuscript.js";
+import { offerEditPage, offerNewPage } from "./forge.js";
 import { Implied } from "./implied.js";
 import { isTaken } from "./numbers.js";
 import { keepForOffline } from "./offline.js";
@@ -14,7 +15,8 @@ import { ask, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo } from "./problems.js";
 import { check, inLabels } from "./validator.js";
-import { element } from "../search/view.js";
+import { copy, download } from "../shared/delivery.js";
+import { element } from "../shared/element.js";
 
 const PAUSE_MS = 250;
 
@@ -234,7 +236,7 @@ function listen() {
   part("clear").addEventListener("click", clear);
   part("preview").addEventListener("toggle", () => part("preview").open && showPreview());
   part("download").addEventListener("click", () => {
-    download(nameOf(state.path), state.file);
+    download(nameOf(state.path), state.file, "text/markdown");
     part("file-done").textContent = edition ? "已下载。用它换掉仓库里的同名文件，或发给负责提交的同事。" : "已下载。发给本机构负责提交的同事或市场的编辑，也可以自己提交到代码平台。";
   });
   part("copy").addEventListener("click", () => copyFile("已复制。"));

@@ -1,6 +1,7 @@
 // The record as lists show it, and every value in words. The body is shown as text: it is rendered when it is published.
 
-import { element, resultCard } from "../search/view.js";
+import { resultCard } from "../search/view.js";
+import { element } from "../shared/element.js";
 import { labelText } from "./fields.js";
 
 /** The card that the site will show, compiled from Python; what is not there yet has its name in brackets. */

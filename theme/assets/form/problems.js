@@ -1,6 +1,6 @@
 // Problems beside their fields, in the summary and in the bar: the words are the check's.
 
-import { element } from "../search/view.js";
+import { element } from "../shared/element.js";
 import { controlOf, fullLabel, labelText } from "./fields.js";
 
 export const sentence = ({ message, hint }) => (hint ? `${message}；${hint}` : message);

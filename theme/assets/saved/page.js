@@ -1,6 +1,9 @@
 // The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
 
-import { element, resultCard } from "../search/view.js";
+import "../site.js";
+import { copy, download } from "../shared/delivery.js";
+import { element } from "../shared/element.js";
+import { resultCard } from "../search/view.js";
 import { Records, cardOf, csv, rows } from "./records.js";
 import { cleanIds, saveIds, savedIds, toggleSaved } from "./store.js";
 
@@ -27,25 +30,19 @@ function button(text, act, quiet = true) {
   return node;
 }
 
-function download(name, text) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" })), download: name });
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
+/** Copies the address; where the clipboard is closed to pages it stays beside the button, marked. */
 async function copyLink(node, address) {
-  try {
-    await navigator.clipboard.writeText(address);
-    node.textContent = "已复制";
-  } catch {
-    prompt("请复制链接", address); // the clipboard may be closed to pages
-  }
+  const shown = element("output", { class: "sc-saved__address" }, address);
+  node.after(shown);
+  if (!(await copy(address, shown))) return;
+  node.textContent = "已复制";
+  shown.remove();
 }
 
 /** How a text becomes a cell is compiled from Python (scripts/showcase/files/sheets.py) and fetched when it is needed. */
 async function exportTable(found) {
   const { guarded } = await import("../../saved/table.js");
-  download("收藏.csv", csv(found, guarded));
+  download("收藏.csv", csv(found, guarded), "text/csv");
 }
 
 function tools(found, address) {

@@ -1,20 +1,16 @@
 // Suggestions under every search box: a combobox with a list (WAI-ARIA APG, editable combobox with list autocomplete).
 
-import { element, marked } from "./view.js";
+import { marked } from "./view.js";
+import { element } from "../shared/element.js";
 
 const DELAY_MS = 120;
 const KINDS = { institution: "单位", keyword: "关键词", title: "" };
 const root = `${document.querySelector("[data-site-root]").dataset.siteRoot}/`;
 let helpers = null;
 
-/** The engine and what suggests, fetched when a box is first entered: most readers of a record never search. */
 function fetchHelpers() {
-  helpers = helpers || Promise.all([import("./engine.js"), import("./suggestions.js")]).then(build);
+  helpers = helpers || import("./suggesting.js").then(({ openSuggestions }) => openSuggestions(root));
   return helpers;
-}
-
-function build([{ Engine }, { suggest }]) {
-  return { engine: new Engine((path) => fetch(`${root}search/${path}`)), suggest };
 }
 
 class Combobox {
@@ -50,7 +46,7 @@ class Combobox {
     const turn = ++this.turn;
     const typed = this.input.value;
     const found = await fetchHelpers()
-      .then(({ engine, suggest }) => suggest(engine, typed))
+      .then(({ suggest }) => suggest(typed))
       .catch(() => []); // suggestions are a help, never a fault
     if (turn !== this.turn || document.activeElement !== this.input) return;
     this.found = found.filter(({ text }) => text !== typed.trim());
@@ -104,13 +100,12 @@ class Combobox {
     const { text, kind, target } = this.found[number];
     this.close();
     if (kind === "title") {
-      const { engine } = await fetchHelpers();
-      const [card] = await engine.cards([target]);
-      location.href = root + card.url;
+      const { card } = await fetchHelpers();
+      location.href = root + (await card(target)).url;
       return;
     }
     this.input.value = text;
-    this.form.requestSubmit();
+    this.form.querySelector("button").click(); // requestSubmit is younger than our oldest browsers
   }
 
   close() {

@@ -1,5 +1,7 @@
 // The search page: the address is the state; everything shown follows from it.
 
+import "../site.js";
+import "./suggesting.js";
 import { Engine } from "./engine.js";
 import { countValues, predicate, remaining, sorted } from "./filter.js";
 import { FIRST_PAGE } from "./found.js";
@@ -9,7 +11,8 @@ import { Passages } from "./passages.js";
 import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
 import { statusText } from "./status.js";
 import { needles } from "./text.js";
-import { advice, divider, element, nothingLeft, resultCard, resultTable } from "./view.js";
+import { advice, divider, nothingLeft, resultCard, resultTable } from "./view.js";
+import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
 

@@ -1,7 +1,7 @@
 // The facet panel, the chips and the bar of sorts: elements that report what was chosen.
 
 import { SORTS } from "./state.js";
-import { element } from "./view.js";
+import { element } from "../shared/element.js";
 
 const OPEN_AT_FIRST = new Set(["kind", "marine-sector", "category", "stage"]);
 

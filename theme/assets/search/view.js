@@ -1,14 +1,7 @@
 // Results as elements; texts go in as text, never as HTML.
 
+import { element } from "../shared/element.js";
 import { findRanges } from "./text.js";
-
-/** An element with attributes and children (strings become text). */
-export function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children.filter((child) => child !== null && child !== ""));
-  return node;
-}
 
 /** Text with the words marked. */
 export function marked(text, words) {

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.routes import build_routes
 from showcase.derived.site import Site
-from showcase.derived.views import Views
 from showcase.outputs.feeds.base import Document
-from showcase.outputs.feeds.suggestions import Suggestion, build_suggestions
+from showcase.outputs.feeds.suggestions import Suggestion
 from showcase.outputs.feeds.wording import CardDocument, WordingDocument, build_card_document, build_wording_documents
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Contact
@@ -239,10 +239,6 @@ class FeedExtension(Document):
     api_url: str
 
 
-RecordDocument = AchievementDocument | DemandDocument
-RECORD_DOCUMENTS: dict[Kind, type[RecordDocument]] = {"achievement": AchievementDocument, "demand": DemandDocument}
-
-
 def api_path(entry: Entry) -> str:
     return f"{API}/{entry.url.rstrip('/')}.json"
 
@@ -252,25 +248,28 @@ def build_summary(entry: Entry, site: Site) -> Summary:
     return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
 
 
-def build_document(entry: Entry, views: Views) -> RecordDocument:
+def build_document(
+    entry: Entry, site: Site, similar: tuple[Entry, ...], suggestions: list[Suggestion]
+) -> AchievementDocument | DemandDocument:
     """The whole record; defaults that depend on other fields are resolved."""
+    model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
         "phone_url": entry.contact.phone_url,
-        "state": StateDocument(**vars(entry.state)),
+        "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
         "routes": [
-            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
-            for route in views.routes[entry.id]
+            RouteDocument(recipient=r.recipient.code, rule=r.rule.code, reason=r.reason) for r in build_routes(entry)
         ],
         "card": build_card_document(entry),
         "wording": build_wording_documents(entry),
-        "similar": [other.id for other in views.similar[entry.id]],
-        "suggestions": build_suggestions(entry, views.matches),
+        "similar": [other.id for other in similar],
+        "suggestions": suggestions,
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,
-        "provenance": _provenance(entry, views.site),
+        "provenance": _provenance(entry, site),
     }
-    return RECORD_DOCUMENTS[entry.kind].model_construct(**(dict(entry.record) | _shared(entry, views.site) | derived))
+    own = {name: getattr(entry.record, name) for name in type(entry.record).model_fields}
+    return model.model_construct(**(own | _shared(entry, site) | derived))
 
 
 def _shared(entry: Entry, site: Site) -> dict[str, Any]:
@@ -289,7 +288,8 @@ def _shared(entry: Entry, site: Site) -> dict[str, Any]:
 
 
 def _provenance(entry: Entry, site: Site) -> Provenance:
-    commit, path = entry.commits[0].sha if entry.commits else None, entry.source.path
+    commit = entry.commits[0].sha if entry.commits else None
+    path = entry.source.path
     return Provenance(
         path=path,
         commit=commit,

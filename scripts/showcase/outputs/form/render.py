@@ -18,7 +18,6 @@ from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
 from showcase.schema.notation.kinds import stored_form
 from showcase.schema.records import FOLDERS, MODELS
-from showcase.schema.terms import Term
 from showcase.schema.validation import code_of, texts_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
@@ -27,7 +26,6 @@ NOT_IN_RECORDS = ("synonyms",)
 
 
 def render_form(views: Views) -> Iterator[Output]:
-    yield "submit/rules.js", render_rules(views.catalogue.vocabularies).encode()
     # A worker serves the pages below its own address only: hence this file beside them.
     yield "submit/worker.js", b'importScripts("../assets/form/worker.js");\n'
     yield from render_editable(views)
@@ -85,14 +83,14 @@ def _deferred() -> Iterator[str]:
 
 def _vocabularies(vocabularies: Vocabularies) -> str:
     named = [
-        f"[{json.dumps(vocabulary.name)}, {_vocabulary(vocabulary)}]"
-        for vocabulary in vocabularies
-        if vocabulary.name not in NOT_IN_RECORDS
+        f"[{json.dumps(name)}, {_vocabulary(vocabulary)}]"
+        for name, vocabulary in vocabularies.items()
+        if name not in NOT_IN_RECORDS
     ]
-    return f"$.vocabularies({lines_of(named)})"
+    return f"$.dict({lines_of(named)})"
 
 
-def _vocabulary(vocabulary: Vocabulary[Term]) -> str:
+def _vocabulary(vocabulary: Vocabulary) -> str:
     terms = ",\n".join(
         json.dumps([code, {"$class": type(term).__name__} | term.model_dump(mode="json")], ensure_ascii=False)
         for code, term in vocabulary.items()

@@ -7,7 +7,7 @@ from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
-from showcase.schema.parts import Budget, Price
+from showcase.schema.records import Achievement, Budget, Price
 
 _AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
 
@@ -15,7 +15,8 @@ _AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/
 def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
     """The record as JSON-LD; prices are in yuan."""
     record = entry.record
-    is_offer, amount = entry.kind == "achievement", record.amount
+    is_offer = isinstance(record, Achievement)
+    amount = record.price if isinstance(record, Achievement) else record.budget
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Offer" if is_offer else "Demand",
@@ -45,19 +46,23 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
 
 def _standing(entry: Entry) -> dict[str, Any]:
     """Who offers and whether it can be had; of a demand, who seeks, if that is public."""
-    demander = entry.record.demander
-    if demander is None:
+    record = entry.record
+    if isinstance(record, Achievement):
         return {"availability": _AVAILABILITY[entry.is_open], "offeredBy": _party(entry)}
-    return {"@reverse": {"seeks": {"@type": "Organization", "name": demander.name}}} if demander.name else {}
+    if record.demander.name is None:
+        return {}
+    return {"@reverse": {"seeks": {"@type": "Organization", "name": record.demander.name}}}
 
 
 def _sectors(entry: Entry) -> Iterator[str]:
-    yield from entry.labels("industries")
-    yield from entry.labels("marine_sectors")
+    labels, record = entry.vocabularies, entry.record
+    yield from (labels["industries"][code].label for code in record.industries)
+    yield from (labels["marine-sectors"][code].label for code in record.marine_sectors)
 
 
 def _party(entry: Entry) -> dict[str, str]:
-    if entry.kind == "achievement":
+    is_offer = isinstance(entry.record, Achievement)
+    if is_offer:
         return {"@type": "Organization", "name": entry.party}
     return {"@type": "Audience", "audienceType": entry.party}
 
@@ -67,7 +72,7 @@ def _agency(entry: Entry) -> dict[str, Any]:
     point = {"@type": "ContactPoint", "contactType": contact.office, "telephone": contact.phone, "email": contact.email}
     return {
         "@type": "Organization",
-        "name": entry.agency.label,
+        "name": entry.vocabularies["agencies"][entry.record.agency].label,
         "contactPoint": {key: value for key, value in point.items() if value},
     }
 

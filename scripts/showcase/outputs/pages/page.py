@@ -33,6 +33,8 @@ class Page:
     """Media type and address, from the site's root, of the feeds of what the page lists."""
     moved_to: str | None = None
     """The address, from the site's root, of the page that took its place."""
+    script: str = "site.js"
+    """The module that it loads, from assets/; one of `outputs.assets.MODULES`."""
 
     @property
     def depth(self) -> int:
@@ -49,6 +51,8 @@ def fill_shell(shell: str, page: Page, site: Site) -> bytes:
         "title": html.escape(f"{page.title} · {site.name}" if page.path else site.name),
         "head": _head(page, site),
         "content": page.content,
+        "script": page.script,
+        "header": "sc-header--compact" if page.linked_data else "",
     } | {f"nav-{name}": 'aria-current="true"' if name == page.section else "" for name in SECTIONS}
     return SLOT.sub(lambda match: slots[match[1]], shell).encode()
 

@@ -142,7 +142,9 @@ def _render_search(renderer: Renderer) -> Page:
     indexes = renderer.views.indexes
     ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
     content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
-    return Page("search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False)
+    return Page(
+        "search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False, script="search/page.js"
+    )
 
 
 def _render_unanswered(renderer: Renderer) -> Page:
@@ -158,14 +160,15 @@ def _render_archive(renderer: Renderer) -> Page:
 
 def _render_saved(renderer: Renderer) -> Page:
     content = renderer.render("saved.html", 1)
-    return Page("saved/", "收藏与对比", "收藏的成果与需求，可以对比、导出和分享。", content, indexed=False)
+    description = "收藏的成果与需求，可以对比、导出和分享。"
+    return Page("saved/", "收藏与对比", description, content, indexed=False, script="saved/page.js")
 
 
 def _render_form(renderer: Renderer, kind: Kind) -> Page:
     form = build_form_page(renderer.views, kind)
     content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
     description = f"填写一条{form.label}，按网站的规则边填边查，生成记录文件；内容不会上传。"
-    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide")
+    return Page(f"submit/{kind}/", f"提交{form.label}", description, content, "guide", script="form/page.js")
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:

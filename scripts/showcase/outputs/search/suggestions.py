@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from showcase.catalogue.entry import Entry
 from showcase.files.tokens import fold, latin_terms
 from showcase.outputs.search.pinyin import letters, sound
+from showcase.schema.records import Achievement
 
 SHARD_ENTRIES = 60
 MIN_SPELLED = 4
@@ -34,7 +35,10 @@ def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
     institutions: dict[str, None] = {}
     keywords: dict[str, None] = {}
     for entry in entries:
-        institutions.update(dict.fromkeys(entry.labels("holder") + entry.labels("agency")))
+        labels = entry.vocabularies
+        if isinstance(entry.record, Achievement):
+            institutions[labels["institutions"][entry.record.holder].label] = None
+        institutions[labels["agencies"][entry.record.agency].label] = None
         keywords.update(dict.fromkeys(entry.record.keywords))
     return [
         *(Suggestion(text, "institution", None) for text in institutions),

@@ -1,28 +1,6 @@
-// The finished file leaves the page: downloaded, copied, or opened as a new file of a forge.
-
-import { element } from "../search/view.js";
+// The finished file at a forge: its page for a new file, or the one that edits a file.
 
 const LONGEST_ADDRESS = 8000; // what servers and browsers take for sure
-
-export function download(name, text) {
-  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000); // some phones read it late
-}
-
-/** Whether the text is in the clipboard now; where that is closed, it is marked for copying by hand. */
-export async function copy(text, shown) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const range = document.createRange();
-    range.selectNodeContents(shown);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-    return document.execCommand("copy"); // older phones and pages without https
-  }
-}
 
 /** Address of the forge's page for a new file, and whether it carries the text; `template` has {path}, perhaps {content}. */
 export function newFile(template, path, text) {

@@ -1,0 +1,37 @@
+"""Style sheets and scripts → the few files that pages load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from showcase.derived.views import Output
+from showcase.files.brand import Palette
+from showcase.outputs.assets.icon import render_icon
+from showcase.outputs.assets.scripts import join_modules
+from showcase.outputs.assets.styles import render_form_style, render_style
+
+__all__ = ["CLASSIC", "MODULES", "render_assets"]
+
+MODULES = (
+    *("assets/site.js", "assets/search/page.js", "assets/search/suggesting.js"),
+    *("assets/saved/page.js", "saved/table.js", "assets/form/page.js"),
+)
+"""The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
+instead of twenty. A page's own module imports site.js, which every other page loads."""
+CLASSIC = ("assets/theme.js", "assets/form/worker.js")
+"""Scripts that are no modules: one must run before the page is drawn, the other is a worker."""
+
+
+def render_assets(
+    theme: Path, palette: Palette, frame: str, pages: Sequence[str], compiled: Mapping[str, str]
+) -> Iterator[Output]:
+    """`frame` is the sheet of the theme below ours and `pages` what it has made: of it only what they use is kept.
+
+    `compiled` are modules that the build has made, by their path from the site's root.
+    """
+    yield "assets/showcase.css", render_style(theme, frame, pages)
+    yield "assets/form.css", render_form_style(theme)
+    yield "assets/favicon.svg", render_icon(theme, palette)
+    for path in (*CLASSIC, *MODULES):
+        yield path, join_modules(theme, path, compiled)

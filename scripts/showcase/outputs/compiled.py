@@ -1,0 +1,19 @@
+"""What Python decides and browsers must decide alike, as ES modules that the theme's scripts import."""
+
+from __future__ import annotations
+
+from showcase.files.sheets import csv_text
+from showcase.outputs.form import render_rules
+from showcase.outputs.form.program import Program
+from showcase.schema.vocabulary import Vocabularies
+
+
+def render_modules(vocabularies: Vocabularies) -> dict[str, str]:
+    """By path from the site's root, which is where the scripts' imports place them."""
+    return {"submit/rules.js": render_rules(vocabularies), "saved/table.js": render_table()}
+
+
+def render_table() -> str:
+    """How a text becomes a cell that no spreadsheet runs."""
+    program = Program()
+    return program.module({"guarded": program.function(csv_text)})
