@@ -8,7 +8,8 @@ import path from "node:path";
 
 import { Engine } from "../theme/assets/search/engine.js";
 import { highest, score } from "../theme/assets/search/ranking.js";
-import { decodeShard, readWeights, shardOf, weightsFile } from "../theme/assets/search/shards.js";
+import { placesOf } from "../theme/assets/search/places.js";
+import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../theme/assets/search/shards.js";
 import { suggest } from "../theme/assets/search/suggestions.js";
 import { fold, queryTerms } from "../theme/assets/search/text.js";
 
@@ -80,6 +81,7 @@ async function run(request) {
     const found = await engine.search(query);
     searches.push({
       results: await found.order(found.documents, Infinity),
+      proven: [...found.documents].filter((document) => found.proven(document)),
       also: await found.orderPartial(found.partial, Infinity),
       read: found.query,
       rare: found.rare,
@@ -106,15 +108,17 @@ async function codes(engine, name) {
 }
 
 /** The postings of each wanted term from the shard in which a browser looks for it; null if it is not there. */
-function decode({ shards, weights, wanted, fields, total }) {
+function decode({ shards, weights, places, wanted, fields, total }) {
   const bytes = shards.map((shard) => Buffer.from(shard, "base64"));
   return wanted.map((term) => {
     const found = decodeShard(bytes[shardOf(term, bytes.length)], new Set([term]), fields, total).get(term);
     if (!found) return null;
-    if (found.best) readWeights(found, Buffer.from(weights[path.basename(weightsFile(term))], "base64"));
+    if (found.best) readWeights(found, Buffer.from(weights[path.basename(fileOf(term, "weights"))], "base64"));
+    if (found.apart) readPlaces(found, Buffer.from(places[path.basename(fileOf(term, "places"))], "base64"));
     return Array.from({ length: fields }, (_, field) => {
       const { documents = [], weights: bytesOfField = [] } = found.fields[field] || {};
-      return Array.from(documents, (document, place) => [document, bytesOfField[place]]);
+      const own = found.fields[field] && placesOf(found.fields[field]);
+      return Array.from(documents, (document, place) => [document, bytesOfField[place], own ? [...own.get(document)] : []]);
     });
   });
 }

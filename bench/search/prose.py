@@ -8,7 +8,7 @@ numbers come out (bench/search_scale.py prints them); the words mean nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -88,10 +88,41 @@ def _law(number: int, exponent: float, shift: float) -> npt.NDArray[np.float64]:
     return shares
 
 
+def with_latin(text: Text, seed: int) -> Text:
+    """The text with Latin words, measures and signs between its phrases and within them, as papers have them."""
+    chance = np.random.default_rng(seed)
+    parts = text.body.split("，")
+    for at in range(0, len(parts), 3):
+        cut = int(chance.integers(1, max(2, len(parts[at]))))
+        parts[at] = parts[at][:cut] + _foreign(chance) + parts[at][cut:]
+    return replace(text, body="，".join(parts))
+
+
+LATIN = ("pH", "PVC", "X", "RO", "LNG", "C++", "DP-3", "n-3", "β-", "CO₂", "chitosan", "Fe", "PCR", "AUV", "5G", "H2S")
+UNITS = ("%", "℃", " mm", "mm", "MPa", " MPa", "m³", "米", "吨", "kW", " mg/L", "倍")
+BEFORE = ("", "≥", "约", "φ", "-", "±", "n=", "P<0.", "达")
+
+
+def _foreign(chance: np.random.Generator) -> str:
+    kind = int(chance.integers(4))
+    number = f"{float(chance.integers(1, 9999)) / float(chance.choice([1, 10, 100])):g}"
+    if kind == 0:
+        return str(chance.choice(LATIN))
+    if kind == 1:
+        return f"{number}~{number}{chance.choice(UNITS)}"
+    if kind == 2:
+        return f"（{chance.choice(LATIN)}-{int(chance.integers(99))}）"
+    return f"{chance.choice(BEFORE)}{number}{chance.choice(UNITS)}"
+
+
 def invent(model: Catalogue, number: int, length: int) -> Catalogue:
-    """A catalogue of `number` entries: the facets of the model's entries in turn, the words invented."""
+    """A catalogue of `number` entries of invented texts."""
+    return records_of(model, write_texts(number, length))
+
+
+def records_of(model: Catalogue, texts: Iterable[Text]) -> Catalogue:
+    """A catalogue of these texts: the facets of the model's entries in turn."""
     models = [entry for entry in model.entries if not entry.withdrawn]
-    texts = write_texts(number, length)
     entries = [_entry(models[place % len(models)], place, text) for place, text in enumerate(texts)]
     entries.sort(key=lambda entry: entry.record.published, reverse=True)
     return replace(model, entries=tuple(entries))

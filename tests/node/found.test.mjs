@@ -3,37 +3,49 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, TOGETHER } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER } from "../../theme/assets/search/clauses.js";
 import { Found } from "../../theme/assets/search/found.js";
 
 const manifest = { documents: 5, step: 0.01, fields: [{ boost: 1 }] };
 const list = (documents, weights) => ({ size: documents.length, best: null, fields: [{ documents: Uint32Array.from(documents), weights: weights && Uint8Array.from(weights) }] });
-const wanted = (text, term) => ({ text, ways: [{ text, terms: [term], boost: 1 }], fields: null });
+const wanted = (text, term) => ({ text, ways: [{ text, terms: [term], chains: [], boost: 1, level: LITERAL }], fields: null });
 
 async function found(clauses, states, postings, engine = {}) {
   const answer = new Found(engine, manifest, "", { wanted: clauses, wantedStates: states.map((one) => Uint8Array.from(one)), excluded: [], excludedStates: [], postings: new Map(Object.entries(postings)) });
-  await answer.settle();
   return answer;
 }
 
-test("documents with all terms in one field come before those that score more", async () => {
-  const answer = await found([wanted("a", "a")], [[APART, TOGETHER, APART, 0, 0]], { a: list([0, 1, 2], [90, 10, 20]) });
-  assert.deepEqual([...answer.documents], [0, 1, 2]);
-  assert.deepEqual(await answer.order(answer.documents, 9), [1, 0, 2]);
+test("what stands literally comes first, then other ways to say it, then what recombines, whatever the scores", async () => {
+  const answer = await found([wanted("a", "a")], [[APART, TOGETHER, LITERAL, SAID, 0]], { a: list([0, 1, 2, 3], [90, 80, 10, 20]) });
+  assert.deepEqual([...answer.documents], [0, 1, 2, 3]);
+  assert.deepEqual(await answer.order(answer.documents, 9), [2, 3, 1, 0]);
+  assert.deepEqual([0, 1, 2, 3].filter((document) => answer.proven(document)), [2, 3]);
+});
+
+test("a frequent word of several is no partial match", async () => {
+  const postings = { a: list([0, 1, 2, 3], [9, 9, 9, 9]), b: list([4], [9]) };
+  const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 4, 4, 0], [0, 0, 0, 0, 4]], postings);
+  assert.deepEqual([[...answer.documents], [...answer.partial]], [[], [4]]);
+});
+
+test("a phrase counts only where it stands, an exclusion only what stands there", async () => {
+  const phrase = { ...wanted("a", "a"), phrase: true };
+  const answer = new Found({}, manifest, "", { wanted: [phrase], wantedStates: [Uint8Array.from([4, 4, 3, 2, 1])], excluded: [wanted("b", "b")], excludedStates: [Uint8Array.from([0, 4, 0, 0, 0])], postings: new Map(Object.entries({ a: list([0, 1, 2, 3, 4], [9, 9, 9, 9, 9]) })) });
+  assert.deepEqual([...answer.documents], [0]);
 });
 
 test("of several words some records that hold a part follow, of one word none", async () => {
   const postings = { a: list([0, 1], [9, 9]), b: list([0, 2], [9, 50]) };
-  const two = await found([wanted("a", "a"), wanted("b", "b")], [[2, 2, 0, 0, 0], [2, 0, 2, 0, 0]], postings);
+  const two = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [4, 0, 4, 0, 0]], postings);
   assert.deepEqual([...two.documents], [0]);
   assert.deepEqual(await two.orderPartial(two.partial, 9), [2, 1]);
-  const word = { ...wanted("甲乙丙", "甲乙"), ways: [{ text: "甲乙丙", terms: ["甲乙", "乙丙"], boost: 1 }] };
-  const one = await found([word], [[2, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
+  const word = { ...wanted("甲乙丙", "甲乙"), ways: [{ text: "甲乙丙", terms: ["甲乙", "乙丙"], chains: [], boost: 1, level: LITERAL }] };
+  const one = await found([word], [[4, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
   assert.deepEqual([[...one.documents], [...one.partial]], [[0], []]);
 });
 
 test("what a rare character finds is no whole match", async () => {
-  const answer = await found([{ ...wanted("鲍鱼", "鲍"), rare: "鲍" }], [[0, 0, 0, 2, 0]], { 鲍: list([3], [9]) });
+  const answer = await found([{ ...wanted("鲍鱼", "鲍"), rare: "鲍" }], [[0, 0, 0, 4, 0]], { 鲍: list([3], [9]) });
   assert.deepEqual([[...answer.documents], [...answer.partial], answer.rare], [[], [3], [["鲍鱼", "鲍"]]]);
 });
 
@@ -46,7 +58,7 @@ test("weights that stand apart are read only where the order depends on them", a
       term.fields[0].weights = Uint8Array.from([40, 7, 9, 90]);
     },
   };
-  const answer = await found([wanted("a", "a")], [[2, 2, 2, 2, 0]], { a: term }, engine);
+  const answer = await found([wanted("a", "a")], [[4, 4, 4, 4, 0]], { a: term }, engine);
   assert.deepEqual([await answer.order(answer.documents, 1), read], [[3], 0]);
   assert.deepEqual([await answer.order(answer.documents, 4), read], [[3, 0, 2, 1], 1]);
 });

@@ -3,11 +3,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { proof } from "../../theme/assets/search/places.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
-import { codeTerms, excerpt, findRanges, fold, holdsAll, needles, queryTerms } from "../../theme/assets/search/text.js";
+import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, joined, letterTerms, measured, needles, queryTerms } from "../../theme/assets/search/text.js";
 import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
 const read = (query) => parseQuery(query).map(({ text, phrase, excluded, field, facets }) => ({ text, phrase, excluded, field, facets }));
@@ -49,9 +50,65 @@ test("signs alone are no clause", () => {
 });
 
 test("a synonym gives another way, by the longest word that occurs", () => {
-  const ways = alternatives(parseQuery("小型水下机器人")[0], [["水下机器人", "auv"], ["机器人", "robot"]]);
-  assert.deepEqual(ways[0], { text: "小型水下机器人", terms: queryTerms("小型水下机器人"), boost: 1 });
-  assert.deepEqual(ways[1], { text: "小型 auv ", terms: ["小型", "auv"], boost: 0.6 });
+  const ways = alternatives(parseQuery("小型水下机器人")[0], [["水下机器人", "auv", "auvs"]]);
+  assert.deepEqual(ways.map(({ text, terms, boost, level }) => ({ text, terms, boost, level })), [
+    { text: "小型水下机器人", terms: queryTerms("小型水下机器人"), boost: 1, level: LITERAL },
+    { text: "小型 auv ", terms: ["小型", "auv"], boost: 0.6, level: SAID },
+    { text: "小型 auvs ", terms: ["小型", "auvs"], boost: 0.6, level: SAID },
+  ]);
+  assert.deepEqual(ways[1].chains, [[["小型", 0]], [["auv", 0]]]);
+});
+
+test("a way whose text a name of the same group holds already is none", () => {
+  assert.equal(alternatives(parseQuery("南美白对虾")[0], [["南美白对虾", "对虾"]]).length, 1);
+});
+
+/** What must stand where for a text to stand literally, as text: place and term. */
+const chainOf = (text, options) => cut(text, options).chain.map(([term, place]) => `${place}${term}`);
+
+test("where Chinese or a sign meets anything else both characters are a pair; a lone letter or digit is in its pair", () => {
+  assert.deepEqual(cut("pH值").terms, ["ph", "h值"]);
+  assert.deepEqual(cut("X光").terms, ["x光"]);
+  assert.deepEqual(cut("10%").terms, ["10", "0%"]);
+  assert.deepEqual(cut("C++").terms, ["c+", "++"]);
+  assert.deepEqual(cut("5:1").terms, ["5:", ":1"]);
+  assert.deepEqual(cut("≥ 95 %").terms, ["95", "≥9", "5%"]);
+  assert.deepEqual(cut("阀1.5mm").terms, ["1.5mm", "阀1"]);
+});
+
+test("a chain covers every character once, by words and pairs, across punctuation too", () => {
+  assert.deepEqual(chainOf("锂离子电池"), ["0锂离", "2子电", "3电池"]);
+  assert.deepEqual(chainOf("水pH值"), ["1ph", "0水p", "2h值"]);
+  assert.deepEqual(chainOf("材料，其中"), ["0材料", "3其中"]);
+  assert.deepEqual(chainOf("n-3脂肪酸"), ["0n-", "23脂", "4肪酸"]);
+  assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], exact: true });
+  assert.ok(!cut("膜（藻）").exact);
+});
+
+test("a hyphen within may be left out, and is asked for only where it stands", () => {
+  assert.deepEqual(cut("DP-3").terms, ["dp", "3"]);
+  assert.deepEqual(chainOf("DP-3"), ["0dp", "2-3"]);
+  assert.equal(joined("DP-3型"), "dp3型");
+  assert.equal(joined("1.5mm"), null);
+});
+
+test("words at the ends of mixed text may be parts of longer ones", () => {
+  assert.ok(endsInWords("Pa的"));
+  assert.ok(!endsInWords("chitosan"));
+  assert.deepEqual(cut("MPa的", { open: true }).terms, ["_mpa", "a的"]);
+  assert.deepEqual(letterTerms("chit ab"), ["_chi", "_hit", "_ab"]);
+});
+
+test("a number glued to its unit is the number and the unit", () => {
+  assert.equal(measured("38MPa灌浆"), "38 mpa灌浆");
+  assert.equal(measured("X70"), null);
+  assert.ok(alternatives(parseQuery("38MPa")[0], []).some(({ terms }) => terms.join() === "38,mpa"));
+});
+
+test("a minus before a number is a sign, and a unit apart from its number belongs to it", () => {
+  assert.deepEqual(read("冷库 -20℃"), [{ ...plain, text: "冷库" }, { ...plain, text: "-20℃" }]);
+  assert.deepEqual(read("1.5 mm 涂层").map(({ text }) => text), ["1.5mm", "涂层"]);
+  assert.deepEqual(read("5 months").map(({ text }) => text), ["5", "months"]);
 });
 
 test("a Latin synonym must be a whole word", () => {
@@ -81,32 +138,51 @@ function postingsOf(terms) {
   );
 }
 
-test("a clause is fulfilled by any of its ways, all terms of a way, in its fields", () => {
+const ways = (...all) => all.map((terms) => ({ terms, chains: [], boost: 1, level: LITERAL }));
+const unproven = async (_, candidates) => new Uint8Array(candidates.length);
+
+test("a clause is fulfilled by any of its ways, all terms of a way, in its fields", async () => {
   const postings = postingsOf({ 甲乙: [[1, 2]], 乙丙: [[2], [3]], x: [[9]] });
-  const documents = (ways, fields = null) => [...fulfilling(ways, postings, fields, 10).entries()].filter(([, state]) => state).map(([document]) => document);
-  assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }]), [2]);
-  assert.deepEqual(documents([{ terms: ["甲乙", "乙丙"] }, { terms: ["x"] }]), [2, 9]);
-  assert.deepEqual(documents([{ terms: ["乙丙"] }], new Set([1])), [3]);
-  assert.deepEqual(documents([{ terms: ["无此"] }]), []);
+  const documents = async (some, fields = null) => [...(await fulfilling(some, postings, fields, 10, unproven)).entries()].filter(([, state]) => state).map(([document]) => document);
+  assert.deepEqual(await documents(ways(["甲乙", "乙丙"])), [2]);
+  assert.deepEqual(await documents(ways(["甲乙", "乙丙"], ["x"])), [2, 9]);
+  assert.deepEqual(await documents(ways(["乙丙"]), new Set([1])), [3]);
+  assert.deepEqual(await documents(ways(["无此"])), []);
 });
 
-test("all terms in one field are together, else apart", () => {
+test("all terms in one field are together, else apart; what is proven has the way's level", async () => {
   const postings = postingsOf({ 甲乙: [[1, 2], [3]], 乙丙: [[2], [1, 3]] });
-  assert.deepEqual([...fulfilling([{ terms: ["甲乙", "乙丙"] }], postings, null, 4)], [0, APART, TOGETHER, TOGETHER]);
+  const states = async (proven, boost = 1) => [...(await fulfilling([{ ...ways(["甲乙", "乙丙"])[0], boost }], postings, null, 4, proven))];
+  assert.deepEqual(await states(unproven), [0, APART, TOGETHER, TOGETHER]);
+  assert.deepEqual(await states(async () => Uint8Array.from([0, 0, 1, 0])), [0, APART, LITERAL, TOGETHER]);
+  assert.deepEqual(await states(async () => Uint8Array.from([0, 0, 1, 0]), 0), [0, 0, LITERAL, 0]);
+});
+
+test("a chain stands where its links are as far apart as in it, in one field", () => {
+  const of = (rows) => {
+    const bytes = Uint8Array.from(rows.flatMap(([, places]) => [places.length, ...places.map((place, at) => place - (places[at - 1] || 0))]));
+    return { fields: [{ documents: Uint32Array.from(rows, ([document]) => document), places: bytes }] };
+  };
+  const first = of([[0, [3, 9]], [1, [5]], [2, [1]]]);
+  const second = of([[0, [4, 11]], [1, [6]]]);
+  const proven = (chains) => [...proof(chains, Uint8Array.from([1, 1, 1]), null)];
+  assert.deepEqual(proven([[[first, 0], [second, 2]]]), [1, 0, 0]);
+  assert.deepEqual(proven([[[second, 1], [first, 0]]]), [1, 1, 0]);
+  assert.equal(proof([[[first, 0]]], Uint8Array.from([1, 1, 1]), null), null);
 });
 
 test("coverage is the part of the terms by rarity, every clause by its rarest term, unknown terms apart", () => {
   const postings = postingsOf({ a: [[0, 1]], b: [[1, 2]], c: [[1]] });
-  const clauses = [{ ways: [{ terms: ["a", "b", "unknown"] }], fields: null }, { ways: [{ terms: ["nothing"] }], fields: null }];
+  const clauses = [{ ways: ways(["a", "b", "unknown"]), fields: null }, { ways: ways(["nothing"]), fields: null }];
   assert.deepEqual([...coverage(clauses, postings, 4)].map((share) => share.toFixed(2)), ["0.50", "1.00", "0.50", "0.00"]);
-  const two = coverage([...clauses, { ways: [{ terms: ["c"] }], fields: null }], postings, 4);
+  const two = coverage([...clauses, { ways: ways(["c"]), fields: null }], postings, 4);
   assert.equal(two[1].toFixed(6), "1.000000");
   assert.equal(two[0].toFixed(6), (rarity(2, 4) / 2 / (rarity(2, 4) + rarity(1, 4))).toFixed(6));
   assert.deepEqual([...coverage([], postings, 2)], [0, 0]);
 });
 
 test("words without weight go, with the pairs across their ends, unless nothing else is left", () => {
-  const said = (query) => withoutFunctionWords(parseQuery(query), ["怎么", "怎么办", "怎么样", "不用"]).map(({ text }) => text);
+  const said = (query) => withoutFunctionWords(parseQuery(query), ["怎么", "怎么办", "怎么样", "不用"]).map(({ text, content }) => content ?? text);
   assert.deepEqual(said("怎么防腐"), ["防腐"]);
   assert.deepEqual(said("洗网不用潜水员"), ["洗网 潜水员"]);
   assert.deepEqual(said("生锈怎么办 涂层"), ["生锈", "涂层"]);
@@ -121,6 +197,8 @@ test("words without weight go, with the pairs across their ends, unless nothing 
 test("only what nothing holds is looked for by a rare character", () => {
   const [clause] = parseQuery("鲍鱼").map((one) => ({ ...one, ways: alternatives(one, []), fields: null }));
   assert.deepEqual(lastResort(clause, postingsOf({})), ["鲍", "鱼"]);
+  const [sentence] = parseQuery("鲍鱼夏天死").map((one) => ({ ...one, ways: alternatives(one, []), fields: null }));
+  assert.deepEqual(lastResort(sentence, postingsOf({})), []);
   assert.deepEqual(lastResort(clause, postingsOf({ 鲍鱼: [[1]] })), []);
   const postings = postingsOf({ 鲍: [[7]], 鱼: [[1, 2, 3, 4, 5, 6, 7]] });
   const found = byRareCharacter(clause, ["鲍", "鱼"], postings, new Set([0]), 100);

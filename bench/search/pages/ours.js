@@ -1,7 +1,7 @@
 // Our search: the site's own engine over the site's own files.
 
 import { Engine } from "/ours/assets/search/engine.js";
-import { FIRST_PAGE } from "/ours/assets/search/found.js";
+import { FIRST_PAGE, listed } from "/ours/assets/search/found.js";
 
 let opened = null;
 
@@ -13,9 +13,7 @@ export async function engine() {
 /** What the list shows: whole matches, then the partial ones that fill up its first page; `count` of the whole ones. */
 export async function list(query, count) {
   const found = await (await engine()).search(query);
-  const whole = await found.literal.first(await found.order(found.documents, count), count);
-  const room = found.documents.length ? FIRST_PAGE - whole.length : Infinity;
-  const partial = room > 0 && found.partial.length ? await found.orderPartial(found.partial, room) : [];
+  const { whole, partial } = await listed(found, count);
   return { found, documents: [...whole, ...partial] };
 }
 

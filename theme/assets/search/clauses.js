@@ -1,26 +1,34 @@
 // Clauses → the ways to fulfil them, as terms; and which documents do, by the postings of these.
 
 import { rarity } from "./ranking.js";
-import { characters, codeTerms, fold, isHan, needles, pinyinTerms, queryTerms } from "./text.js";
+import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms } from "./text.js";
 
 const SYNONYM_BOOST = 0.6;
+const PART_BOOST = 0.5;
 const RARE_BOOST = 0.3;
 /** A character is rare that stands in no more than this part of the titles and keywords. */
 const RARE_SHARE = 0.05;
 const RARE_AT_LEAST = 3;
+/** Characters of the longest text that a rare one of them may stand for. */
+const WORD_LENGTH = 4;
+/** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
+const QUOTED = 12;
 
+/** How a document fulfils a clause: terms apart, all in one field, another way to say it, literally. */
 export const APART = 1;
 export const TOGETHER = 2;
+export const SAID = 3;
+export const LITERAL = 4;
 
 /**
  * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
- * else remains: they and the pairs of characters across their ends then neither have to be there nor count.
+ * else remains: `content` is then what is left of a clause, and a clause of such words alone is dropped.
  */
 export function withoutFunctionWords(clauses, functionWords) {
   const ordered = [...functionWords].sort((a, b) => b.length - a.length);
   if (!ordered.length) return clauses;
   const words = new RegExp(ordered.join("|"), "gu");
-  const kept = clauses.map((clause) => (isPlain(clause) ? content(clause, words) : clause));
+  const kept = clauses.map((clause) => (isPlain(clause) ? withContent(clause, words) : clause));
   return kept.some((clause) => clause && !clause.excluded) ? kept.filter(Boolean) : clauses;
 }
 
@@ -28,36 +36,62 @@ function isPlain({ phrase, excluded, field, facets }) {
   return !phrase && !excluded && !field && !facets;
 }
 
-/** The clause without function words and the single characters that they leave behind, or null if nothing remains. */
-function content(clause, words) {
+/** The clause with what remains without function words and the single characters that they leave behind, or null. */
+function withContent(clause, words) {
   const text = fold(clause.text);
   const parts = text.split(words);
   if (parts.length === 1) return clause;
-  const kept = parts.flatMap(needles).filter((run) => !isHan(run) || characters(run).length > 1);
-  return kept.length ? { ...clause, text: kept.join(" ") } : null;
+  const kept = parts.filter((part) => needles(part).some((run) => !isHan(run) || characters(run).length > 1));
+  return kept.length ? { ...clause, content: kept.join(" ") } : null;
 }
 
-/** The ways to fulfil a clause: [{text, terms, boost}], the text as typed first. */
+/**
+ * The ways to fulfil a clause: [{text, terms, chains, boost, level}], the text as typed first. A document that holds
+ * all terms fulfils it; one in which every chain (text.js) stands does so at the way's `level`. `boost` 0: only a
+ * document in which the chains stand counts.
+ */
 export function alternatives(clause, synonyms) {
   const text = fold(clause.text);
-  const way = (terms) => ({ text, terms, boost: 1 });
-  if (clause.field === "codes") return [way(codeTerms(text))].filter(({ terms }) => terms.length);
-  if (clause.field === "pinyin") return pinyinTerms(text).map(way).filter(({ terms }) => terms.length);
-  const ways = [way(queryTerms(text))];
-  if (isPlain(clause)) {
-    const grams = codeTerms(text);
-    if (/[0-9]/.test(text) && grams.length) ways.push(way(grams));
-    for (const group of synonyms) {
-      const word = longest(group.filter((one) => occurs(text, one)));
-      if (!word) continue;
-      for (const other of group) {
-        if (other === word) continue;
-        const said = text.replace(word, ` ${other} `);
-        ways.push({ text: said, terms: queryTerms(said), boost: SYNONYM_BOOST });
-      }
-    }
-  }
+  if (clause.field in MARKED) return MARKED[clause.field](text).filter(({ length }) => length).map((terms) => ({ text, terms, chains: [], boost: 1, level: LITERAL }));
+  const said = clause.content || text;
+  const ways = clause.content && characters(text).length > QUOTED ? [] : [literal(text, clause.content ? 0 : 1)];
+  if (clause.content) ways.push(saying(said, 1));
+  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
+  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms));
   return ways.filter(({ terms }) => terms.length);
+}
+
+const MARKED = {
+  codes: (text) => [codeTerms(text)],
+  letters: (text) => [letterTerms(text)],
+  pinyin: pinyinTerms,
+};
+
+function literal(text, boost, options) {
+  const { terms, chain, exact } = cut(text, options);
+  return { text, terms, chains: [chain], boost, level: exact ? LITERAL : TOGETHER };
+}
+
+/** A text whose words, parted by spaces, may stand anywhere. */
+function saying(text, boost) {
+  const pieces = text.split(/\s+/).filter(Boolean).map((piece) => cut(piece));
+  return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), boost, level: SAID };
+}
+
+/** Numbers within codes, compounds written as one, numbers apart from their unit. */
+function otherForms(text) {
+  const codes = /[0-9]/.test(text) ? codeTerms(text) : [];
+  const forms = [joined(text), measured(text)].filter(Boolean).map((form) => saying(form, SYNONYM_BOOST));
+  return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
+}
+
+/** The text with a word replaced by another one of its group. */
+function otherWords(text, synonyms) {
+  return synonyms.flatMap((group) => {
+    const word = longest(group.filter((one) => occurs(text, one)));
+    const others = word ? group.filter((other) => other !== word && !text.includes(other)) : [];
+    return others.map((other) => ({ ...saying(text.replace(word, ` ${other} `), SYNONYM_BOOST), other: [word, other] }));
+  });
 }
 
 function longest(words) {
@@ -70,19 +104,24 @@ function occurs(text, word) {
 }
 
 /**
- * Of every document whether it fulfils one of the ways in the given fields (null: any): 0, or APART, or TOGETHER if
- * one field holds all terms, without which the text cannot stand there literally.
+ * Of every document how well it fulfils one of the ways in the given fields (null: any): 0, APART, TOGETHER if one
+ * field holds all terms, or, by `proven`, the way's level.
  */
-export function fulfilling(ways, postings, fields, total) {
+export async function fulfilling(ways, postings, fields, total, proven) {
   const states = new Uint8Array(total);
-  for (const { terms } of ways) {
-    const found = terms.map((term) => postings.get(term));
+  for (const way of ways) {
+    const found = way.terms.map((term) => postings.get(term));
     if (found.some((one) => !one)) continue;
+    const held = new Uint8Array(total);
     const inFields = found.map((one) => one.fields.map((field, number) => (fields === null || fields.has(number) ? field.documents : [])));
-    mark(states, inFields, terms.length === 1 ? TOGETHER : APART);
-    if (terms.length === 1) continue;
+    mark(held, inFields, APART);
     const numbers = new Set(inFields.flatMap((lists) => Object.keys(lists)));
-    for (const number of numbers) mark(states, inFields.map((lists) => [lists[number] || []]), TOGETHER);
+    for (const number of numbers) mark(held, inFields.map((lists) => [lists[number] || []]), TOGETHER);
+    const literal = await proven(way.chains, held, fields);
+    held.forEach((state, document) => {
+      const level = literal === null || literal[document] ? way.level : way.boost ? state : 0;
+      if (state && level > states[document]) states[document] = level;
+    });
   }
   return states;
 }
@@ -107,8 +146,8 @@ export function coverage(clauses, postings, total) {
   for (const { ways, fields } of clauses) {
     const best = new Float64Array(total);
     let weight = 0;
-    for (const { terms } of ways) {
-      const found = terms.map((term) => postings.get(term)).filter(Boolean);
+    for (const { terms, boost } of ways) {
+      const found = boost ? terms.map((term) => postings.get(term)).filter(Boolean) : [];
       const sum = found.reduce((all, { size }) => all + rarity(size, total), 0);
       if (!sum) continue;
       weight = weight || Math.max(...found.map(({ size }) => rarity(size, total)));
@@ -138,10 +177,11 @@ function cover(best, found, fields, sum) {
   for (let document = 0; document < total; document++) if (held[document] > best[document]) best[document] = held[document];
 }
 
-/** The characters by which a clause may be looked for when no document holds anything of it. */
+/** The characters by which a word may be looked for when no document holds anything of it; a sentence is not. */
 export function lastResort(clause, postings) {
   if (!isPlain(clause) || clause.ways.some(({ terms }) => terms.some((term) => postings.has(term)))) return [];
-  return [...new Set(needles(clause.text).filter(isHan).flatMap(characters))];
+  const resort = needles(clause.text).filter(isHan).flatMap(characters);
+  return resort.length <= WORD_LENGTH ? [...new Set(resort)] : [];
 }
 
 /** The clause by the rarest of the characters, in title and keywords only (`telling`); or as it was if none is rare. */
@@ -151,5 +191,5 @@ export function byRareCharacter(clause, resort, postings, telling, total) {
   const rare = resort.map((term) => ({ term, size: count(term) })).filter(({ size }) => size > 0 && size <= limit);
   if (!rare.length) return clause;
   const { term } = rare.sort((a, b) => a.size - b.size || postings.get(a.term).size - postings.get(b.term).size)[0];
-  return { ...clause, rare: term, fields: telling, ways: [{ text: term, terms: [term], boost: RARE_BOOST }] };
+  return { ...clause, rare: term, fields: telling, ways: [{ text: term, terms: [term], chains: [], boost: RARE_BOOST, level: APART }] };
 }

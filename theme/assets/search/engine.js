@@ -1,11 +1,12 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { alternatives, byRareCharacter, fulfilling, lastResort, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, fulfilling, lastResort, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
+import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
-import { decodeShard, readWeights, shardOf, weightsFile } from "./shards.js";
+import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { spelling, suggest } from "./suggestions.js";
 import { fold } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
@@ -83,7 +84,22 @@ export class Engine {
   /** Reads the weights of the frequent terms among the postings. */
   async weights(postings) {
     const lacking = [...postings.values()].filter(({ fields }) => fields.some((field) => field.weights === null));
-    await Promise.all(lacking.map(async (one) => readWeights(one, await this.bytes(weightsFile(one.term)))));
+    await Promise.all(lacking.map(async (one) => readWeights(one, await this.bytes(fileOf(one.term, "weights")))));
+  }
+
+  /** Reads the places that stand apart of some postings. */
+  async places(postings) {
+    const lacking = [...new Set(postings)].filter(({ apart, fields }) => apart && fields.some((field) => field.places === null));
+    await Promise.all(lacking.map(async (one) => readPlaces(one, await this.bytes(fileOf(one.term, "places")))));
+  }
+
+  /** Of every candidate whether the chains stand in it (places.js), or null where that needs no places. */
+  async proven(chains, candidates, fields, postings) {
+    const linked = chains.map((chain) => chain.map(([term, place]) => [postings.get(term), place]));
+    const long = linked.filter(({ length }) => length > 1);
+    if (long.flat().some(([one]) => !one)) return new Uint8Array(candidates.length);
+    if (candidates.some(Boolean)) await this.places(long.flat().map(([one]) => one));
+    return proof(linked, candidates, fields);
   }
 
   /**
@@ -129,15 +145,13 @@ export class Engine {
     const wanted = await this.withLastResort(clauses.filter(({ excluded }) => !excluded), postings, telling, manifest.documents);
     const states = (some) => Promise.all(some.map((clause) => this.fulfilling(clause, postings, manifest.documents)));
     const excluded = clauses.filter((clause) => clause.excluded);
-    const found = new Found(this, manifest, query, {
+    return new Found(this, manifest, query, {
       wanted,
       wantedStates: await states(wanted),
       excluded,
       excludedStates: await states(excluded),
       postings,
     });
-    await found.settle();
-    return found;
   }
 
   /** Clauses of which nothing is held at all, by a rare character of them. */
@@ -150,7 +164,9 @@ export class Engine {
 
   /** Of every document whether it fulfils one clause (clauses.js). */
   async fulfilling(clause, postings, total) {
-    if (!clause.facets) return fulfilling(clause.ways, postings, clause.fields, total);
+    if (!clause.facets) {
+      return fulfilling(clause.ways, postings, clause.fields, total, (chains, candidates, fields) => this.proven(chains, candidates, fields, postings));
+    }
     const states = new Uint8Array(total);
     const everything = Uint32Array.from(states, (_, document) => document);
     const text = fold(clause.text);
@@ -158,12 +174,12 @@ export class Engine {
       const chosen = facet.values.filter(({ code, label }) => code === text || fold(label).includes(text)).map(({ code }) => code);
       if (!chosen.length) continue;
       const test = predicate(facet, await this.column(facet.name, everything), chosen, new Date());
-      for (const document of everything) if (test(document)) states[document] = 2;
+      for (const document of everything) if (test(document)) states[document] = LITERAL;
     }
     return states;
   }
 }
 
 function termsOf(clauses) {
-  return clauses.flatMap(({ ways }) => ways.flatMap(({ terms }) => terms));
+  return clauses.flatMap(({ ways }) => ways.flatMap(({ terms, chains }) => [...terms, ...chains.flat().map(([term]) => term)]));
 }

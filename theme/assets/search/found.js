@@ -1,77 +1,70 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
-import { TOGETHER, coverage } from "./clauses.js";
-import { Literal } from "./literal.js";
+import { LITERAL, SAID, coverage } from "./clauses.js";
 import { certain, highest, score } from "./ranking.js";
 import { characters, isHan, needles, queryTerms } from "./text.js";
 
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
 const MOST_PARTIAL = 30;
-/** Beside whole matches a partial one must hold this part of the query, and this part of what the best of them holds. */
+/** A partial match must hold this part of the query or a whole word of several that no more than this part of the records hold. */
 const LEAST_SHARE = 0.3;
+const COMMON_SHARE = 0.2;
+const COMMON_AT_LEAST = 3;
+/** Beside whole matches it must also hold this part of what the best of them holds. */
 const OF_BEST = 0.5;
 /** Characters in a row that are more than a word. */
 const SENTENCE = 8;
 const FAR_ABOVE = 1e6;
+/** Fields that are cut from within words: what they hold is no part of a text. */
+const MARKED = { pinyin: 1, codes: 1, letters: 1 };
 
 export class Found {
   /**
-   * `documents` hold every wanted clause and nothing that is excluded, for all that the index can tell: `literal`
-   * says which of them must still be read to be sure, and knows the verdicts. `partial` hold a part of what is
-   * wanted; they are there where fewer than FIRST_PAGE documents hold all of it. `rare` are [text, character] of
-   * clauses of which nothing is held but, in some titles or keywords, a rare character. Until settle() nothing is there.
+   * `documents` hold every wanted clause and nothing that is excluded; those of them hold it in words that stand as
+   * wanted of which `proven` says so. `partial` hold a part of what is wanted; they are there where fewer than
+   * FIRST_PAGE documents are proven. `rare` are [text, character] of clauses of which nothing is held but, in some
+   * titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
     Object.assign(this, { engine, manifest, query, wanted, postings });
     const total = manifest.documents;
     this.readings = wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
     this.rare = wanted.filter(({ rare }) => rare).map(({ text, rare }) => [text, rare]);
-    this.literal = new Literal(engine, wanted, excluded, excludedStates);
+    this.phrases = wanted.filter(({ phrase }) => phrase).map(({ text }) => text);
     this.banned = new Uint8Array(total);
-    excluded.forEach((clause, number) => {
-      if (!this.literal.verifies(clause)) excludedStates[number].forEach((state, document) => state && (this.banned[document] = 1));
-    });
+    excluded.forEach((_, number) => excludedStates[number].forEach((state, document) => state === LITERAL && (this.banned[document] = 1)));
     this.states = leastStates(wanted, wantedStates, total, this.banned);
-    this.asked = wanted.length + excluded.length > 0;
-    this.documents = new Uint32Array(0);
+    this.documents = this.withState((state) => state > 0);
+    if (!wanted.length && !excluded.length) this.documents = new Uint32Array(0);
     this.partial = new Uint32Array(0);
     this.share = null;
+    if (this.documents.length ? this.documents.length < FIRST_PAGE && hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED))) this.findPartial(wantedStates);
   }
 
-  /** Finds whole and partial matches; where literal texts decide, reads as many as a first page needs. */
-  async settle() {
-    if (!this.asked) return;
-    this.documents = this.withState((state) => state > 0);
-    if (this.literal.any) {
-      await this.literal.first(await this.order(this.documents, Infinity), FIRST_PAGE);
-      this.drop();
-    }
-    if (this.documents.length ? this.documents.length < FIRST_PAGE && hasParts(this.wanted) : this.wanted.some(({ ways, field }) => ways.length && field !== "pinyin")) this.findPartial();
+  /** Whether what is wanted stands in a document as it is wanted, or in another way to say it. */
+  proven(document) {
+    return this.states[document] >= SAID;
   }
 
-  /** Takes out the documents that were read and did not hold what they must. */
-  drop() {
-    this.documents = this.documents.filter((document) => this.literal.verdict(document) !== false);
-  }
-
-  findPartial() {
+  findPartial(wantedStates) {
     this.share = coverage(this.wanted, this.postings, this.manifest.documents);
     const whole = new Set(this.documents);
     const others = this.withState(() => true).filter((document) => this.share[document] > 0 && !whole.has(document) && !this.banned[document]);
     const most = others.reduce((best, document) => Math.max(best, this.share[document]), 0);
-    const least = whole.size ? Math.max(most * OF_BEST, LEAST_SHARE) : 0;
-    this.partial = others.filter((document) => this.share[document] >= least - 1e-9 && !this.literal.suspects(document));
+    const few = Math.max(COMMON_AT_LEAST, this.manifest.documents * COMMON_SHARE);
+    const telling = wantedStates.filter((states) => states.reduce((sum, state) => sum + (state >= SAID), 0) <= few);
+    const least = whole.size ? most * OF_BEST - 1e-9 : 0;
+    this.partial = others.filter((document) => this.share[document] >= least && (this.share[document] >= LEAST_SHARE || telling.some((states) => states[document] >= SAID)));
   }
 
   withState(test) {
     return Uint32Array.from(this.states, (_, document) => document).filter((document) => test(this.states[document]));
   }
 
-  /** The best `count` of some of `documents`: those with all terms in one field first, then by lunr's score. */
+  /** The best `count` of some of `documents`: those that hold what is wanted literally first, then by lunr's score. */
   order(documents, count) {
-    const lift = (document) => (this.states[document] === TOGETHER ? FAR_ABOVE : 0);
-    return this.best(documents, count, (scored, document) => scored + lift(document));
+    return this.best(documents, count, (scored, document) => scored + this.states[document] * FAR_ABOVE);
   }
 
   /** The best of some of `partial`: by score and, damped since scores know rarity, the part of the query that they hold. */
@@ -102,7 +95,7 @@ export class Found {
   terms() {
     const terms = new Map();
     for (const { ways, fields } of this.wanted) {
-      for (const { terms: own, boost } of ways) {
+      for (const { terms: own, boost } of ways.filter(({ boost }) => boost)) {
         for (const term of own) {
           if (!terms.has(term) && this.postings.has(term)) terms.set(term, { term, postings: this.postings.get(term), boost, only: fields });
         }
@@ -113,9 +106,16 @@ export class Found {
 
   /** What is wanted, whole and, but for phrases, as pairs and words, to be marked where it stands. */
   marks() {
-    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ ways }) => queryTerms(ways[0].text));
+    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ content, text }) => queryTerms(content || text));
     return [...this.readings.flat(), ...loose.filter((term) => term.length > 1)];
   }
+}
+
+/** What the list shows without filters: {whole: the best `count`, partial: what fills up its first page}. */
+export async function listed(found, count) {
+  const whole = await found.order(found.documents, count);
+  const room = found.documents.length ? FIRST_PAGE - found.documents.length : Infinity;
+  return { whole, partial: room > 0 && found.partial.length ? await found.orderPartial(found.partial, room) : [] };
 }
 
 /** Whether a part of what is wanted means anything beside the whole: several words, or Chinese as long as a sentence. */
@@ -127,10 +127,10 @@ function hasParts(wanted) {
 
 /** Of every document the least state over the clauses; of a phrase only a text that can hold it counts. */
 function leastStates(wanted, states, total, banned) {
-  const least = new Uint8Array(total).fill(TOGETHER);
-  wanted.forEach(({ phrase, rare }, number) => {
+  const least = new Uint8Array(total).fill(LITERAL);
+  wanted.forEach(({ phrase, rare, ways }, number) => {
     states[number].forEach((state, document) => {
-      const counted = rare || (phrase && state < TOGETHER) ? 0 : state;
+      const counted = rare || (phrase && state < ways[0].level) ? 0 : state;
       if (counted < least[document]) least[document] = counted;
     });
   });

@@ -38,7 +38,7 @@ const report = {
 };
 
 /** What the counts are of: the whole matches, or the partial ones where there are no whole ones. */
-let base = { documents: [], predicates: new Map(), atMost: false, everything: false };
+let base = { documents: [], predicates: new Map(), everything: false };
 
 /** Columns of the filters in force, as tests of document numbers. */
 async function loadPredicates(facets, filters, documents) {
@@ -59,14 +59,14 @@ function hideExpired(documents, predicates, filters, currentOnes) {
 }
 
 async function showCounts() {
-  const { documents, predicates, atMost, everything } = base;
+  const { documents, predicates, everything } = base;
   if (everything) return panel.countAll();
   const today = new Date();
   await Promise.all(
     panel.visible().map(async (facet) => {
       const column = await engine.column(facet.name, documents);
       if (base.documents !== documents) return;
-      panel.count(facet.name, countValues(remaining(documents, predicates, facet.name), facet, column, today), atMost);
+      panel.count(facet.name, countValues(remaining(documents, predicates, facet.name), facet, column, today));
     }),
   );
 }
@@ -74,8 +74,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  const literal = { any: false, unsure: () => false, verdict: () => undefined, first: (ordered, count) => ordered.slice(0, count) };
-  return { documents, partial: [], query: "", readings: [], rare: [], literal, marks: () => [] };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, marks: () => [] };
 }
 
 /** The first of the documents in the reader's order. */
@@ -85,22 +84,19 @@ async function inOrder(documents, sort, count, byRelevance) {
 }
 
 /**
- * What the state shows: {whole, partial: documents to show, left: of all whole ones, unread: how many of these
- * nobody has read to be sure, hidden, predicates}.
+ * What the state shows: {whole, partial: documents to show, left: of all whole ones, proven: how many of these hold
+ * literally what is wanted, hidden, predicates}.
  */
 async function select(found, shown, facets, currentOnes) {
   const mainly = found.documents.length ? found.documents : found.partial;
   const predicates = await loadPredicates(facets, shown.filters, Uint32Array.from([...found.documents, ...found.partial]));
   const hidden = hideExpired(mainly, predicates, shown.filters, currentOnes);
-  const { literal } = found;
-  const candidates = remaining(found.documents, predicates);
-  const ordered = await inOrder(candidates, shown.sort, literal.any ? Infinity : shown.shown, (some, count) => found.order(some, count));
-  const whole = await literal.first(ordered, shown.shown);
-  const left = candidates.filter((document) => literal.verdict(document) !== false);
+  const left = remaining(found.documents, predicates);
+  const whole = await inOrder(left, shown.sort, shown.shown, (some, count) => found.order(some, count));
   const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
   const best = room > 0 && found.partial.length ? await found.orderPartial(remaining(found.partial, predicates), room) : [];
   const partial = await inOrder(best, shown.sort, Infinity, (some) => some);
-  return { whole, partial, left: left.length, unread: left.filter((document) => literal.unsure(document)).length, hidden, predicates };
+  return { whole, partial, left: left.length, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -116,9 +112,9 @@ async function show() {
   const cards = await engine.cards([...chosen.whole, ...chosen.partial]);
   if (turn !== current) return;
 
-  const { hidden, predicates, unread } = chosen;
+  const { hidden, predicates } = chosen;
   const documents = found.documents.length ? found.documents : found.partial;
-  base = { documents, predicates, atMost: unread > 0, everything: !shown.query && !shown.filters.size };
+  base = { documents, predicates, everything: !shown.query && !shown.filters.size };
   panel.select(shown.filters);
   panel.forget();
   part("chips").replaceChildren(...chips(shown.filters, facets, report));
@@ -129,15 +125,20 @@ async function show() {
   await showCounts();
 }
 
-/** The results as elements: whole ones, the way to more of them, partial ones below a line that says so. */
-function listing(found, { whole, partial, left, unread }, cards) {
+/** The results as elements: those that hold the words literally, those that hold them apart, and partial ones. */
+function listing(found, { whole, partial, left }, cards) {
   passages.stop();
   if (!found.documents.length && !found.partial.length) return [advice(state.query, root)];
   if (!cards.length) return [nothingLeft(found.documents.length || found.partial.length, () => report.clear())];
-  const above = whole.length ? [rows(cards.slice(0, whole.length), found, false), moreButton(left, unread, whole.length)] : [];
+  const apart = state.sort === "relevance" ? whole.findIndex((document) => !found.proven(document)) : -1;
+  const literal = apart < 0 ? whole.length : apart;
+  const above = literal ? [rows(cards.slice(0, literal), found, false)] : [];
+  const loose = rows(cards.slice(literal, whole.length), found, false);
+  if (literal < whole.length) above.push(literal ? divider("这些字词分开出现", "sc-apart", loose) : loose);
+  if (whole.length) above.push(moreButton(left, whole.length));
   if (!partial.length) return above;
   const below = rows(cards.slice(whole.length), found, true);
-  return found.documents.length ? [...above, divider(partial.length, below)] : [below];
+  return found.documents.length ? [...above, divider(`另有部分符合（${partial.length} 条）`, "sc-partial", below)] : [below];
 }
 
 function rows(cards, found, partial) {
@@ -151,9 +152,9 @@ function rows(cards, found, partial) {
   return element("div", { class: "sc-rows" }, ...nodes);
 }
 
-function moreButton(left, unread, listed) {
+function moreButton(left, listed) {
   if (left <= listed) return "";
-  const text = unread ? `再看（还有 ${left - listed} 条候选）` : `再看 ${Math.min(10, left - listed)} 条（共 ${left} 条）`;
+  const text = `再看 ${Math.min(10, left - listed)} 条（共 ${left} 条）`;
   const button = element("button", { class: "sc-button sc-button--quiet sc-search__more", type: "button" }, text);
   button.addEventListener("click", () => {
     const first = state.shown;

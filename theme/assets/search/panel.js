@@ -62,11 +62,11 @@ export class Panel {
     }
   }
 
-  /** Shows for a facet how many results each value would leave (`atMost`: no more than); values that leave none are greyed. */
-  count(name, counts, atMost) {
+  /** Shows for a facet how many results each value would leave; values that leave none are greyed. */
+  count(name, counts) {
     for (const label of this.groups.get(name).querySelectorAll("label[data-value]")) {
       const count = counts.get(label.dataset.value) || 0;
-      label.querySelector(".sc-facets__count").textContent = `${atMost && count ? "≤ " : ""}${count}`;
+      label.querySelector(".sc-facets__count").textContent = String(count);
       label.classList.toggle("sc-facets__choice--none", count === 0);
     }
   }

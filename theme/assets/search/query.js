@@ -33,6 +33,8 @@ const PREFIXES = new Map(
     stage: { facets: ["stage"] },
     专班: { facets: ["task-force"] },
     "task-force": { facets: ["task-force"] },
+    字母: { field: "letters" },
+    letters: { field: "letters" },
     区: { facets: ["district"] },
     district: { facets: ["district"] },
     状态: { facets: ["state"] },
@@ -40,8 +42,12 @@ const PREFIXES = new Map(
   }),
 );
 
-// -?prefix:?("phrase" | word); signs may be full-width.
-const PART = /([-－]?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
+// -?prefix:?("phrase" | word); signs may be full-width. A minus before a number is a sign: -20℃ excludes nothing.
+const PART = /((?:[-－](?![0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
+
+/** Units of measure that are written apart from their number: 1.5 mm is one thing. */
+const UNITS = "mm|cm|km|nm|[uμ]m|m|k?pa|mpa|gpa|kv|mv|v|kwh|mwh|k?w|mw|gw|ah|mah|ma|a|kg|mg|[uμ]g|g|t|ml|[uμ]l|l|min|ms|h|s|k?hz|mhz|ghz|db|kn|rpm|mol|ppm|ppb|psu|℃|°c|%";
+const APART = new RegExp(`([0-9０-９])[ 　]+(?=(?:${UNITS})(?![a-z0-9]))`, "giu");
 
 /**
  * Clauses in the order typed: {text, phrase, excluded, field, facets}.
@@ -49,7 +55,7 @@ const PART = /([-－]?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["
  */
 export function parseQuery(query) {
   const clauses = [];
-  for (const [whole, minus, prefix, quoted, word] of query.matchAll(PART)) {
+  for (const [whole, minus, prefix, quoted, word] of query.replace(APART, "$1").matchAll(PART)) {
     const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
     const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);
     if (!text.trim()) continue;

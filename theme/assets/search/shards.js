@@ -1,5 +1,7 @@
 // The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/outputs/search/shards.py).
 
+import { characters, isHan } from "./text.js";
+
 const POLYNOMIAL = 0xedb88320;
 const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
@@ -19,9 +21,14 @@ export function shardOf(term, shards) {
   return crc32(new TextEncoder().encode(term)) % shards;
 }
 
-/** The file of a frequent term's weights. */
-export function weightsFile(term) {
-  return `weights/${[...new TextEncoder().encode(term)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.bin`;
+/** The file of what stands apart of a term: its `weights` or its `places`. */
+export function fileOf(term, what) {
+  return `${what}/${[...new TextEncoder().encode(term)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.bin`;
+}
+
+/** Whether a term has places: single Chinese characters and what is cut from within words (longer than a pair) have none. */
+function placed(term) {
+  return !/^[~^_]../.test(term) && !(isHan(term) && characters(term).length === 1);
 }
 
 class Reader {
@@ -69,16 +76,18 @@ class Reader {
 
 /**
  * The postings of the wanted terms in a shard.
- * Returns a Map: term → {term, size: number of postings, fields: by number {documents, weights} or undefined, best}.
- * `weights` are bytes (null of a frequent term until readWeights); `best` is null or {documents, weights: by field}.
+ * Returns a Map: term → {term, size: number of postings, fields: by number {documents, weights, places} or undefined,
+ * best, apart: whether the places stand apart}. `weights` are bytes (null of a frequent term until readWeights), as are
+ * `places` (null of a term whose places stand apart until readPlaces, undefined of one without any); `best` is null or
+ * {documents, weights: by field}.
  */
 export function decodeShard(bytes, wanted, fieldCount, total) {
   const reader = new Reader(bytes);
   const found = new Map();
   while (reader.at < bytes.length) {
     const term = decoder.decode(reader.take(reader.varint()));
-    if (wanted.has(term)) found.set(term, { term, ...readPostings(reader, fieldCount, total) });
-    else skipPostings(reader, fieldCount, total);
+    if (wanted.has(term)) found.set(term, { term, ...readPostings(reader, fieldCount, total, placed(term)) });
+    else skipPostings(reader, fieldCount, total, placed(term));
   }
   return found;
 }
@@ -87,19 +96,21 @@ function fieldsOf(mask, fieldCount) {
   return Array.from({ length: fieldCount }, (_, field) => field).filter((field) => mask & (1 << field));
 }
 
-function readPostings(reader, fieldCount, total) {
+function readPostings(reader, fieldCount, total, withPlaces) {
   const head = reader.varint();
-  const present = fieldsOf(head >> 1, fieldCount);
+  const present = fieldsOf(head >> 2, fieldCount);
   const frequent = head & 1;
+  const apart = Boolean(head & 2);
   const fields = [];
   let size = 0;
   for (const field of present) {
     const count = reader.varint();
     const documents = count * 8 < total ? reader.distances(count) : reader.bits(count, total);
     fields[field] = { documents, weights: frequent ? null : reader.take(count) };
+    if (withPlaces) fields[field].places = apart ? null : reader.take(reader.varint());
     size += count;
   }
-  return { size, fields, best: frequent ? readBest(reader, present) : null };
+  return { size, fields, best: frequent ? readBest(reader, present) : null, apart };
 }
 
 function readBest(reader, present) {
@@ -109,15 +120,16 @@ function readBest(reader, present) {
   return best;
 }
 
-function skipPostings(reader, fieldCount, total) {
+function skipPostings(reader, fieldCount, total, withPlaces) {
   const head = reader.varint();
-  const present = fieldsOf(head >> 1, fieldCount);
+  const present = fieldsOf(head >> 2, fieldCount);
   const frequent = head & 1;
   for (let left = present.length; left > 0; left--) {
     const count = reader.varint();
     if (count * 8 < total) reader.skip(count);
     else reader.at += Math.ceil(total / 8);
     if (!frequent) reader.at += count;
+    if (withPlaces && !(head & 2)) reader.take(reader.varint());
   }
   if (!frequent) return;
   const best = reader.varint();
@@ -129,4 +141,10 @@ function skipPostings(reader, fieldCount, total) {
 export function readWeights(postings, bytes) {
   let at = 0;
   for (const field of postings.fields) if (field) field.weights = bytes.subarray(at, (at += field.documents.length));
+}
+
+/** Puts a term's places, read from their own file, into its postings. */
+export function readPlaces(postings, bytes) {
+  const reader = new Reader(bytes);
+  for (const field of postings.fields) if (field) field.places = reader.take(reader.varint());
 }

@@ -2,16 +2,23 @@
 
 /**
  * @param {Found} found found.js
- * @param {{whole: number[], partial: number[], left: number, unread: number}} chosen what the filters leave of it
+ * @param {{whole: number[], partial: number[], left: number, proven: number}} chosen what the filters leave of it
  * @param {{query: string, filters: Map}} state
  */
-export function statusText(found, { whole, partial, left, unread }, state) {
+export function statusText(found, { whole, partial, left, proven }, state) {
   const also = partial.length ? `，另有 ${partial.length} 条部分符合` : "";
   if (!whole.length && !partial.length) return "没有找到";
   if (!whole.length) return inPart(found, partial.length, state);
-  if (unread) return `逐字核对出 ${left - unread} 条，另有 ${unread} 条候选翻到时再核对`;
-  if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”找到 ${left} 条${also}`;
-  return state.query || state.filters.size ? `找到 ${left} 条${also}` : `共 ${left} 条`;
+  const held = counted(left, proven);
+  if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”${held}${also}`;
+  return state.query || state.filters.size ? `${held}${also}` : `共 ${left} 条`;
+}
+
+/** What stands literally and what only recombines are counted apart. */
+function counted(left, proven) {
+  if (proven === left) return `找到 ${left} 条`;
+  const apart = `${left - proven} 条分开含有这些字词`;
+  return proven ? `找到 ${proven} 条，另有 ${apart}` : `没有逐字含有的，${apart}`;
 }
 
 function inPart(found, count, state) {
@@ -19,7 +26,7 @@ function inPart(found, count, state) {
   if (found.documents.length) return `这样筛选之后没有全部符合的，以下 ${count} 条部分符合`;
   const sought = found.rare.map(([text, character]) => `没有“${text}”，按其中的“${character}”字`);
   if (sought.length && sought.length === found.readings.length) return `${sought.join("；")}找到 ${count} 条`;
-  const phrases = found.literal.phrases.map(({ text }) => `“${text}”`);
+  const phrases = found.phrases.map((text) => `“${text}”`);
   if (phrases.length && phrases.length === found.readings.length) return `没有逐字含有${phrases.join("、")}的记录，以下 ${count} 条部分符合`;
   const note = sought.length ? `（${sought.join("；")}找）` : "";
   return `没有同时符合全部字词的记录${note}，以下 ${count} 条部分符合`;

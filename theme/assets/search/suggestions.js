@@ -1,7 +1,6 @@
 // Suggestions by beginning, Chinese or pinyin (scripts/showcase/outputs/search/suggestions.py), titles by pinyin anywhere
 // within (pinyin.py), and spelling help.
 
-import { fulfilling } from "./clauses.js";
 import { shardOf } from "./shards.js";
 import { fold, pinyinTerms } from "./text.js";
 
@@ -41,11 +40,19 @@ async function sounding(engine, letters) {
   const ways = pinyinTerms(letters).filter((terms) => terms.length);
   const postings = await engine.postings(ways.flat());
   const { documents: total } = await engine.manifest();
-  const states = fulfilling(ways.map((terms) => ({ terms })), postings, null, total);
-  const found = [];
-  for (let document = 0; document < total && found.length < MOST_WITHIN; document++) if (states[document]) found.push(document);
+  const found = holding(ways, postings, total).slice(0, MOST_WITHIN);
   const cards = await engine.cards(found);
   return cards.map(({ title }, place) => ({ text: title, kind: "title", target: found[place] }));
+}
+
+/** The documents that hold all terms of one of the ways. */
+function holding(ways, postings, total) {
+  const level = new Uint8Array(total);
+  for (const terms of ways) {
+    const lists = terms.map((term) => new Set((postings.get(term)?.fields || []).filter(Boolean).flatMap(({ documents }) => [...documents])));
+    for (const document of lists[0] || []) if (lists.every((list) => list.has(document))) level[document] = 1;
+  }
+  return [...level.keys()].filter((document) => level[document]);
 }
 
 async function beginning(engine, folded) {

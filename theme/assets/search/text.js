@@ -1,18 +1,29 @@
 // Text → query terms and highlights. scripts/showcase/files/tokens.py does the same to the index: change them together.
 
 const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}";
-const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
-const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
+const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
+const WORD = `0-9${LETTER}`;
+const NUMBER = "[0-9]+(?:\\.[0-9]+)*";
+const WORD_RUN = new RegExp(`(?:${NUMBER}|[${LETTER}])+`, "gu");
+const RUN = new RegExp(`[${HAN}]+|(?:${NUMBER}|[${LETTER}])+`, "gu");
+const COMPOUND = new RegExp(`(?:${NUMBER}|[${LETTER}])+(?:[-._/](?:${NUMBER}|[${LETTER}])+)*`, "gu");
+const NUMBER_FIRST = new RegExp(`^(${NUMBER})([${LETTER}].*)$`, "u");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+const HAS_LETTER = new RegExp(`[${LETTER}]`, "u");
 const WORDS = new RegExp(`[${WORD}]+`, "gu");
+const PUNCTUATION = new Set(".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕");
+const ENDS = /^[.,;:?!()]+|[.,;:?!()]+$/g;
+const SPACE = /[ \t\r\u200b\ufeff]/;
+const SAME_SIGNS = [[/[‐‑‒–−]/g, "-"], [/[〜∼]/g, "~"]];
 const MAX_WORD = 40;
 const CODE_GRAM = 4;
 const INITIALS_GRAM = 3;
 const SYLLABLES_GRAM = 4;
+const LETTERS_GRAM = 3;
 
-/** Compatibility forms and case folded away. */
+/** Compatibility forms and case folded away, and signs that look alike made the same. */
 export function fold(text) {
-  return text.normalize("NFKC").toLowerCase();
+  return SAME_SIGNS.reduce((folded, [wide, narrow]) => folded.replace(wide, narrow), text).normalize("NFKC").toLowerCase();
 }
 
 /** The runs of Chinese characters and the Latin words of a query, folded, each once. */
@@ -29,19 +40,124 @@ export function characters(text) {
   return [...text];
 }
 
+const NOTHING = 0;
+const HAN_SLOT = 1;
+const WORD_SLOT = 2;
+const SIGN_SLOT = 3;
+
+/** The characters of folded text that are no spaces: {sign, kind, run: that of words which begins here}. */
+function slotsOf(folded) {
+  const slots = [];
+  const runs = new Map([...folded.matchAll(WORD_RUN)].map(({ 0: run, index }) => [index, run]));
+  let at = 0;
+  let end = 0; // of the run of words
+  for (const sign of folded) {
+    const run = runs.get(at);
+    if (run) end = at + run.length;
+    if (!SPACE.test(sign)) slots.push({ sign, run, kind: at < end ? WORD_SLOT : kindOf(sign, folded[at - 1], folded[at + 1]) });
+    at += sign.length;
+  }
+  return slots;
+}
+
+function kindOf(sign, before, after) {
+  if (isHan(sign)) return HAN_SLOT;
+  if ((sign === "," || sign === ":") && /[0-9]/.test(before) && /[0-9]/.test(after)) return SIGN_SLOT;
+  return sign < " " || PUNCTUATION.has(sign) ? NOTHING : SIGN_SLOT;
+}
+
+/** Whether two neighbours are a pair: within words they are not. */
+function paired(first, second) {
+  return Boolean(first && second && first.kind && second.kind && !(first.kind === WORD_SLOT && second.kind === WORD_SLOT));
+}
+
+/** A hyphen, a dot or a slash within: people write it or leave it out. */
+function soft(slots, at) {
+  return /[-._/]/.test(slots[at].sign) && at > 0 && at + 1 < slots.length;
+}
+
+/** Whether the pair that begins here must stand in whatever matches. */
+function hard(slots, at) {
+  return paired(slots[at], slots[at + 1]) && !soft(slots, at) && !soft(slots, at + 1);
+}
+
+/**
+ * What a document must hold to match a text: `terms` anywhere and, for the text to stand there literally, `chain`:
+ * [term, place], as far from each other as here; `exact` unless the chain lacks a character that punctuation parts
+ * from all others. `open` takes the words at both ends for parts of longer ones.
+ */
+export function cut(text, { open = false } = {}) {
+  const slots = slotsOf(fold(text));
+  const terms = new Set();
+  const chain = [];
+  const covered = new Uint8Array(slots.length);
+  const link = (term, at, length) => {
+    chain.push([term, at]);
+    covered.fill(1, at, at + length);
+  };
+  const pair = (at) => slots[at].sign + slots[at + 1].sign;
+  const first = slots.findIndex(({ kind }) => kind);
+  const last = slots.length - [...slots].reverse().findIndex(({ kind }) => kind);
+  let exact = true;
+  slots.forEach(({ run }, at) => {
+    if (!run || run.length > MAX_WORD) return;
+    const end = at + run.length;
+    const edge = open && (at === first || end === last);
+    if (run.length === 1) {
+      if (edge) exact = false;
+      else if (!hard(slots, at) && !(at > 0 && hard(slots, at - 1))) terms.add(run);
+    } else if (edge) {
+      for (const term of letterTerms(run)) terms.add(term);
+      covered.fill(1, at + (at > first ? 1 : 0), end - (end < last ? 1 : 0));
+    } else {
+      terms.add(run);
+      link(run, at, run.length);
+    }
+  });
+  slots.forEach((slot, at) => {
+    if (hard(slots, at)) terms.add(pair(at));
+    if (covered[at] || !slot.kind) return;
+    const [before, after] = [at > 0 && paired(slots[at - 1], slot), paired(slot, slots[at + 1])];
+    if (after && !(before && covered[at + 1])) link(pair(at), at, 2);
+    else if (before) link(pair(at - 1), at - 1, 2);
+    else if (slot.run) link(slot.run, at, 1);
+    else if (slot.kind === HAN_SLOT) {
+      terms.add(slot.sign);
+      exact = slots.length === 1;
+    }
+  });
+  return { terms: [...terms], chain, exact };
+}
+
 /** The index terms that a document must hold to match the query. */
 export function queryTerms(query) {
-  const terms = new Set();
-  for (const run of needles(query)) {
-    if (!isHan(run)) {
-      if (run.length <= MAX_WORD) terms.add(run);
-      continue;
-    }
-    const signs = characters(run);
-    if (signs.length === 1) terms.add(run);
-    for (let i = 0; i + 1 < signs.length; i++) terms.add(signs[i] + signs[i + 1]);
-  }
-  return [...terms];
+  return [...new Set(query.split(/\s+/).flatMap((word) => cut(word).terms))];
+}
+
+/** Whether a text begins or ends within what may be a longer word, and is more than that word. */
+export function endsInWords(text) {
+  const slots = slotsOf(fold(text).replace(ENDS, ""));
+  const ends = slots.some(({ run }, at) => run && run.length > 1 && (at === 0 || at + run.length === slots.length));
+  return ends && slots.some(({ kind }) => kind === HAN_SLOT || kind === SIGN_SLOT);
+}
+
+/** The text with what a hyphen, a dot or a slash joins written as one: DP-3 → dp3; or null if there is no such thing. */
+export function joined(text) {
+  const folded = fold(text);
+  const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound));
+  return said === folded ? null : said;
+}
+
+/** The text with each number parted from the unit that is glued to it: 38mpa → 38 mpa; or null. */
+export function measured(text) {
+  const folded = fold(text);
+  const said = folded.replace(WORD_RUN, (run) => run.replace(NUMBER_FIRST, "$1 $2"));
+  return said === folded ? null : said;
+}
+
+/** Every two and three letters or digits in a row, as tokens.letter_terms cuts them. */
+export function letterTerms(text) {
+  return (fold(text).match(WORDS) || []).flatMap((run) => (run.length > 1 ? grams("_", run, Math.min(run.length, LETTERS_GRAM)) : []));
 }
 
 /** Runs of four letters and digits of an id or a number, as tokens.code_terms cuts them. */

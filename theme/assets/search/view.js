@@ -56,10 +56,10 @@ export function addReason(node, words, { snippet, loose }) {
   if (loose) meta.before(element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现"));
 }
 
-/** The partial matches below the whole ones, under a line that parts them. */
-export function divider(count, list) {
-  const heading = element("h2", { class: "sc-search__divider", id: "sc-partial" }, `另有部分符合（${count} 条）`);
-  return element("section", { class: "sc-search__partial", "aria-labelledby": "sc-partial" }, heading, list);
+/** Results below a line that says how they differ from those above. */
+export function divider(text, id, list) {
+  const heading = element("h2", { class: "sc-search__divider", id }, text);
+  return element("section", { class: "sc-search__partial", "aria-labelledby": id }, heading, list);
 }
 
 /** Results as a table that compares at a glance. */

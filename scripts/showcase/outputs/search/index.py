@@ -1,25 +1,38 @@
-"""The inverted index: postings of every term with lunr's weights.
+"""The inverted index: postings of every term with lunr's weights, and the places where words and pairs stand.
 
 Weights are lunr's BM25 (lunr.js 2.3.9, lunr.Builder.createFieldVectors). Chinese text is cut as
-tokens.han_terms cuts it, but as whole arrays of characters: 10,000 full texts take seconds.
+tokens.running_terms cuts it, but as whole arrays of characters: 10,000 full texts take seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Literal
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from showcase.files.tokens import code_terms, fold, han_terms, is_han, latin_terms
+from showcase.files.tokens import (
+    HAN_CHARACTER,
+    SPACES,
+    classify,
+    code_terms,
+    fold,
+    letter_terms,
+    paired,
+    placed_words,
+    running_terms,
+)
 from showcase.outputs.search.pinyin import pinyin_terms
 
 K1 = 1.2
 B = 0.75
+MARKS = "~^_"
+"""One of these begins a term that is cut from ids, pinyin or the inside of words; such terms are longer than a pair."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -27,32 +40,35 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Field:
-    """A searched field: `boost` multiplies its weights.
-
-    `words` cuts its folded text into words; `han` says what is kept of Chinese: nothing, pairs with lone
-    characters, or pairs with every character.
-    """
+    """A searched field: `boost` multiplies its weights; `marks` cuts it where it is no running text."""
 
     name: str
     boost: float
-    words: Callable[[str], list[str]]
-    han: Literal["nothing", "pairs", "all"]
+    marks: Callable[[str], list[str]] | None = None
 
     def terms(self, text: str) -> list[str]:
         """All terms of a text."""
+        return running_terms(text) if self.marks is None else self.marks(text)
+
+    def words(self, text: str) -> list[tuple[str, int]]:
+        """The words of a text, each with its place among the characters that are no spaces; marked terms have none."""
+        if self.marks is not None:
+            return [(term, 0) for term in self.marks(text)]
         folded = fold(text)
-        return self.words(folded) + ([] if self.han == "nothing" else han_terms(folded, single=self.han == "all"))
+        spaces = [place for place, character in enumerate(folded) if character in SPACES]
+        return [(term, place - bisect_left(spaces, place)) for term, place in placed_words(folded)]
 
 
 FIELDS = (
-    Field("title", 8, latin_terms, "all"),
-    Field("keywords", 6, latin_terms, "all"),
-    Field("summary", 4, latin_terms, "all"),
-    Field("names", 3, latin_terms, "all"),
-    Field("details", 2, latin_terms, "all"),
-    Field("codes", 3, code_terms, "nothing"),
-    Field("pinyin", 1, pinyin_terms, "nothing"),
-    Field("body", 1, latin_terms, "pairs"),
+    Field("title", 8),
+    Field("keywords", 6),
+    Field("summary", 4),
+    Field("names", 3),
+    Field("details", 2),
+    Field("codes", 3, code_terms),
+    Field("pinyin", 1, pinyin_terms),
+    Field("letters", 0.1, letter_terms),
+    Field("body", 1),
 )
 
 
@@ -61,7 +77,8 @@ class InvertedIndex:
     """Postings sorted by term, field, document.
 
     `terms[term[i]]`, `FIELDS[field[i]]` and document `document[i]` meet `frequency[i]` times; `lengths` are the
-    numbers of terms by document and field.
+    numbers of terms by document and field. Of `position`, `places[i]` after those of the postings before belong to
+    posting i: the places of its term in the text, none of marked terms and of single Chinese characters.
     """
 
     terms: tuple[str, ...]
@@ -69,6 +86,8 @@ class InvertedIndex:
     field: Ints
     document: Ints
     frequency: Ints
+    places: Ints
+    position: Ints
     lengths: Ints
 
     @property
@@ -94,82 +113,141 @@ class InvertedIndex:
         return rounded
 
 
-SLICE = 8192
+SLICE = 1024
 """Documents that are cut at a time, so that memory does not grow with all the text."""
-_BITS = 13
-_FIELD_BITS = 3
-_CHARACTER_BITS = 21
+_DOCUMENT_BITS = 10
+_FIELD_BITS = 4
+_PLACE_BITS = 17
+"""Of longer texts the places end there: what stands behind is found, but not known to stand literally."""
+_CHARACTER_BITS = 16
+_LAST_PLACE = (1 << _PLACE_BITS) - 1
+
+
+class _Part(NamedTuple):
+    """Postings of a slice: term and field as one number, document, frequency, number of places, and these."""
+
+    key: Ints
+    document: Ints
+    frequency: Ints
+    places: Ints
+    position: Ints
+
+
+class _Numbering:
+    """Terms as numbers: words by spelling, then characters and pairs by the ranks of their characters."""
+
+    def __init__(self, words: Iterable[str], texts: Iterable[str]) -> None:
+        self.words = sorted(set(words))
+        self.number = {word: number for number, word in enumerate(self.words)}
+        self.characters = sorted(set(chain.from_iterable(texts)))
+        self.rank = np.zeros(0x110000, dtype=np.int64)
+        self.rank[[ord(character) for character in self.characters]] = np.arange(1, len(self.characters) + 1)
+        self.unplaced = np.array([word[0] in MARKS for word in self.words], dtype=bool)
+
+    def pair(self, first: Ints, second: Ints) -> Ints:
+        numbers: Ints = (self.rank[first] << _CHARACTER_BITS | self.rank[second]) + len(self.words)
+        return numbers
+
+    def character(self, points: Ints) -> Ints:
+        numbers: Ints = (self.rank[points] << _CHARACTER_BITS) + len(self.words)
+        return numbers
+
+    def placed(self, numbers: Ints) -> npt.NDArray[np.bool_]:
+        """Which terms have places: neither marked ones nor single characters."""
+        word = numbers < len(self.words)
+        placed = (numbers - len(self.words)) & ((1 << _CHARACTER_BITS) - 1) > 0
+        placed[word] = ~self.unplaced[numbers[word]]
+        return placed
+
+    def spell(self, number: int) -> str:
+        if number < len(self.words):
+            return self.words[number]
+        first, second = divmod(number - len(self.words), 1 << _CHARACTER_BITS)
+        return self.characters[first - 1] + (self.characters[second - 1] if second else "")
 
 
 def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
     cells = [[fold(texts[field.name]) for texts in documents] for field in FIELDS]
-    words = [[field.words(text) for text in texts] for field, texts in zip(FIELDS, cells, strict=True)]
-    vocabulary = sorted(set(chain.from_iterable(chain.from_iterable(words))))
-    numbers = {word: number for number, word in enumerate(vocabulary)}
+    words = [[field.words(texts[field.name]) for texts in documents] for field in FIELDS]
+    spelled = (word for of_field in words for found in of_field for word, _ in found)
+    numbering = _Numbering(spelled, chain.from_iterable(cells))
     lengths = np.zeros((len(documents), len(FIELDS)), dtype=np.int64)
     parts = [
-        _postings(cells, words, numbers, start, lengths[start : start + SLICE])
+        _postings(cells, words, numbering, start, lengths[start : start + SLICE])
         for start in range(0, len(documents), SLICE)
     ]
     if not parts:
         nothing = np.empty(0, dtype=np.int64)
-        return InvertedIndex((), nothing, nothing, nothing, nothing, lengths)
-    key, document, frequency = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return InvertedIndex((), nothing, nothing, nothing, nothing, nothing, nothing, lengths)
+    key, document, frequency, places, position = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
     order = np.argsort(key, kind="stable")
-    key, document, frequency = key[order], document[order], frequency[order]
+    position = position[_moved(places, order)]
+    key, document, frequency, places = key[order], document[order], frequency[order], places[order]
     code = key >> _FIELD_BITS
     new = np.diff(code, prepend=-1) > 0
     term = np.cumsum(new) - 1
-    terms = tuple(_spell(number, vocabulary) for number in code[new].tolist())
-    return InvertedIndex(terms, term, key & ((1 << _FIELD_BITS) - 1), document, frequency, lengths)
+    terms = tuple(numbering.spell(number) for number in code[new].tolist())
+    field = key & ((1 << _FIELD_BITS) - 1)
+    return InvertedIndex(terms, term, field, document, frequency, places, position, lengths)
+
+
+def _moved(sizes: Ints, order: Ints) -> Ints:
+    """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
+    starts = np.cumsum(sizes) - sizes
+    moved = sizes[order]
+    first = np.cumsum(moved) - moved
+    return np.repeat(starts[order] - first, moved) + np.arange(int(sizes.sum()))
 
 
 def _postings(
-    cells: list[list[str]], words: list[list[list[str]]], numbers: dict[str, int], start: int, lengths: Ints
-) -> tuple[Ints, Ints, Ints]:
-    """Term and field as one number, document and frequency of each posting of a slice; fills in its `lengths`."""
+    cells: list[list[str]], words: list[list[list[tuple[str, int]]]], numbering: _Numbering, start: int, lengths: Ints
+) -> _Part:
+    """The postings of a slice; fills in its `lengths`."""
     end = start + len(lengths)
     found: list[Ints] = []
     for number, field in enumerate(FIELDS):
-        in_field = [(_word_codes(words[number][start:end], numbers))]
-        if field.han != "nothing":
-            in_field += _han_codes(cells[number][start:end], single=field.han == "all")
-        for code, document in in_field:
+        in_field = [_word_codes(words[number][start:end], numbering)]
+        if field.marks is None:
+            in_field += _character_codes(cells[number][start:end], numbering)
+        for code, document, place in in_field:
             lengths[:, number] += np.bincount(document, minlength=end - start)
-            found.append(((code << _FIELD_BITS | number) << _BITS) | document)
-    key, frequency = np.unique(np.concatenate(found), return_counts=True)
-    return key >> _BITS, (key & ((1 << _BITS) - 1)) + start, frequency
+            key = (code << _FIELD_BITS | number) << _DOCUMENT_BITS | document
+            found.append(key << _PLACE_BITS | np.minimum(place, _LAST_PLACE))
+    every = np.sort(np.concatenate(found))
+    posting = every >> _PLACE_BITS
+    first = np.flatnonzero(np.diff(posting, prepend=-1))
+    frequency = np.diff(first, append=len(every))
+    placed = numbering.placed(posting[first] >> _DOCUMENT_BITS + _FIELD_BITS)
+    position = (every & _LAST_PLACE)[np.repeat(placed, frequency)]
+    key, document = posting[first] >> _DOCUMENT_BITS, (posting[first] & ((1 << _DOCUMENT_BITS) - 1)) + start
+    return _Part(key, document, frequency, np.where(placed, frequency, 0), position)
 
 
-def _word_codes(words: Sequence[list[str]], numbers: dict[str, int]) -> tuple[Ints, Ints]:
-    """The number of each word, and its document within the slice."""
+Occurrences = tuple[Ints, Ints, Ints]
+"""The number of each term that occurs, its document within the slice, and its place."""
+
+
+def _word_codes(words: Sequence[list[tuple[str, int]]], numbering: _Numbering) -> Occurrences:
     sizes = [len(found) for found in words]
-    codes = np.fromiter((numbers[word] for found in words for word in found), dtype=np.int64, count=sum(sizes))
-    return codes, np.repeat(np.arange(len(words)), sizes)
+    flat = [item for found in words for item in found]
+    codes = np.fromiter((numbering.number[word] for word, _ in flat), dtype=np.int64, count=len(flat))
+    places = np.fromiter((place for _, place in flat), dtype=np.int64, count=len(flat))
+    return codes, np.repeat(np.arange(len(words)), sizes), places
 
 
-def _han_codes(texts: Sequence[str], *, single: bool) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs, then characters: each as a number above all words, in the order of spelling, and its document.
-
-    The number holds the first character in its upper and the second in its lower bits.
-    """
+def _character_codes(texts: Sequence[str], numbering: _Numbering) -> Iterator[Occurrences]:
+    """Pairs, then Chinese characters."""
     joined = np.frombuffer("\n".join(["", *texts, ""]).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
-    document = np.repeat(np.arange(-1, len(texts)), [1, *(len(text) + 1 for text in texts)])
-    han = is_han(joined)
-    pair = np.flatnonzero(han[:-1] & han[1:])
-    yield joined[pair] << _CHARACTER_BITS | joined[pair + 1], document[pair]
-    lone = han.copy()
-    if not single:
-        lone[1:] &= ~han[:-1]
-        lone[:-1] &= ~han[1:]
-    character = np.flatnonzero(lone)
-    yield joined[character] << _CHARACTER_BITS, document[character]
-
-
-def _spell(code: int, vocabulary: Sequence[str]) -> str:
-    if code < len(vocabulary):
-        return vocabulary[code]
-    first, second = code >> _CHARACTER_BITS, code & ((1 << _CHARACTER_BITS) - 1)
-    return chr(first) + (chr(second) if second else "")
+    sizes = [1, *(len(text) + 1 for text in texts)]
+    document = np.repeat(np.arange(-1, len(texts)), sizes)
+    kept = ~np.isin(joined, [ord(space) for space in SPACES])
+    classes = classify(joined)[kept]
+    joined, document = joined[kept], document[kept]
+    first = np.flatnonzero(np.diff(document, prepend=-2))
+    place = np.arange(len(joined)) - np.repeat(first, np.diff(first, append=len(joined)))
+    pair = np.flatnonzero(paired(classes[:-1], classes[1:]))
+    yield numbering.pair(joined[pair], joined[pair + 1]), document[pair], place[pair]
+    character = np.flatnonzero(classes == HAN_CHARACTER)
+    yield numbering.character(joined[character]), document[character], place[character]

@@ -25,6 +25,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}
+    files |= {f"places/{name}": data for name, data in index.places.items()}
     files |= dict(_columns(catalogue, entries))
     files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, entries)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
@@ -32,7 +33,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
         "documents": len(entries),
         "current": sum(not gone(entry) for entry in entries),
-        "fields": [{"name": field.name, "boost": field.boost} for field in FIELDS],
+        "fields": [{"name": field.name, "boost": field.boost, "running": field.marks is None} for field in FIELDS],
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
         "suggestion_shards": len(suggestions),

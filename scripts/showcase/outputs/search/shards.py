@@ -6,8 +6,10 @@ fetches the shards of those terms ranks as with the whole index.
 A shard is a run of terms, in the order of their code points:
 
     term      = length of its UTF-8, bytes, head, then for each field in the head's mask: block; then best
-    head      = mask of its fields × 2, + 1 if the term is frequent
-    block     = number of documents n, documents, and, unless the term is frequent, n weights
+    head      = mask of its fields × 4, + 1 if the term is frequent, + 2 if it has places that stand apart
+    block     = number of documents n, documents, unless the term is frequent n weights, and, if the term has
+                places that do not stand apart, their number of bytes and these
+    places    = for each document the number of places, and their distances, each from the one before
     documents = n distances, each from the document before; where 8 n is no less than the number of all
                 documents: a bit for each of these, the lowest first
     weight    = a byte: the posting's saturation (index.InvertedIndex) in steps of (K1 + 1) / 255, at least 1
@@ -19,6 +21,9 @@ All numbers but weights are unsigned LEB128 varints. Terms are dealt to shards b
 A frequent term's weights stand apart, in weights/<UTF-8 in hexadecimal>.bin: field by field, as many as the
 blocks have documents. A first page seldom needs them: no document outside the best weighs more than the least of
 the best, so the browser can tell whether any of them could stand on the page (theme/assets/search/ranking.js).
+
+Words and pairs have places (index.InvertedIndex). Where they take much room they stand apart too, in places/, by
+the same name: for each field the number of their bytes and these. Only what is longer than a pair needs them.
 """
 
 from __future__ import annotations
@@ -41,14 +46,17 @@ FREQUENT = 4096
 BEST = 256
 """Documents of a frequent term whose weights come with the shard."""
 STEPS = 255
+MOST_PLACES = 2048
+"""Bytes of a term's places from which on they stand apart."""
 
 
 @dataclass(frozen=True)
 class Shards:
-    """`shards` by number; `weights` of the frequent terms by the name of their file."""
+    """`shards` by number; by the name of their file `weights` of frequent terms, and `places` that take much room."""
 
     shards: list[bytes]
     weights: dict[str, bytes]
+    places: dict[str, bytes]
 
 
 class _Group(NamedTuple):
@@ -64,13 +72,17 @@ def render_shards(index: InvertedIndex) -> Shards:
     encoder = _Encoder(index)
     encoded = []
     weights = {}
+    places = {}
     for number, groups in enumerate(_groups(index)):
         name = index.terms[number].encode()
         frequent = groups[-1].end - groups[0].start > FREQUENT
-        encoded.append(_varint(len(name)) + name + encoder.term(groups, frequent=frequent))
+        apart = encoder.size_of_places(groups) > MOST_PLACES
+        encoded.append(_varint(len(name)) + name + encoder.term(groups, frequent=frequent, apart=apart))
         if frequent:
             weights[f"{name.hex()}.bin"] = encoder.weights(groups)
-    return Shards(_deal(index.terms, encoded), weights)
+        if apart:
+            places[f"{name.hex()}.bin"] = b"".join(encoder.places(group) for group in groups)
+    return Shards(_deal(index.terms, encoded), weights, places)
 
 
 def _deal(terms: tuple[str, ...], encoded: list[bytes]) -> list[bytes]:
@@ -112,17 +124,33 @@ class _Encoder:
         distance[first] = index.document[first]
         self.distances, offset = _varints(distance)
         self.offset = offset.tolist()
+        self.all_places, offset = _encode_places(index)
+        self.place_offset: list[int] = offset.tolist()
 
-    def term(self, groups: list[_Group], *, frequent: bool) -> bytes:
+    def term(self, groups: list[_Group], *, frequent: bool, apart: bool) -> bytes:
         """Everything of a term that stands after its name."""
-        head = int(frequent)
+        head = int(frequent) | apart << 1
         blocks = b""
-        for field, start, end in groups:
-            head |= 2 << field
+        for group in groups:
+            field, start, end = group
+            head |= 4 << field
             blocks += _varint(end - start) + self.documents(start, end)
             if not frequent:
                 blocks += self.all_weights[start:end]
+            if not apart and self.size_of_places([group]):
+                blocks += self.places(group)
         return _varint(head) + blocks + (self.best(groups) if frequent else b"")
+
+    def size_of_places(self, groups: list[_Group]) -> int:
+        """In bytes; nothing of a term without places."""
+        return self.place_offset[groups[-1].end] - self.place_offset[groups[0].start]
+
+    def places(self, group: _Group) -> bytes:
+        """The places of a group with their number of bytes."""
+        return (
+            _varint(self.size_of_places([group]))
+            + self.all_places[self.place_offset[group.start] : self.place_offset[group.end]]
+        )
 
     def documents(self, start: int, end: int) -> bytes:
         """The documents of a group, as distances or as a set of bits, whichever the reader expects."""
@@ -149,6 +177,23 @@ class _Encoder:
     def weights(self, groups: list[_Group]) -> bytes:
         """All weights of a term."""
         return b"".join(self.all_weights[start:end] for _, start, end in groups)
+
+
+def _encode_places(index: InvertedIndex) -> tuple[bytes, Ints]:
+    """The places of every posting, their number first, and the offset at which each posting's begin."""
+    placed = index.places > 0
+    first = np.cumsum(index.places) - index.places
+    distance = np.diff(index.position, prepend=0)
+    distance[first[placed]] = index.position[first[placed]]
+    before = np.cumsum(placed)
+    count_at = (first + before - 1)[placed]
+    values = np.empty(len(distance) + len(count_at), dtype=np.int64)
+    is_count = np.zeros(len(values), dtype=bool)
+    is_count[count_at] = True
+    values[is_count], values[~is_count] = index.places[placed], distance
+    stream, offset = _varints(values)
+    begin = np.append(first + before - placed, len(values))
+    return stream, offset[begin]
 
 
 def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:

@@ -28,15 +28,18 @@ def search_texts(entry: Entry) -> dict[str, str]:
         names += filter(None, [record.demander.name, record.demander.description])
         details += [text for item in record.targets for text in (item.metric, item.value, item.unit)]
         details += [*record.constraints, record.ip_terms]
-    return {
+    running = {
         "title": record.title,
         "keywords": "\n".join(record.keywords),
         "summary": record.summary,
         "names": "\n".join(names),
         "details": "\n".join(filter(None, details)),
+        "body": entry.body_text,
+    }
+    return running | {
         "codes": "\n".join([record.id, *record.aliases, *(item.number for item in ip if item.number)]),
         "pinyin": record.title,
-        "body": entry.body_text,
+        "letters": "\n".join(running.values()),
     }
 
 

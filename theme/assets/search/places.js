@@ -1,0 +1,66 @@
+// Where words and pairs stand (scripts/showcase/outputs/search/shards.py): what is longer than one of them is proven by it.
+
+/** A Map from the documents of a field to the places of the term in them, decoded when first asked for; null without any. */
+export function placesOf(field) {
+  if (!field.places) return null;
+  if (!field.decoded) field.decoded = decode(field);
+  return field.decoded;
+}
+
+function decode({ documents, places }) {
+  let at = 0;
+  const varint = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = places[at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+  };
+  const found = new Map();
+  for (const document of documents) {
+    const own = new Uint32Array(varint());
+    let place = 0;
+    for (let i = 0; i < own.length; i++) own[i] = place += varint();
+    found.set(document, own);
+  }
+  return found;
+}
+
+/** Whether the links of a chain stand in a document's field as far from each other as in the chain. */
+function stands(chain, number, document) {
+  const lists = chain.map(([postings, place]) => {
+    const field = postings.fields[number];
+    const own = field && placesOf(field)?.get(document);
+    return own ? { own, place } : null;
+  });
+  if (lists.some((one) => one === null)) return false;
+  lists.sort((a, b) => a.own.length - b.own.length);
+  const [first, ...rest] = lists.map(({ own, place }) => ({ place, own, set: null }));
+  return first.own.some((at) => rest.every((other) => holds(other, at - first.place + other.place)));
+}
+
+function holds(list, wanted) {
+  list.set = list.set || new Set(list.own);
+  return list.set.has(wanted);
+}
+
+/**
+ * Of every document whether each of the chains stands literally in one of its fields, or null where that needs no
+ * places: a chain of one link stands wherever its term does.
+ * @param {[object, number][][]} chains of postings with their places in the text
+ * @param {Uint8Array} candidates the documents in question are not 0
+ */
+export function proof(chains, candidates, fields) {
+  const long = chains.filter(({ length }) => length > 1);
+  if (!long.length) return null;
+  const proven = new Uint8Array(candidates.length);
+  candidates.forEach((candidate, document) => {
+    if (candidate) proven[document] = long.every((chain) => fieldsOf(chain, fields).some((number) => stands(chain, number, document)));
+  });
+  return proven;
+}
+
+function fieldsOf(chain, fields) {
+  return Object.keys(chain[0][0].fields).map(Number).filter((number) => fields === null || fields.has(number));
+}
