@@ -49,6 +49,7 @@ OTHER_CODES = {
     "links",
     "recipient-unreached",
     "metadata",
+    "page",
     "required",
     "route-never",
     "stray-file",
@@ -114,8 +115,10 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "invalid/not-a-file_link-to-outside": _link_to_outside,
     "invalid/not-a-file_vocabulary-missing": lambda root: (root / "content/vocabularies/operators.yml").unlink(),
     "invalid/stray-file_hostile-name": lambda root: put(root, "content/demands/2026/a\n::error::\x1b[2J.txt"),
+    "invalid/stray-file_hidden": lambda root: put(root, "content/guide/.draft.md"),
     "invalid/stray-file_link-to-folder": _linked_folder,
     "invalid/too-large_body": record("三年试验", "试验" * 50_000),
+    "warning/stray-file_left-by-the-system": lambda root: put(root, "content/achievements/2026/Thumbs.db", b"\x00"),
 }
 
 

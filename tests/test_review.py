@@ -146,6 +146,21 @@ def test_what_main_got_since_is_no_business_of_the_branch(repository: Path) -> N
     assert verdict(repository) == (0, [], ["stage"])
 
 
+def test_every_other_file_is_named(repository: Path) -> None:
+    """Files that no check of records reads, in the theme, among the scripts or the workflows, are named in a review."""
+    others = [".github/workflows/run.yml", "content/guide/index.md", "scripts/run.py", "theme/::error::.html"]
+    put(repository, ".gitignore", "site/\n")
+    commit(repository)
+    for path in [*others, "site/built.html", NEW_PATH]:
+        put(repository, path, NEW)
+    output = {name: check(repository, "--format", name).stdout for name in ("text", "json", "github", "markdown")}
+
+    assert json.loads(output["json"])["others"] == sorted([*others, ".gitignore"])
+    assert all(path in text for path in others for text in output.values())
+    assert "built.html" not in "".join(output.values())
+    assert "\n- theme/::error::.html\n" in output["github"]
+
+
 def test_deleting_is_no_way_to_withdraw(repository: Path) -> None:
     """A published record that is deleted is an error that says what to do instead."""
     (repository / RECORD_PATH).unlink()

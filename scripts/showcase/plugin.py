@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -39,12 +40,10 @@ from showcase.outputs.table import render_outputs
 from showcase.past.revisions import HistoryError
 from showcase.past.timeline import Past, load_past
 from showcase.publishing.verification import BuiltSite, check_site
-from showcase.schema.records import FOLDERS
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
 SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
-NOT_FOR_MKDOCS = (*(f"{folder}/" for folder in FOLDERS.values()), "vocabularies/")
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
@@ -109,7 +108,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.frame = "".join(file.content_string for file in files if FRAME_SHEET.fullmatch(file.src_uri))
-        kept = Files([file for file in files if not _is_ours(file.src_uri)])
+        kept = Files([file for file in files if _is_published(file, config)])
         for path in SHELLS:
             kept.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return kept
@@ -203,9 +202,11 @@ def build_site(config_file: Path, site_dir: Path | None) -> None:
         config.plugins.on_shutdown()
 
 
-def _is_ours(path: str) -> bool:
-    """Whether a file is not for MkDocs to read or copy."""
-    return path.startswith(NOT_FOR_MKDOCS) or bool(NOT_FOR_THE_SITE.match(path))
+def _is_published(file: File, config: MkDocsConfig) -> bool:
+    """Of content/ what `check_folders` knows as a page, of the theme what pages load."""
+    if file.src_dir == config.docs_dir:
+        return is_page(file.src_uri)
+    return not NOT_FOR_THE_SITE.match(file.src_uri)
 
 
 def load_published_past(root: Path) -> Past | None:

@@ -23,7 +23,7 @@ FIXED = {
 }
 """Fields of a published record that no command changes, and why."""
 
-_FORM = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*)(\+?=)(.*)", re.DOTALL)
+_FORM = re.compile(r"^([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*)(\+?=)(.*)", re.DOTALL)
 _STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
 
 

@@ -63,7 +63,8 @@ def _barred(item: dict[str, Tree], shape: Shape, vocabularies: Vocabularies) -> 
 
 
 def _unbarred(line: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
-    found = re.findall(r"((?:\\.|[^\\|｜])*)(?:[|｜]|$)", line)
+    # Possessive: what a part has taken it keeps, else a lone backslash at the end costs quadratic time.
+    found = re.findall(r"((?:\\.|[^\\|｜])*+\\?)(?:[|｜]|$)", line, re.DOTALL)
     parts = [re.sub(r"\\(.)", r"\1", part).strip() for part in found]
     named = zip(shape.fields, parts, strict=False)
     return {field.name: value for field, text in named if (value := parse_cell(text, field, vocabularies)) is not None}

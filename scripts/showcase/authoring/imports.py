@@ -185,7 +185,7 @@ class Import:
         if self._titles is None:
             self._titles = {}
             for kind in FOLDERS:
-                for path in find_records(self.root, kind)[0]:
+                for path in find_records(self.root, kind):
                     data = load_source(self.root, path).data
                     key = (kind, str(data.get("agency")), str(data.get("title")))
                     self._titles.setdefault(key, path.relative_to(self.root).as_posix())

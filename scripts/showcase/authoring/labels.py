@@ -16,7 +16,7 @@ from showcase.schema.vocabulary import Vocabularies
 
 # What is quoted, or a name of small letters that is part of no address, path or other word.
 _NAMES = re.compile(
-    r'"[^"]*"|“[^”]*”|《[^》]*》|(?<![A-Za-z0-9_./:@&-])[a-z][a-z_]*(?:\.[a-z_]+)*(?![A-Za-z0-9_./@*-])'
+    r'"[^"]{0,500}"|“[^”]{0,500}”|《[^》]{0,500}》|(?<![A-Za-z0-9_./:@&-])[a-z][a-z_]*(?:\.[a-z_]+)*(?![A-Za-z0-9_./@*-])'
 )
 _WORD = 2
 """So many characters of a label that stand beside its key already say it."""

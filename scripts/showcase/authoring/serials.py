@@ -46,7 +46,7 @@ class Serials:
         place = f"content/{FOLDERS[kind]}/{year}/{stem}*"
         texts = [ask_git(self.root, "log", "--all", "--format=", "--name-only", "-z", "--relative", "--", place) or ""]
         for folder in MODELS:
-            for path in find_records(self.root, folder)[0]:
+            for path in find_records(self.root, folder):
                 texts += [path.name, path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""]
         for text in texts:
             yield from (int(match[1]) for match in pattern.finditer(text))

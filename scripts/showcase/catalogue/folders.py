@@ -1,43 +1,107 @@
-"""Which files below content/ are records, which lie beside a record, and which have no place there."""
+"""What may lie below content/, and where: the allow-list of everything that is published.
+
+    index.md  guide/<page>.md  guide/pictures/<picture>  guide/consumer.py, .mjs   the site's own pages
+    vocabularies/<name>.yml                                                        see vocabulary.py
+    <achievements|demands>/<year>/<id>.md                                          a record
+    <achievements|demands>/<year>/<id>/<file>                                      what is attached to it
+
+Whatever else lies there is an error, lest a page, a script or a record reach the site unchecked. Links are
+never followed: they would put a file from elsewhere on the site.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
-from showcase.files.problem import Message, Problem
+from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
+from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import FOLDERS, Kind
+from showcase.schema.validation import nearest
+
+_RECORD = rf"(?:{'|'.join(FOLDERS.values())})/\d{{4}}/[^/]+"
+_PAGES = re.compile(
+    r"index\.md|guide/(?!README\.)\w[\w.-]*\.md|guide/pictures/\w[\w.-]*\.(?:png|jpe?g|webp)|guide/consumer\.(?:py|mjs)"
+)
+_RECORDS = re.compile(rf"{_RECORD}\.md")
+_ATTACHED = re.compile(rf"({_RECORD})/[^/]+")
+_VOCABULARIES = re.compile(r"vocabularies/[^/]+\.yml")
+_DEEPEST = 4
+"""Nothing that may be there lies further down; what does is not looked into, however deep it is."""
+
+_DROPPINGS = {".ds_store", "thumbs.db", "desktop.ini"}
+"""What file managers leave behind: never published, and no fault of the author's."""
 
 
-def find_records(root: Path, kind: Kind) -> tuple[list[Path], list[Problem]]:
-    """The record files of a kind, and a problem for everything that is neither record nor attachment."""
+def find_records(root: Path, kind: Kind) -> list[Path]:
+    """The record files of a kind, links among them: whoever reads one is told what it is."""
     folder = root / "content" / FOLDERS[kind]
-    records: list[Path] = []
-    strays: list[Path] = []
-    for year in _visible(folder):
-        if not _is_folder(year):
-            strays.append(year)
-            continue
-        for path in _visible(year):
-            if path.suffix == ".md":
-                records.append(path)
-            elif _is_folder(path) and path.with_name(f"{path.name}.md").exists():
-                strays += [item for item in _visible(path) if not _is_file(item)]
-            else:
-                strays.append(path)
-    return records, [_stray(root, path) for path in strays]
+    years = [year for year in _items(folder) if _is_folder(year) and re.fullmatch(r"\d{4}", year.name)]
+    return [path for year in years for path in _items(year) if path.suffix == ".md" and path.name[0] != "."]
 
 
 def find_attachments(record: Path) -> dict[str, int]:
     """The files in a record's own folder: name → size in bytes."""
     folder = record.with_suffix("")
-    if not _is_folder(folder):
-        return {}
-    return {file.name: file.stat().st_size for file in _visible(folder) if _is_file(file)}
+    files = [file for file in _items(folder) if file.name[0] != "." and _is_file(file)]
+    return {file.name: file.stat().st_size for file in files}
 
 
-def _visible(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if not path.name.startswith("."))
+def find_pages(root: Path) -> list[Path]:
+    """The Markdown files of the site's own pages."""
+    content = root / "content"
+    files = [*_items(content), *_items(content / "guide")]
+    return [file for file in files if file.suffix == ".md" and is_page(file.relative_to(content).as_posix())]
+
+
+def is_page(path: str) -> bool:
+    """Whether a path below content/ is one that MkDocs publishes."""
+    return _PAGES.fullmatch(path) is not None
+
+
+def check_folders(root: Path) -> Iterator[Problem]:
+    """content/ 之下只放网站页面、词表、记录和附件，各在其位；不放链接、隐藏文件和别的文件。
+    Below content/ lie pages, vocabularies, records and attachments, each in its place: no links, no hidden files."""
+    content = root / "content"
+    if content.is_symlink() or not content.is_dir():
+        yield _problem(root, content, *(_LINK if content.is_symlink() else _MISSING))
+        return
+    for path in _walk(content, _DEEPEST):
+        name = path.relative_to(content).as_posix()
+        if path.name.lower() in _DROPPINGS and _is_file(path):
+            yield _problem(root, path, *_DROPPING, Severity.WARNING)
+        elif path.name.startswith("."):
+            yield _problem(root, path, *_HIDDEN)
+        elif path.is_symlink():
+            if not (_RECORDS.fullmatch(name) or _VOCABULARIES.fullmatch(name)):  # who reads those says so
+                yield _problem(root, path, *_LINK)
+        elif _is_folder(path):
+            yield _problem(root, path, *(_UNREADABLE if len(PurePosixPath(name).parts) <= _DEEPEST else _TOO_DEEP))
+        elif not _is_file(path) or not _has_place(content, name):
+            yield _problem(root, path, _STRAY, _remedy(name))
+
+
+def _walk(folder: Path, depth: int) -> Iterator[Path]:
+    """Everything below but the visible folders that can be looked into."""
+    for path in _items(folder):
+        if depth and _is_folder(path) and path.name[0] != "." and os.access(path, os.R_OK | os.X_OK):
+            yield from _walk(path, depth - 1)
+        else:
+            yield path
+
+
+def _has_place(content: Path, name: str) -> bool:
+    if attached := _ATTACHED.fullmatch(name):
+        return _is_file(content / f"{attached[1]}.md")
+    return any(pattern.fullmatch(name) for pattern in (_PAGES, _RECORDS, _VOCABULARIES))
+
+
+def _items(folder: Path) -> list[Path]:
+    readable = _is_folder(folder) and os.access(folder, os.R_OK | os.X_OK)
+    return sorted(folder.iterdir()) if readable else []
 
 
 def _is_folder(path: Path) -> bool:
@@ -48,11 +112,50 @@ def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _stray(root: Path, path: Path) -> Problem:
-    source = Source(path.relative_to(root).as_posix(), {}, {})
-    message = Message("这里不该有这个文件", "this file has no place here")
-    hint = Message(
-        "记录写作 <年份>/<编号>.md，附件放进 <年份>/<编号>/",
-        "records are <year>/<id>.md, attachments lie in <year>/<id>/",
-    )
-    return source.problem("stray-file", (), message, hint)
+def _problem(root: Path, path: Path, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:
+    return Source(path.relative_to(root).as_posix(), {}, {}).problem("stray-file", (), message, hint, severity)
+
+
+def _remedy(name: str) -> Message:
+    """Where the file belongs by its name, as far as it can be known."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() == ".md" and re.fullmatch(RECORD_ID, path.stem.lower()):
+        identifier = path.stem.lower()
+        folder = FOLDERS["achievement" if identifier[0] == "a" else "demand"]
+        place = f"content/{folder}/{identifier[1:5]}/{identifier}.md"
+        return Message(f"这条记录应放在 {place}", f"this record belongs in {place}")
+    near = nearest(path.parts[0], [*FOLDERS.values(), "guide", "vocabularies"]) if len(path.parts) > 1 else None
+    if near and near != path.parts[0]:
+        zh, en = f"是否应放在 content/{near}/ 之下？", f"does it belong in content/{near}/? "
+        return Message(zh + _PLACES.zh, en + _PLACES.en)
+    return _PLACES
+
+
+_PLACES = Message(
+    "记录写作 achievements/<年份>/<编号>.md 或 demands/<年份>/<编号>.md，附件放进记录旁的 <编号>/；"
+    "不需要的请删去，不能放进 content/",
+    "records are achievements/<year>/<id>.md or demands/<year>/<id>.md, attachments lie in <id>/ beside them;"
+    " nothing else may lie below content/",
+)
+_STRAY = Message("这里不该有这个文件", "this file has no place here")
+_LINK = (
+    Message("这里是链接，会把别处的文件放到网站上", "is a link: it would put a file from elsewhere on the site"),
+    Message("请放入文件或文件夹本身，或删去链接", "put the file or the folder itself here, or remove the link"),
+)
+_HIDDEN = (
+    Message("名称以点开头，是隐藏文件，不发布", "begins with a dot: hidden files are not published"),
+    Message("不需要的请删去；要发布的请改名", "remove it, or rename it if it is to be published"),
+)
+_DROPPING = (
+    Message("这是系统留下的文件，不发布", "was left by a file manager and is not published"),
+    Message("请删去，并加入 .gitignore", "remove it and add it to .gitignore"),
+)
+_TOO_DEEP = (Message("文件夹套得太深，这里不该有文件夹", "no folder has a place this deep"), _PLACES)
+_UNREADABLE = (
+    Message("没有权限读取这个文件夹", "may not be read: permission denied"),
+    Message("请改正权限，如 chmod u+rwX", "mend its permissions, as by chmod u+rwX"),
+)
+_MISSING = (
+    Message("没有这个文件夹", "there is no such folder"),
+    Message("请恢复 content/，记录、词表和页面都在其中", "bring content/ back, it holds all records"),
+)

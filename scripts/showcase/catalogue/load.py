@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 
 from showcase.catalogue.entry import Entry
-from showcase.catalogue.folders import find_attachments, find_records
+from showcase.catalogue.folders import check_folders, find_attachments, find_records
+from showcase.catalogue.pages import check_pages
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import load_source
 from showcase.past.history import SHANGHAI, History, load_history
@@ -69,16 +70,18 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
     vocabularies, problems = load_vocabularies(root)
+    strays = [*check_folders(root), *check_pages(root)]
     if problems:
         # Without sound vocabularies every record would seem at fault.
-        found = [path for kind in MODELS for path in find_records(root, kind)[0]]
+        problems += strays
+        found = [path for kind in MODELS for path in find_records(root, kind)]
         return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), _names(root, found))
+    problems += strays
     drafts: dict[str, Draft] = {}
     files: list[Path] = []
     for kind in MODELS:
-        paths, strays = find_records(root, kind)
+        paths = find_records(root, kind)
         files += paths
-        problems += strays
         for path in paths:
             problems += _take(root, kind, path, vocabularies, drafts, as_of)
     # A record that is broken is still there: what refers to it is not at fault.

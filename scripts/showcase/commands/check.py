@@ -10,7 +10,7 @@ import click
 
 from showcase.catalogue.load import load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
-from showcase.files.problem import RENDERERS, Lang, Problem
+from showcase.files.problem import RENDERERS, Lang, Problem, printable
 from showcase.review import Report, RevisionError, build_report
 from showcase.review.render import render_report
 
@@ -47,6 +47,9 @@ def check(
 
     report = _choose(report, wanted)
     records = sum(chosen(path, wanted) for path in catalogue.files)
+    for name in wanted:
+        if not any(chosen(path, [name]) for path in catalogue.files):
+            click.echo(f"{printable(name)} 不是记录，其中也没有记录。", err=True)
     click.echo(render_report(records, report, output, lang), nl=False)
     if any(problem.is_error for problem in report.problems):
         context.exit(EXIT_ERRORS)
@@ -56,7 +59,11 @@ def _choose(report: Report, wanted: list[str]) -> Report:
     """The report with the problems of the wanted files and folders only."""
 
     def choose(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-        return tuple(problem for problem in problems if chosen(problem.path, wanted))
+        return tuple(problem for problem in problems if chosen(problem.path, wanted) or holds(problem.path))
+
+    def holds(path: str) -> bool:
+        """Whether the fault is a folder's in which something wanted lies."""
+        return any(name.startswith(f"{path}/") for name in wanted)
 
     older = None if report.older is None else choose(report.older)
     return replace(report, problems=choose(report.problems), older=older)

@@ -57,7 +57,7 @@ def _rendered(path: Path, records: dict[Kind, list[Written]], vocabularies: Voca
 
 def _records(root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str | None) -> list[Written]:
     found: list[Written] = []
-    for path in find_records(root, kind)[0]:
+    for path in find_records(root, kind):
         if identifiers and path.stem not in identifiers:
             continue
         source = load_source(root, path)

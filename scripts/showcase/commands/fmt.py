@@ -43,7 +43,7 @@ def _untidy(root: Path, wanted: list[str]) -> tuple[dict[str, str], list[Problem
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for kind in MODELS:
-        for path in find_records(root, kind)[0]:
+        for path in find_records(root, kind):
             name = path.relative_to(root).as_posix()
             if not chosen(name, wanted):
                 continue

@@ -24,7 +24,7 @@ def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
     kind: Kind = "demand" if identifier.startswith("d") else "achievement"
     path = root / "content" / FOLDERS[kind] / identifier[1:5] / f"{identifier}.md"
     if not path.is_file():
-        known = [found.stem for kind in MODELS for found in find_records(root, kind)[0]]
+        known = [found.stem for kind in MODELS for found in find_records(root, kind)]
         near = nearest(identifier, known)
         raise click.UsageError(f"没有编号为 {identifier} 的记录{f'；是否想写 {near}？' if near else '。'}")
     if problems := load_source(root, path).problems:

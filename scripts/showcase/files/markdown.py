@@ -84,7 +84,7 @@ def render_plain(body_html: str) -> str:
 def body_faults(body: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
     """What the rules of the body forbid: HTML, other links, foreign pictures, first-level headings."""
     rendered = _render(body)
-    prose = _without_code(body)
+    prose = without_code(body)
     yield from _html_faults(rendered, body, prose)
     yield from _link_faults(rendered, body, prose, attachments)
     if "<h1>" in rendered:
@@ -146,7 +146,7 @@ def _render(body: str) -> str:
 _CODE = re.compile(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
 
 
-def _without_code(body: str) -> str:
+def without_code(body: str) -> str:
     """The body with code blanked out, every character still in its place."""
     return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), body)
 

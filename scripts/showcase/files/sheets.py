@@ -26,7 +26,7 @@ Row = Sequence[Cell]
 MAX_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
+_FORMULA = re.compile(r"^'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FONT = "Microsoft YaHei"
 LINE, TALLEST = 15, 409

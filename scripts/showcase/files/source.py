@@ -27,6 +27,7 @@ __all__ = [
     "Source",
     "Tree",
     "load_source",
+    "load_text",
     "load_yaml",
     "parse_front",
     "tree_texts",
@@ -88,7 +89,7 @@ def dotted(loc: tuple[str | int, ...]) -> str:
 
 def load_source(root: Path, path: Path) -> Source:
     """Read a Markdown file with front matter; what cannot be read is in `problems`."""
-    text, digest, problems = _load_text(root, path)
+    text, digest, problems = load_text(root, path)
     name = path.relative_to(root).as_posix()
     if problems:
         return Source(name, {}, {}, sha256=digest, problems=tuple(problems))
@@ -122,7 +123,7 @@ def parse_front(raw: bytes) -> dict[str, Tree] | None:
 
 def load_yaml(root: Path, path: Path) -> Source:
     """Read a YAML file; `body` is empty."""
-    text, digest, problems = _load_text(root, path)
+    text, digest, problems = load_text(root, path)
     source = Source(path.relative_to(root).as_posix(), {}, {}, sha256=digest, problems=tuple(problems))
     return source if problems else _with_tree(source, text, 1)
 
@@ -188,7 +189,8 @@ _LINK = (
 _NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
 
 
-def _load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
+def load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
+    """A file's text, its SHA-256, and why it cannot be read or must not stand."""
     name = path.relative_to(root).as_posix()
 
     def refuse(code: str, message: Message, hint: Message, line: int = 1, column: int = 1) -> Problem:

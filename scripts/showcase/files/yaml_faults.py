@@ -95,13 +95,13 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
         ),
     ),
     (
-        re.compile(r"^[^#\n]*\{[^}\n]*?(，)[ ]*[a-z_]+:", re.MULTILINE),
+        re.compile(r"^[^#\n]{0,300}\{[^}\n]{0,300}?(，)[ ]{0,9}[a-z_]{1,40}:", re.MULTILINE),
         _always(
             Message("花括号里用了全角逗号“，”", "the fields inside the braces are parted by a full-width comma"),
             Message("请改为半角逗号加一个空格“, ”", "use an ASCII comma and a space"),
         ),
     ),
-    (re.compile(r"""^[^#"'\n]*[\[{][^\]}"'\n]*[ ](#)""", re.MULTILINE), _always(*CUT_OFF)),
+    (re.compile(r"""^[^#"'\n]{0,300}[\[{][^\]}"'\n]{0,300}[ ](#)""", re.MULTILINE), _always(*CUT_OFF)),
 )
 _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
     (

@@ -16,6 +16,10 @@ MOST_SHOWN = 100
 
 _VALUE_CHARACTERS = 160
 _OLDER = {"zh": "更早的问题，与本次改动无关，不影响检查结果：", "en": "Older problems, which do not count:"}
+_OTHERS = {
+    "zh": "还改动了这些文件，记录的检查管不到，须由维护人逐个审核：",
+    "en": "These files are changed too; no check of records reads them, a maintainer must:",
+}
 
 
 def render_report(records: int, report: Report, output: str, lang: Lang) -> str:
@@ -25,13 +29,12 @@ def render_report(records: int, report: Report, output: str, lang: Lang) -> str:
     rendered = RENDERERS[output](records, report.problems, lang)
     if report.older is not None and output == "json":
         older = json.loads(render_json(records, report.older, lang))["problems"]
-        return _json(json.loads(rendered) | {"older": older})
-    if not report.older:
-        return rendered
-    older = render_text(records, report.older, lang)
-    if output == "github":
-        return f"{rendered}::group::{_OLDER[lang]}\n{older}::endgroup::\n"
-    return f"{rendered}\n{_OLDER[lang]}\n{older}"
+        return _json(json.loads(rendered) | {"older": older, "others": report.others})
+    sections = [(_OLDER[lang], render_text(records, report.older, lang))] if report.older else []
+    if report.others:
+        sections.append((_OTHERS[lang], "".join(f"- {printable(path)}\n" for path in report.others)))
+    section = "::group::{}\n{}::endgroup::\n" if output == "github" else "\n{}\n{}"
+    return rendered + "".join(section.format(head, text) for head, text in sections)
 
 
 def _json(document: object) -> str:
@@ -44,6 +47,8 @@ def render_markdown(records: int, report: Report) -> str:
     parts = [_verdict(report), *_records(report.changes), *_fields(report.changes)]
     if report.vocabularies:
         parts.append("改动了词表：" + "、".join(code(path) for path in report.vocabularies))
+    if report.others:
+        parts += [f"### ⚠️ 还改动了别的文件（{len(report.others)} 个）", _others(report.others)]
     if report.problems:
         parts += ["### 要处理的问题", *_problems(report.problems)]
     if report.older:
@@ -60,6 +65,11 @@ def _verdict(report: Report) -> str:
     if errors:
         return f"## ❌ 还不能合并：{errors} 个错误，{warnings} 个提醒"
     return f"## ✅ 内容可以合并：没有错误，{warnings} 个提醒" if warnings else "## ✅ 内容可以合并：没有发现问题"
+
+
+def _others(paths: Sequence[str]) -> str:
+    lines = [f"- {code(path)}" for path in paths[:MOST_SHOWN]]
+    return "\n".join(["记录的检查管不到这些文件，须由维护人逐个审核。", "", *lines, "", *_more(len(paths))])
 
 
 _ACTIONS = {"added": "新增", "changed": "修改", "deleted": "删除"}

@@ -11,17 +11,22 @@ from showcase.files.problem import Problem, sort_problems
 from showcase.review.baseline import load_baseline, split_problems
 from showcase.review.changes import RecordChange, build_changes
 from showcase.review.identity import check_identity
+from showcase.review.revisions import load_others
 
 
 @dataclass(frozen=True)
 class Report:
-    """`problems` count, `older` are only shown (None: nothing was compared); `vocabularies` are changed files."""
+    """`problems` count, `older` are only shown (None: nothing was compared); `vocabularies` are changed files.
+
+    `others` are the changed files that no rule of the catalogue reads: pages, theme, scripts, workflows.
+    """
 
     as_of: date
     problems: tuple[Problem, ...]
     older: tuple[Problem, ...] | None = None
     changes: tuple[RecordChange, ...] = ()
     vocabularies: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def build_report(root: Path, now: Catalogue, revision: str) -> Report:
@@ -34,4 +39,5 @@ def build_report(root: Path, now: Catalogue, revision: str) -> Report:
     older += [problem for problem in vanished if problem.path not in baseline.changed]
     vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
     changes = build_changes(root, now, baseline)
-    return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies))
+    others = load_others(root, baseline.commit)
+    return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies), others)

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from showcase.files.git import ask_git
 
 RECORDS = ("content/achievements", "content/demands")
+VOCABULARIES = "content/vocabularies"
 
 
 class RevisionError(Exception):
@@ -38,6 +39,20 @@ def load_changed(root: Path, base: str) -> frozenset[str]:
     tracked = ask_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "content") or ""
     untracked = ask_git(root, "ls-files", "--others", "-z", "--", "content") or ""
     return frozenset(filter(None, f"{tracked}\0{untracked}".split("\0")))
+
+
+def load_others(root: Path, base: str) -> tuple[str, ...]:
+    """Paths that differ outside content/'s records and vocabularies, named from the repository's top folder.
+
+    Untracked files count too, but for what .gitignore names: the built site lies there.
+    """
+    top = Path((ask_git(root, "rev-parse", "--show-toplevel") or str(root)).strip("\n"))
+    tracked = ask_git(top, "diff", "--name-only", "--no-renames", "--no-relative", "-z", base) or ""
+    untracked = ask_git(top, "ls-files", "--others", "--exclude-standard", "-z") or ""
+    prefix = (ask_git(root, "rev-parse", "--show-prefix") or "").strip("\n")
+    reviewed = tuple(f"{prefix}{folder}/" for folder in (*RECORDS, VOCABULARIES))
+    names = set(filter(None, f"{tracked}\0{untracked}".split("\0")))
+    return tuple(sorted(name for name in names if not name.startswith(reviewed)))
 
 
 def load_used(root: Path, base: str) -> dict[str, str]:

@@ -135,8 +135,8 @@ def load_vocabularies(root: Path) -> tuple[dict[str, Vocabulary], list[Problem]]
         sources[name] = load_yaml(root, folder / f"{name}.yml")
         vocabularies[name], found = _check_vocabulary(name, model, sources[name])
         problems += found
-    for path in sorted(folder.glob("*")):
-        if path.stem not in TERM_MODELS or path.suffix != ".yml":
+    for path in sorted(folder.glob("[!.]*.yml")):
+        if path.stem not in TERM_MODELS:
             source = Source(path.relative_to(root).as_posix(), {}, {})
             problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
     if not problems:

@@ -11,11 +11,11 @@ from functools import cache
 from showcase.derived.matching.units import Unit, parse_unit
 
 _NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+|[×x*]10\^?[+-]?\d+)?"
-_VALUE = re.compile(rf"({_NUMBER})\s*(百万|万|亿|千(?!克|米|瓦|帕|牛|伏))?")
+_VALUE = re.compile(rf"({_NUMBER})\s{{0,9}}(百万|万|亿|千(?!克|米|瓦|帕|牛|伏))?")
 _QUANTITY = re.compile(
-    rf"(?P<sign>>=|<=|≥|≤|>|<|±|约|不低于|不高于|不超过|不少于|至少|至多|达)?\s*"
-    rf"(?P<low>{_VALUE.pattern})\s*(?P<inner>[^\d~至到-]{{0,6}}?)\s*(?:[~至到-]\s*(?P<high>{_VALUE.pattern}))?"
-    rf"\s*(?P<unit>\D.*)?"
+    rf"^(?P<sign>>=|<=|≥|≤|>|<|±|约|不低于|不高于|不超过|不少于|至少|至多|达)?\s{{0,9}}"
+    rf"(?P<low>{_VALUE.pattern})\s{{0,9}}(?P<inner>[^\d~至到-]{{0,6}}?)\s{{0,9}}(?:[~至到-]\s{{0,9}}(?P<high>{_VALUE.pattern}))?"
+    rf"\s{{0,9}}(?P<unit>\D.*)?"
 )
 _MULTIPLES = {None: 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8}
 _AT_LEAST = {">=", "≥", ">", "不低于", "不少于", "至少"}

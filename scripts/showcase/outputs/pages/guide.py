@@ -18,7 +18,7 @@ from showcase.outputs.workbooks import agency_sheet
 from showcase.rules import TEXTS
 from showcase.schema.records import MODELS, Kind
 
-_MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S+) ([^}]+))\}\}")
+_MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
 
 _KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 

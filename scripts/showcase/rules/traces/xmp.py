@@ -22,7 +22,7 @@ _FIELDS: dict[str, Kind] = {
     "GPSLatitude": "place",
     "GPSLongitude": "place",
 }
-_NAME = re.compile(r"\{(.*)\}(.*)")
+_NAME = re.compile(r"^\{([^}]*)\}(.*)")
 
 
 def find_in_xmp(packet: bytes) -> Iterator[Trace]:

@@ -1,0 +1,50 @@
+"""The site's own pages, content/index.md and content/guide/: text for MkDocs, which checks nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from showcase.catalogue.folders import find_pages
+from showcase.files.markdown import without_code
+from showcase.files.problem import Message, Problem, Severity, shorten
+from showcase.files.source import load_text
+
+_TAGS = {"a", "br", "code", "div", "em", "figcaption", "figure", "img", "kbd", "strong", "sub", "sup"}
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
+_ACTIVE = re.compile(r"[\s\"'/](?:on[a-z]{3,30}|style|srcdoc|formaction)\s{0,9}=", re.IGNORECASE)
+_PROGRAM = re.compile(r"(?:javascript|vbscript|data)\s{0,9}:", re.IGNORECASE)
+
+
+def check_pages(root: Path) -> Iterator[Problem]:
+    """网站页面为 UTF-8 文字，不含脚本、框架、表单、样式和不可见字符。
+    The site's own pages are text in UTF-8: no scripts, frames, forms, styles or invisible characters."""
+    for path in find_pages(root):
+        text, _, problems = load_text(root, path)
+        yield from problems
+        prose = without_code(text)
+        for offset, found in _active(prose):
+            before = prose[:offset]
+            line, column = before.count("\n") + 1, offset - before.rfind("\n")
+            name = path.relative_to(root).as_posix()
+            yield Problem(name, line, column, Severity.ERROR, "page", "", _message(found), _HINT)
+
+
+def _active(prose: str) -> Iterator[tuple[int, str]]:
+    """Tags that pages need not have, attributes that run or restyle something, addresses that are programs."""
+    for tag in _TAG.finditer(prose):
+        if tag[1].lower() not in _TAGS:
+            yield tag.start(), f"<{tag[1]}>"
+        yield from ((tag.start(2) + found.start() + 1, found.group()[1:]) for found in _ACTIVE.finditer(tag[2]))
+    yield from ((found.start(), found.group()) for found in _PROGRAM.finditer(prose))
+
+
+def _message(found: str) -> Message:
+    return Message(f"页面里不能写 {shorten(found)}", f"a page must not hold {shorten(found)}")
+
+
+_HINT = Message(
+    f"请用 Markdown 写法；能用的标签只有 {'、'.join(sorted(_TAGS))}；要给人看的代码放进 ``` 之间",
+    f"use Markdown; the only tags are {', '.join(sorted(_TAGS))}; code that is to be read goes between ```",
+)
