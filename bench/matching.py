@@ -95,7 +95,7 @@ def write_record(root: Path, kind: str, identifier: str, fields: dict[str, Any])
 
 def rank_by_score(catalogue: Catalogue, achievements: Sequence[Entry]) -> Ranking:
     """Every open achievement by our score, whether it would be proposed or not."""
-    matcher = Matcher(catalogue.listed, catalogue.vocabularies["synonyms"])
+    matcher = Matcher(catalogue.listed, catalogue.vocabularies.synonyms)
 
     def rank(demand: Entry) -> list[str]:
         cosines = matcher.cosines([demand], achievements)[0]

@@ -35,6 +35,7 @@ from search.sites import build_ours, build_pagefind
 from search_quality import print_table
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
+from showcase.derived.views import Views
 from showcase.files.tokens import han_terms
 from showcase.outputs.feeds.api import render_model
 from showcase.outputs.feeds.documents import api_path, build_document
@@ -135,10 +136,11 @@ def put_search(site: Path, target: Path, catalogue: Catalogue) -> None:
         total += len(data)
     spent = time.process_time() - start
     print(f"Everything below search/: {number} files, {total / 1e6:.1f} MB, {spent:.1f} s of CPU.\n", flush=True)
+    views = Views(catalogue, SITE)
     for entry in catalogue.entries[:MOST_PAGES]:
         file = target / api_path(entry)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(render_model(build_document(entry, SITE, ())))
+        file.write_bytes(render_model(build_document(entry, views)))
 
 
 MOST_PAGES = 10_000

@@ -13,8 +13,9 @@ from building import REPOSITORY
 from showcase.authoring.editor import PROBLEM, render_editor_files
 from showcase.cli import main
 from showcase.files.yaml_tree import parse_tree
-from showcase.schema.shapes import KINDS, shapes
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.records import MODELS
+from showcase.schema.shapes import shapes
+from showcase.schema.vocabulary_files import load_vocabularies
 from tree import RECORD, RECORD_PATH, put
 
 
@@ -61,7 +62,7 @@ def expanded(line: str) -> str:
 def test_snippets_are_yaml_of_the_schema(tree: Path) -> None:
     """Every snippet gives front matter with the field that it is named after, and all fields have one."""
     snippets = json.loads(render_editor_files(load_vocabularies(tree)[0])[".vscode/records.code-snippets"])
-    fields = {name for kind in KINDS for name in shapes(kind)}
+    fields = {name for kind in MODELS for name in shapes(kind)}
     trees = {}
     for snippet in snippets.values():
         lines = [expanded(line) for line in snippet["body"] if line not in ("---", "", "## $0")]

@@ -32,7 +32,8 @@ from showcase.outputs.pages.form import build_form_page, build_taken
 from showcase.rules import RULES, TEXTS, Draft, check_record
 from showcase.schema.records import MODELS, Kind
 from showcase.schema.validation import check_model
-from showcase.schema.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 from test_personal import ACCOUNTS, ID_CARDS, MOBILES, NO_ACCOUNTS, OLD_ID_CARDS, OTHER_NUMBERS
 
 BROKEN = 520
@@ -107,7 +108,7 @@ def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Voc
     if source.problems:
         return source.data, list(source.problems)
     record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
-    draft = Draft(kind, source, record, unsound, {}, date.fromisoformat(AS_OF))
+    draft = Draft(source, record, unsound, {}, date.fromisoformat(AS_OF))
     later = {
         (rule.code, finding.message)
         for rule in RULES

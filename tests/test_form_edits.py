@@ -30,7 +30,8 @@ from showcase.files.source import Tree
 from showcase.outputs.form.editing import build_parts
 from showcase.schema.records import Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, shapes
-from showcase.schema.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 from test_writing import RECORDS
 from tree import CORPUS
 

@@ -31,7 +31,7 @@ from showcase.cli import main
 from showcase.files.source import load_source
 from showcase.rules import RULES
 from showcase.schema.shapes import shapes
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 from test_writing import KINDS, kind_of, records, values
 from tree import CORPUS, make_tree, put
 

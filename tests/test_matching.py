@@ -256,7 +256,7 @@ def test_targets(
     assert isinstance(demand, Demand)
     assert isinstance(achievement, Achievement)
     metrics = Metrics(
-        [target[0], advantage[0], "处理时间", "合格率", "长度"], Synonyms(catalogue.vocabularies["synonyms"])
+        [target[0], advantage[0], "处理时间", "合格率", "长度"], Synonyms(catalogue.vocabularies.synonyms)
     )
 
     found = compare_targets(parse_measures(demand), parse_measures(achievement), metrics)
@@ -276,7 +276,7 @@ def test_each_advantage_answers_one_target(tree: Path) -> None:
     demand, achievement = catalogue.by_id[D].record, catalogue.by_id[A].record
     assert isinstance(demand, Demand)
     assert isinstance(achievement, Achievement)
-    metrics = Metrics(["工作水深", "最大工作水深"], Synonyms(catalogue.vocabularies["synonyms"]))
+    metrics = Metrics(["工作水深", "最大工作水深"], Synonyms(catalogue.vocabularies.synonyms))
 
     found = compare_targets(parse_measures(demand), parse_measures(achievement), metrics)
 

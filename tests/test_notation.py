@@ -20,7 +20,7 @@ from showcase.schema.notation.phones import PHONE, read_phone
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import hint_of
 from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 VOCABULARIES = load_vocabularies(CONTENT.parent)[0]
 WRITTEN = {

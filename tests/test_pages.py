@@ -24,8 +24,8 @@ from showcase.outputs.pages.linked_data import build_linked_data
 from showcase.outputs.pages.lists import PAGE_SIZE
 from showcase.rules import TEXTS
 from showcase.schema.records import FOLDERS, MODELS
-from showcase.schema.shapes import KINDS, LATER, shapes
-from showcase.schema.terms import TERM_MODELS
+from showcase.schema.shapes import LATER, shapes
+from showcase.schema.vocabulary import TERM_MODELS
 from showcase.schema.words import say_unit
 
 ORIGIN = "https://showcase.example/"
@@ -586,7 +586,7 @@ def test_home_counts_what_is_listed(pages: Pages) -> None:
 def test_home_shows_fields_that_hold_something(catalogue: Catalogue, pages: Pages) -> None:
     """Home's industries are those of listed records; one inside another is on the overview."""
     codes = {code for entry in catalogue.listed for code in entry.record.industries}
-    terms = catalogue.vocabularies["industries"]
+    terms = catalogue.vocabularies.industries
     tiles = pages[""].one("section", **{"aria-labelledby": "industries"}).all("a", "sc-tile")
     shown = {tile.attributes["href"].split("/")[-2] for tile in tiles}
 
@@ -754,14 +754,14 @@ def test_guides_hold_every_field_and_every_rule(pages: Pages) -> None:
 def test_the_guides_templates_and_example(pages: Pages, tmp_path: Path) -> None:
     """The example would be a record; a template asks for every field of a new one and names what it may hold."""
     blocks = {block.attributes["aria-label"]: block.text for block in pages["guide/agencies/"].all("pre")}
-    names = {kind: re.findall(r"^(\w+):", blocks[f"{label}模板"], re.MULTILINE) for kind, label in KINDS.items()}
+    names = {kind: re.findall(r"^(\w+):", blocks[f"{model.WORD}模板"], re.MULTILINE) for kind, model in MODELS.items()}
     path = tmp_path / "content/achievements/2026/a2026-ceshi-001.md"
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
     path.parent.mkdir(parents=True)
     path.write_text(blocks["一条填好的成果"].replace("status: open", "demo: true\nstatus: open"), encoding="utf-8")
 
     assert load(tmp_path, date.fromisoformat(AS_OF)).errors == ()
-    assert names == {kind: [name for name in shapes(kind) if name == "id" or name not in LATER] for kind in KINDS}
+    assert names == {kind: [name for name in shapes(kind) if name == "id" or name not in LATER] for kind in MODELS}
     assert "# 所处阶段（必填）" in blocks["成果模板"]
     assert "\nstage: research 研发 | lab 小试 |" in blocks["成果模板"]
 

@@ -141,7 +141,7 @@ def test_nothing_proposed_says_whom_to_call(site: Path, catalogue: Catalogue) ->
     entry = catalogue.by_id[WAITING]
     empty = load_page(site / entry.url / "index.html").one("section", "sc-proposals")
     assert "目录里暂时没有合适的成果。" in empty.words
-    assert catalogue.vocabularies["agencies"][entry.record.agency].label in empty.words
+    assert catalogue.vocabularies.agencies[entry.record.agency].label in empty.words
     contact = entry.contact.phone or entry.contact.email or ""
     assert contact in empty.words
 

@@ -121,7 +121,7 @@ def sent(catalogue: Catalogue, identifier: str) -> dict[str, list[str]]:
 
 
 def recipient_codes(catalogue: Catalogue) -> list[str]:
-    return list(catalogue.vocabularies["recipients"])
+    return list(catalogue.vocabularies.recipients)
 
 
 def test_table_of_routes(catalogue: Catalogue) -> None:
@@ -133,7 +133,7 @@ def test_every_rule_has_an_example(catalogue: Catalogue) -> None:
     """No rule of the tests' catalogue goes without a record."""
     used = {rule for recipients in SENT.values() for rules in recipients.values() for rule in rules}
 
-    assert used == set(catalogue.vocabularies["routes"])
+    assert used == set(catalogue.vocabularies.routes)
 
 
 def card_ids(page: Element) -> list[str]:
@@ -216,10 +216,10 @@ def test_reasons(catalogue: Catalogue, identifier: str, code: str) -> None:
 
 def test_families_are_made_from_their_vocabularies(catalogue: Catalogue) -> None:
     """Districts and industries give a recipient each; a zone's is 待核, and refinements have none."""
-    recipients = catalogue.vocabularies["recipients"]
+    recipients = catalogue.vocabularies.recipients
 
     assert [code for code in recipients if code.startswith("district-")] == [
-        f"district-{code}" for code in catalogue.vocabularies["districts"]
+        f"district-{code}" for code in catalogue.vocabularies.districts
     ]
     assert [recipients[code].label for code in recipients if code.startswith("industry-")] == [
         *("人工智能产业专班", "生命健康产业专班", "绿色能源产业专班", "智能装备产业专班"),
@@ -329,7 +329,7 @@ def test_long_lists_are_cut_into_pages(root: Path) -> None:
 def test_overview_names_every_rule(catalogue: Catalogue, site: Path) -> None:
     """The overview says every rule in words, with 待核 beside those that are not verified."""
     rows = [row for row in load_page(site / "route/index.html").all("tr") if row.all("td")]
-    rules = list(catalogue.vocabularies["routes"].values())
+    rules = list(catalogue.vocabularies.routes.values())
 
     assert [row.one("th").words.removesuffix("待核") for row in rows] == [rule.label for rule in rules]
     assert [bool(row.all(class_name="sc-pending")) for row in rows] == [not rule.verified for rule in rules]

@@ -99,7 +99,7 @@ def short_texts(entry: Entry) -> Iterator[str]:
     record = entry.record
     yield from (record.title, record.summary, *record.keywords)
     if isinstance(record, Achievement):
-        yield entry.vocabularies["institutions"][record.holder].label
+        yield entry.vocabularies.institutions[record.holder].label
     elif record.demander.name:
         yield record.demander.name
 

@@ -83,10 +83,10 @@ def test_facets(catalogue: Catalogue, page: Element) -> None:
 
     assert table(page, "task-force") == {
         term.label: [sum(one == (kind, code) for one in ((k, r.task_force) for k, r in records)) for kind in KINDS]
-        for code, term in labels["task-forces"].items()
+        for code, term in labels.task_forces.items()
     }
     stages = [record.stage for record in achievements]  # type: ignore[union-attr]
-    assert table(page, "stage") == {term.label: [stages.count(code)] for code, term in labels["stages"].items()}
+    assert table(page, "stage") == {term.label: [stages.count(code)] for code, term in labels.stages.items()}
     assert table(page, "institution") == {"测例海洋大学": [5], "测例船舶研究所": [3], "测例藻类实验室": [2]}
 
 

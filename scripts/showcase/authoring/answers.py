@@ -10,7 +10,7 @@ from showcase.authoring.choices import as_stored
 from showcase.files.problem import Problem
 from showcase.files.source import Source, Tree
 from showcase.rules import Draft, check_record
-from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
 from showcase.schema.shapes import LATER, Shape, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
@@ -39,12 +39,12 @@ def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabulari
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
     waiting = unsound | {name for name in shapes(kind) if name not in data and name not in LATER}
     found = [problem for problem in problems if top_field(problem) in answered]
-    return [*found, *check_record(Draft(kind, source, record, frozenset(waiting), {}, as_of), vocabularies)]
+    return [*found, *check_record(Draft(source, record, frozenset(waiting), {}, as_of), vocabularies)]
 
 
 def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, Tree]:
     """A new record by an invented agency is a demonstration; nobody is asked for that."""
-    term = vocabularies["agencies"].get(str(record.get("agency")))
+    term = vocabularies.agencies.get(str(record.get("agency")))
     return record | {"demo": "true"} if term is not None and term.demo and "demo" not in record else record
 
 
@@ -55,5 +55,4 @@ def top_field(problem: Problem) -> str:
 
 def record_path(identifier: str) -> str:
     """Where the record of an id stands, from the root."""
-    kind: Kind = "demand" if identifier.startswith("d") else "achievement"
-    return f"content/{FOLDERS[kind]}/{identifier[1:5]}/{identifier}.md"
+    return f"content/{FOLDERS[kind_of(identifier)]}/{identifier[1:5]}/{identifier}.md"

@@ -14,8 +14,8 @@ from typing import Any
 
 from showcase.authoring.choices import choices
 from showcase.authoring.templates import build_field, build_lines, required_names
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS, shapes
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.shapes import shapes
 from showcase.schema.vocabulary import Vocabularies
 
 _ESCAPED = str.maketrans({"\\": "\\\\", "$": "\\$", "}": "\\}", ",": "\\,", "|": "\\|"})
@@ -78,13 +78,14 @@ def _tasks() -> dict[str, Any]:
 def _snippets(vocabularies: Vocabularies) -> dict[str, Any]:
     """A snippet for each whole record and for each field, found by name and by label."""
     found: dict[str, Any] = {}
-    for kind, label in KINDS.items():
-        found[label] = _snippet([f"新{label}", f"new-{kind}"], f"新{label}：全部必填字段", _whole(kind, vocabularies))
-    fields = {name: shape for kind in KINDS for name, shape in shapes(kind).items()}
+    for kind, model in MODELS.items():
+        title = f"新{model.WORD}"
+        found[model.WORD] = _snippet([title, f"new-{kind}"], f"{title}：全部必填字段", _whole(kind, vocabularies))
+    fields = {name: shape for kind in MODELS for name, shape in shapes(kind).items()}
     for name, shape in fields.items():
         lines = build_field(shape, vocabularies, _Stops())
         found[f"{shape.title} {name}"] = _snippet([name, shape.title], shape.help or shape.title, lines)
-    statuses = {code: code for kind in KINDS for code in choices(shapes(kind)["status"], vocabularies)}
+    statuses = {code: code for kind in MODELS for code in choices(shapes(kind)["status"], vocabularies)}
     found[f"{fields['status'].title} status"]["body"] = [f"status: {_Stops().one_of(statuses)}"]
     return found
 

@@ -15,8 +15,8 @@ from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.files.characters import check_characters, without_hidden
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Tree
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS, Loc
+from showcase.schema.records import MODELS, Kind
+from showcase.schema.shapes import Loc
 from showcase.schema.vocabulary import Vocabularies
 
 FEWEST = 3
@@ -115,7 +115,7 @@ def read_grid(table: Table) -> tuple[Grid | None, list[Problem]]:
     """What the columns of a table are; None for a sheet that holds no records."""
     if table.name in (GUIDE, CODES):
         return None, []
-    kinds: list[Kind] = [kind for kind, label in KINDS.items() if label == table.name] or list(KINDS)
+    kinds: list[Kind] = [kind for kind, model in MODELS.items() if table.name == model.WORD] or list(MODELS)
     known = {kind: Headers(kind) for kind in kinds}
     counts = {
         (kind, number): sum(known[kind].find(str(cell)) is not None for cell in cells)

@@ -23,8 +23,8 @@ from showcase.catalogue.folders import find_records
 from showcase.files.problem import Message, Problem, sort_problems
 from showcase.files.source import Source, Tree, load_source
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.records import FOLDERS, MODELS, Kind
-from showcase.schema.shapes import KINDS, Loc, shape_at, shapes
+from showcase.schema.records import FOLDERS, MODELS, WORDS, Kind
+from showcase.schema.shapes import Loc, shape_at, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
 
@@ -162,7 +162,7 @@ class Import:
             self.serials.take(identifier)
             return record_path(identifier)
         agency, title = row.values.get(("agency",)), row.values.get(("title",))
-        if not isinstance(agency, str) or agency not in self.vocabularies["agencies"]:
+        if not isinstance(agency, str) or agency not in self.vocabularies.agencies:
             return self._placeholder(row)
         key = (row.kind, agency, str(title))
         if found := self.titles.get(key):
@@ -174,7 +174,7 @@ class Import:
 
     def _placeholder(self, row: Row) -> str:
         """A path for a row that has an error in what makes its id, so that its other errors are found too."""
-        agency = next(iter(self.vocabularies["agencies"]), "xx")
+        agency = next(iter(self.vocabularies.agencies), "xx")
         path = record_path(f"{row.kind[0]}9999-{agency}-{len(self.placeholders) + 1:04d}")
         self.placeholders.add(path)
         return path
@@ -232,7 +232,7 @@ def _outdated(row: Row) -> Problem:
 
 def _of_other_kind(row: Row, identifier: str) -> Problem:
     message = Message(
-        f'{KINDS[row.kind]}的编号以 {row.kind[0]} 开头，现为 "{identifier}"',
+        f'{WORDS[row.kind]}的编号以 {MODELS[row.kind].LETTER} 开头，现为 "{identifier}"',
         f'ids of this sheet begin with {row.kind[0]}, found "{identifier}"',
     )
     return row.problem(

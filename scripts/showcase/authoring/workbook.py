@@ -20,8 +20,8 @@ from showcase.authoring.templates import render_outline
 from showcase.files.brand import PLAIN, Palette
 from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.files.source import Tree
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS, LATER
+from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.shapes import LATER
 from showcase.schema.vocabulary import Vocabularies
 
 GUIDE, CODES = "说明", "代码"
@@ -75,7 +75,7 @@ def _cell(place: Place, record: Written, vocabularies: Vocabularies) -> Cell:
 def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:
     """The records of one kind as a plain table, for CSV."""
     places, rows = build_sheet(kind, records, vocabularies)
-    return Sheet(KINDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
+    return Sheet(WORDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
 
 
 def render_workbook(
@@ -86,7 +86,7 @@ def render_workbook(
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
         formats = build_formats(book, palette) | _formats(book, palette)
-        sheets = {kind: book.add_worksheet(KINDS[kind]) for kind in records}
+        sheets = {kind: book.add_worksheet(WORDS[kind]) for kind in records}
         _write_guide(book.add_worksheet(GUIDE), formats)
         codes = _Codes(book.add_worksheet(CODES))
         for kind, written in records.items():
@@ -108,7 +108,7 @@ def render_blank_workbook(vocabularies: Vocabularies, created: date, palette: Pa
     """The workbook to be filled in, with a row in each sheet that shows how and is not imported."""
     examples: dict[Kind, list[Written]] = {
         kind: [Written(build_example(kind, f"{EXAMPLE}（不导入）", vocabularies), render_outline(kind))]
-        for kind in KINDS
+        for kind in MODELS
     }
     return render_workbook(examples, vocabularies, created, palette)
 

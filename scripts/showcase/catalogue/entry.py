@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
+from functools import cache, cached_property
 
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
 from showcase.files.markdown import render_body, render_plain
 from showcase.files.source import Source
 from showcase.past.history import SHANGHAI, Commit
-from showcase.schema.records import FOLDERS, Achievement, Demand, Kind, valid_until
-from showcase.schema.terms import Agency, Contact, Status
-from showcase.schema.vocabulary import Vocabulary
+from showcase.schema.records import Achievement, Demand, Kind
+from showcase.schema.terms import Agency, Contact, Status, Term
+from showcase.schema.validity import valid_until
+from showcase.schema.vocabulary import Vocabularies, Vocabulary, term_of
+
+_DERIVED = ("categories", "districts")
+"""What the entry, not its record, has codes of; the vocabularies have the same names."""
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
     """A sound record with its file, its history and what follows from them on the day `as_of`."""
 
-    kind: Kind
     record: Achievement | Demand
     source: Source
     commits: tuple[Commit, ...]
-    vocabularies: dict[str, Vocabulary]
+    vocabularies: Vocabularies
     as_of: date
 
     @property
@@ -31,15 +34,36 @@ class Entry:
         return self.record.id
 
     @property
+    def kind(self) -> Kind:
+        return self.record.KIND
+
+    @property
     def url(self) -> str:
         """The page's address from the site's root."""
-        return f"{FOLDERS[self.kind]}/{self.record.id}/"
+        return f"{self.record.FOLDER}/{self.record.id}/"
 
     @property
     def status(self) -> Status:
-        term = self.vocabularies[f"{self.kind}-statuses"][self.record.status]
-        assert isinstance(term, Status)
-        return term
+        known = self.vocabularies
+        statuses = {"achievement": known.achievement_statuses, "demand": known.demand_statuses}
+        return statuses[self.kind][self.record.status]
+
+    def codes(self, field: str) -> tuple[str, ...]:
+        """The codes in a field of the record; of `categories` and `districts`, which follow from the record, theirs."""
+        held = getattr(self if field in _DERIVED else self.record, field, None)
+        return (held,) if isinstance(held, str) else tuple(held or ())
+
+    def terms(self, field: str) -> tuple[Term, ...]:
+        """The terms that the codes in a field stand for; none where the kind has no such field."""
+        codes = self.codes(field)
+        return tuple(map(self._vocabulary(field).__getitem__, codes)) if codes else ()
+
+    def labels(self, field: str) -> list[str]:
+        """The terms of a field as readers know them."""
+        return [term.label for term in self.terms(field)]
+
+    def _vocabulary(self, field: str) -> Vocabulary[Term]:
+        return self.vocabularies[field if field in _DERIVED else _vocabulary_name(type(self.record), field)]
 
     @property
     def valid_until(self) -> date:
@@ -48,9 +72,7 @@ class Entry:
     @property
     def closes(self) -> date:
         """The last day to answer: a demand's deadline or the end of validity, whichever is first."""
-        if isinstance(self.record, Demand):
-            return min(self.record.deadline, self.valid_until)
-        return self.valid_until
+        return self.record.closes
 
     @property
     def withdrawn(self) -> bool:
@@ -68,7 +90,8 @@ class Entry:
     @property
     def overdue(self) -> bool:
         """A demand that can still be answered by its status, but not by its deadline."""
-        return isinstance(self.record, Demand) and self.status.open and self.record.deadline < self.as_of
+        deadline = self.record.deadline
+        return deadline is not None and self.status.open and deadline < self.as_of
 
     @property
     def is_open(self) -> bool:
@@ -96,11 +119,13 @@ class Entry:
         return categories_of(self.record, self.vocabularies)
 
     @property
+    def agency(self) -> Agency:
+        return self.vocabularies.agencies[self.record.agency]
+
+    @property
     def contact(self) -> Contact:
         """Whom to call: the record's own contact or its agency's."""
-        agency = self.vocabularies["agencies"][self.record.agency]
-        assert isinstance(agency, Agency)
-        contact = self.record.contact or agency.contact
+        contact = self.record.contact or self.agency.contact
         assert contact is not None  # check_contact refuses a record without
         return contact
 
@@ -128,3 +153,10 @@ class Entry:
     @cached_property
     def body_text(self) -> str:
         return render_plain(self.body_html)
+
+
+@cache
+def _vocabulary_name(model: type[Achievement | Demand], field: str) -> str:
+    term = term_of(model.model_fields[field])
+    assert term is not None, field
+    return term.name

@@ -27,9 +27,10 @@ from showcase.rules import (
 from showcase.rules.common import taken
 from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
-from showcase.schema.records import MODELS, Achievement, Demand, Kind
+from showcase.schema.records import MODELS, Kind
 from showcase.schema.validation import check_model
-from showcase.schema.vocabulary import Vocabulary, load_vocabularies
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 def today() -> date:
@@ -45,7 +46,7 @@ class Catalogue:
 
     root: Path
     as_of: date
-    vocabularies: dict[str, Vocabulary]
+    vocabularies: Vocabularies
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
@@ -105,17 +106,15 @@ def _names(root: Path, files: list[Path]) -> tuple[str, ...]:
     return tuple(path.relative_to(root).as_posix() for path in files)
 
 
-def _entry(draft: Draft, history: History, vocabularies: dict[str, Vocabulary], as_of: date) -> Entry:
-    record = draft.record
-    assert isinstance(record, Achievement | Demand)
-    return Entry(draft.kind, record, draft.source, history.get(draft.source.path, ()), vocabularies, as_of)
+def _entry(draft: Draft, history: History, vocabularies: Vocabularies, as_of: date) -> Entry:
+    return Entry(draft.record, draft.source, history.get(draft.source.path, ()), vocabularies, as_of)
 
 
 def _take(
     root: Path,
     kind: Kind,
     path: Path,
-    vocabularies: dict[str, Vocabulary],
+    vocabularies: Vocabularies,
     drafts: dict[str, Draft],
     as_of: date,
 ) -> Iterator[Problem]:
@@ -126,7 +125,7 @@ def _take(
         return
     record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
     yield from problems
-    draft = Draft(kind, source, record, unsound, find_attachments(path), as_of)
+    draft = Draft(source, record, unsound, find_attachments(path), as_of)
     yield from check_record(draft, vocabularies)
     if "id" in unsound:
         return

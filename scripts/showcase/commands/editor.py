@@ -10,7 +10,7 @@ from showcase.authoring.editor import render_editor_files
 from showcase.authoring.trial import write_files
 from showcase.commands.place import EXIT_ERRORS, find_root
 from showcase.commands.saving import refuse
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()

@@ -15,15 +15,17 @@ from showcase.commands.saving import find_record, refuse
 from showcase.files.brand import Palette, load_brand
 from showcase.files.sheets import render_csv
 from showcase.files.source import load_source
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS
-from showcase.schema.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()
 @sheet_argument(".xlsx", ".csv")
 @click.argument("identifiers", nargs=-1, metavar="[编号]...")
-@click.option("--kind", type=click.Choice(list(KINDS)), help="只要成果（achievement）或需求（demand）；写 CSV 时必填。")
+@click.option(
+    "--kind", type=click.Choice(list(MODELS)), help="只要成果（achievement）或需求（demand）；写 CSV 时必填。"
+)
 @click.option("--agency", help="只要这个服务机构的记录，写机构代码。")
 def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: str | None) -> None:
     """把全部或所选的记录写成表格（.xlsx 或 .csv），改好后可用 showcase import 导回。
@@ -34,15 +36,15 @@ def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: 
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    if agency is not None and agency not in vocabularies["agencies"]:
+    if agency is not None and agency not in vocabularies.agencies:
         raise click.UsageError(f"没有代码为 {agency} 的服务机构。")
     for identifier in identifiers:
         find_record(root, identifier)
-    kinds: list[Kind] = [kind] if kind else list(KINDS)
+    kinds: list[Kind] = [kind] if kind else list(MODELS)
     records = {name: _records(root, name, identifiers, agency) for name in kinds}
     path.write_bytes(_rendered(path, records, vocabularies, load_brand(root).palette))
     click.echo(
-        f"已写入 {path}：" + "，".join(f"{KINDS[name]} {len(found)} 条" for name, found in records.items()) + "。"
+        f"已写入 {path}：" + "，".join(f"{WORDS[name]} {len(found)} 条" for name, found in records.items()) + "。"
     )
 
 

@@ -10,7 +10,7 @@ import click
 from showcase.commands.place import EXIT_ERRORS, find_root
 from showcase.files.problem import render_text
 from showcase.forge import MARK, build_files
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()

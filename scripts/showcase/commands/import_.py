@@ -17,7 +17,8 @@ from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
 from showcase.files.problem import Problem, printable, sort_problems
-from showcase.schema.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command(name="import")

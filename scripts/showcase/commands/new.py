@@ -22,14 +22,15 @@ from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import refuse, save
 from showcase.files.problem import render_text
 from showcase.files.source import Tree
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS, LATER, Shape, shapes
-from showcase.schema.vocabulary import Vocabularies, load_vocabularies
+from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.shapes import LATER, Shape, shapes
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     """An option for every field that is written as a text or a list of words."""
-    fields = {name: shape for kind in KINDS for name, shape in shapes(kind).items() if name != "id"}
+    fields = {name: shape for kind in MODELS for name, shape in shapes(kind).items() if name != "id"}
     for name, shape in reversed(fields.items()):
         help_text = f"{shape.title}{'：' if shape.help else ''}{shape.help}。"
         many = shape.many and (shape.holds == "group" or shape.sentences)
@@ -38,7 +39,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(KINDS)), required=False, metavar="[achievement|demand]")
+@click.argument("kind", type=click.Choice(list(MODELS)), required=False, metavar="[achievement|demand]")
 @_options
 @click.option("--set", "assignments", multiple=True, help="任一字段：字段=值，写法同 showcase set；可写几次。")
 @click.option("--body", type=click.File(encoding="utf-8"), help="正文所在的 Markdown 文件，- 为标准输入。")
@@ -109,7 +110,9 @@ def _asked(kind: Kind) -> Iterator[tuple[str, Shape]]:
 def _ask_kind(*, no_input: bool) -> Kind:
     if no_input:
         raise click.UsageError("请写明 achievement（成果）或 demand（需求）。")
-    return cast("Kind", ask_choice("新建哪一种，输序号、名称或拼音", dict(KINDS.items())))
+    return cast(
+        "Kind", ask_choice("新建哪一种，输序号、名称或拼音", {kind: model.WORD for kind, model in MODELS.items()})
+    )
 
 
 def _given(
@@ -119,7 +122,7 @@ def _given(
     data: dict[str, Tree] = {}
     given = {name: value for name, value in fields.items() if value}
     if strange := [name for name in given if name not in shapes(kind)]:
-        raise click.UsageError(f"{KINDS[kind]}没有字段 {'、'.join(strange)}。")
+        raise click.UsageError(f"{WORDS[kind]}没有字段 {'、'.join(strange)}。")
     try:
         for name, value in given.items():
             shape = shapes(kind)[name]
@@ -151,10 +154,10 @@ def _converse(
 ) -> dict[str, Tree]:
     """Ask for what is not given, beginning where the last conversation broke off."""
     draft = load_draft(root, kind)
-    if draft and not ask_whether(f"有一份没填完的{KINDS[kind]}（已填 {len(draft)} 项），接着填吗"):
+    if draft and not ask_whether(f"有一份没填完的{WORDS[kind]}（已填 {len(draft)} 项），接着填吗"):
         draft = {}
     data = draft | given
-    click.echo(f"新建{KINDS[kind]}。标 * 的必填，其余可以直接回车跳过；Ctrl-C 随时退出，已填的会留着。")
+    click.echo(f"新建{WORDS[kind]}。标 * 的必填，其余可以直接回车跳过；Ctrl-C 随时退出，已填的会留着。")
     interview = Interview(kind, vocabularies, data, day)
     for name, shape in _asked(kind):
         if name not in data:
@@ -176,7 +179,7 @@ def _settled(root: Path, kind: Kind, data: dict[str, Tree], day: date, vocabular
     """The whole record: with what follows from the answers, the id first of all."""
     record: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
     agency = str(record.get("agency", ""))
-    term = vocabularies["agencies"].get(agency)
+    term = vocabularies.agencies.get(agency)
     if term is None:
         near = f"；现为“{agency}”" if agency else ""
         raise click.UsageError(f"请用 --agency 写明服务机构的代码或名称{near}。")

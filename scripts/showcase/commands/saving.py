@@ -10,26 +10,26 @@ from typing import NoReturn
 
 import click
 
+from showcase.authoring.answers import record_path
 from showcase.authoring.trial import Files, check_files, write_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS
 from showcase.files.problem import Problem, render_text
 from showcase.files.source import load_source
-from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.records import MODELS, Kind, kind_of
 from showcase.schema.validation import nearest
 
 
 def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
     """A sound file by its id: the kind, the path, the text as it stands there."""
-    kind: Kind = "demand" if identifier.startswith("d") else "achievement"
-    path = root / "content" / FOLDERS[kind] / identifier[1:5] / f"{identifier}.md"
+    path = root / record_path(identifier)
     if not path.is_file():
         known = [found.stem for kind in MODELS for found in find_records(root, kind)]
         near = nearest(identifier, known)
         raise click.UsageError(f"没有编号为 {identifier} 的记录{f'；是否想写 {near}？' if near else '。'}")
     if problems := load_source(root, path).problems:
         refuse(problems)
-    return kind, path, path.read_bytes().decode()
+    return kind_of(identifier), path, path.read_bytes().decode()
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:

@@ -12,7 +12,7 @@ from showcase.authoring.edits import edit
 from showcase.authoring.manuscript import parse_manuscript
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import find_record, save
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()

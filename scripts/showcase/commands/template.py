@@ -11,7 +11,7 @@ from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
 from showcase.files.brand import load_brand
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 
 
 @click.command()

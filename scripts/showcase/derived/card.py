@@ -10,8 +10,7 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
 from showcase.derived.freshness import SOON_DAYS
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS
+from showcase.schema.records import WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -44,22 +43,22 @@ def card_of(kind: Kind, record: Any, vocabularies: Vocabularies, unsound: frozen
     """A card by what a record's fields say; of a draft, what is not sound yet is left out."""
     party, day = ("holder", "published") if kind == "achievement" else ("demander", "deadline")
     classes = () if "contract_types" in unsound else categories_of(record, vocabularies)
-    labels = tuple(vocabularies["categories"][code].label for code in classes)
+    labels = tuple(vocabularies.categories[code].label for code in classes)
     stage = getattr(record, "stage", None)
-    stages = (vocabularies["stages"][stage].label,) if stage else ()
+    stages = (vocabularies.stages[stage].label,) if stage else ()
     places = () if party in unsound else districts_of(record, vocabularies)[:1]
     return Card(
         id=getattr(record, "id", ""),
         url="",
         kind=kind,
-        kind_label=KINDS[kind],
+        kind_label=WORDS[kind],
         title=getattr(record, "title", ""),
         summary=getattr(record, "summary", ""),
         state=State("", "", "open") if "status" in unsound else state_of(record, vocabularies),
         party="" if party in unsound else party_of(record, vocabularies),
         classes=labels,
         stage=stages[0] if stages else "",
-        tags=(*labels, *stages, *(vocabularies["districts"][code].label for code in places)),
+        tags=(*labels, *stages, *(vocabularies.districts[code].label for code in places)),
         day=getattr(record, day, None),
         day_label="截止" if day == "deadline" else "发布",
     )

@@ -18,7 +18,6 @@ from showcase.catalogue.load import Catalogue
 from showcase.past.history import SHANGHAI
 from showcase.past.timeline import Past, Step, Version, build_version
 from showcase.schema.records import Kind
-from showcase.schema.terms import Status
 
 Op = Literal["added", "updated", "restored", "withdrawn", "expired", "closed", "renamed", "deleted"]
 Phase = Literal["listed", "withdrawn", "expired", "renamed", "deleted"]
@@ -122,8 +121,8 @@ class Clock:
 
 def build_clock(catalogue: Catalogue) -> Clock:
     """The clock of the catalogue's day."""
-    statuses = catalogue.vocabularies["demand-statuses"].values()
-    waiting = frozenset(term.code for term in statuses if isinstance(term, Status) and term.open)
+    statuses = catalogue.vocabularies.demand_statuses.values()
+    waiting = frozenset(term.code for term in statuses if term.open)
     return Clock(midnight(catalogue.as_of), waiting)
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
-from showcase.schema.records import Demand
 
 SOON_DAYS = 60
 STALE_DAYS = 270
@@ -44,7 +43,7 @@ def _settled(entry: Entry) -> bool:
 
 def _reminders(entry: Entry) -> Iterator[Reminder]:
     record, today = entry.record, entry.as_of
-    if isinstance(record, Demand) and entry.is_open and (record.deadline - today).days <= SOON_DAYS:
+    if record.deadline and entry.is_open and (record.deadline - today).days <= SOON_DAYS:
         yield Reminder(entry, "closing", record.deadline)
     left = (entry.valid_until - today).days
     if 0 <= left <= SOON_DAYS:

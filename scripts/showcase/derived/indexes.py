@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.routes import build_routes
-from showcase.schema.records import Achievement
 from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
@@ -22,16 +21,8 @@ class Facet:
     codes: Callable[[Entry], Iterable[str]]
 
 
-def _holder(entry: Entry) -> tuple[str, ...]:
-    return (entry.record.holder,) if isinstance(entry.record, Achievement) else ()
-
-
-def _stage(entry: Entry) -> tuple[str, ...]:
-    return (entry.record.stage,) if isinstance(entry.record, Achievement) else ()
-
-
 def _ip_kinds(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.kind for item in entry.record.ip)) if isinstance(entry.record, Achievement) else ()
+    return tuple(dict.fromkeys(item.kind for item in entry.record.ip))
 
 
 def _recipients(entry: Entry) -> tuple[str, ...]:
@@ -43,10 +34,10 @@ FACETS = (
     Facet("marine-sector", "marine-sectors", lambda entry: entry.record.marine_sectors),
     Facet("category", "categories", lambda entry: entry.categories),
     Facet("contract-type", "contract-types", lambda entry: entry.record.contract_types),
-    Facet("stage", "stages", _stage),
+    Facet("stage", "stages", lambda entry: entry.codes("stage")),
     Facet("ip-kind", "ip-kinds", _ip_kinds),
     Facet("task-force", "task-forces", lambda entry: (entry.record.task_force,)),
-    Facet("institution", "institutions", _holder),
+    Facet("institution", "institutions", lambda entry: entry.codes("holder")),
     Facet("agency", "agencies", lambda entry: (entry.record.agency,)),
     Facet("district", "districts", lambda entry: entry.districts),
     Facet("route", "recipients", _recipients),
@@ -83,7 +74,7 @@ class FacetIndex:
     """All groups of one facet, in the vocabulary's order; terms without entries have empty groups."""
 
     facet: Facet
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary[Term]
     groups: dict[str, Group]
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from showcase.catalogue.entry import Entry
-from showcase.schema.records import Achievement, Demand, valid_until
+from showcase.schema.records import Achievement, Demand
+from showcase.schema.validity import valid_until
 
 DAY = timedelta(days=1)
 WHY = {"expired": "已过有效期", "withdrawn": "已撤回", "resolved": "已解决", "closed": "征集截止"}
@@ -35,10 +36,10 @@ def leaving(record: Achievement | Demand) -> Leaving:
     ends = [Leaving(valid_until(record) + DAY, "expired")]
     if record.withdrawn:
         ends.append(Leaving(record.withdrawn.date, "withdrawn"))
-    if isinstance(record, Demand):
+    if record.deadline:
         ends.append(Leaving(record.deadline + DAY, "closed"))
-        if record.resolution:
-            ends.append(Leaving(record.resolution.date, "resolved"))
+    if record.resolution:
+        ends.append(Leaving(record.resolution.date, "resolved"))
     return min(reversed(ends), key=lambda end: end.day)
 
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from showcase.catalogue.entry import Entry
 from showcase.derived.movement import on_list
 from showcase.schema.recipients import member_code
-from showcase.schema.records import Achievement
-from showcase.schema.terms import Condition, ContractType, Recipient, RouteRule
+from showcase.schema.terms import Condition, Recipient, RouteRule
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ def build_routes(entry: Entry) -> tuple[Route, ...]:
     if not on_list(entry.record, entry.as_of):
         return ()
     held: dict[str, RouteRule] = {}
-    rules = [rule for rule in entry.vocabularies["routes"].values() if isinstance(rule, RouteRule)]
-    for rule in rules:
+    for rule in entry.vocabularies.routes.values():
         if meets(entry, rule.when):
             held[rule.code] = rule
     routes = [
@@ -46,7 +44,7 @@ def build_routes(entry: Entry) -> tuple[Route, ...]:
         if not held.keys() & set(rule.unless)
         for recipient in _recipients(entry, rule)
     ]
-    order = {code: number for number, code in enumerate(entry.vocabularies["recipients"])}
+    order = {code: number for number, code in enumerate(entry.vocabularies.recipients)}
     return tuple(sorted(routes, key=lambda route: order[route.recipient.code]))
 
 
@@ -65,28 +63,26 @@ def meets(entry: Entry, when: Condition) -> bool:
 
 def _matching(entry: Entry, field: str, wanted: list[str]) -> list[str]:
     """Those of the entry's codes that are wanted, or refine what is."""
-    vocabulary = entry.vocabularies[field.replace("_", "-")]
-    codes: list[str] = getattr(entry.record, field)
-    return [code for code in codes if not set(wanted).isdisjoint(vocabulary.ancestry(code))]
+    vocabulary = entry.vocabularies[field]
+    return [code for code in entry.codes(field) if not set(wanted).isdisjoint(vocabulary.ancestry(code))]
 
 
 def _venture_district(entry: Entry) -> str | None:
-    venture = entry.record.venture if isinstance(entry.record, Achievement) else None
+    venture = entry.record.venture
     return venture.district if venture else None
 
 
 def _recipients(entry: Entry, rule: RouteRule) -> Iterator[Recipient]:
     """The rule's recipients; of a family the members for the entry's district or industries."""
-    recipients = entry.vocabularies["recipients"]
-    industries = entry.vocabularies["industries"]
+    recipients = entry.vocabularies.recipients
+    industries = entry.vocabularies.industries
     own = [industries.ancestry(code)[-1] for code in entry.record.industries]
     if district := _venture_district(entry):
         own.append(district)
     for code in rule.to:
         for candidate in (code, *dict.fromkeys(member_code(code, part) for part in own)):
-            recipient = recipients.get(candidate)
-            if isinstance(recipient, Recipient):
-                yield recipient
+            if candidate in recipients:
+                yield recipients[candidate]
 
 
 def _reason(entry: Entry, rule: RouteRule, recipient: Recipient) -> str:
@@ -98,7 +94,7 @@ def _reason(entry: Entry, rule: RouteRule, recipient: Recipient) -> str:
             found.append(_labels(entry, field, _matching(entry, field, wanted)))
     if "venture" in (when.has or ()):
         found.append(_venture(entry))
-    if isinstance(entry.record, Achievement) and entry.record.financing and "financing" in (when.has or ()):
+    if entry.record.financing and "financing" in (when.has or ()):
         found.append(f"用于{entry.record.financing.use}")
     if recipient.family and recipient.code in {_force(entry, recipient, code) for code in entry.record.industries}:
         own = [code for code in entry.record.industries if _force(entry, recipient, code) == recipient.code]
@@ -109,24 +105,24 @@ def _reason(entry: Entry, rule: RouteRule, recipient: Recipient) -> str:
 
 def _force(entry: Entry, recipient: Recipient, code: str) -> str:
     """The code that the recipient's family has for the industry of the code."""
-    return member_code(recipient.family or "", entry.vocabularies["industries"].ancestry(code)[-1])
+    return member_code(recipient.family or "", entry.vocabularies.industries.ancestry(code)[-1])
 
 
 def _labels(entry: Entry, field: str, codes: list[str]) -> str:
-    vocabulary = entry.vocabularies[field.replace("_", "-")]
+    vocabulary = entry.vocabularies[field]
     return "、".join(vocabulary[code].label for code in codes)
 
 
 def _contracts(entry: Entry, categories: list[str]) -> str:
     """The contract types by which the record is in one of the classes."""
-    types = (entry.vocabularies["contract-types"][code] for code in entry.record.contract_types)
-    return "、".join(term.label for term in types if isinstance(term, ContractType) and term.category in categories)
+    types = (entry.vocabularies.contract_types[code] for code in entry.record.contract_types)
+    return "、".join(term.label for term in types if term.category in categories)
 
 
 def _venture(entry: Entry) -> str:
-    venture = entry.record.venture if isinstance(entry.record, Achievement) else None
+    venture = entry.record.venture
     if venture is None:
         return ""
-    stage = entry.vocabularies["venture-stages"][venture.stage].label
-    place = f"，落地{entry.vocabularies['districts'][venture.district].label}" if venture.district else ""
+    stage = entry.vocabularies.venture_stages[venture.stage].label
+    place = f"，落地{entry.vocabularies.districts[venture.district].label}" if venture.district else ""
     return f"{stage}企业{place}"

@@ -56,7 +56,7 @@ def _build_lists(catalogue: Catalogue, name: ListName, kind: Kind, facet: str) -
     members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
     for entry in catalogue.entries:
         if entry.kind == kind:
-            own: list[str] = getattr(entry.record, FIELDS[facet].replace("-", "_"))
+            own = entry.codes(FIELDS[facet].replace("-", "_"))
             for code in {broader for narrow in own for broader in vocabulary.ancestry(narrow)}:
                 members[code].append(entry)
     return {code: _build_list(catalogue, name, facet, vocabulary[code], found) for code, found in members.items()}

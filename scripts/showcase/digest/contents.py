@@ -15,12 +15,11 @@ from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
 from showcase.files.brand import Brand
 from showcase.files.sheets import Cell, Column, Sheet
-from showcase.schema.records import Achievement, Financing, Kind
+from showcase.schema.parts import Financing
+from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.words import say_money
 
 STOOD_STILL = 10
-
-_KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
 
 def build_digest(states: States, period: Period, brand: Brand) -> Digest:
@@ -54,13 +53,13 @@ def _notes(states: States, period: Period) -> Iterable[str]:
 
 def _overview(comparison: Comparison, period: Period) -> Section:
     rows = []
-    for kind, label in _KINDS.items():
+    for kind, model in MODELS.items():
         steps = [step for step in comparison.steps if step.after.kind == kind]
         before = sum(bool(step.before and step.before.listed) for step in steps)
         gone = sum(entry.kind == kind for entry in comparison.left())
         removed = sum(entry.kind == kind and entry.listed for entry in comparison.removed)
         entered = sum(step.entered for step in steps)
-        rows.append((label, before + removed, entered, gone, before + removed + entered - gone))
+        rows.append((model.WORD, before + removed, entered, gone, before + removed + entered - gone))
     words = "；".join(
         f"{label}新进 {entered} 项、退出 {gone} 项，期末在列 {end} 项" for label, _, entered, gone, end in rows
     )
@@ -83,7 +82,7 @@ def _financing(comparison: Comparison, period: Period) -> Section:
     wanting = [
         (step, step.after.record.financing)
         for step in comparison.steps
-        if step.after.listed and isinstance(step.after.record, Achievement) and step.after.record.financing
+        if step.after.listed and step.after.record.financing
     ]
     total = sum(financing.amount for _, financing in wanting)
     new = sum(step.before is None for step, _ in wanting)
@@ -99,7 +98,7 @@ def _say_financing(step: Step, financing: Financing) -> str:
 
 def _new(comparison: Comparison, period: Period, kind: Kind) -> Section:
     rows = [_row(step.after, _classes(step.after)) for step in comparison.new() if step.after.kind == kind]
-    return _section(f"新增{_KINDS[kind]}", f"{period.here}新增{_KINDS[kind]}", rows, "类别与产业")
+    return _section(f"新增{WORDS[kind]}", f"{period.here}新增{WORDS[kind]}", rows, "类别与产业")
 
 
 def _changed(comparison: Comparison, period: Period) -> Section:
@@ -181,10 +180,8 @@ def _section(title: str, what: str, rows: list[tuple[Cell, ...]], last: str, wor
 
 
 def _row(entry: Entry, last: Cell) -> tuple[Cell, ...]:
-    terms = entry.vocabularies
-    record = entry.record
-    force, agency = terms["task-forces"][record.task_force], terms["agencies"][record.agency]
-    return entry.id, record.title, entry.party, force.label, agency.label, last
+    (force,) = entry.labels("task_force")
+    return entry.id, entry.record.title, entry.party, force, entry.agency.label, last
 
 
 def _transition(step: Step) -> str:
@@ -193,10 +190,5 @@ def _transition(step: Step) -> str:
 
 
 def _classes(entry: Entry) -> str:
-    terms = entry.vocabularies
-    named = chain(
-        (terms["categories"][code] for code in entry.categories),
-        (terms["industries"][code] for code in entry.record.industries),
-        (terms["marine-sectors"][code] for code in entry.record.marine_sectors),
-    )
-    return "、".join(dict.fromkeys(term.label for term in named))
+    named = chain.from_iterable(map(entry.labels, ("categories", "industries", "marine_sectors")))
+    return "、".join(dict.fromkeys(named))

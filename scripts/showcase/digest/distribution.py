@@ -11,6 +11,7 @@ from showcase.digest.comparison import Comparison, Step
 from showcase.digest.period import Period
 from showcase.digest.section import Section
 from showcase.files.sheets import Column, Row, Sheet
+from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
 _BY = {
@@ -49,7 +50,7 @@ def _table(facet: Facet, comparison: Comparison) -> Sheet:
     return Sheet(_BY[facet.name], columns, tuple(rows))
 
 
-def _broadest(vocabulary: Vocabulary, code: str) -> str:
+def _broadest(vocabulary: Vocabulary[Term], code: str) -> str:
     return vocabulary.ancestry(code)[-1]
 
 
@@ -60,7 +61,7 @@ def _events(comparison: Comparison) -> Iterator[tuple[Entry, str]]:
 
 
 def _measures(step: Step) -> Iterator[str]:
-    kind = "成果" if step.after.kind == "achievement" else "需求"
+    kind = step.after.record.WORD
     if step.before is None:
         yield f"新增{kind}"
     if step.changed_fields:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from showcase.schema.records import MODELS, Kind
+from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
 
 LONG_TEXT = 100
@@ -62,7 +62,7 @@ def build_form(name: str, vocabularies: Vocabularies) -> Form:
 
 
 def _record_form(kind: Kind, vocabularies: Vocabularies) -> Form:
-    word = {"achievement": "成果", "demand": "需求"}[kind]
+    word = WORDS[kind]
     schema = MODELS[kind].model_json_schema()
     questions = tuple(_questions(schema, vocabularies))
     notice = f"{_NOTICE}\n填完由市场编辑整理成记录、编号，经审核后发布。"

@@ -24,8 +24,8 @@ def render_labels(vocabularies: Vocabularies) -> str:
     """A list of name, colour and description."""
     forms = [build_form(name, vocabularies) for name in FORMS]
     labels = [("类型", form.label, form.help) for form in forms]
-    labels += [("专班", term.label, f"由{term.label}跟踪") for term in vocabularies["task-forces"].values()]
-    labels += [("机构", term.label, f"首问机构：{term.label}") for term in vocabularies["agencies"].values()]
+    labels += [("专班", term.label, f"由{term.label}跟踪") for term in vocabularies.task_forces.values()]
+    labels += [("机构", term.label, f"首问机构：{term.label}") for term in vocabularies.agencies.values()]
     documents = [
         {"name": f"{group}/{name}", "color": _COLORS[group], "description": text[:100]} for group, name, text in labels
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.schema.records import FOLDERS
-from showcase.schema.terms import Agency, TaskForce
 from showcase.schema.vocabulary import Vocabularies
 
 _HEADER = """\
@@ -21,14 +20,13 @@ def render_owners(vocabularies: Vocabularies) -> str:
 
 
 def _lines(vocabularies: Vocabularies) -> Iterator[str]:
-    forces = [term for term in vocabularies["task-forces"].values() if isinstance(term, TaskForce)]
+    forces = vocabularies.task_forces.values()
     owners = " ".join(dict.fromkeys(owner for force in forces for owner in force.owners))
     yield ""
     yield f"# 专班：{'、'.join(force.label for force in forces)}"
     for folder in FOLDERS.values():
         yield f"/content/{folder}/ {owners}" if owners else f"# /content/{folder}/ 尚未登记"
-    for agency in vocabularies["agencies"].values():
-        assert isinstance(agency, Agency)
+    for agency in vocabularies.agencies.values():
         yield ""
         yield f"# {agency.label}"
         for kind, folder in FOLDERS.items():

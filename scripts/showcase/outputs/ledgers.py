@@ -10,7 +10,6 @@ from showcase.derived.movement import WHY, Movement
 from showcase.derived.routes import Route
 from showcase.derived.site import Site
 from showcase.files.sheets import Cell, Column, Sheet
-from showcase.schema.records import Achievement
 
 
 @dataclass(frozen=True)
@@ -21,63 +20,46 @@ class _LedgerColumn:
 
 
 def _labels(field: str) -> Callable[[Entry], Cell]:
-    """The labels of a list of codes, whose vocabulary has the field's name with hyphens."""
-
-    def cell(entry: Entry) -> Cell:
-        vocabulary = entry.vocabularies[field.replace("_", "-")]
-        return "、".join(vocabulary[code].label for code in getattr(entry.record, field))
-
-    return cell
+    return lambda entry: "、".join(entry.labels(field))
 
 
-def _label(field: str, vocabulary: str) -> Callable[[Entry], Cell]:
+def _label(field: str) -> Callable[[Entry], Cell]:
     """The label of one code, if the record has one."""
-
-    def cell(entry: Entry) -> Cell:
-        code = getattr(entry.record, field, None)
-        return entry.vocabularies[vocabulary][code].label if code else None
-
-    return cell
+    return lambda entry: next(iter(entry.labels(field)), None)
 
 
 def _money(part: str) -> Callable[[Entry], Cell]:
     def cell(entry: Entry) -> Cell:
-        record = entry.record
-        amount = record.price if isinstance(record, Achievement) else record.budget
-        value = getattr(amount, part, None)
-        return entry.vocabularies["price-modes"][value].label if value and part == "mode" else value
+        value = getattr(entry.record.amount, part, None)
+        return entry.vocabularies.price_modes[value].label if value and part == "mode" else value
 
     return cell
 
 
 def _financing(part: str) -> Callable[[Entry], Cell]:
-    return lambda entry: getattr(getattr(entry.record, "financing", None), part, None)
+    return lambda entry: getattr(entry.record.financing, part, None)
 
 
 _COLUMNS = (
     _LedgerColumn("编号", 18, lambda entry: entry.id),
-    _LedgerColumn("成果或需求", 10, lambda entry: "成果" if entry.kind == "achievement" else "需求"),
+    _LedgerColumn("成果或需求", 10, lambda entry: entry.record.WORD),
     _LedgerColumn("名称", 36, lambda entry: entry.record.title),
     _LedgerColumn("一句话简介", 50, lambda entry: entry.record.summary),
     _LedgerColumn("状态", 8, lambda entry: entry.state.label),
-    _LedgerColumn(
-        "类别", 14, lambda entry: "、".join(entry.vocabularies["categories"][code].label for code in entry.categories)
-    ),
+    _LedgerColumn("类别", 14, _labels("categories")),
     _LedgerColumn("合同类型", 16, _labels("contract_types")),
     _LedgerColumn("10+1 产业", 20, _labels("industries")),
     _LedgerColumn("海洋产业", 20, _labels("marine_sectors")),
-    _LedgerColumn("所处阶段", 10, _label("stage", "stages")),
+    _LedgerColumn("所处阶段", 10, _label("stage")),
     _LedgerColumn("持有单位或需求方", 28, lambda entry: entry.party),
-    _LedgerColumn(
-        "区（市）", 20, lambda entry: "、".join(entry.vocabularies["districts"][code].label for code in entry.districts)
-    ),
+    _LedgerColumn("区（市）", 20, _labels("districts")),
     _LedgerColumn("报价或预算", 10, _money("mode")),
     _LedgerColumn("金额起（万元）", 10, _money("min")),
     _LedgerColumn("金额止（万元）", 10, _money("max")),
     _LedgerColumn("融资（万元）", 10, _financing("amount")),
     _LedgerColumn("融资用途", 28, _financing("use")),
-    _LedgerColumn("服务专班", 14, _label("task_force", "task-forces")),
-    _LedgerColumn("服务机构", 26, _label("agency", "agencies")),
+    _LedgerColumn("服务专班", 14, _label("task_force")),
+    _LedgerColumn("服务机构", 26, _label("agency")),
     _LedgerColumn("联系部门", 14, lambda entry: entry.contact.office),
     _LedgerColumn("电话", 16, lambda entry: entry.contact.phone),
     _LedgerColumn("邮箱", 26, lambda entry: entry.contact.email),

@@ -11,7 +11,7 @@ from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_route_ledger
-from showcase.schema.shapes import KINDS
+from showcase.schema.records import MODELS
 
 LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}
 
@@ -41,7 +41,7 @@ def _render_sheets(views: Views) -> Iterator[Output]:
     entries = sorted(views.catalogue.entries, key=lambda entry: entry.source.path)
     for code in sorted({entry.record.agency for entry in entries}):
         own = [entry for entry in entries if entry.record.agency == code]
-        written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in KINDS}
+        written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in MODELS}
         yield agency_sheet(code), render_workbook(written, vocabularies, as_of, views.site.palette)
 
 

@@ -19,7 +19,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from showcase.files.source import Tree, parse_front
 from showcase.past.revisions import load_blobs, load_revisions
 from showcase.schema.fields import Date, Flag, Line, RecordId
-from showcase.schema.records import FOLDERS, Kind, Withdrawal, valid_until
+from showcase.schema.parts import Withdrawal
+from showcase.schema.records import FOLDERS, Kind
+from showcase.schema.validity import valid_until
 
 _KINDS: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
 _PATH = re.compile(rf"content/({'|'.join(_KINDS)})/(\d{{4}})/([ad]\2-[a-z0-9]{{2,12}}-\d{{3,4}})\.md", re.ASCII)

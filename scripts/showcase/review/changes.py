@@ -13,7 +13,7 @@ from showcase.catalogue.load import Catalogue
 from showcase.files.source import Source, Tree, load_source
 from showcase.review.baseline import Baseline, record_id
 from showcase.schema.records import MODELS, Kind
-from showcase.schema.vocabulary import TermOf, Vocabularies
+from showcase.schema.vocabulary import Vocabularies, term_of
 
 _BODY_LINES = 2000
 
@@ -72,18 +72,12 @@ def _fields(old: Source, new: Source, kind: Kind, vocabularies: Vocabularies) ->
         before, after = old.data.get(name), new.data.get(name)
         if before != after:
             info = model.model_fields.get(name)
-            term = next((item for item in info.metadata if isinstance(item, TermOf)), None) if info else None
-            vocabulary = vocabularies.get(_vocabulary(name, term))
-            labels = {code: vocabulary[code].label for code in vocabulary} if vocabulary else {}
+            term = term_of(info)
+            labels = {code: item.label for code, item in vocabularies[term.name].items()} if term else {}
             label = (info and info.title) or name
             yield FieldChange(label, _say(before, labels), _say(after, labels))
     if old.body.strip() != new.body.strip():
         yield FieldChange("正文", "", _body_change(old.body, new.body))
-
-
-def _vocabulary(name: str, term: TermOf | None) -> str:
-    lists = {"industries": "industries", "marine_sectors": "marine-sectors", "contract_types": "contract-types"}
-    return term.name if term else lists.get(name, "")
 
 
 def _say(tree: Tree, labels: dict[str, str]) -> str:

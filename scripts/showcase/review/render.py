@@ -89,16 +89,13 @@ def _row(change: RecordChange) -> list[str]:
     entry = change.entry
     if entry is None:
         return [*head, "—" if change.kind == "deleted" else "有错误，见下", *[""] * 6]
-    terms, record = entry.vocabularies, entry.record
-    industries = [terms["industries"][item].label for item in record.industries]
-    industries += [terms["marine-sectors"][item].label for item in record.marine_sectors]
     contact = [entry.contact.office, entry.contact.phone, entry.contact.email]
     facts = [
         entry.state.label,
-        "、".join(terms["categories"][item].label for item in entry.categories),
-        "、".join(industries),
-        terms["task-forces"][record.task_force].label,
-        terms["agencies"][record.agency].label,
+        "、".join(entry.labels("categories")),
+        "、".join(entry.labels("industries") + entry.labels("marine_sectors")),
+        *entry.labels("task_force"),
+        entry.agency.label,
         entry.valid_until.isoformat(),
         "，".join(part for part in contact if part),
     ]

@@ -5,28 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.files.problem import Message, Severity
-from showcase.rules.engine import Draft, Finding, Loc, rule
+from showcase.rules.engine import DraftOf, Finding, Loc, rule
 from showcase.schema.notation.reading import hint_of
 from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
 from showcase.schema.records import Achievement, Demand
-from showcase.schema.terms import IpKind
 from showcase.schema.vocabulary import Vocabularies
 
 
 @rule("price", kind="achievement")
-def check_price(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_price(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """报价：fixed 只写 min；range 写 min 和 max 且 min 不大于 max；其他方式不写金额。
     A fixed price has `min` only; a range has both, in order; other modes have no amount."""
-    assert isinstance(draft.record, Achievement)
     if price := draft.record.price:
         yield from _amounts("price", price.mode, price.min, price.max)
 
 
 @rule("budget", kind="demand")
-def check_budget(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_budget(draft: DraftOf[Demand], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """预算：fixed 只写 min；range 写 min 和 max 且 min 不大于 max；其他方式不写金额。
     A fixed budget has `min` only; a range has both, in order; other modes have no amount."""
-    assert isinstance(draft.record, Demand)
     if budget := draft.record.budget:
         yield from _amounts("budget", budget.mode, budget.min, budget.max)
 
@@ -54,13 +51,12 @@ _AMOUNTS_WANTED = {
 
 
 @rule("ip", "demo", kind="achievement")
-def check_ip(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_ip(draft: DraftOf[Achievement], vocabularies: Vocabularies) -> Iterator[Finding]:
     """专利号、申请号须通过校验位；已授权的专利须写号码。
     Patent and application numbers must pass their check digit; a granted patent must have a number."""
-    assert isinstance(draft.record, Achievement)
     for index, item in enumerate(draft.record.ip):
-        kind = vocabularies["ip-kinds"][item.kind]
-        if not isinstance(kind, IpKind) or not (kind.patent or kind.abroad):
+        kind = vocabularies.ip_kinds[item.kind]
+        if not (kind.patent or kind.abroad):
             continue
         if item.number is None:
             if item.status == "granted" and not draft.record.demo:
@@ -100,10 +96,9 @@ _CHINESE = (
 
 
 @rule("advantages", kind="achievement")
-def check_advantages(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_advantages(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """建议至少写一条优势指标，说清好多少。
     An achievement should say by how much it is better."""
-    assert isinstance(draft.record, Achievement)
     if not draft.record.advantages:
         message = Message(
             "没有优势指标，企业难以判断好多少", "no advantages: companies cannot judge how much better it is"

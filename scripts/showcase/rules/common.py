@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.schema.records import FOLDERS, VALID_DAYS, Achievement, Kind
+from showcase.schema.records import FOLDERS, MODELS, Achievement, kind_of
+from showcase.schema.terms import Term
+from showcase.schema.validity import VALID_DAYS
 from showcase.schema.vocabulary import Vocabularies
 
-CASE_STATUSES: dict[Kind, tuple[str, ...]] = {"achievement": ("signed", "landed"), "demand": ("resolved",)}
+CASE_STATUSES = {kind: model.CONCLUDED for kind, model in MODELS.items()}
 
 
 @rule("id")
@@ -18,8 +20,7 @@ def check_file_name(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findi
     """文件路径须为 content/<类别>/<编号中的年份>/<编号>.md。
     The path must be content/<kind>/<year of the id>/<id>.md."""
     identifier = draft.record.id
-    kind: Kind = "achievement" if identifier[0] == "a" else "demand"
-    expected = f"content/{FOLDERS[kind]}/{identifier[1:5]}/{identifier}.md"
+    expected = f"content/{FOLDERS[kind_of(identifier)]}/{identifier[1:5]}/{identifier}.md"
     if draft.source.path != expected:
         message = Message(f"编号与文件路径不符，应为 {expected}", f"the id calls for the path {expected}")
         hint = Message("请改编号或移动文件", "change the id or move the file")
@@ -31,7 +32,7 @@ def check_id_agency(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
     """编号中的机构代码须为登记的服务机构；与 agency 不同时提醒核对。
     The agency in the id must be registered; if it differs from `agency`, look twice."""
     code = draft.record.id.split("-")[1]
-    if code not in vocabularies["agencies"]:
+    if code not in vocabularies.agencies:
         message = Message(f'编号中的机构代码 "{code}" 未登记', f'the agency code "{code}" in the id is not registered')
         yield Finding(("id",), message, Message("代码见 content/vocabularies/agencies.yml", "see agencies.yml"))
     elif code != draft.record.agency:
@@ -128,12 +129,12 @@ def check_withdrawal(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Find
     """状态为 "withdrawn" 时须写 withdrawn 的日期和原因，其他状态不写；撤回不早于发布。
     `withdrawn` must be given exactly if the status is withdrawn, and not before publication."""
     record = draft.record
-    if record.status == "withdrawn" and record.withdrawn is None:  # type: ignore[attr-defined]  # both kinds have it
+    if record.status == "withdrawn" and record.withdrawn is None:
         message = Message("已撤回的记录须写撤回日期和原因", "a withdrawn record must say when and why")
         yield Finding(("status",), message, Message("请补 withdrawn.date 和 withdrawn.reason", "add `withdrawn`"))
     if record.withdrawn is None:
         return
-    if record.status != "withdrawn":  # type: ignore[attr-defined]
+    if record.status != "withdrawn":
         message = Message('写了撤回信息，但状态不是 "withdrawn"', "is given, but the status is not withdrawn")
         yield Finding(("withdrawn",), message, Message("请改状态或删去本字段", "change the status or remove it"))
     if record.withdrawn.date < record.published:
@@ -147,7 +148,7 @@ def check_case(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     record = draft.record
     if record.case is None:
         return
-    status = record.status  # type: ignore[attr-defined]  # both kinds have it
+    status = record.status
     wanted = CASE_STATUSES[draft.kind]
     if status not in wanted:
         message = Message(
@@ -167,8 +168,8 @@ def check_contact(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]
     if contact and not contact.phone and not contact.email:
         message = Message("电话和邮箱至少写一个", "give a telephone or a mail address")
         yield Finding(("contact",), message, Message("写办公电话，不写个人手机", "an office's, not a person's"))
-    agency = vocabularies["agencies"][draft.record.agency]
-    if contact is None and getattr(agency, "contact", None) is None:
+    agency = vocabularies.agencies[draft.record.agency]
+    if contact is None and agency.contact is None:
         message = Message("该机构没有登记联系方式，记录也没有写", "neither the agency nor the record has a contact")
         yield Finding(("agency",), message, Message("请补 contact", "add `contact`"))
 
@@ -178,9 +179,9 @@ def check_demo(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     """演示记录只能引用示例单位和示例机构，正式记录不能引用。
     Demo records name demo institutions and agencies only, real records never do."""
     record = draft.record
-    named = [("agency", vocabularies["agencies"][record.agency])]
+    named: list[tuple[str, Term]] = [("agency", vocabularies.agencies[record.agency])]
     if isinstance(record, Achievement):
-        named.append(("holder", vocabularies["institutions"][record.holder]))
+        named.append(("holder", vocabularies.institutions[record.holder]))
     for field, term in named:
         if term.demo != record.demo:
             yield Finding((field,), *_demo_message(demo=record.demo))

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from showcase.files.problem import Message
 from showcase.rules.common import not_before_published
-from showcase.rules.engine import Draft, Finding, rule
+from showcase.rules.engine import DraftOf, Finding, rule
 from showcase.schema.records import Demand
 from showcase.schema.vocabulary import Vocabularies
 
 
 @rule("demander", kind="demand")
-def check_demander(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_demander(draft: DraftOf[Demand], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """公开的需求方写 name 不写 description；不公开的写 description 不写 name。
     A disclosed demander has a `name`, an undisclosed one a `description`, never both."""
-    assert isinstance(draft.record, Demand)
     demander = draft.record.demander
     present, absent = ("name", "description") if demander.disclosed else ("description", "name")
     if getattr(demander, present) is None:
@@ -29,20 +28,18 @@ def check_demander(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
 
 
 @rule("deadline", "published", kind="demand")
-def check_deadline(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_deadline(draft: DraftOf[Demand], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """截止日期不得早于发布日期。
     `deadline` must not precede `published`."""
-    assert isinstance(draft.record, Demand)
     if draft.record.deadline < draft.record.published:
         yield Finding(("deadline",), *not_before_published(draft.record.deadline, draft.record.published))
 
 
 @rule("status", "resolution", "published", kind="demand")
-def check_resolution(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_resolution(draft: DraftOf[Demand], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """状态为 resolved 时须写 resolution，其他状态不写；解决不早于发布。
     `resolution` must be given exactly if the status is resolved, and not before publication."""
     record = draft.record
-    assert isinstance(record, Demand)
     if record.status == "resolved" and record.resolution is None:
         message = Message("已解决的需求须写 resolution", "a resolved demand must have `resolution`")
         yield Finding(("status",), message, Message("请补 resolution.date，如 2026-10-30", "add it below"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.tokens import fold
 from showcase.rules.engine import Draft, Loc
 from showcase.rules.likeness import Document, Likeness, find_alike
-from showcase.schema.records import Achievement
-from showcase.schema.terms import Agency
+from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 
 _NEEDS = {"title", "summary", "published", "agency", "status", "superseded_by", "aliases", "distinct_from"}
@@ -26,7 +24,7 @@ def check_duplicates(drafts: Mapping[str, Draft], vocabularies: Vocabularies) ->
     for first, later, index in _same_number(sound):
         told.add((first.record.id, later.record.id))
         yield _problem(first, later, ("ip", index, "number"), _SAME_NUMBER, vocabularies)
-    for kind in ("achievement", "demand"):
+    for kind in MODELS:
         group = [draft for draft in sound if draft.kind == kind]
         for first, later, likeness in _first_alike(group):
             if (first.record.id, later.record.id) not in told:
@@ -34,15 +32,14 @@ def check_duplicates(drafts: Mapping[str, Draft], vocabularies: Vocabularies) ->
 
 
 def _offered(draft: Draft) -> bool:
-    record: Any = draft.record
-    return bool(record.status != "withdrawn")
+    return draft.record.status != "withdrawn"
 
 
 def _same_number(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, int]]:
     """Items of IP whose number an earlier record gives too, however it is written."""
     holders: dict[str, list[Draft]] = {}
     for draft in drafts:
-        items = draft.record.ip if isinstance(draft.record, Achievement) and "ip" not in draft.unsound else []
+        items = () if "ip" in draft.unsound else draft.record.ip
         for index, item in enumerate(items):
             number = "".join(filter(str.isalnum, fold(item.number or ""))).removeprefix("zl").removeprefix("cn")
             for first in [other for other in holders.get(number, ()) if not _known(other, draft)][:1]:
@@ -94,9 +91,9 @@ def _problem(first: Draft, later: Draft, loc: Loc, what: Message, vocabularies: 
 
 def first_contact(draft: Draft, vocabularies: Vocabularies) -> tuple[str, str]:
     """Who meets the record, with office and telephone, in Chinese and in English."""
-    agency = vocabularies["agencies"][draft.record.agency]
+    agency = vocabularies.agencies[draft.record.agency]
     own = None if "contact" in draft.unsound else draft.record.contact
-    contact = own or (agency.contact if isinstance(agency, Agency) else None)
+    contact = own or agency.contact
     parts = [contact.office, contact.phone or contact.email] if contact else []
     details = [part for part in parts if part]
     zh = f"{agency.label}（{'，'.join(details)}）" if details else agency.label

@@ -14,27 +14,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Generic, Literal, TypeVar, overload
 
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
-from showcase.schema.records import Kind, Record
+from showcase.schema.records import Achievement, Demand, Kind, Record
 from showcase.schema.vocabulary import Vocabularies
 
 Loc = tuple[str | int, ...]
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftOf(Generic[R_co]):
     """A record under check: `unsound` names the fields that `record` lacks."""
 
-    kind: Kind
     source: Source
-    record: Record
+    record: R_co
     unsound: frozenset[str]
     files: Mapping[str, int]
     """Attachments found beside the record: name → size in bytes."""
     as_of: date
     """Today, as the catalogue counts."""
+
+    @property
+    def kind(self) -> Kind:
+        return self.record.KIND
+
+
+Draft = DraftOf[Achievement | Demand]
+"""A draft of either kind."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Finding:
     place: tuple[int, int] | None = None
 
 
-Check = Callable[[Draft, Vocabularies], Iterator[Finding]]
+Check = Callable[[DraftOf[R], Vocabularies], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ class Rule:
     code: str
     kind: Kind | None
     needs: tuple[str, ...]
-    check: Check
+    check: Check[Any]
     form: bool = True
     """Whether the form on the site runs it too."""
 
@@ -70,10 +80,18 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(*needs: str, kind: Kind | None = None, form: bool = True) -> Callable[[Check], Check]:
+@overload
+def rule(
+    *needs: str, kind: Literal["achievement"], form: bool = True
+) -> Callable[[Check[Achievement]], Check[Achievement]]: ...
+@overload
+def rule(*needs: str, kind: Literal["demand"], form: bool = True) -> Callable[[Check[Demand]], Check[Demand]]: ...
+@overload
+def rule(*needs: str, form: bool = True) -> Callable[[Check[Achievement | Demand]], Check[Achievement | Demand]]: ...
+def rule(*needs: str, kind: Kind | None = None, form: bool = True) -> Callable[[Check[Any]], Check[Any]]:
     """Register a check for records of `kind` (default both); `form`: it needs nothing but the record."""
 
-    def register(check: Check) -> Check:
+    def register(check: Check[Any]) -> Check[Any]:
         code = check.__name__.removeprefix("check_").replace("_", "-")
         RULES.append(Rule(code, kind, needs, check, form))
         return check

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from showcase.files.problem import Message, Problem
 from showcase.rules.engine import Draft, Loc
+from showcase.schema.records import WORDS, Achievement, Demand, kind_of
 
 
 def check_links(drafts: Mapping[str, Draft], aliases: Mapping[str, str], present: frozenset[str]) -> Iterator[Problem]:
@@ -26,22 +26,22 @@ def check_links(drafts: Mapping[str, Draft], aliases: Mapping[str, str], present
 
 
 def _references(draft: Draft) -> Iterator[tuple[Loc, str, str]]:
-    record: Any = draft.record
-    other = "d" if draft.kind == "achievement" else "a"
+    record = draft.record
+    other = Demand.LETTER if draft.kind == "achievement" else Achievement.LETTER
     if "superseded_by" not in draft.unsound and record.superseded_by:
-        yield ("superseded_by",), record.superseded_by, draft.kind[0]
+        yield ("superseded_by",), record.superseded_by, record.LETTER
     for index, other_id in enumerate(() if "distinct_from" in draft.unsound else record.distinct_from):
-        yield ("distinct_from", index), other_id, draft.kind[0]
+        yield ("distinct_from", index), other_id, record.LETTER
     for index, match in enumerate(() if "matches" in draft.unsound else record.matches):
         yield ("matches", index, "id"), match.id, other
-    resolution = None if "resolution" in draft.unsound else getattr(record, "resolution", None)
+    resolution = None if "resolution" in draft.unsound else record.resolution
     if resolution and resolution.achievement:
-        yield ("resolution", "achievement"), resolution.achievement, "a"
+        yield ("resolution", "achievement"), resolution.achievement, Achievement.LETTER
 
 
 def _check_reference(draft: Draft, loc: Loc, target: str, kind: str, known: frozenset[str]) -> Iterator[Problem]:
     if target[0] != kind:
-        zh = "成果（a 开头）" if kind == "a" else "需求（d 开头）"
+        zh = f"{WORDS[kind_of(kind)]}（{kind} 开头）"
         message = Message(
             f'此处应引用{zh}，现为 "{target}"', f'must refer to an id that begins with {kind}, found "{target}"'
         )

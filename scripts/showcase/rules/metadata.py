@@ -35,7 +35,7 @@ def check_metadata(
 ) -> Iterator[Problem]:
     """附件属性里不留作者、批注人、设备和拍摄位置；须能打开、不加密码；确需保留的，在 disclosure.cleared 写明。
     Attached files tell no author, commenter, device or place, unless `disclosure.cleared` names the file; they open."""
-    bodies = {term.label for name in ("institutions", "agencies") for term in vocabularies[name].values()}
+    bodies = {term.label for term in (*vocabularies.institutions.values(), *vocabularies.agencies.values())}
     for draft in drafts.values():
         for index, path in _listed(root, draft):
             loc = ("attachments", index, "file")

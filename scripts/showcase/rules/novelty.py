@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from showcase.files.problem import Message, Severity, shorten
-from showcase.rules.engine import Draft, Finding, rule
+from showcase.rules.engine import DraftOf, Finding, rule
 from showcase.rules.privacy import is_cleared
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
@@ -29,11 +29,10 @@ _METHOD = tuple(re.compile(sign) for sign in _SIGNS)
 
 
 @rule("ip", "disclosure", kind="achievement")
-def check_novelty(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+def check_novelty(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> Iterator[Finding]:
     """知识产权未申请（unfiled）的，正文不写做法，公开即丧失新颖性；审查可公开的写入 disclosure.cleared。
     With unfiled IP the body does not tell the method, which would no longer be new (Patent Law, art. 22 and 24),
     unless `disclosure.cleared` names the review that lets it."""
-    assert isinstance(draft.record, Achievement)
     told = _told(draft.source.body)
     if len(told) < TELLING:
         return

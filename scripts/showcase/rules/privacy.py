@@ -9,7 +9,6 @@ from showcase.files.source import tree_texts
 from showcase.rules.engine import Draft, Finding, Loc, rule
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
 from showcase.schema.records import Achievement
-from showcase.schema.terms import MailProvider
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -53,8 +52,7 @@ def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
 
 def _finds(draft: Draft, vocabularies: Vocabularies) -> Iterator[tuple[Loc, tuple[int, int] | None, Personal]]:
     """Every find with its field and, in the body, its line and column."""
-    terms = vocabularies["personal-mail"].values()
-    providers = {domain for term in terms if isinstance(term, MailProvider) for domain in term.domains}
+    providers = {domain for term in vocabularies.personal_mail.values() for domain in term.domains}
     for loc, text, at_key in tree_texts(draft.source.data):
         if not at_key and not _elsewhere(loc):
             yield from ((loc, None, found) for found in find_personal(text, providers))

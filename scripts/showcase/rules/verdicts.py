@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from showcase.files.problem import Message, Problem, Severity
 from showcase.rules.duplicates import first_contact
@@ -39,8 +38,8 @@ def check_verdicts(
 
 
 def _statements(draft: Draft, aliases: Mapping[str, str]) -> Iterator[_Statement]:
-    record: Any = draft.record
-    resolution = None if "resolution" in draft.unsound else getattr(record, "resolution", None)
+    record = draft.record
+    resolution = None if "resolution" in draft.unsound else record.resolution
     found: list[tuple[Loc, str, bool]] = []
     if resolution and resolution.achievement:
         found.append((("resolution", "achievement"), resolution.achievement, True))

@@ -11,8 +11,7 @@ from showcase.files.problem import Message, Problem
 from showcase.files.source import Source
 from showcase.schema.terms import Condition, District, Recipient, RouteRule, Term
 from showcase.schema.validation import nearest
-
-Terms = Mapping[str, Term]
+from showcase.schema.vocabulary import Vocabularies
 
 NEVER_SENT = frozenset({"withdrawn", "resolved"})
 """States in which no record is sent to anybody."""
@@ -20,20 +19,20 @@ _ACHIEVEMENTS_ONLY = frozenset({"venture"})
 """Classes that no demand is in."""
 
 
-def expand_recipients(vocabularies: Mapping[str, Terms]) -> dict[str, Term]:
+def expand_recipients(vocabularies: Vocabularies) -> dict[str, Recipient]:
     """All recipients by code, each family's members in its place, in the order of their vocabulary."""
-    expanded: dict[str, Term] = {}
-    for term in vocabularies["recipients"].values():
-        assert isinstance(term, Recipient)
+    expanded: dict[str, Recipient] = {}
+    for term in vocabularies.recipients.values():
         expanded |= _members(term, vocabularies) if term.each else {term.code: term}
     return expanded
 
 
-def _members(family: Recipient, vocabularies: Mapping[str, Terms]) -> dict[str, Term]:
+def _members(family: Recipient, vocabularies: Vocabularies) -> dict[str, Recipient]:
+    sources: list[Term]
     if family.each == "venture-district":
-        sources = list(vocabularies["districts"].values())
+        sources = list(vocabularies.districts.values())
     else:
-        sources = [term for term in vocabularies["industries"].values() if getattr(term, "parent", None) is None]
+        sources = [term for term in vocabularies.industries.values() if term.parent is None]
     members = [_member(family, source) for source in sources]
     return {member.code: member for member in members}
 
@@ -64,10 +63,10 @@ def _joined(head: str, tail: str) -> str:
     return head + tail[shared:]
 
 
-def check_routes(sources: Mapping[str, Source], vocabularies: Mapping[str, Terms]) -> Iterator[Problem]:
+def check_routes(sources: Mapping[str, Source], vocabularies: Vocabularies) -> Iterator[Problem]:
     """Every rule can hold, names only states that there are, and every recipient is reached by some rule."""
     source = sources["routes"]
-    rules: list[RouteRule] = [rule for rule in vocabularies["routes"].values() if isinstance(rule, RouteRule)]
+    rules = list(vocabularies.routes.values())
     for number, rule in enumerate(rules):
         unknown = list(_check_states(source, number, rule, vocabularies))
         yield from unknown
@@ -75,20 +74,15 @@ def check_routes(sources: Mapping[str, Source], vocabularies: Mapping[str, Terms
             yield source.problem("route-never", ("terms", number, "when"), *texts)
     yield from _check_codes(sources["recipients"], vocabularies)
     reached = {code for rule in rules for code in rule.to}
-    for number, code in enumerate(vocabularies["recipients"]):
+    for number, code in enumerate(vocabularies.recipients):
         if code not in reached:
             yield sources["recipients"].problem("recipient-unreached", ("terms", number, "code"), *_unreached(code))
 
 
-def _check_codes(source: Source, vocabularies: Mapping[str, Terms]) -> Iterator[Problem]:
+def _check_codes(source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
     """No recipient has the code of a family's member."""
-    recipients = list(vocabularies["recipients"].values())
-    members = {
-        code: family.code
-        for family in recipients
-        if isinstance(family, Recipient) and family.each
-        for code in _members(family, vocabularies)
-    }
+    recipients = list(vocabularies.recipients.values())
+    members = {code: family.code for family in recipients if family.each for code in _members(family, vocabularies)}
     for number, term in enumerate(recipients):
         if family_code := members.get(term.code):
             message = Message(
@@ -106,7 +100,7 @@ def _unreached(code: str) -> tuple[Message, Message]:
     )
 
 
-def _statuses(kind: str, vocabularies: Mapping[str, Terms]) -> list[str]:
+def _statuses(kind: str, vocabularies: Vocabularies) -> list[str]:
     return list(vocabularies[f"{kind}-statuses"])
 
 
@@ -114,7 +108,7 @@ def _kinds(when: Condition) -> tuple[str, ...]:
     return tuple(when.kind) if when.kind else ("achievement", "demand")
 
 
-def _check_states(source: Source, number: int, rule: RouteRule, vocabularies: Mapping[str, Terms]) -> Iterator[Problem]:
+def _check_states(source: Source, number: int, rule: RouteRule, vocabularies: Vocabularies) -> Iterator[Problem]:
     known = list(dict.fromkeys(code for kind in ("achievement", "demand") for code in _statuses(kind, vocabularies)))
     for index, code in enumerate(rule.when.status or ()):
         if code not in known:
@@ -126,10 +120,9 @@ def _check_states(source: Source, number: int, rule: RouteRule, vocabularies: Ma
             yield source.problem("term-reference", ("terms", number, "when", "status", index), message, hint)
 
 
-def _never(rule: RouteRule, vocabularies: Mapping[str, Terms]) -> tuple[Message, Message] | None:
+def _never(rule: RouteRule, vocabularies: Vocabularies) -> tuple[Message, Message] | None:
     """Why the rule cannot hold of any record, if it cannot."""
-    for other in (vocabularies["routes"][code] for code in rule.unless):
-        assert isinstance(other, RouteRule)
+    for other in (vocabularies.routes[code] for code in rule.unless):
         if _implies(rule.when, other.when):
             return (
                 Message(
@@ -149,15 +142,15 @@ def _never(rule: RouteRule, vocabularies: Mapping[str, Terms]) -> tuple[Message,
     return None
 
 
-def _possible(kind: str, rule: RouteRule, vocabularies: Mapping[str, Terms]) -> bool:
+def _possible(kind: str, rule: RouteRule, vocabularies: Vocabularies) -> bool:
     when = rule.when
     states = [code for code in _statuses(kind, vocabularies) if code not in NEVER_SENT]
     if when.status is not None and not set(when.status).intersection(states):
         return False
     if kind == "achievement":
         return True
-    to = [vocabularies["recipients"][code] for code in rule.to]
-    only_ventures = all(getattr(term, "each", None) == "venture-district" for term in to)
+    to = [vocabularies.recipients[code] for code in rule.to]
+    only_ventures = all(term.each == "venture-district" for term in to)
     return not (when.has or only_ventures or (when.category and _ACHIEVEMENTS_ONLY.issuperset(when.category)))
 
 

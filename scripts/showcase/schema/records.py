@@ -7,133 +7,53 @@ than one field are in rules.py.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Annotated, Literal, Protocol
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from showcase.schema.fields import Date, Flag, Integer, Line, Model, Money, Priced, RecordId, Url, in_parts
+from showcase.schema.fields import Date, Flag, Integer, Line, Model, RecordId, in_parts
+from showcase.schema.parts import (
+    Advantage,
+    Attachment,
+    Budget,
+    Case,
+    Demander,
+    Disclosure,
+    Financing,
+    HumanMatch,
+    Ip,
+    Keyword,
+    Link,
+    Price,
+    Resolution,
+    Stage,
+    Target,
+    Text100,
+    Text200,
+    Venture,
+    Withdrawal,
+)
 from showcase.schema.terms import Contact
+from showcase.schema.validity import valid_until
 from showcase.schema.vocabulary import TermOf
 
 Kind = Literal["achievement", "demand"]
 
-Text100 = Annotated[Line, Field(min_length=1, max_length=100)]
-Text200 = Annotated[Line, Field(min_length=1, max_length=200)]
-Keyword = Annotated[Line, Field(min_length=1, max_length=20)]
-Measure = Annotated[Line, Field(min_length=1, max_length=40)]
-Unit = Annotated[Line, Field(min_length=1, max_length=20)]
-RightNumber = Annotated[Line, Field(json_schema_extra={"x-notation": "right"})]
-District = Annotated[str, TermOf("districts")]
-Stage = Annotated[str, TermOf("stages")]
-
-
-class Withdrawal(Model):
-    date: Annotated[Date, Field(title="撤回日期")]
-    reason: Annotated[Line, Field(title="撤回原因", min_length=4, max_length=100)]
-
-
-class Clearance(Model):
-    """A written consent or a review that lets one thing be public; it holds for what it names and nothing else."""
-
-    what: Annotated[
-        Text100, Field(title="内容", description="原样写出所允许的号码、账号、邮箱、附件名，或未申请的知识产权名称")
-    ]
-    basis: Annotated[
-        Line,
-        Field(title="依据", description="书面单独同意或审查结论的文号、存放处，不写姓名", min_length=6, max_length=100),
-    ]
-    date: Annotated[Date, Field(title="日期", description="同意或审查的日期")]
-
-
-class Disclosure(Model):
-    by: Annotated[Text100, Field(title="审查单位")]
-    date: Annotated[Date, Field(title="审查日期")]
-    cleared: Annotated[
-        list[Clearance],
-        Field(title="同意或审查", description="逐项写明已获书面单独同意或已审查的内容", max_length=20),
-    ] = []
-
-
-class Link(Model):
-    title: Annotated[Text100, Field(title="名称")]
-    url: Annotated[Url, Field(title="网址")]
-
-
-class Attachment(Model):
-    file: Annotated[str, Field(title="文件名", max_length=100)]
-    title: Annotated[Text100, Field(title="名称")]
-
-
-class HumanMatch(Model):
-    id: Annotated[RecordId, Field(title="对方编号")]
-    verdict: Annotated[Literal["confirmed", "rejected"], Field(title="结论")]
-
-
-class Advantage(Model):
-    metric: Annotated[Measure, Field(title="指标")]
-    value: Annotated[Measure, Field(title="本成果")]
-    unit: Annotated[Unit | None, Field(title="单位")] = None
-    baseline: Annotated[Line | None, Field(title="对照", max_length=60)] = None
-
-
-class Ip(Model):
-    kind: Annotated[str, TermOf("ip-kinds"), Field(title="种类")]
-    number: Annotated[RightNumber | None, Field(title="号码", max_length=40)] = None
-    status: Annotated[str, TermOf("ip-statuses"), Field(title="状态")]
-    title: Annotated[Text100, Field(title="名称")]
-
-
-class Price(Priced):
-    mode: Annotated[str, TermOf("price-modes", use="price"), Field(title="方式")]
-    min: Annotated[Money | None, Field(title="万元，起")] = None
-    max: Annotated[Money | None, Field(title="万元，止")] = None
-
-
-class Budget(Priced):
-    mode: Annotated[str, TermOf("price-modes", use="budget"), Field(title="方式")]
-    min: Annotated[Money | None, Field(title="万元，起")] = None
-    max: Annotated[Money | None, Field(title="万元，止")] = None
-
-
-class Venture(Model):
-    stage: Annotated[str, TermOf("venture-stages"), Field(title="进展")]
-    district: Annotated[District | None, Field(title="落地区（市）")] = None
-
-
-class Financing(Model):
-    amount: Annotated[Money, Field(title="金额（万元）", gt=0)]
-    use: Annotated[Text200, Field(title="用途")]
-
-
-class Demander(Model):
-    disclosed: Annotated[Flag, Field(title="公开名称")]
-    name: Annotated[Line | None, Field(title="名称", min_length=2, max_length=60)] = None
-    description: Annotated[Line | None, Field(title="概述", min_length=4, max_length=100)] = None
-    district: Annotated[District, Field(title="所在区（市）")]
-
-
-class Target(Model):
-    metric: Annotated[Measure, Field(title="指标")]
-    op: Annotated[str, TermOf("operators"), Field(title="比较")]
-    value: Annotated[Measure, Field(title="要求")]
-    unit: Annotated[Unit | None, Field(title="单位")] = None
-
-
-class Resolution(Model):
-    date: Annotated[Date, Field(title="解决日期")]
-    achievement: Annotated[RecordId | None, Field(title="所用成果")] = None
-
-
-class Case(Model):
-    date: Annotated[Date | None, Field(title="签约、落地或解决的日期")] = None
-    partner: Annotated[Line | None, Field(title="合作方", min_length=2, max_length=60)] = None
-    summary: Annotated[Line, Field(title="经过", min_length=20, max_length=300)]
-    result: Annotated[Text200 | None, Field(title="成效")] = None
-
 
 class Record(Model):
     """What achievements and demands have in common."""
+
+    KIND: ClassVar[Kind]
+    WORD: ClassVar[str]
+    """What the kind is called."""
+    FOLDER: ClassVar[str]
+    """Where its records stand below content/ and on the site."""
+    LETTER: ClassVar[str]
+    """What its ids begin with."""
+    CONCLUDED: ClassVar[tuple[str, ...]]
+    """The states in which something has come of a record."""
 
     id: Annotated[RecordId, Field(title="编号", description="与文件名相同，如 a2026-lanhai-001；一经使用不改、不重用")]
     title: Annotated[Line, Field(title="名称", description="4–60 字，纯文字，说清是什么", min_length=4, max_length=60)]
@@ -216,6 +136,19 @@ class Record(Model):
 class Achievement(Record):
     """A result that can be transferred (成果)."""
 
+    KIND = "achievement"
+    WORD = "成果"
+    FOLDER = "achievements"
+    LETTER = "a"
+    CONCLUDED = ("signed", "landed")
+
+    # What only a demand has.
+    demander: ClassVar[None] = None
+    deadline: ClassVar[None] = None
+    stage_min: ClassVar[None] = None
+    budget: ClassVar[None] = None
+    resolution: ClassVar[None] = None
+
     status: Annotated[
         str,
         TermOf("achievement-statuses"),
@@ -244,9 +177,43 @@ class Achievement(Record):
     venture: Annotated[Venture | None, Field(title="成立企业", description="拟成立或已成立企业时填写")] = None
     financing: Annotated[Financing | None, Field(title="融资需求", description="金额 amount（万元）和用途 use")] = None
 
+    @property
+    def amount(self) -> Price | None:
+        return self.price
+
+    @property
+    def measures(self) -> Sequence[Advantage]:
+        """What is measured: how much better."""
+        return self.advantages
+
+    @property
+    def uses(self) -> list[str]:
+        """Where it is used."""
+        return self.applications
+
+    @property
+    def closes(self) -> date:
+        """The last day to answer."""
+        return valid_until(self)
+
 
 class Demand(Record):
     """What a company needs (需求)."""
+
+    KIND = "demand"
+    WORD = "需求"
+    FOLDER = "demands"
+    LETTER = "d"
+    CONCLUDED = ("resolved",)
+
+    # What only an achievement has.
+    holder: ClassVar[None] = None
+    stage: ClassVar[None] = None
+    trl: ClassVar[None] = None
+    ip: ClassVar[tuple[()]] = ()
+    price: ClassVar[None] = None
+    venture: ClassVar[None] = None
+    financing: ClassVar[None] = None
 
     status: Annotated[
         str,
@@ -278,23 +245,31 @@ class Demand(Record):
         Resolution | None, Field(title="解决情况", description="状态为 resolved 时填写日期，可填所用成果编号")
     ] = None
 
+    @property
+    def amount(self) -> Budget | None:
+        return self.budget
+
+    @property
+    def measures(self) -> Sequence[Target]:
+        """What is measured: how good it must be."""
+        return self.targets
+
+    @property
+    def uses(self) -> list[str]:
+        """On what conditions it is used."""
+        return self.constraints
+
+    @property
+    def closes(self) -> date:
+        """The last day to answer: the deadline or the end of validity, whichever is first."""
+        return min(self.deadline, valid_until(self))
+
 
 MODELS: dict[Kind, type[Achievement | Demand]] = {"achievement": Achievement, "demand": Demand}
-FOLDERS: dict[Kind, str] = {"achievement": "achievements", "demand": "demands"}
-VALID_DAYS = 365
+FOLDERS: dict[Kind, str] = {kind: model.FOLDER for kind, model in MODELS.items()}
+WORDS: dict[Kind, str] = {kind: model.WORD for kind, model in MODELS.items()}
 
 
-class Dated(Protocol):
-    """What says until when it is valid."""
-
-    @property
-    def published(self) -> date: ...
-    @property
-    def reviewed(self) -> date | None: ...
-    @property
-    def valid_until(self) -> date | None: ...
-
-
-def valid_until(record: Dated) -> date:
-    """The last day on which the record counts as current: by default 365 days after its review."""
-    return record.valid_until or (record.reviewed or record.published) + timedelta(days=VALID_DAYS)
+def kind_of(identifier: str) -> Kind:
+    """The kind of record that an id names."""
+    return "demand" if identifier.startswith(Demand.LETTER) else "achievement"

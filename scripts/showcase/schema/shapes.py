@@ -11,7 +11,6 @@ from showcase.schema.records import MODELS, Kind
 
 Loc = tuple[str | int, ...]
 Holds = Literal["text", "date", "number", "flag", "code", "choice", "group"]
-KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
 ALWAYS_WRITTEN = ("industries", "marine_sectors")
 """Optional lists that a new record has even if empty: one of the two must be filled."""

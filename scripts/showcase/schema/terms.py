@@ -179,28 +179,3 @@ class MailProvider(Term):
     """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
 
     domains: Annotated[list[Line], Field(min_length=1)]
-
-
-TERM_MODELS: dict[str, type[Term]] = {
-    "industries": TieredTerm,
-    "marine-sectors": TieredTerm,
-    "categories": Term,
-    "contract-types": ContractType,
-    "stages": Term,
-    "task-forces": TaskForce,
-    "agencies": Agency,
-    "institutions": Institution,
-    "districts": District,
-    "achievement-statuses": Status,
-    "demand-statuses": Status,
-    "ip-kinds": IpKind,
-    "ip-statuses": Term,
-    "price-modes": PriceMode,
-    "venture-stages": Term,
-    "operators": Operator,
-    "synonyms": WordGroup,
-    "function-words": WordGroup,
-    "recipients": Recipient,
-    "routes": RouteRule,
-    "personal-mail": MailProvider,
-}

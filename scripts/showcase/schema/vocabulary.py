@@ -3,34 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from showcase.files.problem import Message, Problem
-from showcase.files.source import Source, load_yaml
-from showcase.schema.fields import Line, Model, fail, quoted
-from showcase.schema.recipients import check_routes, expand_recipients
-from showcase.schema.terms import TERM_MODELS, Term
-from showcase.schema.validation import check_model, nearest
+from showcase.files.problem import Message
+from showcase.schema.fields import fail, quoted
+from showcase.schema.terms import (
+    Agency,
+    ContractType,
+    District,
+    Institution,
+    IpKind,
+    MailProvider,
+    Operator,
+    PriceMode,
+    Recipient,
+    RouteRule,
+    Status,
+    TaskForce,
+    Term,
+    TieredTerm,
+    WordGroup,
+)
+from showcase.schema.validation import nearest
+
+T_co = TypeVar("T_co", bound=Term, covariant=True)
 
 LISTED_CHOICES = 12
 
 
 @dataclass(frozen=True)
-class Vocabulary(Mapping[str, Term]):
+class Vocabulary(Mapping[str, T_co]):
     """The terms of one file by code, in the file's order."""
 
     name: str
     label: str
     label_en: str
-    terms: dict[str, Term]
+    terms: dict[str, T_co]
 
-    def __getitem__(self, code: str) -> Term:
+    def __getitem__(self, code: str) -> T_co:
         return self.terms[code]
 
     def __iter__(self) -> Iterator[str]:
@@ -66,7 +81,44 @@ class Vocabulary(Mapping[str, Term]):
         return near if near in codes else nearest(text, codes)
 
 
-Vocabularies = Mapping[str, Vocabulary]
+@dataclass(frozen=True)
+class Vocabularies:
+    """Every vocabulary. `vocabularies[name]` is for a name that is itself a datum: a facet's or that of a `TermOf`."""
+
+    industries: Vocabulary[TieredTerm]
+    marine_sectors: Vocabulary[TieredTerm]
+    categories: Vocabulary[Term]
+    contract_types: Vocabulary[ContractType]
+    stages: Vocabulary[Term]
+    task_forces: Vocabulary[TaskForce]
+    agencies: Vocabulary[Agency]
+    institutions: Vocabulary[Institution]
+    districts: Vocabulary[District]
+    achievement_statuses: Vocabulary[Status]
+    demand_statuses: Vocabulary[Status]
+    ip_kinds: Vocabulary[IpKind]
+    ip_statuses: Vocabulary[Term]
+    price_modes: Vocabulary[PriceMode]
+    venture_stages: Vocabulary[Term]
+    operators: Vocabulary[Operator]
+    synonyms: Vocabulary[WordGroup]
+    function_words: Vocabulary[WordGroup]
+    recipients: Vocabulary[Recipient]
+    routes: Vocabulary[RouteRule]
+    personal_mail: Vocabulary[MailProvider]
+
+    def __getitem__(self, name: str) -> Vocabulary[Term]:
+        vocabulary: Vocabulary[Term] = getattr(self, name.replace("-", "_"))
+        return vocabulary
+
+    def __iter__(self) -> Iterator[Vocabulary[Term]]:
+        return (self[name] for name in TERM_MODELS)
+
+
+TERM_MODELS: dict[str, type[Term]] = {
+    field.replace("_", "-"): get_args(hint)[0] for field, hint in get_type_hints(Vocabularies).items()
+}
+"""What a term of each vocabulary is, by the vocabulary's name, which is that of its file."""
 
 
 @dataclass(frozen=True)
@@ -87,14 +139,23 @@ class TermOf:
         return handler(schema) | reference
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        vocabulary: Vocabulary = (info.context or {})["vocabularies"][self.name]
+        vocabulary: Vocabulary[Term] = (info.context or {})["vocabularies"][self.name]
         codes = vocabulary.codes(self.use)
         if value not in codes:
-            fail(*_not_a_term(value, vocabulary, codes))
+            fail(*not_a_term(value, vocabulary, codes))
         return value
 
 
-def _not_a_term(value: str, vocabulary: Vocabulary, codes: list[str]) -> tuple[Message, Message | None]:
+def term_of(annotation: Any) -> TermOf | None:
+    """What says of a field, of its items or of the type of either that it holds codes."""
+    parts = [*getattr(annotation, "metadata", ()), *getattr(annotation, "__metadata__", ())]
+    inner = [*get_args(annotation), getattr(annotation, "annotation", None)]
+    own = next((part for part in parts if isinstance(part, TermOf)), None)
+    return own or next((found for part in inner if part is not None and (found := term_of(part))), None)
+
+
+def not_a_term(value: str, vocabulary: Vocabulary[Term], codes: list[str]) -> tuple[Message, Message | None]:
+    """What is said of a value that is none of the codes."""
     place = f"content/vocabularies/{vocabulary.name}.yml"
     if not codes:
         message = Message(
@@ -117,84 +178,3 @@ def _not_a_term(value: str, vocabulary: Vocabulary, codes: list[str]) -> tuple[M
         f"应为“{vocabulary.label}”词表中的代码，现为 {quoted(value)}",
         f"must be a code of {vocabulary.label_en}, found {quoted(value)}",
     ), hint
-
-
-class _Header(Model):
-    label: Line
-    label_en: Line
-    terms: list[dict[str, Any]]
-
-
-def load_vocabularies(root: Path) -> tuple[dict[str, Vocabulary], list[Problem]]:
-    """Read every vocabulary below `root`/content/vocabularies; a missing or broken one is empty."""
-    folder = root / "content" / "vocabularies"
-    vocabularies: dict[str, Vocabulary] = {}
-    sources: dict[str, Source] = {}
-    problems: list[Problem] = []
-    for name, model in TERM_MODELS.items():
-        sources[name] = load_yaml(root, folder / f"{name}.yml")
-        vocabularies[name], found = _check_vocabulary(name, model, sources[name])
-        problems += found
-    for path in sorted(folder.glob("[!.]*.yml")):
-        if path.stem not in TERM_MODELS:
-            source = Source(path.relative_to(root).as_posix(), {}, {})
-            problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
-    if not problems:
-        problems = [p for name, source in sources.items() for p in _check_references(name, source, vocabularies)]
-    if not problems:
-        problems = list(check_routes(sources, vocabularies))
-        recipients = vocabularies["recipients"]
-        vocabularies["recipients"] = replace(recipients, terms=expand_recipients(vocabularies))
-    return vocabularies, problems
-
-
-_UNKNOWN_FILE = (
-    Message("没有这个名称的词表", "there is no vocabulary of this name"),
-    Message(f"词表为 {'、'.join(TERM_MODELS)}", f"the vocabularies are {', '.join(TERM_MODELS)}"),
-)
-
-
-def _check_vocabulary(name: str, model: type[Term], source: Source) -> tuple[Vocabulary, list[Problem]]:
-    if source.problems:
-        return Vocabulary(name, name, name, {}), list(source.problems)
-    header, unsound, problems = check_model(_Header, source, source.data, (), {})
-    if unsound:
-        return Vocabulary(name, name, name, {}), problems
-    terms: dict[str, Term] = {}
-    trees = source.data["terms"]
-    assert isinstance(trees, list)
-    for number, tree in enumerate(trees):
-        term, broken, found = check_model(model, source, tree, ("terms", number), {})
-        problems += found
-        if broken:
-            continue
-        if term.code in terms:
-            problems.append(source.problem("duplicate-code", ("terms", number, "code"), *_twice(term.code)))
-        terms[term.code] = term
-    return Vocabulary(name, header.label, header.label_en, terms), problems
-
-
-def _twice(code: str) -> tuple[Message, Message]:
-    message = Message(f"代码 {quoted(code)} 出现两次", f"the code {quoted(code)} stands twice")
-    return message, Message("请删去或改用另一代码", "remove it or use another code")
-
-
-def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
-    """Terms point only at terms that exist."""
-    for number, term in enumerate(vocabularies[name].values()):
-        parent = vocabularies[name].parent(term.code)
-        own = [(("parent",), name, parent)] if parent else []
-        for loc, vocabulary, code in (*own, *term.references()):
-            target = vocabularies[vocabulary]
-            if code not in target:
-                texts = _not_a_term(code, target, target.codes())
-                yield source.problem("term-reference", ("terms", number, *loc), *texts)
-        last = vocabularies[name].ancestry(term.code)[-1]
-        if vocabularies[name].parent(last) == term.code:
-            yield source.problem("term-reference", ("terms", number, "parent"), *_IN_A_CIRCLE)
-
-
-_IN_A_CIRCLE = (
-    Message("上级关系绕成了一圈", "the term is among its own ancestors"),
-    Message("请改正其中一个 parent", "correct one `parent`"),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from showcase.schema.records import Advantage, Budget, Price, Target
+from showcase.schema.parts import Advantage, Budget, Price, Target
 from showcase.schema.terms import Operator, PriceMode
 from showcase.schema.vocabulary import Vocabulary
 
@@ -27,10 +27,9 @@ def say_money(value: float) -> str:
     return f"{say_number(value)} 万元"
 
 
-def say_amount(amount: Price | Budget, modes: Vocabulary) -> str:
+def say_amount(amount: Price | Budget, modes: Vocabulary[PriceMode]) -> str:
     """80–150 万元; a mode without amounts is its label."""
     mode = modes[amount.mode]
-    assert isinstance(mode, PriceMode)
     if amount.min is None:
         return mode.label
     if amount.max is None:
@@ -48,11 +47,9 @@ def say_measure(item: Advantage | Target) -> str:
     return item.value + say_unit(item.unit)
 
 
-def say_target(target: Target, operators: Vocabulary) -> str:
+def say_target(target: Target, operators: Vocabulary[Operator]) -> str:
     """≥ 45 MPa."""
-    operator = operators[target.op]
-    assert isinstance(operator, Operator)
-    return f"{operator.symbol} {say_measure(target)}"
+    return f"{operators[target.op].symbol} {say_measure(target)}"
 
 
 def say_named(item: Advantage | Target, measure: str) -> str:

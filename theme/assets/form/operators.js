@@ -1,7 +1,7 @@
 // What Python's operators and built-ins mean. Texts are counted in code points; lists and tuples are arrays.
 
 import { strip } from "./spaces.js";
-import { DAY_MS, Day, Delta, Dict, EPOCH_ORDINAL, Float, Match, Pattern, ValueError } from "./values.js";
+import { DAY_MS, Day, Delta, Dict, EPOCH_ORDINAL, Float, Match, Pattern, ValueError, Vocabularies } from "./values.js";
 
 /** Refuses a value from inside a validator. */
 export class Refusal extends Error {
@@ -18,6 +18,7 @@ const isNumber = (value) => typeof value === "number" || typeof value === "boole
 export const sized = (value) => value?.$class === "Vocabulary" ? value.terms : value;
 
 export const dict = (pairs) => new Dict(pairs);
+export const vocabularies = (pairs) => new Vocabularies(pairs);
 export const set = (items = []) => new Set(items);
 export { set as frozenset };
 export const pattern = (source, flags) => new Pattern(source, flags);

@@ -98,3 +98,11 @@ export class Dict {
     for (const [key] of this.pairs.values()) yield key;
   }
 }
+
+/** Every vocabulary by its name, and as a property by its name with underscores. */
+export class Vocabularies extends Dict {
+  constructor(pairs) {
+    super(pairs);
+    for (const [name, vocabulary] of pairs) this[name.replaceAll("-", "_")] = vocabulary;
+  }
+}

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from showcase.catalogue.entry import Entry
-from showcase.schema.records import Achievement, Budget, Demand, Price
+from showcase.schema.parts import Budget, Price
+from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
-FIELDS = {"industries": "industries", "marine_sectors": "marine-sectors"}
+FIELDS = ("industries", "marine_sectors")
 RELATED = 0.5
 """Worth of a field that both only share by what they refine."""
 ONE_STAGE_SHORT = 0.3
@@ -37,21 +38,21 @@ def compare_fields(wanted: Mapping[str, bool], offered: Mapping[str, bool]) -> O
 def field_labels(entry: Entry) -> dict[str, bool]:
     """The labels of an entry's fields and of those that they refine; true for its own."""
     labels: dict[str, bool] = {}
-    for field, name in FIELDS.items():
-        vocabulary = entry.vocabularies[name]
-        for code in getattr(entry.record, field):
+    for field in FIELDS:
+        vocabulary = entry.vocabularies[field]
+        for code in entry.codes(field):
             for number, broader in enumerate(vocabulary.ancestry(code)):
                 label = vocabulary[broader].label
                 labels[label] = labels.get(label, False) or number == 0
     return labels
 
 
-def compare_stage(demand: Demand, achievement: Achievement, stages: Vocabulary) -> int | None:
+def compare_stage(least: str | None, reached: str | None, stages: Vocabulary[Term]) -> int | None:
     """How many stages the achievement is beyond the least that is asked for, negative if short of it."""
-    if demand.stage_min is None:
+    if least is None or reached is None:
         return None
     order = list(stages)
-    return order.index(achievement.stage) - order.index(demand.stage_min)
+    return order.index(reached) - order.index(least)
 
 
 def stage_part(ahead: int | None) -> float | None:
@@ -74,10 +75,10 @@ class Money:
         return 1.0 if lowest <= most else most / lowest
 
 
-def compare_money(demand: Demand, achievement: Achievement) -> Money | None:
+def compare_money(budget: Budget | None, price: Price | None) -> Money | None:
     """None where either is to be negotiated, given as shares or not said."""
-    price, budget = _ends(achievement.price), _ends(demand.budget)
-    return Money(price, budget) if price and budget else None
+    asked, given = _ends(price), _ends(budget)
+    return Money(asked, given) if asked and given else None
 
 
 def _ends(amount: Price | Budget | None) -> tuple[float, float] | None:

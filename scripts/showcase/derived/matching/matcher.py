@@ -11,13 +11,14 @@ from showcase.derived.matching.targets import Metrics
 from showcase.derived.matching.texts import WEIGHTS, matching_texts
 from showcase.derived.matching.topics import Topic, Topics
 from showcase.derived.matching.vectors import Matrix, build_cosines, build_vectors
+from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
 
 
 class Matcher:
     """Knows the texts, measures and words of `entries`; a pair is a demand and an achievement of them."""
 
-    def __init__(self, entries: Sequence[Entry], synonyms: Vocabulary) -> None:
+    def __init__(self, entries: Sequence[Entry], synonyms: Vocabulary[WordGroup]) -> None:
         known = Synonyms(synonyms)
         texts = [matching_texts(entry) for entry in entries]
         self._rows = {entry.id: row for row, entry in enumerate(entries)}

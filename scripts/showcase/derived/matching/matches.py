@@ -102,7 +102,7 @@ def build_matches(catalogue: Catalogue) -> Matches:
     """Confirmed pairs of listed records, and proposals between open ones that nobody has rejected."""
     # By id: terms are numbered as they come, and of equally weighty ones the first are kept.
     listed = sorted(catalogue.listed, key=lambda entry: entry.id)
-    matcher = Matcher(listed, catalogue.vocabularies["synonyms"])
+    matcher = Matcher(listed, catalogue.vocabularies.synonyms)
     verdicts = build_verdicts(catalogue)
     demands, achievements = (_matchable(catalogue, kind) for kind in ("demand", "achievement"))
     choice = Choice(matcher, demands, achievements, verdicts.keys())

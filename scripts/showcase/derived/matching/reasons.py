@@ -11,7 +11,7 @@ from showcase.derived.matching.conditions import Money
 from showcase.derived.matching.score import Judgement
 from showcase.derived.matching.targets import Comparison
 from showcase.derived.matching.topics import Topic
-from showcase.schema.records import Achievement, Demand
+from showcase.schema.terms import Operator
 from showcase.schema.vocabulary import Vocabulary
 from showcase.schema.words import say_amount, say_measure, say_named, say_target
 
@@ -39,7 +39,7 @@ def build_reasons(
     `nearest` says that each is the other's best, which is said of pairs that have no better reason.
     """
     reasons = [Reason("nearest", NEAREST)] if nearest else list(_say_topics(topics))
-    operators = demand.vocabularies["operators"]
+    operators = demand.vocabularies.operators
     said = [_say_comparison(item, operators) for item in judgement.comparisons]
     # What is missed is not pushed out by what is met.
     said.sort(key=lambda reason: reason.good)
@@ -65,7 +65,7 @@ def _say_topic(topic: Topic) -> str:
     return f"{topic.word}（即{other}）" if other and other not in topic.word and topic.word not in other else topic.word
 
 
-def _say_comparison(item: Comparison, operators: Vocabulary) -> Reason:
+def _say_comparison(item: Comparison, operators: Vocabulary[Operator]) -> Reason:
     offered, wanted = say_measure(item.advantage), say_target(item.target, operators)
     if not item.same:
         text = f"{say_named(item.advantage, offered)}（要求：{say_named(item.target, wanted)}）"
@@ -77,11 +77,9 @@ def _say_comparison(item: Comparison, operators: Vocabulary) -> Reason:
 
 
 def _say_stage(demand: Entry, achievement: Entry, ahead: int | None) -> Iterator[Reason]:
-    wanted, offered = demand.record, achievement.record
-    if ahead is None or not isinstance(wanted, Demand) or not isinstance(offered, Achievement) or not wanted.stage_min:
+    if ahead is None:
         return
-    stages = demand.vocabularies["stages"]
-    least, reached = stages[wanted.stage_min].label, stages[offered.stage].label
+    (least,), (reached,) = demand.labels("stage_min"), achievement.labels("stage")
     if ahead < 0:
         yield Reason("stage", f"成果处于{reached}，未到需求的最低阶段{least}", good=False)
     elif ahead == 0:
@@ -91,13 +89,11 @@ def _say_stage(demand: Entry, achievement: Entry, ahead: int | None) -> Iterator
 
 
 def _say_money(demand: Entry, achievement: Entry, money: Money) -> Reason:
-    wanted, offered = demand.record, achievement.record
-    assert isinstance(wanted, Demand)
-    assert isinstance(offered, Achievement)
-    assert wanted.budget is not None
-    assert offered.price is not None
-    modes = demand.vocabularies["price-modes"]
-    price, budget = say_amount(offered.price, modes), say_amount(wanted.budget, modes)
+    wanted, offered = demand.record.budget, achievement.record.price
+    assert wanted is not None
+    assert offered is not None
+    modes = demand.vocabularies.price_modes
+    price, budget = say_amount(offered, modes), say_amount(wanted, modes)
     if money.price[0] > money.budget[1]:
         return Reason("budget", f"报价 {price}，超出预算 {budget}", good=False)
     if money.price[1] > money.budget[1]:

@@ -16,7 +16,6 @@ from showcase.derived.matching.conditions import (
     stage_part,
 )
 from showcase.derived.matching.targets import Comparison, Measure, Metrics, compare_targets, parse_measures
-from showcase.schema.records import Achievement, Demand
 
 HALF = 0.15
 """The cosine that is worth one half: two texts of one subject by different people are about so much alike."""
@@ -68,12 +67,10 @@ def build_side(entry: Entry) -> Side:
 def judge(demand: Side, achievement: Side, cosine: float, metrics: Metrics) -> Judgement:
     """Compare a demand and an achievement whose texts have this `cosine`."""
     wanted, offered = demand.entry.record, achievement.entry.record
-    assert isinstance(wanted, Demand)
-    assert isinstance(offered, Achievement)
     comparisons = compare_targets(demand.measures, achievement.measures, metrics)
     overlap = compare_fields(demand.labels, achievement.labels)
-    ahead = compare_stage(wanted, offered, demand.entry.vocabularies["stages"])
-    money = compare_money(wanted, offered)
+    ahead = compare_stage(wanted.stage_min, offered.stage, demand.entry.vocabularies.stages)
+    money = compare_money(wanted.budget, offered.price)
     parts = Parts(
         text=round(cosine / (cosine + HALF), 3),
         targets=_targets_part(comparisons),

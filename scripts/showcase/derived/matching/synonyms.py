@@ -14,11 +14,11 @@ from showcase.schema.vocabulary import Vocabulary
 class Synonyms:
     """The vocabulary's groups, by folded word. `label` of a group is the word that stands for all of it."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary[WordGroup]) -> None:
         self.words: list[str] = []
         self.label_of: dict[str, str] = {}
         for group in vocabulary.values():
-            for word in group.words if isinstance(group, WordGroup) else ():
+            for word in group.words:
                 self.words.append(word)
                 self.label_of.setdefault(fold(word), fold(group.label))
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from showcase.derived.matching.quantities import Quantity, parse_quantity
 from showcase.derived.matching.synonyms import Synonyms
 from showcase.files.tokens import fold
-from showcase.schema.records import Achievement, Advantage, Demand, Target
+from showcase.schema.parts import Advantage, Target
+from showcase.schema.records import Achievement, Demand
 
 LIKE = 0.35
 """Metrics whose names share less of their telling characters are not compared: a wrong 达到 is worse than none."""
@@ -80,8 +81,7 @@ Measure = tuple[Target | Advantage, Quantity]
 
 def parse_measures(record: Achievement | Demand) -> list[Measure]:
     """A record's targets or advantages that are numbers in units which are understood."""
-    items = record.advantages if isinstance(record, Achievement) else record.targets
-    parsed = ((item, parse_quantity(item.value, item.unit, item.metric)) for item in items)
+    parsed = ((item, parse_quantity(item.value, item.unit, item.metric)) for item in record.measures)
     return [(item, quantity) for item, quantity in parsed if quantity]
 
 

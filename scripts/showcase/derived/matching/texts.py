@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from showcase.catalogue.entry import Entry
 from showcase.files.tokens import fold
-from showcase.schema.records import Achievement
 
 WEIGHTS: Mapping[str, float] = {"title": 3, "keywords": 3, "summary": 2, "uses": 1, "measures": 1, "body": 0.5}
 """How much a term counts by the field that it stands in."""
@@ -18,17 +17,12 @@ LEAD = ("title", "keywords", "summary", "uses")
 def matching_texts(entry: Entry) -> dict[str, str]:
     """An entry's text by the fields of WEIGHTS, folded; `uses` are applications or constraints."""
     record = entry.record
-    uses, metrics = (
-        (record.applications, [item.metric for item in record.advantages])
-        if isinstance(record, Achievement)
-        else (record.constraints, [item.metric for item in record.targets])
-    )
     texts = {
         "title": record.title,
         "keywords": "\n".join(record.keywords),
         "summary": record.summary,
-        "uses": "\n".join(uses),
-        "measures": "\n".join(metrics),
+        "uses": "\n".join(record.uses),
+        "measures": "\n".join(item.metric for item in record.measures),
         "body": entry.body_text,
     }
     return {field: fold(text) for field, text in texts.items()}

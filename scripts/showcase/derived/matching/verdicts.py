@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal
 
 from showcase.catalogue.load import Catalogue
-from showcase.schema.records import Demand
 
 Verdict = Literal["confirmed", "rejected"]
 Pair = tuple[str, str]
@@ -24,7 +23,7 @@ def build_verdicts(catalogue: Catalogue) -> dict[Pair, Verdict]:
         for match in entry.record.matches:
             if pair := _pair(catalogue, entry.id, match.id):
                 verdicts[pair] = "rejected" if "rejected" in (match.verdict, verdicts.get(pair)) else "confirmed"
-        resolution = entry.record.resolution if isinstance(entry.record, Demand) else None
+        resolution = entry.record.resolution
         if resolution and resolution.achievement and (pair := _pair(catalogue, entry.id, resolution.achievement)):
             solved[pair] = "confirmed"
     return verdicts | solved

@@ -24,7 +24,7 @@ from showcase.outputs.feeds.documents import (
 )
 from showcase.outputs.feeds.files import describe_file
 from showcase.outputs.feeds.schema import VERSION
-from showcase.outputs.feeds.suggestions import build_match_list, build_suggestions
+from showcase.outputs.feeds.suggestions import build_match_list
 from showcase.schema.records import FOLDERS
 
 
@@ -50,8 +50,7 @@ def render_records(views: Views) -> Iterator[Output]:
 
 def render_document(views: Views, entry: Entry) -> bytes:
     """The record's document, on one line."""
-    suggestions = build_suggestions(entry, views.matches)
-    return build_document(entry, views.site, views.similar[entry.id], suggestions).model_dump_json().encode()
+    return build_document(entry, views).model_dump_json().encode()
 
 
 def render_lists(views: Views) -> Iterator[Output]:
@@ -78,13 +77,13 @@ def render_facets(views: Views) -> Iterator[Output]:
 
 def render_vocabularies(views: Views) -> Iterator[Output]:
     """vocabularies/<name>.json."""
-    for name, vocabulary in views.catalogue.vocabularies.items():
+    for vocabulary in views.catalogue.vocabularies:
         # Who looks at changes on the forge is no part of what is published.
         terms = [term.model_dump(mode="json", exclude={"owners"}) for term in vocabulary.values()]
         document = VocabularyDocument(
-            version=VERSION, name=name, label=vocabulary.label, label_en=vocabulary.label_en, terms=terms
+            version=VERSION, name=vocabulary.name, label=vocabulary.label, label_en=vocabulary.label_en, terms=terms
         )
-        yield f"{API}/vocabularies/{name}.json", render_model(document)
+        yield f"{API}/vocabularies/{vocabulary.name}.json", render_model(document)
 
 
 def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:

@@ -23,7 +23,7 @@ from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.chain import Part
 from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
 from showcase.past.history import SHANGHAI
-from showcase.schema.records import Withdrawal
+from showcase.schema.parts import Withdrawal
 
 TOMBSTONES = 30
 """Deleted entries that a head names, the latest; api/v1/tombstones.json has all."""
@@ -161,7 +161,7 @@ def _render_entry(views: Views, entry: Entry, content: str | None) -> bytes:
         content=content,
         pubdate=datetime.combine(record.published, time(), SHANGHAI),
         updateddate=entry.modified,
-        author_name=entry.vocabularies["agencies"][record.agency].label,
+        author_name=entry.agency.label,
         categories=record.keywords,
         coded=_codes(views, entry),
     )

@@ -7,7 +7,7 @@ calendars take it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vDuration
@@ -15,7 +15,6 @@ from icalendar import Calendar, Event, vDuration
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
-from showcase.schema.records import Demand
 
 PATH = "deadlines.ics"
 KEPT_DAYS = 30
@@ -36,26 +35,26 @@ def render_calendar(views: Views) -> Iterator[Output]:
     calendar.add("x-wr-calname", name)
     calendar.add("x-published-ttl", vDuration(_REFRESH))
     oldest = views.catalogue.as_of - timedelta(days=KEPT_DAYS)
-    demands = [(entry.record, entry) for entry in views.catalogue.entries if isinstance(entry.record, Demand)]
-    for demand, entry in sorted(demands, key=lambda pair: (pair[0].deadline, pair[0].id)):
-        if demand.deadline >= oldest:
-            calendar.add_component(_build_event(entry, demand, views.site))
+    due = [(day, entry.id, entry) for entry in views.catalogue.entries if (day := entry.record.deadline)]
+    for day, _, entry in sorted(due, key=lambda one: one[:2]):
+        if day >= oldest:
+            calendar.add_component(_build_event(entry, day, views.site))
     yield PATH, calendar.to_ical()
 
 
-def _build_event(entry: Entry, demand: Demand, site: Site) -> Event:
+def _build_event(entry: Entry, deadline: date, site: Site) -> Event:
     event = Event()
     event.add("uid", f"{entry.id}@{urlsplit(site.url).hostname or 'showcase'}")
     event.add("dtstamp", entry.modified.astimezone(UTC))
     event.add("last-modified", entry.modified.astimezone(UTC))
-    event.add("dtstart", demand.deadline)
-    event.add("dtend", demand.deadline + timedelta(days=1))
+    event.add("dtstart", deadline)
+    event.add("dtend", deadline + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("url", site.absolute(entry.url))
     # What was withdrawn is named by its number only: the reason may lie in the words.
-    event.add("summary", f"截止：{entry.id if entry.withdrawn else demand.title}")
+    event.add("summary", f"截止：{entry.id if entry.withdrawn else entry.record.title}")
     if not entry.withdrawn:
-        event.add("description", f"{demand.summary}\n\n{site.absolute(entry.url)}")
+        event.add("description", f"{entry.record.summary}\n\n{site.absolute(entry.url)}")
         event.add("categories", _categories(entry))
     cancelled = entry.withdrawn or entry.expired or not entry.status.open
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
@@ -65,7 +64,4 @@ def _build_event(entry: Entry, demand: Demand, site: Site) -> Event:
 
 
 def _categories(entry: Entry) -> list[str]:
-    record = entry.record
-    industries = [entry.vocabularies["industries"][code].label for code in record.industries]
-    sectors = [entry.vocabularies["marine-sectors"][code].label for code in record.marine_sectors]
-    return list(dict.fromkeys([*industries, *sectors]))
+    return list(dict.fromkeys(entry.labels("industries") + entry.labels("marine_sectors")))

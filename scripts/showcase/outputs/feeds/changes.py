@@ -19,7 +19,8 @@ from showcase.outputs.feeds.api import render_model
 from showcase.outputs.feeds.base import Document
 from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.schema import VERSION
-from showcase.schema.records import FOLDERS, Kind, Withdrawal
+from showcase.schema.parts import Withdrawal
+from showcase.schema.records import FOLDERS, Kind
 
 HEAD_ITEMS = 20
 PART = 400

@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.routes import build_routes
 from showcase.derived.site import Site
+from showcase.derived.views import Views
 from showcase.outputs.feeds.base import Document
-from showcase.outputs.feeds.suggestions import Suggestion
+from showcase.outputs.feeds.suggestions import Suggestion, build_suggestions
 from showcase.outputs.feeds.wording import CardDocument, WordingDocument, build_card_document, build_wording_documents
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Contact
@@ -239,6 +239,10 @@ class FeedExtension(Document):
     api_url: str
 
 
+RecordDocument = AchievementDocument | DemandDocument
+RECORD_DOCUMENTS: dict[Kind, type[RecordDocument]] = {"achievement": AchievementDocument, "demand": DemandDocument}
+
+
 def api_path(entry: Entry) -> str:
     return f"{API}/{entry.url.rstrip('/')}.json"
 
@@ -248,28 +252,25 @@ def build_summary(entry: Entry, site: Site) -> Summary:
     return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
 
 
-def build_document(
-    entry: Entry, site: Site, similar: tuple[Entry, ...], suggestions: list[Suggestion]
-) -> AchievementDocument | DemandDocument:
+def build_document(entry: Entry, views: Views) -> RecordDocument:
     """The whole record; defaults that depend on other fields are resolved."""
-    model = AchievementDocument if isinstance(entry.record, Achievement) else DemandDocument
     derived = {
         "contact": entry.contact,
         "phone_url": entry.contact.phone_url,
-        "state": StateDocument(code=entry.state.code, label=entry.state.label, tone=entry.state.tone),
+        "state": StateDocument(**vars(entry.state)),
         "routes": [
-            RouteDocument(recipient=r.recipient.code, rule=r.rule.code, reason=r.reason) for r in build_routes(entry)
+            RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
+            for route in views.routes[entry.id]
         ],
         "card": build_card_document(entry),
         "wording": build_wording_documents(entry),
-        "similar": [other.id for other in similar],
-        "suggestions": suggestions,
+        "similar": [other.id for other in views.similar[entry.id]],
+        "suggestions": build_suggestions(entry, views.matches),
         "body_markdown": entry.source.body.strip(),
         "body_html": entry.body_html,
-        "provenance": _provenance(entry, site),
+        "provenance": _provenance(entry, views.site),
     }
-    own = {name: getattr(entry.record, name) for name in type(entry.record).model_fields}
-    return model.model_construct(**(own | _shared(entry, site) | derived))
+    return RECORD_DOCUMENTS[entry.kind].model_construct(**(dict(entry.record) | _shared(entry, views.site) | derived))
 
 
 def _shared(entry: Entry, site: Site) -> dict[str, Any]:
@@ -288,8 +289,7 @@ def _shared(entry: Entry, site: Site) -> dict[str, Any]:
 
 
 def _provenance(entry: Entry, site: Site) -> Provenance:
-    commit = entry.commits[0].sha if entry.commits else None
-    path = entry.source.path
+    commit, path = entry.commits[0].sha if entry.commits else None, entry.source.path
     return Provenance(
         path=path,
         commit=commit,

@@ -15,18 +15,14 @@ from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.feeds.api import render_document, render_list
 from showcase.outputs.feeds.base import Document
-from showcase.outputs.feeds.documents import API, AchievementDocument, DemandDocument
+from showcase.outputs.feeds.documents import API, RECORD_DOCUMENTS, AchievementDocument, DemandDocument
 from showcase.outputs.feeds.schema import VERSION
 from showcase.outputs.feeds.tables import build_table, build_workbook
-from showcase.schema.records import FOLDERS, Kind
+from showcase.schema.records import FOLDERS, WORDS
 
 DUMP = f"{API}/dump"
 ARCHIVE = f"{DUMP}/catalogue.zip"
 
-_TABLES: dict[Kind, tuple[type[AchievementDocument | DemandDocument], str]] = {
-    "achievement": (AchievementDocument, "成果"),
-    "demand": (DemandDocument, "需求"),
-}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can name."""
 
@@ -47,8 +43,8 @@ def render_dumps(views: Views) -> Iterator[Output]:
     head = Dump(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
     yield f"{DUMP}/all.json", render_list(head, documents)
     yield f"{DUMP}/all.ndjson", b"".join(document + b"\n" for document in documents)
-    for kind, (model, name) in _TABLES.items():
-        table = build_table(views, model, name, [entry for entry in entries if entry.kind == kind])
+    for kind, model in RECORD_DOCUMENTS.items():
+        table = build_table(views, model, WORDS[kind], [entry for entry in entries if entry.kind == kind])
         yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(table)
         sheets = build_workbook(table, model, views.catalogue.vocabularies)
         yield f"{DUMP}/{FOLDERS[kind]}.xlsx", render_xlsx(sheets, views.catalogue.as_of, views.site.palette)

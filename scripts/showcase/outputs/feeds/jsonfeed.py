@@ -117,7 +117,7 @@ def _item(site: Site, entry: Entry, **content: str) -> FeedItem:
         summary=record.summary,
         date_published=datetime.combine(record.published, time(), SHANGHAI),
         date_modified=entry.modified,
-        authors=[FeedAuthor(name=entry.vocabularies["agencies"][record.agency].label)],
+        authors=[FeedAuthor(name=entry.agency.label)],
         tags=list(record.keywords),
         extension=FeedExtension(**extension),
         **content,

@@ -41,7 +41,7 @@ def _parameters(views: Views, schemas: Sequence[str]) -> dict[str, Any]:
         "facet": ("facet", {"enum": [facet.name for facet in FACETS]}),
         "code": ("code of the facet's vocabulary", {"pattern": TERM_CODE}),
         "part": ("month, with a number from the second part on", {"pattern": r"^\d{4}-\d{2}(-\d+)?$"}),
-        "vocabulary": ("vocabulary", {"enum": list(views.catalogue.vocabularies)}),
+        "vocabulary": ("vocabulary", {"enum": [vocabulary.name for vocabulary in views.catalogue.vocabularies]}),
         "schema": ("schema", {"enum": list(schemas)}),
     }
     return {

@@ -14,12 +14,11 @@ from pydantic import BaseModel
 
 from showcase.files.problem import Message
 from showcase.files.source import Source
-from showcase.rules import Draft
-from showcase.rules.engine import Finding
-from showcase.schema import records, terms
+from showcase.rules.engine import DraftOf, Finding
+from showcase.schema import parts, records, terms
 from showcase.schema.fields import Model, fail
 from showcase.schema.validation import nearest
-from showcase.schema.vocabulary import TermOf, Vocabulary
+from showcase.schema.vocabulary import TermOf, Vocabularies, Vocabulary
 
 NATIVES: Mapping[Any, tuple[str, int]] = {
     **{
@@ -101,9 +100,11 @@ def class_names(value: Any) -> list[str] | None:
 
 
 def _attributes() -> frozenset[str]:
-    models = [model for model in _all_below(Model) if model.__module__ in (records.__name__, terms.__name__)]
+    models = [
+        model for model in _all_below(Model) if model.__module__ in (parts.__name__, records.__name__, terms.__name__)
+    ]
     names = {name for model in models for name in model.model_fields}
-    for model in (Draft, Source, Finding, Message, Vocabulary, TermOf):
+    for model in (DraftOf, Source, Finding, Message, Vocabularies, Vocabulary, TermOf):
         names |= {field.name for field in fields(model)}
     return frozenset(names | {"context", "year", "month", "day", "days"})
 

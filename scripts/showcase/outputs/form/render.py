@@ -18,6 +18,7 @@ from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
 from showcase.schema.notation.kinds import stored_form
 from showcase.schema.records import FOLDERS, MODELS
+from showcase.schema.terms import Term
 from showcase.schema.validation import code_of, texts_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
@@ -83,14 +84,14 @@ def _deferred() -> Iterator[str]:
 
 def _vocabularies(vocabularies: Vocabularies) -> str:
     named = [
-        f"[{json.dumps(name)}, {_vocabulary(vocabulary)}]"
-        for name, vocabulary in vocabularies.items()
-        if name not in NOT_IN_RECORDS
+        f"[{json.dumps(vocabulary.name)}, {_vocabulary(vocabulary)}]"
+        for vocabulary in vocabularies
+        if vocabulary.name not in NOT_IN_RECORDS
     ]
-    return f"$.dict({lines_of(named)})"
+    return f"$.vocabularies({lines_of(named)})"
 
 
-def _vocabulary(vocabulary: Vocabulary) -> str:
+def _vocabulary(vocabulary: Vocabulary[Term]) -> str:
     terms = ",\n".join(
         json.dumps([code, {"$class": type(term).__name__} | term.model_dump(mode="json")], ensure_ascii=False)
         for code, term in vocabulary.items()

@@ -10,7 +10,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_card
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
-from showcase.schema.records import Case, Demand
+from showcase.schema.parts import Case
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,5 @@ def build_cases(views: Views) -> list[CaseCard]:
 def case_day(entry: Entry) -> date | None:
     """The day that the case gives, or on which the demand was resolved."""
     record = entry.record
-    resolution = record.resolution if isinstance(record, Demand) else None
     own = record.case.date if record.case else None
-    return own or (resolution.date if resolution else None)
+    return own or (record.resolution.date if record.resolution else None)

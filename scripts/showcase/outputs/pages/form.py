@@ -10,7 +10,7 @@ from showcase.authoring.templates import HEADINGS
 from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Views
 from showcase.outputs.feeds.schema import build_source_schema
-from showcase.schema.records import MODELS, Kind
+from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.terms import Agency, Term, TieredTerm
 from showcase.schema.vocabulary import Vocabularies
 
@@ -20,7 +20,6 @@ LONG = 60
 """A text that may be as long gets a box that grows."""
 FEW = 12
 """So many whole numbers are offered to choose from."""
-KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 MAIN_SECTIONS: tuple[tuple[dict[Kind, str], tuple[str, ...]], ...] = (
     (
         {"achievement": "基本信息", "demand": "基本信息"},
@@ -141,16 +140,12 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
     ]
     return FormPage(
         kind=kind,
-        label=KINDS[kind],
+        label=WORDS[kind],
         other="demand" if kind == "achievement" else "achievement",
         sections=tuple(section for section in sections if section.fields),
         rest=tuple(fields.values()),
         headings=HEADINGS[kind],
-        agencies=tuple(
-            term
-            for term in views.catalogue.vocabularies["agencies"].values()
-            if isinstance(term, Agency) and term.contact
-        ),
+        agencies=tuple(term for term in views.catalogue.vocabularies.agencies.values() if term.contact),
         facts={
             "kind": kind,
             "taken": build_taken(views.catalogue),

@@ -57,13 +57,11 @@ def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
     found: dict[str, list[ReminderRow]] = {}
     for reminder in reminders:
         found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
-    agencies = views.catalogue.vocabularies["agencies"]
+    agencies = views.catalogue.vocabularies.agencies
     page = FreshnessPage(
         kinds=[(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()],
         agencies=[
-            AgencyReminders(term, f"agency/{code}/", found[code])
-            for code, term in agencies.items()
-            if isinstance(term, Agency) and code in found
+            AgencyReminders(term, f"agency/{code}/", found[code]) for code, term in agencies.items() if code in found
         ],
     )
     yield Leaf("freshness/", TITLE, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)

@@ -16,11 +16,9 @@ from showcase.outputs.pages import api_guide
 from showcase.outputs.pages.table import render_table
 from showcase.outputs.workbooks import agency_sheet
 from showcase.rules import TEXTS
-from showcase.schema.records import MODELS, Kind
+from showcase.schema.records import MODELS, WORDS
 
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
-
-_KINDS: dict[Kind, str] = {"achievement": "成果", "demand": "需求"}
 
 
 def expand_guide(markdown: str, views: Views) -> str:
@@ -50,7 +48,7 @@ def render_fields(_views: Views) -> str:
             [
                 f"<code>{name}</code>",
                 escape(info.title or ""),
-                "、".join(_KINDS[kind] for kind in infos),
+                "、".join(WORDS[kind] for kind in infos),
                 "必填" if info.is_required() else "选填",
                 escape(info.description or ""),
             ]
@@ -94,7 +92,7 @@ def _collect(node: object, names: list[str]) -> None:
 
 def render_sheets(views: Views) -> str:
     """A link to the sheet of every agency that has records, folded."""
-    agencies = views.catalogue.vocabularies["agencies"]
+    agencies = views.catalogue.vocabularies.agencies
     items = (
         f'<li><a href="{api_guide.ROOT}{agency_sheet(code)}">{escape(agencies[code].label)}</a>（{count} 条）</li>'
         for code, count in sorted(Counter(entry.record.agency for entry in views.catalogue.entries).items())
@@ -106,7 +104,7 @@ def render_sheets(views: Views) -> str:
 def render_example(views: Views) -> str:
     """A record as it looks when it is filled in."""
     vocabularies = views.catalogue.vocabularies
-    identifier = f"a2026-{next(iter(vocabularies['agencies'].codes()))}-001"
+    identifier = f"a2026-{next(iter(vocabularies.agencies.codes()))}-001"
     data = build_example("achievement", identifier, vocabularies)
     return _code_block("一条填好的成果", render_record("achievement", data, BODY))
 
@@ -114,9 +112,9 @@ def render_example(views: Views) -> str:
 def render_templates(views: Views) -> str:
     """A file of each kind to be copied and filled in, folded."""
     blocks = (
-        f"<details>\n<summary>{label}模板</summary>\n"
-        f"{_code_block(f'{label}模板', render_template(kind, views.catalogue.vocabularies))}\n</details>"
-        for kind, label in _KINDS.items()
+        f"<details>\n<summary>{model.WORD}模板</summary>\n"
+        f"{_code_block(f'{model.WORD}模板', render_template(kind, views.catalogue.vocabularies))}\n</details>"
+        for kind, model in MODELS.items()
     )
     return "\n".join(blocks)
 

@@ -11,7 +11,6 @@ from showcase.derived.freshness import SOON_DAYS
 from showcase.derived.views import Views
 from showcase.outputs.pages.cases import CaseCard, build_cases
 from showcase.outputs.pages.lists import Tier, build_tiers
-from showcase.schema.terms import ContractType
 
 NEWEST = 6
 CLOSING = 6
@@ -96,9 +95,9 @@ def _classes(views: Views) -> list[ClassCard]:
     cards = []
     for code, group in views.indexes["category"].groups.items():
         members = [
-            (member.term.label, member.url, len(member.entries))
-            for member in types.values()
-            if isinstance(member.term, ContractType) and member.term.category == code
+            (term.label, types[term.code].url, len(types[term.code].entries))
+            for term in views.catalogue.vocabularies.contract_types.values()
+            if term.category == code
         ]
         cards.append(ClassCard(group.term.label, group.url, len(group.entries), members))
     return cards

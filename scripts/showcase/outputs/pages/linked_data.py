@@ -7,7 +7,7 @@ from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
-from showcase.schema.records import Achievement, Budget, Price
+from showcase.schema.parts import Budget, Price
 
 _AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
 
@@ -15,8 +15,7 @@ _AVAILABILITY = {True: "https://schema.org/InStock", False: "https://schema.org/
 def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
     """The record as JSON-LD; prices are in yuan."""
     record = entry.record
-    is_offer = isinstance(record, Achievement)
-    amount = record.price if isinstance(record, Achievement) else record.budget
+    is_offer, amount = entry.kind == "achievement", record.amount
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Offer" if is_offer else "Demand",
@@ -46,23 +45,19 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
 
 def _standing(entry: Entry) -> dict[str, Any]:
     """Who offers and whether it can be had; of a demand, who seeks, if that is public."""
-    record = entry.record
-    if isinstance(record, Achievement):
+    demander = entry.record.demander
+    if demander is None:
         return {"availability": _AVAILABILITY[entry.is_open], "offeredBy": _party(entry)}
-    if record.demander.name is None:
-        return {}
-    return {"@reverse": {"seeks": {"@type": "Organization", "name": record.demander.name}}}
+    return {"@reverse": {"seeks": {"@type": "Organization", "name": demander.name}}} if demander.name else {}
 
 
 def _sectors(entry: Entry) -> Iterator[str]:
-    labels, record = entry.vocabularies, entry.record
-    yield from (labels["industries"][code].label for code in record.industries)
-    yield from (labels["marine-sectors"][code].label for code in record.marine_sectors)
+    yield from entry.labels("industries")
+    yield from entry.labels("marine_sectors")
 
 
 def _party(entry: Entry) -> dict[str, str]:
-    is_offer = isinstance(entry.record, Achievement)
-    if is_offer:
+    if entry.kind == "achievement":
         return {"@type": "Organization", "name": entry.party}
     return {"@type": "Audience", "audienceType": entry.party}
 
@@ -72,7 +67,7 @@ def _agency(entry: Entry) -> dict[str, Any]:
     point = {"@type": "ContactPoint", "contactType": contact.office, "telephone": contact.phone, "email": contact.email}
     return {
         "@type": "Organization",
-        "name": entry.vocabularies["agencies"][entry.record.agency].label,
+        "name": entry.agency.label,
         "contactPoint": {key: value for key, value in point.items() if value},
     }
 

@@ -9,6 +9,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_card, build_cards
 from showcase.derived.matching import SHOWN, Match, Reason
 from showcase.derived.views import Views
+from showcase.schema.records import MODELS
 from showcase.schema.terms import Contact
 from showcase.schema.words import unbroken
 
@@ -45,7 +46,7 @@ def build_proposal_section(entry: Entry, views: Views) -> ProposalSection | None
     matches = views.matches.of(entry)
     if not matches and not (entry.is_open and entry.listed):
         return None
-    other = "需求" if entry.kind == "achievement" else "成果"
+    other = next(model.WORD for kind, model in MODELS.items() if kind != entry.kind)
     items = [_build_proposal(match, match.other(entry)) for match in matches[:SHOWN]]
     computed = any(not item.confirmed for item in items)
     return ProposalSection(
@@ -54,7 +55,7 @@ def build_proposal_section(entry: Entry, views: Views) -> ProposalSection | None
         near=build_cards(near.achievement for near in views.matches.near_of(entry)),
         computed=computed,
         other=other,
-        agency=entry.vocabularies["agencies"][entry.record.agency].label,
+        agency=entry.agency.label,
         contact=entry.contact,
     )
 

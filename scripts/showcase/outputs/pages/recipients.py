@@ -109,20 +109,17 @@ def build_recipient_leaves(views: Views) -> Iterator[Leaf]:
 def _build_rules(views: Views) -> list[RuleRow]:
     vocabularies = views.catalogue.vocabularies
     labels: dict[str, str] = {}
-    for recipient in vocabularies["recipients"].values():
-        assert isinstance(recipient, Recipient)
+    for recipient in vocabularies.recipients.values():
         labels[recipient.family or recipient.code] = f"所涉{recipient.tier}" if recipient.family else recipient.label
     return [
         RuleRow(rule.label, rule.note or "", not rule.verified, "、".join(labels[code] for code in rule.to))
-        for rule in vocabularies["routes"].values()
-        if isinstance(rule, RouteRule)
+        for rule in vocabularies.routes.values()
     ]
 
 
 def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
     """The recipient's list, newest first, cut into pages of PAGE_SIZE records."""
-    recipient, today = group.term, views.catalogue.as_of
-    assert isinstance(recipient, Recipient)
+    recipient, today = views.catalogue.vocabularies.recipients[group.term.code], views.catalogue.as_of
     first = RecipientPage(
         url=group.url,
         recipient=recipient,
@@ -146,8 +143,8 @@ def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
 
 def _rules_of(recipient: Recipient, views: Views) -> list[RouteRule]:
     target = recipient.family or recipient.code
-    rules = views.catalogue.vocabularies["routes"].values()
-    return [rule for rule in rules if isinstance(rule, RouteRule) and target in rule.to]
+    rules = views.catalogue.vocabularies.routes.values()
+    return [rule for rule in rules if target in rule.to]
 
 
 def _monday(day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +13,8 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.documents import api_path
 from showcase.outputs.pages.cases import case_day
 from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
-from showcase.schema.records import Achievement, Demand
-from showcase.schema.terms import Operator, Term
+from showcase.schema.parts import Advantage, Target
+from showcase.schema.terms import Term
 from showcase.schema.words import NO_BREAK, say_amount, say_date, say_money, say_unit
 
 SHOWN_COMMITS = 5
@@ -99,23 +100,20 @@ class RecordPage:
 
 
 def build_record_page(entry: Entry, views: Views) -> RecordPage:
-    record = entry.record
-    labels = entry.vocabularies
     return RecordPage(
         entry=entry,
-        is_achievement=isinstance(record, Achievement),
+        is_achievement=entry.kind == "achievement",
         party=_party(entry),
         lead=_lead(entry),
         notice=_notice(entry, views),
         measures=_measures(entry),
-        classes=[_link("category", labels["categories"][code]) for code in entry.categories],
-        contract_types=[_link("contract-type", labels["contract-types"][code]) for code in record.contract_types],
-        fields=[_link("industry", labels["industries"][code]) for code in record.industries]
-        + [_link("marine-sector", labels["marine-sectors"][code]) for code in record.marine_sectors],
-        districts=[_link("district", labels["districts"][code]) for code in entry.districts],
+        classes=_links("category", entry.terms("categories")),
+        contract_types=_links("contract-type", entry.terms("contract_types")),
+        fields=_links("industry", entry.terms("industries")) + _links("marine-sector", entry.terms("marine_sectors")),
+        districts=_links("district", entry.terms("districts")),
         financing=_financing(entry),
-        task_force=_link("task-force", labels["task-forces"][record.task_force]),
-        agency=_link("agency", labels["agencies"][record.agency]),
+        task_force=_links("task-force", entry.terms("task_force"))[0],
+        agency=_link("agency", entry.agency),
         ip=_ip(entry),
         dates=_dates(entry),
         proposals=build_proposal_section(entry, views),
@@ -134,22 +132,23 @@ def _link(facet: str, term: Term) -> Link:
     return Link(term.label, f"{facet}/{term.code}/", term.flagged)
 
 
+def _links(facet: str, terms: Iterable[Term]) -> list[Link]:
+    return [_link(facet, term) for term in terms]
+
+
 def _party(entry: Entry) -> Link:
-    if isinstance(entry.record, Achievement):
-        return _link("institution", entry.vocabularies["institutions"][entry.record.holder])
-    return Link(entry.party, "")
+    return next(iter(_links("institution", entry.terms("holder"))), Link(entry.party, ""))
 
 
 def _lead(entry: Entry) -> list[Fact]:
     """The facts by which a reader judges in a minute."""
     record = entry.record
-    stages = entry.vocabularies["stages"]
     money = _money(entry)
-    if isinstance(record, Demand):
+    if record.deadline:
         facts = [Fact("截止日期", say_date(record.deadline))]
-        facts += [Fact("最低阶段", stages[record.stage_min].label)] if record.stage_min else []
+        facts += [Fact("最低阶段", label) for label in entry.labels("stage_min")]
         return facts + ([Fact("预算", money)] if money else [])
-    facts = [Fact("所处阶段", stages[record.stage].label)]
+    facts = [Fact("所处阶段", label) for label in entry.labels("stage")]
     if record.trl:
         facts.append(Fact("技术就绪度", f"TRL {record.trl}", tuple(step <= record.trl for step in range(1, 10))))
     facts += [Fact("报价", money)] if money else []
@@ -157,36 +156,30 @@ def _lead(entry: Entry) -> list[Fact]:
 
 
 def _financing(entry: Entry) -> str | None:
-    financing = getattr(entry.record, "financing", None)
+    financing = entry.record.financing
     return f"{say_money(financing.amount)}，用于{financing.use}。" if financing else None
 
 
 def _money(entry: Entry) -> str | None:
-    record = entry.record
-    amount = record.price if isinstance(record, Achievement) else record.budget
-    return say_amount(amount, entry.vocabularies["price-modes"]) if amount else None
+    amount = entry.record.amount
+    return say_amount(amount, entry.vocabularies.price_modes) if amount else None
 
 
 def _measures(entry: Entry) -> list[Row]:
-    record = entry.record
-    if isinstance(record, Achievement):
-        return [
-            Row(item.metric, item.value, say_unit(item.unit, NO_BREAK), item.baseline or "")
-            for item in record.advantages
-        ]
-    rows = []
-    for item in record.targets:
-        operator = entry.vocabularies["operators"][item.op]
-        assert isinstance(operator, Operator)
-        rows.append(Row(item.metric, f"{operator.symbol} {item.value}", say_unit(item.unit, NO_BREAK), ""))
-    return rows
+    return [_measure(item, entry) for item in entry.record.measures]
+
+
+def _measure(item: Advantage | Target, entry: Entry) -> Row:
+    unit = say_unit(item.unit, NO_BREAK)
+    if isinstance(item, Advantage):
+        return Row(item.metric, item.value, unit, item.baseline or "")
+    operator = entry.vocabularies.operators[item.op]
+    return Row(item.metric, f"{operator.symbol} {item.value}", unit, "")
 
 
 def _ip(entry: Entry) -> list[tuple[str, str, str, str]]:
     """Kind, title, status and number of each right."""
-    if not isinstance(entry.record, Achievement):
-        return []
-    kinds, statuses = entry.vocabularies["ip-kinds"], entry.vocabularies["ip-statuses"]
+    kinds, statuses = entry.vocabularies.ip_kinds, entry.vocabularies.ip_statuses
     return [
         (kinds[item.kind].label, item.title, statuses[item.status].label, item.number or "") for item in entry.record.ip
     ]
@@ -197,7 +190,7 @@ def _dates(entry: Entry) -> list[tuple[str, str]]:
     dates = [("发布", say_date(record.published))]
     if record.reviewed and record.reviewed != record.published:
         dates.append(("复核", say_date(record.reviewed)))
-    if isinstance(record, Demand):
+    if record.deadline:
         dates.append(("截止", say_date(record.deadline)))
     return [*dates, ("有效期至", say_date(entry.valid_until)), ("最后修改", say_date(entry.modified.date()))]
 

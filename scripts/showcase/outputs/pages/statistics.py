@@ -98,7 +98,7 @@ def _groups(views: Views, facet: str) -> list[Group]:
 
 def _build_classes(views: Views, facet: str, title: str) -> Figure:
     """Industry by class: an achievement may be in several of both, so nothing adds up to a whole."""
-    categories = list(views.catalogue.vocabularies["categories"].values())
+    categories = list(views.catalogue.vocabularies.categories.values())
     lines = [
         Line(
             group.term.label,

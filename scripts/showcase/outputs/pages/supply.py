@@ -13,7 +13,6 @@ from showcase.derived.supply import FIELDS, KINDS, ListName, SupplyList
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.lists import FACET_TITLES
-from showcase.schema.records import Achievement
 from showcase.schema.terms import Contact
 from showcase.schema.words import say_amount, say_date
 
@@ -160,11 +159,7 @@ def _build_page(supply: SupplyList, views: Views) -> SupplyPage:
 
 def _build_row(entry: Entry) -> SupplyRow:
     record = entry.record
-    amount = record.price if isinstance(record, Achievement) else record.budget
-    if isinstance(record, Achievement):
-        limit = entry.vocabularies["stages"][record.stage].label
-    else:
-        limit = record.deadline.isoformat()
+    amount = record.amount
     return SupplyRow(
         id=record.id,
         url=entry.url,
@@ -172,9 +167,9 @@ def _build_row(entry: Entry) -> SupplyRow:
         summary=record.summary,
         state=entry.state,
         party=entry.party,
-        limit=limit,
-        money=say_amount(amount, entry.vocabularies["price-modes"]) if amount else "",
-        agency=entry.vocabularies["agencies"][record.agency].label,
+        limit=record.deadline.isoformat() if record.deadline else "".join(entry.labels("stage")),
+        money=say_amount(amount, entry.vocabularies.price_modes) if amount else "",
+        agency=entry.agency.label,
         contact=entry.contact,
         published=record.published,
     )

@@ -13,13 +13,11 @@ CARDS_PER_FILE = 4
 
 def build_result(entry: Entry) -> dict[str, object]:
     """The entry's card with what else tells why it was found; labels are text, so that no vocabulary is fetched."""
-    record, labels = entry.record, entry.vocabularies
     card = build_card(entry)
     return asdict(card) | {
         "day": str(card.day),
-        "keywords": record.keywords,
-        "agency": labels["agencies"][record.agency].label,
-        "fields": [labels["marine-sectors"][code].label for code in record.marine_sectors]
-        or [labels["industries"][code].label for code in record.industries],
-        "districts": [labels["districts"][code].label for code in entry.districts],
+        "keywords": entry.record.keywords,
+        "agency": entry.agency.label,
+        "fields": entry.labels("marine_sectors") or entry.labels("industries"),
+        "districts": entry.labels("districts"),
     }

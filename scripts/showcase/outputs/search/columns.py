@@ -21,7 +21,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.indexes import FACETS
 from showcase.outputs.search.texts import gone
-from showcase.schema.records import Achievement
+from showcase.schema.records import MODELS
 
 Codes = Callable[[Entry], Iterable[str]]
 
@@ -65,7 +65,7 @@ def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
     return (kind, state, *chosen, trl, price, financing, published, *rest, closes)
 
 
-_KINDS = (("achievement", "成果", None), ("demand", "需求", None))
+_KINDS = tuple((kind, model.WORD, None) for kind, model in MODELS.items())
 _STATES = (
     ("open", "可对接、征集中", None),
     ("negotiating", "洽谈中", None),
@@ -131,17 +131,15 @@ def _vocabulary_facet(catalogue: Catalogue, name: str) -> SearchFacet:
 
 
 def _trl(entry: Entry) -> tuple[str, ...]:
-    trl = getattr(entry.record, "trl", None)
-    return (str(trl),) if trl else ()
+    return (str(entry.record.trl),) if entry.record.trl else ()
 
 
 def _financing(entry: Entry) -> tuple[str, ...]:
-    return ("wanted",) if getattr(entry.record, "financing", None) else ()
+    return ("wanted",) if entry.record.financing else ()
 
 
 def _price(entry: Entry) -> tuple[str, ...]:
-    record = entry.record
-    amount = record.price if isinstance(record, Achievement) else record.budget
+    amount = entry.record.amount
     if amount is None:
         return ()
     if amount.min is None:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from showcase.catalogue.entry import Entry
 from showcase.files.tokens import fold, latin_terms
 from showcase.outputs.search.pinyin import letters, sound
-from showcase.schema.records import Achievement
 
 SHARD_ENTRIES = 60
 MIN_SPELLED = 4
@@ -35,10 +34,7 @@ def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
     institutions: dict[str, None] = {}
     keywords: dict[str, None] = {}
     for entry in entries:
-        labels = entry.vocabularies
-        if isinstance(entry.record, Achievement):
-            institutions[labels["institutions"][entry.record.holder].label] = None
-        institutions[labels["agencies"][entry.record.agency].label] = None
+        institutions.update(dict.fromkeys(entry.labels("holder") + entry.labels("agency")))
         keywords.update(dict.fromkeys(entry.record.keywords))
     return [
         *(Suggestion(text, "institution", None) for text in institutions),

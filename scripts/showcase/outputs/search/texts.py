@@ -10,19 +10,13 @@ from showcase.schema.records import Achievement
 def search_texts(entry: Entry) -> dict[str, str]:
     """An entry's text by field; withdrawn entries are not searched at all."""
     record = entry.record
-    labels = entry.vocabularies
-    names: list[str] = [record.id, *record.aliases, labels["agencies"][record.agency].label]
-    names += [labels["industries"][code].label for code in record.industries]
-    names += [labels["marine-sectors"][code].label for code in record.marine_sectors]
-    names += [labels["contract-types"][code].label for code in record.contract_types]
-    names += [labels["districts"][code].label for code in entry.districts]
-    names.append(labels["task-forces"][record.task_force].label)
+    names = [record.id, *record.aliases]
+    for field in ("agency", "industries", "marine_sectors", "contract_types", "districts", "task_force", "holder"):
+        names += entry.labels(field)
     details = [record.title_en, record.summary_en]
-    ip = record.ip if isinstance(record, Achievement) else []
     if isinstance(record, Achievement):
-        names.append(labels["institutions"][record.holder].label)
         details += [text for item in record.advantages for text in (item.metric, item.value, item.unit, item.baseline)]
-        details += [*record.applications, *(text for item in ip for text in (item.title, item.number))]
+        details += [*record.applications, *(text for item in record.ip for text in (item.title, item.number))]
         details += [record.financing.use if record.financing else None]
     else:
         names += filter(None, [record.demander.name, record.demander.description])
@@ -37,7 +31,7 @@ def search_texts(entry: Entry) -> dict[str, str]:
         "body": entry.body_text,
     }
     return running | {
-        "codes": "\n".join([record.id, *record.aliases, *(item.number for item in ip if item.number)]),
+        "codes": "\n".join([record.id, *record.aliases, *(item.number for item in record.ip if item.number)]),
         "pinyin": record.title,
         "letters": "\n".join(running.values()),
     }

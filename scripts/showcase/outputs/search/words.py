@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from opencc import OpenCC
 
 from showcase.files.tokens import fold
 from showcase.schema.terms import WordGroup
-from showcase.schema.vocabulary import Vocabulary
+from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 """The unified ideographs that a keyboard is likely to give."""
 
 
-def build_words(vocabularies: Mapping[str, Vocabulary]) -> dict[str, object]:
+def build_words(vocabularies: Vocabularies) -> dict[str, object]:
     """What every query is read with.
 
     `synonyms`: groups of words that mean the same; `function_words`: words that say nothing about a record;
@@ -24,14 +23,14 @@ def build_words(vocabularies: Mapping[str, Vocabulary]) -> dict[str, object]:
     """
     traditional, _ = build_variants()
     return {
-        "synonyms": _groups(vocabularies["synonyms"]),
-        "function_words": [word for words in _groups(vocabularies["function-words"]) for word in words],
+        "synonyms": _groups(vocabularies.synonyms),
+        "function_words": [word for words in _groups(vocabularies.function_words) for word in words],
         "traditional": "".join(character for character in traditional if _in_gb2312(character)),
     }
 
 
-def _groups(vocabulary: Vocabulary) -> list[list[str]]:
-    return [[fold(word) for word in group.words] for group in vocabulary.values() if isinstance(group, WordGroup)]
+def _groups(vocabulary: Vocabulary[WordGroup]) -> list[list[str]]:
+    return [[fold(word) for word in group.words] for group in vocabulary.values()]
 
 
 def _in_gb2312(character: str) -> bool:

@@ -1,0 +1,99 @@
+"""content/vocabularies/*.yml → Vocabularies, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from showcase.files.problem import Message, Problem
+from showcase.files.source import Source, load_yaml
+from showcase.schema.fields import Line, Model, quoted
+from showcase.schema.recipients import check_routes, expand_recipients
+from showcase.schema.terms import Term
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import TERM_MODELS, Vocabularies, Vocabulary, not_a_term
+
+
+class _Header(Model):
+    label: Line
+    label_en: Line
+    terms: list[dict[str, Any]]
+
+
+def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
+    """Read every vocabulary below `root`/content/vocabularies; a missing or broken one is empty."""
+    folder = root / "content" / "vocabularies"
+    found: dict[str, Vocabulary[Term]] = {}
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for name, model in TERM_MODELS.items():
+        sources[name] = load_yaml(root, folder / f"{name}.yml")
+        found[name.replace("-", "_")], faults = _check_vocabulary(name, model, sources[name])
+        problems += faults
+    # Each has been validated by its own model, which is where its type is written: TERM_MODELS.
+    vocabularies = Vocabularies(**cast("dict[str, Any]", found))
+    for path in sorted(folder.glob("[!.]*.yml")):
+        if path.stem not in TERM_MODELS:
+            source = Source(path.relative_to(root).as_posix(), {}, {})
+            problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
+    if not problems:
+        problems = [p for name, source in sources.items() for p in _check_references(name, source, vocabularies)]
+    if not problems:
+        problems = list(check_routes(sources, vocabularies))
+        recipients = replace(vocabularies.recipients, terms=expand_recipients(vocabularies))
+        vocabularies = replace(vocabularies, recipients=recipients)
+    return vocabularies, problems
+
+
+_UNKNOWN_FILE = (
+    Message("没有这个名称的词表", "there is no vocabulary of this name"),
+    Message(f"词表为 {'、'.join(TERM_MODELS)}", f"the vocabularies are {', '.join(TERM_MODELS)}"),
+)
+
+
+def _check_vocabulary(name: str, model: type[Term], source: Source) -> tuple[Vocabulary[Term], list[Problem]]:
+    if source.problems:
+        return Vocabulary(name, name, name, {}), list(source.problems)
+    header, unsound, problems = check_model(_Header, source, source.data, (), {})
+    if unsound:
+        return Vocabulary(name, name, name, {}), problems
+    terms: dict[str, Term] = {}
+    trees = source.data["terms"]
+    assert isinstance(trees, list)
+    for number, tree in enumerate(trees):
+        term, broken, found = check_model(model, source, tree, ("terms", number), {})
+        problems += found
+        if broken:
+            continue
+        if term.code in terms:
+            problems.append(source.problem("duplicate-code", ("terms", number, "code"), *_twice(term.code)))
+        terms[term.code] = term
+    return Vocabulary(name, header.label, header.label_en, terms), problems
+
+
+def _twice(code: str) -> tuple[Message, Message]:
+    message = Message(f"代码 {quoted(code)} 出现两次", f"the code {quoted(code)} stands twice")
+    return message, Message("请删去或改用另一代码", "remove it or use another code")
+
+
+def _check_references(name: str, source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
+    """Terms point only at terms that exist."""
+    for number, term in enumerate(vocabularies[name].values()):
+        parent = vocabularies[name].parent(term.code)
+        own = [(("parent",), name, parent)] if parent else []
+        for loc, vocabulary, code in (*own, *term.references()):
+            target = vocabularies[vocabulary]
+            if code not in target:
+                texts = not_a_term(code, target, target.codes())
+                yield source.problem("term-reference", ("terms", number, *loc), *texts)
+        last = vocabularies[name].ancestry(term.code)[-1]
+        if vocabularies[name].parent(last) == term.code:
+            yield source.problem("term-reference", ("terms", number, "parent"), *_IN_A_CIRCLE)
+
+
+_IN_A_CIRCLE = (
+    Message("上级关系绕成了一圈", "the term is among its own ancestors"),
+    Message("请改正其中一个 parent", "correct one `parent`"),
+)
