@@ -15,8 +15,8 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import render_feeds
-from showcase.past.history import SHANGHAI
-from showcase.past.timeline import load_past
+from showcase.past.history import SHANGHAI, load_history
+from showcase.past.timeline import Past, load_past
 from tree import CORPUS, make_tree, put
 
 ORIGIN = "https://showcase.example/"
@@ -95,7 +95,11 @@ class Chronicle:
 
     def render(self) -> dict[str, bytes]:
         """The API and the feeds as they would be published today."""
-        return render_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), load_past(self.root)))
+        return render_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), self.past()))
+
+    def past(self) -> Past:
+        """Everything that main published, as one would read it today."""
+        return load_past(load_history(self.root, self.today))
 
 
 def chain(files: dict[str, bytes], name: str) -> list[dict[str, Any]]:

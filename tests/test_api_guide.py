@@ -18,7 +18,7 @@ from markup import Element, load_page
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds import DOCUMENT_MODELS
+from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.shape import Field, build_fields
 from showcase.outputs.pages import expand_guide
@@ -88,7 +88,7 @@ def test_markers(catalogue: Catalogue) -> None:
     views = Views(catalogue, Site("测试目录", ORIGIN, ""))
     text = "{{nothing}} {{file feed.json 订阅}} {{file no/such.json 没有}} {{consumer.py}}"
 
-    assert expand_guide(text, views) == (
+    assert expand_guide(text, views, render_feeds(views)) == (
         '{{nothing}} <a href="../../feed.json">订阅</a> {{file no/such.json 没有}} {{consumer.py}}'
     )
 

@@ -15,8 +15,8 @@ import pytest
 
 from chronicle import ORIGIN, Chronicle, chain, midnight, path_of, record
 from showcase.catalogue.load import load
-from showcase.past import revisions
-from showcase.past.revisions import HistoryError
+from showcase.past import history
+from showcase.past.history import HistoryError, load_history
 from showcase.past.timeline import load_past
 from tree import put
 
@@ -411,7 +411,7 @@ def test_no_past_is_better_than_a_wrong_one(
     damage(book, tmp_path / "broken")
     monkeypatch.setattr("showcase.past.timeline._versions", {})
     with pytest.raises(HistoryError) as caught:
-        load_past(tmp_path / "broken")
+        load_past(load_history(tmp_path / "broken", book.today))
 
     assert words in caught.value.message.zh
     assert caught.value.serious == serious
@@ -420,35 +420,35 @@ def test_no_past_is_better_than_a_wrong_one(
 def test_two_processes_for_the_whole_catalogue(book: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many records and steps there are, git is called a fixed number of times."""
     calls: list[str] = []
-    real = revisions.subprocess.Popen
+    real = subprocess.Popen
     for number in range(3):
         add(book, title=f"没有别的测试写过的第{number}个名称")
 
     def popen(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-        calls.append(command[1] if command[1] != "-c" else command[3])
+        calls.append(next(part for part in command[2:] if part != "-c" and "=" not in part))
         return real(command, **options)
 
-    monkeypatch.setattr(revisions.subprocess, "Popen", popen)
-    past = load_past(book.root)
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    past = book.past()
 
     assert [list(step.versions) for step in past] == [[A]] * 3
-    assert calls == ["rev-parse", "rev-list", "rev-parse", "log", "cat-file"]
+    assert calls == ["rev-parse", "rev-parse", "log", "cat-file"]
 
 
 def test_versions_are_read_once(book: Chronicle, monkeypatch: pytest.MonkeyPatch) -> None:
     """A preview's next build reads only the versions that are new."""
     add(book)
-    load_past(book.root)
+    book.past()
     add(book, B, title="没有别的测试写过的名称")
     read: list[str] = []
-    real = revisions.load_blobs
+    real = history.load_blobs
 
     def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         read.extend(blobs)
         return real(root, read)
 
     monkeypatch.setattr("showcase.past.timeline.load_blobs", load_blobs)
-    load_past(book.root)
+    book.past()
 
     assert read == [book.git("rev-parse", f"HEAD:{path_of(B)}")]
 

@@ -66,7 +66,7 @@ def test_snippets_are_yaml_of_the_schema(tree: Path) -> None:
     trees = {}
     for snippet in snippets.values():
         lines = [expanded(line) for line in snippet["body"] if line not in ("---", "", "## $0")]
-        trees[snippet["prefix"][0]] = parse_tree("\n".join(lines))[0]
+        trees[snippet["prefix"][0]] = parse_tree("\n".join(lines))
 
     assert {name for name, data in trees.items() if isinstance(data, dict) and set(data) == {name}} == fields
     assert set(trees) - fields == {"新成果", "新需求"}

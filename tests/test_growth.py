@@ -22,7 +22,7 @@ from showcase.files.source import load_source
 from showcase.rules import RULES, Draft
 from showcase.schema.records import MODELS
 from showcase.schema.validation import check_model
-from showcase.schema.vocabulary import load_vocabularies
+from showcase.schema.vocabulary_files import load_vocabularies
 from tree import AS_OF, RECORD, RECORD_PATH, put
 
 LONG = (200, 3_200)

@@ -243,7 +243,7 @@ def test_unknown_revision(repository: Path) -> None:
         result = check(repository, base=name)
         if name:
             assert (result.exit_code, result.stdout) == (2, "")
-            assert f"找不到版本“{name}”。请先运行 git fetch" in result.stderr
+            assert f"找不到版本“{name}”；请先运行 git fetch" in result.stderr
 
 
 def test_unrelated_history(repository: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from showcase.catalogue.load import Catalogue, load
-from showcase.files.source import Position, Source, load_source
+from showcase.files.source import Position, Source, load_source, tree_texts
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
 
 SEED = (CORPUS / "valid" / "trl_highest.md").read_bytes()
@@ -183,16 +183,18 @@ def test_positions_of_values_and_keys(root: Path) -> None:
     """Positions count lines of the file and characters of the line, Chinese ones too."""
     source = parse(root, "---\n名称: 甲\nip:\n  - {种类: 乙, b: 丙}\nempty:\n---\n")
 
-    assert source.positions == {
+    places = {
         (): Position(2, 1),
         ("名称",): Position(2, 5),
         ("ip",): Position(4, 3),
         ("ip", 0): Position(4, 5),
         ("ip", 0, "种类"): Position(4, 10),
         ("ip", 0, "b"): Position(4, 16),
+        ("ip", 1, "b"): Position(4, 3),
         ("empty",): Position(5, 1),
     }
-    assert source.keys[("ip", 0, "b")] == Position(4, 13)
+    assert {loc: source.position(loc) for loc in places} == places
+    assert source.position(("ip", 0, "b"), at_key=True) == Position(4, 13)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
@@ -202,7 +204,9 @@ def test_windows_files_are_the_same(root: Path, ending: str, mark: str) -> None:
     plain = parse(root, RECORD)
     source = parse(root, mark + RECORD.replace("\n", ending))
 
-    assert (source.data, source.body, source.positions) == (plain.data, plain.body, plain.positions)
+    assert (source.data, source.body, source.blob) == (plain.data, plain.body, (mark + RECORD).encode())
+    places = [loc for loc, _, _ in tree_texts(plain.data)]
+    assert [source.position(loc) for loc in places] == [plain.position(loc) for loc in places]
 
 
 @pytest.mark.parametrize(

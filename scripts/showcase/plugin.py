@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
 from showcase.catalogue.folders import is_page
-from showcase.catalogue.load import load
+from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
@@ -34,10 +34,11 @@ from showcase.files.contrast import check_contrast
 from showcase.files.problem import render_text, sort_problems, text_line
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
+from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
-from showcase.past.revisions import HistoryError
+from showcase.past.history import HistoryError
 from showcase.past.timeline import Past, load_past
 from showcase.publishing.verification import BuiltSite, check_site
 
@@ -65,6 +66,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     views: Views
     brand: Brand
+    files: dict[str, bytes]
+    """What other systems read: the first stage of the outputs, which the guides quote."""
     theme: Path
     frame: str
     """Material's style sheet."""
@@ -93,7 +96,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))
-        self.views = Views(catalogue, site, load_published_past(root))
+        self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
         self.guides: list[Page] = []
@@ -104,6 +107,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise PluginError(str(error)) from None
         self.staging = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="showcase-")))
         config.site_dir = str(self.staging)
+        self.files = render_feeds(self.views)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -121,7 +125,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        return expand_guide(markdown, self.views)
+        return expand_guide(markdown, self.views, self.files)
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         if page.is_homepage:
@@ -164,7 +168,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             name = file.relative_to(self.staging).as_posix()
             if file.is_file() and name not in assets and name not in MADE_ANEW:
                 self.draft.write(name, file.read_bytes())
-        for name, data in chain(assets.items(), render_outputs(self.theme, self.shells, self.views, self.guides)):
+        outputs = render_outputs(self.theme, self.shells, self.views, self.guides)
+        for name, data in chain(self.files.items(), assets.items(), outputs):
             self.draft.write(name, data)
         self.draft.finish()
         self._verify()
@@ -209,10 +214,12 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
     return not NOT_FOR_THE_SITE.match(file.src_uri)
 
 
-def load_published_past(root: Path) -> Past | None:
+def load_published_past(catalogue: Catalogue) -> Past | None:
     """The catalogue's past; without it nothing is said of changes, and a strict build of a repository fails."""
     try:
-        return load_past(root)
+        if isinstance(catalogue.history, HistoryError):
+            raise catalogue.history
+        return load_past(catalogue.history, catalogue.sources.values())
     except HistoryError as error:
         level = logging.WARNING if error.serious else logging.INFO
         log.log(level, "%s。不生成 api/v1/changes.json 和 tombstones.json，以免说错。", error.message.zh)

@@ -35,7 +35,7 @@ def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
 def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:
     """What is wrong with the fields answered so far, if only by None; rules that need other fields wait for them."""
     answered = with_demo({name: value for name, value in data.items() if value is not None}, vocabularies)
-    source = Source("", answered, {})
+    source = Source("", answered)
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
     waiting = unsound | {name for name in shapes(kind) if name not in data and name not in LATER}
     found = [problem for problem in problems if top_field(problem) in answered]
@@ -50,7 +50,7 @@ def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, 
 
 def top_field(problem: Problem) -> str:
     """The field of a record that a problem is about."""
-    return problem.field.partition(".")[0].partition("[")[0]
+    return str(problem.loc[0]) if problem.loc else ""
 
 
 def record_path(identifier: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from showcase.authoring.choices import as_stored
-from showcase.files.problem import Message
+from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.schema.records import Kind
-from showcase.schema.shapes import Loc, Shape, shape_at, shapes
+from showcase.schema.shapes import Shape, shape_at, shapes
 from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import Vocabularies
 
@@ -88,7 +88,7 @@ def _parse(text: str, shape: Shape, *, many: bool, place: str) -> Tree:
     if not text or (shape.holds != "group" and not many):
         return text or None
     try:
-        tree = parse_tree(text)[0]
+        tree = parse_tree(text)
     except YamlError as fault:
         raise AssignmentError(f"{place} 的值看不懂：{fault.message.zh}。") from None
     if many and not isinstance(tree, list):

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from showcase.files.problem import Loc
 from showcase.schema.records import Kind
-from showcase.schema.shapes import Loc, Shape, shapes
+from showcase.schema.shapes import Shape, shapes
 from showcase.schema.validation import nearest
 
 BODY = "body"

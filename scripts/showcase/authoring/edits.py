@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as Fields
 from dataclasses import replace
 from difflib import SequenceMatcher
-
-from yaml.nodes import MappingNode, Node, SequenceNode
 
 from showcase.authoring.manuscript import (
     Manuscript,
@@ -20,15 +19,13 @@ from showcase.authoring.manuscript import (
     tidy_start,
 )
 from showcase.authoring.style import render_value, stands_in_lines
-from showcase.files.source import Tree
+from showcase.files.yaml_nodes import Mapping, Node, Scalar, Sequence, Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, order, shapes
 
 Splice = tuple[int, int, str]
 """The text between two indices, and what takes its place."""
-
-_NULL = "tag:yaml.org,2002:null"
 
 
 class _WriteAnewError(Exception):
@@ -41,19 +38,17 @@ def format_text(text: str, kind: Kind) -> str:
     A field with comments inside its value keeps the form that it has.
     """
     manuscript = parse_manuscript(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    data = manuscript.data
-    parts = [_formatted(part, data[part.name], kind) for part in manuscript.parts]
+    parts = [_formatted(part, manuscript.data[part.name], kind) for part in manuscript.parts]
     parts.sort(key=lambda part: order(part.name))
     if parts and not manuscript.head:
         parts[0] = replace(parts[0], lead=tidy_start(parts[0].lead))
     tidy = replace(manuscript, opening="---\n", parts=tuple(parts), body=render_body(manuscript.content))
-    assert plain(tidy.data) == plain(data), "formatting changed the data"
+    assert plain(parse_tree(tidy.front) or {}) == plain(tidy.data), "formatting changed the data"
     return tidy.text
 
 
 def _formatted(part: Part, value: Tree, kind: Kind) -> Part:
-    node = compose(part.text)
-    if comments_between(part.text, 0, part.end, node):
+    if part.comments:
         return part
     rest = "".join(f"{line.rstrip()}\n" for line in part.rest.splitlines()) or "\n"
     tidy = render_part(part.name, value, kind, part.lead, rest)
@@ -63,17 +58,17 @@ def _formatted(part: Part, value: Tree, kind: Kind) -> Part:
 def _holds(part: Part, value: Tree) -> bool:
     """Whether a field reads back as `value`; YAML has limits of its own, as for very long keys in brackets."""
     try:
-        return plain(parse_tree(part.text)[0]) == plain({part.name: value})
+        return plain(parse_tree(part.text)) == plain({part.name: value})
     except YamlError:
         return False
 
 
-def edit(manuscript: Manuscript, kind: Kind, changes: Mapping[str, Tree]) -> Manuscript:
+def edit(manuscript: Manuscript, kind: Kind, changes: Fields[str, Tree]) -> Manuscript:
     """Fields set to new values; None takes a field out. What is the same already is not touched.
 
     Where a field has its comment above it, one that is added gets its own.
     """
-    data, known = manuscript.data, shapes(kind)
+    known = shapes(kind)
     explained = any(part.name in known and known[part.name].explains(part.lead) for part in manuscript.parts)
     for name, value in changes.items():
         part, shape = manuscript.part(name), known.get(name)
@@ -82,10 +77,12 @@ def edit(manuscript: Manuscript, kind: Kind, changes: Mapping[str, Tree]) -> Man
         elif part is None:
             added = render_part(name, value, kind, shape.comment if shape and explained else "")
             manuscript = manuscript.with_part(_with_line_ends(added, manuscript.newline))
-        elif plain(data[name]) != plain(value):
-            changed = _changed(part, data[name], value, kind, manuscript.newline)
+        elif plain(manuscript.data[name]) != plain(value):
+            changed = _changed(part, manuscript.data[name], value, kind, manuscript.newline)
             manuscript = manuscript.with_part(changed)
-    return manuscript
+    held = manuscript.data | dict(changes)
+    data: dict[str, Tree] = {name: value for name, value in held.items() if value is not None}
+    return replace(manuscript, data=data)
 
 
 def with_body(manuscript: Manuscript, body: str) -> Manuscript:
@@ -118,20 +115,18 @@ def _with_line_ends(part: Part, newline: str) -> Part:
 
 
 def _changed(part: Part, old: Tree, new: Tree, kind: Kind, newline: str) -> Part:
-    root = compose(part.text)
-    key, node = root.value[0]
+    key, node = compose(part.text).pairs[part.name]
     try:
         splices = list(_Splicing(part.text).changes(key, node, new, shapes(kind).get(part.name)))
     except _WriteAnewError:
-        comments = comments_between(part.text, 0, part.end, root)
-        lead = part.lead + "".join(f"{comment}{newline}" for comment in comments)
+        lead = part.lead + "".join(f"{comment}{newline}" for comment in part.comments)
         anew = _with_line_ends(render_part(part.name, new, kind), newline)
         return replace(anew, lead=lead, text=anew.text[: anew.end] + part.rest)
     text = part.text
     for start, end, replacement in sorted(splices, reverse=True):
         text = text[:start] + replacement.replace("\n", newline) + text[end:]
     changed = replace(part, text=text, end=len(text) - len(part.rest))
-    assert plain(parse_tree(text.replace("\r\n", "\n"))[0]) == plain({part.name: new}), f"{part.name}: {old} → {new}"
+    assert plain(parse_tree(text)) == plain({part.name: new}), f"{part.name}: {old} → {new}"
     return changed
 
 
@@ -142,76 +137,67 @@ class _Splicing:
         self.text = text
 
     def changes(
-        self, key: Node | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool = False
+        self, key: Scalar | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool = False
     ) -> Iterator[Splice]:
         """`flow`: the value stands inside brackets."""
-        old = self.tree(node)
-        if plain(old) == plain(new):
+        if plain(node.tree) == plain(new):
             return
-        if isinstance(node, MappingNode) and isinstance(new, dict):
+        if isinstance(node, Mapping) and isinstance(new, dict):
             yield from self.mapping(node, new, shape, flow=flow)
-        elif isinstance(node, SequenceNode) and isinstance(new, list):
+        elif isinstance(node, Sequence) and isinstance(new, list):
             yield from self.sequence(node, new, shape, flow=flow)
         else:
             yield self.whole(key, node, new, shape, flow=flow)
 
-    def mapping(self, node: MappingNode, new: dict[str, Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
+    def mapping(self, node: Mapping, new: dict[str, Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
         wanted = {name: value for name, value in new.items() if plain(value) is not None}
-        if {key.value for key, _value in node.value} != set(wanted):
+        if set(node.pairs) != set(wanted):
             yield self.whole(None, node, wanted, shape, flow=flow)
             return
-        inside = flow or bool(node.flow_style)
-        for key, value in node.value:
-            part = shape.field(key.value) if shape else None
-            yield from self.changes(key, value, wanted[key.value], part, flow=inside)
+        inside = flow or node.flow
+        for key, value in node.pairs.values():
+            part = shape.field(key.text) if shape else None
+            yield from self.changes(key, value, wanted[key.text], part, flow=inside)
 
-    def sequence(self, node: SequenceNode, new: list[Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
-        inside = flow or bool(node.flow_style)
-        if not new or (inside and len(new) != len(node.value)):
+    def sequence(self, node: Sequence, new: list[Tree], shape: Shape | None, *, flow: bool) -> Iterator[Splice]:
+        inside = flow or node.flow
+        if not new or (inside and len(new) != len(node.items)):
             yield self.whole(None, node, new, shape, flow=flow)
             return
         if inside:
-            for item, value in zip(node.value, new, strict=True):
+            for item, value in zip(node.items, new, strict=True):
                 yield from self.changes(None, item, value, shape, flow=True)
             return
-        old = [repr(plain(self.tree(item))) for item in node.value]
+        old = [repr(plain(item.tree)) for item in node.items]
         matcher = SequenceMatcher(None, old, [repr(plain(item)) for item in new], autojunk=False)
         for _tag, start, end, new_start, new_end in matcher.get_opcodes():
             both = min(end - start, new_end - new_start)
-            for item, value in zip(node.value[start : start + both], new[new_start:], strict=False):
+            for item, value in zip(node.items[start : start + both], new[new_start:], strict=False):
                 yield from self.changes(None, item, value, shape, flow=False)
-            for item in node.value[start + both : end]:
+            for item in node.items[start + both : end]:
                 yield self.lines_of(item)
             if added := "".join(self.line(node, value, shape) for value in new[new_start + both : new_end]):
                 place = (
-                    self.lines_of(node.value[start + both - 1])[1] if start + both else self.lines_of(node.value[0])[0]
+                    self.lines_of(node.items[start + both - 1])[1] if start + both else self.lines_of(node.items[0])[0]
                 )
                 yield place, place, added
 
-    def whole(self, key: Node | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool) -> Splice:
+    def whole(self, key: Scalar | None, node: Node, new: Tree, shape: Shape | None, *, flow: bool) -> Splice:
         """The value written anew in its place on the line."""
-        start, end = int(node.start_mark.index), end_of(self.text, key, node)
-        in_block = isinstance(node, MappingNode | SequenceNode) and not node.flow_style
+        start, end = node.start, end_of(self.text, key, node)
+        in_block = isinstance(node, Mapping | Sequence) and not node.flow
         in_lines = isinstance(new, list) and not flow and stands_in_lines(new, shape)
         if in_block or in_lines or end <= start or comments_between(self.text, start, end, node):
             raise _WriteAnewError
         return start, end, render_value(new, shape, flow=flow)
 
-    def line(self, node: SequenceNode, value: Tree, shape: Shape | None) -> str:
-        start = self.lines_of(node.value[0])[0]
+    def line(self, node: Sequence, value: Tree, shape: Shape | None) -> str:
+        start = self.lines_of(node.items[0])[0]
         indent = self.text[start : self.text.index("-", start)]
         return f"{indent}- {render_value(value, shape, flow=isinstance(value, dict))}\n"
 
     def lines_of(self, item: Node) -> Splice:
         """The lines of one item of a list that has an item a line."""
-        start = self.text.rfind("\n", 0, item.start_mark.index) + 1
+        start = self.text.rfind("\n", 0, item.start) + 1
         end = self.text.find("\n", end_of(self.text, None, item)) + 1 or len(self.text)
         return start, end, ""
-
-    def tree(self, node: Node) -> Tree:
-        """What a value holds, texts as they stand there."""
-        if isinstance(node, MappingNode):
-            return {key.value: self.tree(value) for key, value in node.value}
-        if isinstance(node, SequenceNode):
-            return [self.tree(item) for item in node.value]
-        return None if not node.value or node.tag == _NULL else str(node.value)

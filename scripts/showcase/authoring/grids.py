@@ -13,10 +13,9 @@ from showcase.authoring.columns import BODY, VERSION, Headers, Place
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.files.characters import check_characters, without_hidden
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.source import Tree
 from showcase.schema.records import MODELS, Kind
-from showcase.schema.shapes import Loc
 from showcase.schema.vocabulary import Vocabularies
 
 FEWEST = 3
@@ -44,7 +43,7 @@ class Row:
         """A problem of the cell that holds `loc`, or the nearest one around it; else of the row."""
         column = self.column(loc)
         header = self.headers.get(column, "")
-        return Problem(self.path, self.number, column, severity, code, header, message, hint)
+        return Problem(self.path, self.number, column, severity, code, (header,) if header else (), message, hint)
 
     def column(self, loc: Loc) -> int:
         """The number of a column, counted from 1; 0 if the sheet has none for this."""
@@ -131,7 +130,7 @@ def read_grid(table: Table) -> tuple[Grid | None, list[Problem]]:
 def _no_header(table: Table) -> Problem:
     message = Message("前 10 行里找不到表头", "no header within the first ten rows")
     hint = Message("请用 showcase template 写出的表头", "use the headers that `showcase template` writes")
-    return Problem(table.path, 1, 0, Severity.ERROR, "sheet", "", message, hint)
+    return Problem(table.path, 1, 0, Severity.ERROR, "sheet", (), message, hint)
 
 
 def _grid(table: Table, kind: Kind, number: int, known: Headers) -> tuple[Grid, list[Problem]]:
@@ -168,4 +167,4 @@ def _strange(table: Table, row: int, index: int, header: str, place: Place | Non
         zh = f"不认识“{header}”这一列，已忽略" if header else "这一列没有表头，已忽略"
         message = Message(zh, "unknown column, passed over")
         hint = Message("如有内容要导入，请改用模板里的表头", "use a header of the template if it matters")
-    return Problem(table.path, row + 1, index + 1, severity, "sheet", header, message, hint)
+    return Problem(table.path, row + 1, index + 1, severity, "sheet", (header,) if header else (), message, hint)

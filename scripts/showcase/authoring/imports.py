@@ -20,15 +20,13 @@ from showcase.authoring.merging import Groups, merge
 from showcase.authoring.serials import Serials
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
-from showcase.files.problem import Message, Problem, sort_problems
+from showcase.files.problem import Loc, Message, Problem, sort_problems
 from showcase.files.source import Source, Tree, load_source
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import FOLDERS, MODELS, WORDS, Kind
-from showcase.schema.shapes import Loc, shape_at, shapes
+from showcase.schema.shapes import shape_at, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
-
-_STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
 
 
 @dataclass
@@ -144,7 +142,7 @@ class Import:
         if old is None or new is None:
             return False
         context = {"vocabularies": self.vocabularies}
-        found = [check_model(MODELS[kind], Source("", {}, {}), {name: value}, (), context) for value in (old, new)]
+        found = [check_model(MODELS[kind], Source(""), {name: value}, (), context) for value in (old, new)]
         if any(name in unsound for _record, unsound, _problems in found):
             return False
         return bool(getattr(found[0][0], name) == getattr(found[1][0], name))
@@ -242,9 +240,8 @@ def _of_other_kind(row: Row, identifier: str) -> Problem:
 
 def _loc(problem: Problem, text: str) -> Loc:
     """The place that a problem of a file is about: by its field, else by its line."""
-    steps = _STEP.findall(problem.field)
-    if steps:
-        return tuple(int(step[1:-1]) - 1 if step.startswith("[") else step for step in steps)
+    if problem.loc:
+        return problem.loc
     end = text.find("\n---\n", 4)
     return (BODY, 0) if text.count("\n", 0, end) + 1 < problem.line else ("id",)
 

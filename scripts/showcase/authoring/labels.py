@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from showcase.authoring.choices import FLAGS, VERDICTS
+from showcase.files.problem import Loc
 from showcase.schema.records import MODELS, Kind
-from showcase.schema.shapes import Loc, Shape, shapes
+from showcase.schema.shapes import Shape, shapes
 from showcase.schema.vocabulary import Vocabularies
 
 # What is quoted, or a name of small letters that is part of no address, path or other word.

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import cast
 
-import yaml
 from frontmatter.default_handlers import YAMLHandler
-from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from showcase.authoring.style import render_field
-from showcase.files.source import Tree
-from showcase.files.yaml_tree import parse_tree
+from showcase.files.source import Source
+from showcase.files.yaml_nodes import Mapping, Node, Scalar, Sequence, Tree
+from showcase.files.yaml_tree import parse_nodes
 from showcase.schema.records import Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, Shape, order, shapes
 
@@ -29,13 +27,14 @@ _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 class Part:
     """A field: `lead` are the comments and blank lines above it, `text` its lines.
 
-    `end` is where in `text` the value ends.
+    `end` is where in `text` the value ends; `comments` stand inside the value, and go above it when it is written anew.
     """
 
     name: str
     lead: str
     text: str
     end: int
+    comments: tuple[str, ...] = ()
 
     @property
     def rest(self) -> str:
@@ -53,6 +52,8 @@ class Manuscript:
     tail: str
     body: str
     """From the second --- on."""
+    data: dict[str, Tree]
+    """What the fields hold."""
 
     @property
     def front(self) -> str:
@@ -66,10 +67,6 @@ class Manuscript:
     def content(self) -> str:
         """The body without the blank lines around it, its lines ended by \\n."""
         return tidy(self.body.replace("\r\n", "\n").partition("\n")[2])
-
-    @property
-    def data(self) -> dict[str, Tree]:
-        return cast("dict[str, Tree]", parse_tree(self.front.replace("\r\n", "\n"))[0] or {})
 
     @property
     def newline(self) -> str:
@@ -133,54 +130,65 @@ def tidy_start(text: str) -> str:
     return _BLANK_LINES.sub("", text)
 
 
+def manuscript_of(source: Source) -> Manuscript:
+    """The text of a sound file cut into its parts; nothing is parsed again."""
+    return _cut_file(source.text, source.front)
+
+
 def parse_manuscript(text: str) -> Manuscript:
-    """Cut a sound file (one that `load_source` takes) into its parts."""
+    """Cut the text of a sound file (one that `load_source` takes), its mark and its line ends as they are."""
     if text.startswith(_MARK):
         manuscript = parse_manuscript(text.removeprefix(_MARK))
         return replace(manuscript, opening=_MARK + manuscript.opening)
-    opening, closing = list(YAMLHandler().FM_BOUNDARY.finditer(text))[:2]
-    start = opening.end() + 1
-    front = text[start : closing.start()]
-    tree = compose(front)
-    if not tree.value:
-        return Manuscript(text[:start], "", (), front, text[closing.start() :])
-    head, parts, tail = _cut(front, tree) if _is_plain_mapping(tree) else _recast(front, tree)
-    return Manuscript(text[:start], head, parts, tail, text[closing.start() :])
+    opening, closing = _fences(text)
+    return _cut_file(text, compose(text[opening.end() : closing.start()], opening.end()))
 
 
-def compose(text: str) -> MappingNode:
-    """The nodes of fields that `yaml_tree` takes, with their places; without a field, an empty mapping."""
-    tree = yaml.compose(text, Loader=yaml.CSafeLoader)
-    return tree if isinstance(tree, MappingNode) else MappingNode("", [])
+def _fences(text: str) -> list[re.Match[str]]:
+    """The lines --- around the fields."""
+    return list(YAMLHandler().FM_BOUNDARY.finditer(text))[:2]
 
 
-def _is_plain_mapping(tree: MappingNode) -> bool:
+def _cut_file(text: str, tree: Mapping | None) -> Manuscript:
+    opening, closing = _fences(text)
+    start, end = opening.end() + 1, closing.start()
+    if tree is None or not tree.pairs:
+        return Manuscript(text[:start], "", (), text[start:end], text[end:], {})
+    cut = _cut if _is_plain_mapping(tree) else _recast
+    return Manuscript(text[:start], *cut(text, start, end, tree), text[end:], tree.tree)
+
+
+def compose(text: str, start: int = 0) -> Mapping:
+    """The fields that stand in a text from character `start` on, with their places; without a field, an empty one."""
+    tree = parse_nodes(text, start)
+    return tree if isinstance(tree, Mapping) else Mapping(flow=False, start=start, line=1, column=1)
+
+
+def _is_plain_mapping(tree: Mapping) -> bool:
     """Whether each field begins a line, as in every file that a person would write."""
-    return not tree.flow_style and all(key.start_mark.column == 0 for key, _value in tree.value)
+    return not tree.flow and all(key.column == 1 for key, _value in tree.pairs.values())
 
 
-def _recast(front: str, tree: MappingNode) -> tuple[str, tuple[Part, ...], str]:
+def _recast(text: str, start: int, end: int, tree: Mapping) -> tuple[str, tuple[Part, ...], str]:
     """Fields that stand otherwise, {in: brackets} or indented, are written anew, their comments first."""
-    data = cast("dict[str, Tree]", parse_tree(front.replace("\r\n", "\n"))[0])
-    text = "".join(render_field(name, value, None) for name, value in data.items())
-    again = compose(text)
-    head, parts, tail = _cut(text, again)
-    return head + "".join(f"{comment}\n" for comment in comments_between(front, 0, len(front), tree)), parts, tail
+    anew = "".join(render_field(name, value, None) for name, value in tree.tree.items())
+    head, parts, tail = _cut(anew, 0, len(anew), compose(anew))
+    return head + "".join(f"{comment}\n" for comment in comments_between(text, start, end, tree)), parts, tail
 
 
-def _cut(front: str, tree: MappingNode) -> tuple[str, tuple[Part, ...], str]:
+def _cut(text: str, start: int, stop: int, tree: Mapping) -> tuple[str, tuple[Part, ...], str]:
+    """The comment of the whole, the fields that stand between two places, and what follows the last."""
     parts: list[Part] = []
-    lead_start = 0
-    for key, value in tree.value:
-        begin = _line_start(front, key.start_mark.index)
-        value_end = end_of(front, key, value)
-        end = _after_deeper_comments(front, _line_end(front, value_end))
-        parts.append(Part(key.value, front[lead_start:begin], front[begin:end], value_end - begin))
+    lead_start = start
+    for key, value in tree.pairs.values():
+        begin = _line_start(text, key.start)
+        value_end = end_of(text, key, value)
+        end = _after_deeper_comments(text, min(stop, _line_end(text, value_end)), stop)
+        comments = tuple(comments_between(text, key.end, value_end, value)) if "#" in text[begin:value_end] else ()
+        parts.append(Part(key.text, text[lead_start:begin], text[begin:end], value_end - begin, comments))
         lead_start = end
-    if not parts:
-        return "", (), front
     head, parts[0] = _split_head(parts[0])
-    return head, tuple(parts), front[lead_start:]
+    return head, tuple(parts), text[lead_start:stop]
 
 
 def _split_head(first: Part) -> tuple[str, Part]:
@@ -200,10 +208,10 @@ def _line_end(text: str, index: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def _after_deeper_comments(text: str, start: int) -> int:
+def _after_deeper_comments(text: str, start: int, stop: int) -> int:
     """Past the comment lines that are indented: they speak of the field above."""
     end = start
-    while end < len(text) and text[end] in " \t":
+    while end < stop and text[end] in " \t":
         line_end = _line_end(text, end)
         if not text[end:line_end].lstrip().startswith("#"):
             break
@@ -211,19 +219,18 @@ def _after_deeper_comments(text: str, start: int) -> int:
     return end
 
 
-def end_of(text: str, key: Node | None, node: Node) -> int:
+def end_of(text: str, key: Scalar | None, node: Node) -> int:
     """The index behind the last character of a value, comments and line ends left out."""
-    if isinstance(node, ScalarNode):
+    if isinstance(node, Scalar):
         if node.style in ("|", ">"):
-            return node.start_mark.index + len(text[node.start_mark.index : node.end_mark.index].rstrip())
-        if not node.value and not node.style and key is not None:
-            return text.index(":", key.end_mark.index) + 1
-        return int(node.end_mark.index)
-    assert isinstance(node, CollectionNode)
-    if node.flow_style or not node.value:
-        return int(node.end_mark.index)
-    last = node.value[-1]
-    return end_of(text, *last) if isinstance(node, MappingNode) else end_of(text, None, last)
+            return node.start + len(text[node.start : node.end].rstrip())
+        if not node.text and not node.style and key is not None:
+            return text.index(":", key.end) + 1
+        return node.end
+    children: list[tuple[Scalar | None, Node]] = (
+        [*node.pairs.values()] if isinstance(node, Mapping) else [(None, item) for item in node.items]
+    )
+    return end_of(text, *children[-1]) if children and not node.flow else node.end
 
 
 def comments_between(text: str, start: int, end: int, node: Node) -> list[str]:
@@ -241,10 +248,9 @@ def comments_between(text: str, start: int, end: int, node: Node) -> list[str]:
 
 def _spans(text: str, node: Node) -> Iterator[tuple[int, int]]:
     """Where the texts below a node stand; of a block of text only its lines, a comment may stand beside its sign."""
-    if isinstance(node, ScalarNode):
-        start = int(node.start_mark.index)
-        yield (text.index("\n", start) if node.style in ("|", ">") else start), int(node.end_mark.index)
+    if isinstance(node, Scalar):
+        yield (text.index("\n", node.start) if node.style in ("|", ">") else node.start), node.end
         return
-    children = node.value if isinstance(node, SequenceNode) else [child for pair in node.value for child in pair]
+    children = node.items if isinstance(node, Sequence) else [child for pair in node.pairs.values() for child in pair]
     for child in children:
         yield from _spans(text, child)

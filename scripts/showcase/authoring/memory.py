@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from showcase.files.git import ask_git
+from showcase.files.git import config_git
 from showcase.files.source import Tree
 from showcase.schema.records import Kind
 
@@ -54,4 +54,4 @@ def _key(name: str) -> str:
 
 
 def _config(root: Path, *arguments: str) -> str:
-    return (ask_git(root, "config", *arguments) or "").strip()
+    return config_git(root, *arguments)

@@ -76,4 +76,4 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _fault(path: Path, message: Message, hint: str) -> Problem:
-    return Problem(path.name, 1, 1, Severity.ERROR, "sheet", "", message, Message(hint, "save it anew"))
+    return Problem(path.name, 1, 1, Severity.ERROR, "sheet", (), message, Message(hint, "save it anew"))

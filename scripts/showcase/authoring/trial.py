@@ -25,9 +25,9 @@ def check_files(root: Path, files: Files, as_of: date | None = None) -> list[Pro
     ]
 
 
-def _sense(problem: Problem) -> tuple[str, ...]:
+def _sense(problem: Problem) -> tuple[object, ...]:
     """What a problem says, wherever in its file it stands by now."""
-    return (problem.path, problem.code, problem.field, problem.message.zh)
+    return (problem.path, problem.code, problem.loc, problem.message.zh)
 
 
 def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem]:

@@ -113,7 +113,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _problem(root: Path, path: Path, message: Message, hint: Message, severity: Severity = Severity.ERROR) -> Problem:
-    return Source(path.relative_to(root).as_posix(), {}, {}).problem("stray-file", (), message, hint, severity)
+    return Source(path.relative_to(root).as_posix()).problem("stray-file", (), message, hint, severity)
 
 
 def _remedy(name: str) -> Message:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
-from pathlib import Path
+from functools import cached_property, partial
+from pathlib import Path, PurePosixPath
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.folders import check_folders, find_attachments, find_records
 from showcase.catalogue.pages import check_pages
 from showcase.files.problem import Problem, sort_problems
-from showcase.files.source import load_source
-from showcase.past.history import SHANGHAI, History, load_history
+from showcase.files.source import Source, load_source
+from showcase.past.history import SHANGHAI, History, HistoryError, load_history
 from showcase.rules import (
     Draft,
     check_duplicates,
@@ -24,6 +24,7 @@ from showcase.rules import (
     check_verdicts,
     listed_files,
 )
+from showcase.rules.clock import check_clock
 from showcase.rules.common import taken
 from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
@@ -49,8 +50,15 @@ class Catalogue:
     vocabularies: Vocabularies
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
-    files: tuple[str, ...]
-    """The paths of all record files, sound or not."""
+    sources: Mapping[str, Source]
+    """All record files by path, sound or not."""
+    history: History | HistoryError
+    """What main published so far, or why that cannot be told."""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of all record files, sound or not."""
+        return tuple(self.sources)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -70,56 +78,60 @@ class Catalogue:
 def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
     """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
+    past = history or _load_history(root, as_of)
     vocabularies, problems = load_vocabularies(root)
     strays = [*check_folders(root), *check_pages(root)]
-    if problems:
-        # Without sound vocabularies every record would seem at fault.
-        problems += strays
-        found = [path for kind in MODELS for path in find_records(root, kind)]
-        return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), _names(root, found))
+    found = {kind: find_records(root, kind) for kind in MODELS}
+    sources = {source.path: source for paths in found.values() for source in map(partial(load_source, root), paths)}
+    blind = bool(problems)
     problems += strays
+    if blind:  # without sound vocabularies every record would seem at fault
+        return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), sources, past)
     drafts: dict[str, Draft] = {}
-    files: list[Path] = []
-    for kind in MODELS:
-        paths = find_records(root, kind)
-        files += paths
+    for kind, paths in found.items():
         for path in paths:
-            problems += _take(root, kind, path, vocabularies, drafts, as_of)
+            source = sources[path.relative_to(root).as_posix()]
+            problems += _take(path, kind, source, vocabularies, drafts, as_of)
     # A record that is broken is still there: what refers to it is not at fault.
-    present = frozenset(path.stem for path in files)
+    present = frozenset(PurePosixPath(path).stem for path in sources)
     aliases = _aliases(drafts.values())
     problems += check_links(drafts, aliases, present)
-    problems += check_vanished(root, _names(root, files), present | aliases.keys())
+    if isinstance(past, History):
+        problems += check_clock(past)
+        problems += check_vanished(past, sources, present | aliases.keys())
     problems += check_duplicates(drafts, vocabularies)
     problems += check_verdicts(drafts, aliases, vocabularies)
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
-    history = load_history(root) if history is None else history
     entries = [
-        _entry(draft, history, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
+        _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
     entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
-    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), _names(root, files))
+    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), sources, past)
 
 
-def _names(root: Path, files: list[Path]) -> tuple[str, ...]:
-    return tuple(path.relative_to(root).as_posix() for path in files)
+def _load_history(root: Path, as_of: date) -> History | HistoryError:
+    try:
+        return load_history(root, as_of)
+    except HistoryError as error:
+        return error
 
 
-def _entry(draft: Draft, history: History, vocabularies: Vocabularies, as_of: date) -> Entry:
-    return Entry(draft.record, draft.source, history.get(draft.source.path, ()), vocabularies, as_of)
+def _entry(draft: Draft, past: History | HistoryError, vocabularies: Vocabularies, as_of: date) -> Entry:
+    source = draft.source
+    commits = past.commits(source.path, source.raw) if isinstance(past, History) else ()
+    return Entry(draft.record, source, commits, vocabularies, as_of)
 
 
 def _take(
-    root: Path,
-    kind: Kind,
     path: Path,
+    kind: Kind,
+    source: Source,
     vocabularies: Vocabularies,
     drafts: dict[str, Draft],
     as_of: date,
 ) -> Iterator[Problem]:
-    """Read one file into `drafts`; yields its problems."""
-    source = load_source(root, path)
+    """One file into `drafts`; yields its problems."""
     yield from source.problems
     if source.problems:
         return

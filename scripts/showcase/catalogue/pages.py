@@ -21,14 +21,13 @@ def check_pages(root: Path) -> Iterator[Problem]:
     """网站页面为 UTF-8 文字，不含脚本、框架、表单、样式和不可见字符。
     The site's own pages are text in UTF-8: no scripts, frames, forms, styles or invisible characters."""
     for path in find_pages(root):
-        text, _, problems = load_text(root, path)
-        yield from problems
-        prose = without_code(text)
+        source = load_text(root, path)
+        yield from source.problems
+        prose = without_code(source.text)
         for offset, found in _active(prose):
             before = prose[:offset]
             line, column = before.count("\n") + 1, offset - before.rfind("\n")
-            name = path.relative_to(root).as_posix()
-            yield Problem(name, line, column, Severity.ERROR, "page", "", _message(found), _HINT)
+            yield Problem(source.path, line, column, Severity.ERROR, "page", (), _message(found), _HINT)
 
 
 def _active(prose: str) -> Iterator[tuple[int, str]]:

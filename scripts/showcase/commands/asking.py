@@ -98,8 +98,8 @@ class Interview:
         """What the schema says of one part of a group."""
         tree: Tree = {**parts, part: value}
         found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies, self.as_of)
-        place = f"{shape.name}{'[1]' if shape.many else ''}.{part}"
-        return [problem for problem in found if problem.field == place and problem.code != "required"]
+        place = (shape.name, 0, part) if shape.many else (shape.name, part)
+        return [problem for problem in found if problem.loc == place and problem.code != "required"]
 
     def _lines(self, shape: Shape) -> Tree:
         lines: list[Tree] = []

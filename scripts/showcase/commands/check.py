@@ -11,7 +11,8 @@ import click
 from showcase.catalogue.load import load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
 from showcase.files.problem import RENDERERS, Lang, Problem, printable
-from showcase.review import Report, RevisionError, build_report
+from showcase.past.history import HistoryError
+from showcase.review import Report, build_report
 from showcase.review.render import render_report
 
 
@@ -42,8 +43,8 @@ def check(
     catalogue = load(root, as_of)
     try:
         report = build_report(root, catalogue, base) if base else Report(catalogue.as_of, catalogue.problems)
-    except RevisionError as error:
-        raise click.UsageError(str(error)) from None
+    except HistoryError as error:
+        raise click.UsageError(f"{error.message.text(lang)}{'。' if lang == 'zh' else '.'}") from None
 
     report = _choose(report, wanted)
     records = sum(chosen(path, wanted) for path in catalogue.files)

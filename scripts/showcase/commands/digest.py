@@ -19,7 +19,7 @@ from showcase.digest import (
     render_word,
 )
 from showcase.files.brand import load_brand
-from showcase.past.revisions import HistoryError
+from showcase.past.history import HistoryError
 
 _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
-from showcase.derived.routes import build_routes
+from showcase.derived.routes import routes_of
 from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
@@ -26,7 +26,7 @@ def _ip_kinds(entry: Entry) -> tuple[str, ...]:
 
 
 def _recipients(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(route.recipient.code for route in build_routes(entry)))
+    return tuple(dict.fromkeys(route.recipient.code for route in routes_of(entry)))
 
 
 FACETS = (

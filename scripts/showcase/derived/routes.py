@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.movement import on_list
@@ -28,6 +29,16 @@ class Route:
     def flagged(self) -> bool:
         """Whether the rule itself awaits verification."""
         return not self.rule.verified
+
+
+_made: WeakKeyDictionary[Entry, tuple[Route, ...]] = WeakKeyDictionary()
+
+
+def routes_of(entry: Entry) -> tuple[Route, ...]:
+    """The entry's routes, built once: the index of recipients, pages, documents and spreadsheets all ask for them."""
+    if entry not in _made:
+        _made[entry] = build_routes(entry)
+    return _made[entry]
 
 
 def build_routes(entry: Entry) -> tuple[Route, ...]:

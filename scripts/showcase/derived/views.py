@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_matches, build_similar
-from showcase.derived.routes import Route, build_routes
+from showcase.derived.routes import Route, routes_of
 from showcase.derived.site import Site
 from showcase.derived.supply import Supply, build_supply
 from showcase.past.timeline import Past
@@ -27,8 +27,6 @@ class Views:
     site: Site
     past: Past | None = None
     """What main published so far; None where git cannot tell."""
-    files: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
-    """What other systems read, by path, once `feeds.render_feeds` has made it: the guide quotes it."""
 
     @cached_property
     def indexes(self) -> Indexes:
@@ -37,7 +35,7 @@ class Views:
     @cached_property
     def routes(self) -> dict[str, tuple[Route, ...]]:
         """For each id to whom the record is sent, in the recipients' order."""
-        return {entry.id: build_routes(entry) for entry in self.catalogue.entries}
+        return {entry.id: routes_of(entry) for entry in self.catalogue.entries}
 
     @cached_property
     def supply(self) -> Supply:

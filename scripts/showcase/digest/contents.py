@@ -47,6 +47,8 @@ def _notes(states: States, period: Period) -> Iterable[str]:
     yield f"数据取自目录的 git 历史，截至{period.last.year}年{period.last.month}月{period.last.day}日24时（北京时间）。"
     if any(entry.record.demo for entry in states.after.entries):
         yield "含演示数据：标为演示的记录、单位和机构均为虚构。"
+    for revision, day in states.history.ahead:
+        yield f"提交 {revision.commit.sha[:8]} 的日期是 {day}，那台电脑的时钟有误，按它前一次提交的时间计。"
     if states.unsound:
         yield f"另有 {states.unsound} 条当时的记录不符合现行规则，未计入。"
 

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from showcase.catalogue.load import Catalogue, load
 from showcase.digest.period import Period
-from showcase.files.git import run_git, write_content
+from showcase.files.git import write_content
 from showcase.files.problem import Message
-from showcase.past.history import SHANGHAI, History, load_history
-from showcase.past.revisions import HistoryError, check_complete
+from showcase.past.history import SHANGHAI, History, HistoryError, load_history
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,7 @@ class States:
 
     before: Catalogue | None
     after: Catalogue
+    history: History
 
     @property
     def unsound(self) -> int:
@@ -35,8 +35,7 @@ class States:
 
 def load_states(root: Path, period: Period) -> States:
     """Both ends of a period from git; raises HistoryError."""
-    check_complete(root)
-    history = load_history(root)
+    history = load_history(root, period.last)
     after = _load_state(root, period.last, history)
     if after is None:
         message = Message(
@@ -44,28 +43,15 @@ def load_states(root: Path, period: Period) -> States:
             f"there was no commit yet at the end of {period.name}",
         )
         raise HistoryError(message, serious=False)
-    return States(_load_state(root, period.eve, history), after)
+    return States(_load_state(root, period.eve, history), after, history)
 
 
 def _load_state(root: Path, day: date, history: History) -> Catalogue | None:
     end = datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
-    commit = _last_commit(root, end)
-    if commit is None:
+    known = history.until(end)
+    if known.last is None:
         return None
-    known = {path: tuple(step for step in steps if step.time < end) for path, steps in history.items()}
     with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
         (Path(folder) / "content").mkdir()
-        write_content(root, commit, Path(folder))
+        write_content(root, known.last.sha, Path(folder))
         return load(Path(folder), day, known)
-
-
-def _last_commit(root: Path, end: datetime) -> str | None:
-    """The last step of main before a moment; a step dated before its predecessor was made at the same moment."""
-    found, latest = None, 0
-    for line in reversed(run_git(root, "log", "--first-parent", "--format=%H %ct").decode().splitlines()):
-        sha, seconds = line.split()
-        latest = max(latest, int(seconds))
-        if latest >= end.timestamp():
-            break
-        found = sha
-    return found

@@ -119,7 +119,7 @@ def check_characters(name: str, text: str) -> list[Problem]:
             found.setdefault(match.group()[-1], []).append(match.end() - 1)
         for character, offsets in found.items():
             filled = _named(message, character, len(offsets))
-            problems.append(Problem(name, *place_of(text, offsets[0]), Severity.ERROR, code, "", filled, hint))
+            problems.append(Problem(name, *place_of(text, offsets[0]), Severity.ERROR, code, (), filled, hint))
     return problems
 
 

@@ -34,7 +34,7 @@ def check_contrast(root: Path) -> Iterator[Problem]:
         for ink, ground, least in PAIRS:
             if lines.keys() & {ink, ground} and (ratio := _ratio(colors, ink, ground)) < least:
                 place = (path.as_posix(), lines.get(ink, lines.get(ground, 1)), 1)
-                yield Problem(*place, Severity.WARNING, "contrast", "", _message(ink, ground, ratio, least))
+                yield Problem(*place, Severity.WARNING, "contrast", (), _message(ink, ground, ratio, least))
 
 
 def _ratio(colors: Mapping[str, str], ink: str, ground: str) -> float:

@@ -1,26 +1,90 @@
-"""git, as the rest of the package asks it."""
+"""git, as the rest of the package asks it: in a configuration of our own, so that it answers alike on every machine."""
 
 from __future__ import annotations
 
-import io
+import os
 import subprocess
-import tarfile
-from pathlib import Path
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+REGULAR = ("100644", "100755")
+_LINK = "120000"
+
+_SETTINGS = {
+    "color.ui": "false",  # `always` colours even what a program reads
+    "core.attributesFile": os.devnull,
+    "core.autocrlf": "input",  # a checkout that ends lines with CRLF has not changed
+    "core.fsmonitor": "false",  # a program that the repository names
+    "core.quotePath": "false",
+    "core.untrackedCache": "false",
+    "diff.external": "",
+    "diff.ignoreSubmodules": "none",
+    "diff.orderFile": os.devnull,
+    "diff.relative": "false",
+    "diff.renames": "false",
+    "i18n.logOutputEncoding": "UTF-8",
+    "log.diffMerges": "off",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+}
+"""What a repository's own settings may change of an answer; those of the machine and of the user are not read."""
+
+_KEPT = ("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_ENVIRONMENT = {
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LANGUAGE": "C",
+    "LC_ALL": "C",
+}
+_FOREIGN = "dubious ownership"
+NOT_INSTALLED = "git: command not found"
 
 
 class GitError(Exception):
     """What git said when it refused, or that it is not installed."""
 
+    @property
+    def foreign(self) -> bool:
+        """Whether git will not read the repository since it belongs to another user."""
+        return _FOREIGN in str(self)
+
 
 def run_git(root: Path, *arguments: str) -> bytes:
     """What `git arguments` writes in `root`; raises GitError."""
     try:
-        result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607  # no shell; git is wherever the machine keeps it
+        command = [*_command(), *arguments]
+        result = subprocess.run(command, cwd=root, env=_environment(), capture_output=True, check=False)  # noqa: S603  # no shell
     except FileNotFoundError:
-        raise GitError("git: command not found") from None
+        raise GitError(NOT_INSTALLED) from None
     if result.returncode:
         raise GitError(result.stderr.decode(errors="replace").strip())
     return result.stdout
+
+
+def _command() -> list[str]:
+    settings = [f"{name}={value}" for name, value in _SETTINGS.items()]
+    settings += [f"safe.directory={folder}" for folder in _trusted()]
+    return ["git", "--no-pager", *(part for setting in settings for part in ("-c", setting))]
+
+
+def _environment() -> dict[str, str]:
+    """The caller's, without what a hook or a user may have told git."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    return own | _ENVIRONMENT
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> tuple[str, ...]:
+    """The folders of others that this user has told git to trust: the one setting of theirs that counts here."""
+    return tuple(config_git(Path(Path.cwd().anchor), "--get-all", "safe.directory").splitlines())
 
 
 def ask_git(root: Path, *arguments: str) -> str | None:
@@ -31,16 +95,52 @@ def ask_git(root: Path, *arguments: str) -> str | None:
         return None
 
 
-def write_content(root: Path, commit: str, target: Path) -> None:
-    """Put content/ as it was at `commit` below `target`; what is no file of its own becomes a dangling link."""
-    if not run_git(root, "ls-tree", commit, "--", "content"):
+def config_git(root: Path, *arguments: str) -> str:
+    """What the user has set, or sets, by `git config`: here their own settings do count."""
+    command = ["git", "config", *arguments]
+    try:
+        result = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603  # no shell
+    except FileNotFoundError:
+        return ""
+    return "" if result.returncode else os.fsdecode(result.stdout).strip()
+
+
+def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each blob, in the given order; raises GitError for one that is not there."""
+    wanted = "".join(f"{blob}\n" for blob in blobs)
+    if not wanted:
         return
-    archive = run_git(root, "archive", "--format=tar", commit, "content")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(target, filter=_harmless)  # noqa: S202  # filtered
+    with tempfile.TemporaryFile() as names:
+        names.write(wanted.encode())
+        names.seek(0)
+        command = [*_command(), "cat-file", "--batch", "--buffer"]
+        environment = _environment()
+        with subprocess.Popen(command, cwd=root, env=environment, stdin=names, stdout=subprocess.PIPE) as process:  # noqa: S603  # fixed
+            assert process.stdout is not None
+            while header := process.stdout.readline():
+                blob, kind, *size = header.decode().split()
+                if kind != "blob":
+                    raise GitError(f"{blob} {kind}")
+                yield blob, process.stdout.read(int(size[0]))
+                process.stdout.read(1)  # the line break after each blob
 
 
-def _harmless(member: tarfile.TarInfo, target: str) -> tarfile.TarInfo | None:
-    if member.issym():
-        return member.replace(linkname="nowhere", deep=False)
-    return tarfile.data_filter(member, target)
+def write_content(root: Path, commit: str, target: Path) -> None:
+    """Put content/ as it was at `commit` below `target`; what is no file of its own becomes a dangling link.
+
+    Blob by blob: `git archive` would turn line ends and leave out what attributes say.
+    """
+    listed = os.fsdecode(run_git(root, "ls-tree", "-r", "-z", commit, "--", "content")).split("\0")
+    files: dict[str, list[Path]] = {}
+    for line in filter(None, listed):
+        place, _, name = line.partition("\t")
+        mode, _, blob = place.split(" ")
+        path = target / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if mode in REGULAR:
+            files.setdefault(blob, []).append(path)
+        elif mode == _LINK:
+            path.symlink_to("nowhere")
+    for blob, data in load_blobs(root, files):
+        for path in files[blob]:
+            path.write_bytes(data)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 Lang = Literal["zh", "en"]
+Loc = tuple[str | int, ...]
 SHOWN_CHARACTERS = 40
 
 
@@ -39,9 +40,14 @@ class Problem:
     column: int
     severity: Severity
     code: str
-    field: str
+    loc: Loc
+    """The keys and positions that lead to the value in its file; in a sheet, its column's header."""
     message: Message
     hint: Message | None = None
+
+    @property
+    def field(self) -> str:
+        return dotted(self.loc)
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -68,6 +74,14 @@ class Problem:
             "message": self.message.text(lang),
             "hint": self.hint.text(lang) if self.hint else None,
         }
+
+
+def dotted(loc: Loc) -> str:
+    """A location as authors read it: `("ip", 0, "kind")` → `ip[1].kind`, counted from 1."""
+    text = ""
+    for part in loc:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
 
 
 def shorten(text: str) -> str:

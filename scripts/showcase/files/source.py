@@ -13,14 +13,16 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
 from showcase.files.characters import character_faults, check_characters, place_of
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.yaml_faults import CONFLICT, conflict_offset
-from showcase.files.yaml_tree import Position, Tree, YamlError, parse_tree
+from showcase.files.yaml_nodes import Mapping, Position, Tree, find_position
+from showcase.files.yaml_tree import YamlError, parse_nodes, parse_tree
 
 __all__ = [
     "Position",
@@ -38,17 +40,34 @@ MAX_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class Source:
-    """One parsed file: `data` holds front matter as text, lists and mappings; `body` is Markdown."""
+    """One file, read once and parsed once: all that asks what it says, or where, asks here.
+
+    `data` holds front matter as text, lists and mappings, `front` the same with its places in `text`; `body` is
+    Markdown.
+    """
 
     path: str
-    data: dict[str, Tree]
-    positions: dict[tuple[str | int, ...], Position]
+    data: dict[str, Tree] = field(default_factory=dict)
+    front: Mapping | None = None
+    raw: bytes = field(default=b"", repr=False)
     body: str = ""
     body_line: int = 1
-    sha256: str = ""
-    problems: tuple[Problem, ...] = field(default=())
-    keys: dict[tuple[str | int, ...], Position] = field(default_factory=dict)
-    """Where each key stands, by the location of its value."""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def blob(self) -> bytes:
+        """The file as git keeps it: a checkout may end its lines with CRLF, which says nothing of the content."""
+        return unix_lines(self.raw)
+
+    @property
+    def text(self) -> str:
+        """The file's text, its lines ended by \n, without the mark that some editors put first."""
+        return self.blob.decode("utf-8-sig")
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of `blob`; empty where there is no file to read."""
+        return hashlib.sha256(self.blob).hexdigest() if self.raw else ""
 
     @property
     def version(self) -> str:
@@ -58,16 +77,14 @@ class Source:
         """
         return f"v{hashlib.sha256(json.dumps([self.data, self.body]).encode()).hexdigest()[:16]}"
 
-    def position(self, loc: tuple[str | int, ...]) -> Position:
-        """The place of the value at `loc`, or of the nearest thing around it."""
-        while loc and loc not in self.positions:
-            loc = loc[:-1]
-        return self.positions.get(loc, Position(1, 1))
+    def position(self, loc: Loc, *, at_key: bool = False) -> Position:
+        """The place of the value at `loc` or of its key, or of the nearest thing around it."""
+        return find_position(self.front, loc, at_key=at_key) if self.front else Position(1, 1)
 
     def problem(
         self,
         code: str,
-        loc: tuple[str | int, ...],
+        loc: Loc,
         message: Message,
         hint: Message | None = None,
         severity: Severity = Severity.ERROR,
@@ -75,47 +92,42 @@ class Source:
         at_key: bool = False,
     ) -> Problem:
         """A problem of the value at `loc`, or of its key."""
-        line, column = (at_key and self.keys.get(loc)) or self.position(loc)
-        return Problem(self.path, line, column, severity, code, dotted(loc), message, hint)
+        line, column = self.position(loc, at_key=at_key)
+        return Problem(self.path, line, column, severity, code, loc, message, hint)
 
 
-def dotted(loc: tuple[str | int, ...]) -> str:
-    """A location as authors read it: `("ip", 0, "kind")` → `ip[1].kind`, counted from 1."""
-    text = ""
-    for part in loc:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
+def unix_lines(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
 
 
 def load_source(root: Path, path: Path) -> Source:
     """Read a Markdown file with front matter; what cannot be read is in `problems`."""
-    text, digest, problems = load_text(root, path)
-    name = path.relative_to(root).as_posix()
-    if problems:
-        return Source(name, {}, {}, sha256=digest, problems=tuple(problems))
+    source = load_text(root, path)
+    if source.problems:
+        return source
+    text = source.text
     if (conflict := conflict_offset(text, in_fields=False)) is not None:
-        return _failed(name, digest, *place_of(text, conflict), "conflict", *CONFLICT)
+        return _failed(source, *place_of(text, conflict), "conflict", *CONFLICT)
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
     if not opening:
-        return _failed(name, digest, 1, 1, "front-matter", _NO_OPENING, _OPENING_HINT)
+        return _failed(source, 1, 1, "front-matter", _NO_OPENING, _OPENING_HINT)
     try:
         front, body = handler.split(text)
     except ValueError:
-        return _failed(name, digest, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
-    first_line = text[: opening.end()].count("\n") + 1
+        return _failed(source, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
     body_line = text[: len(text) - len(body)].count("\n") + 1
     if second := _SECOND_RECORD.search(body):
-        return _failed(name, digest, body_line + body[: second.start()].count("\n"), 1, "front-matter", *_SECOND)
-    return _with_tree(Source(name, {}, {}, body, body_line, digest), front, first_line)
+        return _failed(source, body_line + body[: second.start()].count("\n"), 1, "front-matter", *_SECOND)
+    return _with_front(replace(source, body=body, body_line=body_line), text, front, opening.end())
 
 
 def parse_front(raw: bytes) -> dict[str, Tree] | None:
     """The front matter of a file's bytes, or None if it cannot be read; for versions that nobody mends any more."""
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig")
         handler = YAMLHandler()
-        data = parse_tree(handler.split(text)[0])[0] if handler.FM_BOUNDARY.match(text) else None
+        data = parse_tree(handler.split(text)[0]) if handler.FM_BOUNDARY.match(text) else None
     except (ValueError, YamlError):
         return None
     return data if isinstance(data, dict) else None
@@ -123,9 +135,8 @@ def parse_front(raw: bytes) -> dict[str, Tree] | None:
 
 def load_yaml(root: Path, path: Path) -> Source:
     """Read a YAML file; `body` is empty."""
-    text, digest, problems = load_text(root, path)
-    source = Source(path.relative_to(root).as_posix(), {}, {}, sha256=digest, problems=tuple(problems))
-    return source if problems else _with_tree(source, text, 1)
+    source = load_text(root, path)
+    return source if source.problems else _with_front(source, text := source.text, text, 0)
 
 
 _NO_OPENING = Message(
@@ -141,17 +152,19 @@ _SECOND = (
 _CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
 
 
-def _with_tree(source: Source, front: str, first_line: int) -> Source:
+def _with_front(source: Source, text: str, front: str, start: int) -> Source:
+    """The source with the fields that stand in its text from `start` on."""
+    first_line = text.count("\n", 0, start) + 1
     try:
-        data, positions, keys = parse_tree(front, first_line)
+        root = parse_nodes(front, start, first_line)
     except YamlError as fault:
-        return _failed(source.path, source.sha256, *fault.position, fault.code, fault.message, fault.hint)
-    if not isinstance(data, dict):
+        return _failed(source, *fault.position, fault.code, fault.message, fault.hint)
+    if not isinstance(root, Mapping):
         message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
         hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
-        place = positions.get((), Position(first_line, 1))
-        return _failed(source.path, source.sha256, *place, "front-matter", message, hint)
-    parsed = Source(source.path, data, positions, source.body, source.body_line, source.sha256, keys=keys)
+        place = (root.line, root.column) if root else (first_line, 1)
+        return _failed(source, *place, "front-matter", message, hint)
+    parsed = replace(source, data=root.tree, front=root)
     return replace(parsed, problems=tuple(_check_escapes(parsed))) if "\\" in front else parsed
 
 
@@ -162,7 +175,7 @@ def _check_escapes(source: Source) -> Iterator[Problem]:
             yield source.problem(code, loc, message, hint, at_key=at_key)
 
 
-def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, bool]]:
+def tree_texts(tree: Tree, loc: Loc = ()) -> Iterator[tuple[Loc, str, bool]]:
     """Every text in the tree with its location, keys marked."""
     if isinstance(tree, str):
         yield loc, tree, False
@@ -175,11 +188,9 @@ def tree_texts(tree: Tree, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
             yield from tree_texts(value, (*loc, key))
 
 
-def _failed(
-    path: str, digest: str, line: int, column: int, code: str, message: Message, hint: Message | None
-) -> Source:
-    problem = Problem(path, line, column, Severity.ERROR, code, "", message, hint)
-    return Source(path, {}, {}, sha256=digest, problems=(problem,))
+def _failed(source: Source, line: int, column: int, code: str, message: Message, hint: Message | None) -> Source:
+    problem = Problem(source.path, line, column, Severity.ERROR, code, (), message, hint)
+    return Source(source.path, raw=source.raw, problems=(problem,))
 
 
 _LINK = (
@@ -189,27 +200,23 @@ _LINK = (
 _NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
 
 
-def load_text(root: Path, path: Path) -> tuple[str, str, list[Problem]]:
-    """A file's text, its SHA-256, and why it cannot be read or must not stand."""
-    name = path.relative_to(root).as_posix()
-
-    def refuse(code: str, message: Message, hint: Message, line: int = 1, column: int = 1) -> Problem:
-        return Problem(name, line, column, Severity.ERROR, code, "", message, hint)
-
+def load_text(root: Path, path: Path) -> Source:
+    """A file's bytes, and why it cannot be read or must not stand."""
+    source = Source(path.relative_to(root).as_posix())
     if path.is_symlink() or not path.is_file():
-        return "", "", [refuse("not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))]
+        return _failed(source, 1, 1, "not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))
     if (size := path.stat().st_size) > MAX_BYTES:
-        return "", "", [refuse("too-large", *too_large(size))]
-    raw = path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
+        return _failed(source, 1, 1, "too-large", *too_large(size))
+    source = replace(source, raw=path.read_bytes())
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = source.text
     except UnicodeDecodeError as error:
         place = place_of(before := error.object[: error.start].decode(), len(before))
-        return "", digest, [refuse("encoding", *_encoding_message(raw), *place)]
-    problems = [refuse("line-ends", *_LINE_ENDS, *place_of(text, text.find("\r")))] if "\r" in text else []
-    text = _OTHER_LINE_ENDS.sub("\n", text)
-    return text, digest, [*problems, *check_characters(name, text)]
+        return _failed(replace(source, raw=b""), *place, "encoding", *_encoding_message(source.raw))
+    lone = text.find("\r")
+    ends = _failed(source, *place_of(text, lone), "line-ends", *_LINE_ENDS).problems if lone >= 0 else ()
+    text = _OTHER_LINE_ENDS.sub("\n", text) if ends else text
+    return replace(source, problems=(*ends, *check_characters(source.path, text)))
 
 
 _OTHER_LINE_ENDS = re.compile(r"\r+\n?")

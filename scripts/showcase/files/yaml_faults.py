@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from showcase.files.characters import character_name, place_of
 from showcase.files.problem import Message
-
-
-class Position(NamedTuple):
-    """A place in a file, both counted from 1 in characters."""
-
-    line: int
-    column: int
+from showcase.files.yaml_nodes import Position
 
 
 class YamlError(Exception):

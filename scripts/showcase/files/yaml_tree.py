@@ -7,7 +7,7 @@ stand and nothing is expanded or constructed (https://yaml.org/spec/1.1/, libyam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -20,17 +20,14 @@ from showcase.files.yaml_faults import (
     CUT_OFF,
     ODD_BLANKS,
     ONE_DOCUMENT,
-    Position,
     YamlError,
     conflict_offset,
     odd_blank,
     syntax_fault,
 )
+from showcase.files.yaml_nodes import Mapping, Node, Position, Scalar, Sequence, Tree
 
-__all__ = ["Position", "Tree", "YamlError", "parse_tree"]
-
-Tree = str | None | list["Tree"] | dict[str, "Tree"]
-Loc = tuple[str | int, ...]
+__all__ = ["YamlError", "parse_nodes", "parse_tree"]
 
 MAX_DEPTH = 8
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
@@ -39,48 +36,49 @@ _DASH = re.compile(rf"-([{ODD_BLANKS}])")
 _BARE = re.compile(r"[A-Za-z0-9._-]*")
 _SWALLOWED = re.compile(rf"[A-Za-z_]{{1,40}}:([{ODD_BLANKS}])")
 _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
-_NULLS = {"~", "null", "Null", "NULL"}
 
 
-def parse_tree(text: str, first_line: int = 1) -> tuple[Tree, dict[Loc, Position], dict[Loc, Position]]:
-    """Parse `text`, whose first line is number `first_line` of its file.
+def parse_tree(text: str) -> Tree:
+    """What `text` holds; raises YamlError."""
+    root = parse_nodes(text)
+    return root.tree if root else None
 
-    Returns the tree and, by the location of each value, its position and that of its key; raises YamlError.
-    """
+
+def parse_nodes(text: str, start: int = 0, first_line: int = 1) -> Node | None:
+    """Parse the YAML that stands in its file from character `start` on, in line `first_line`; raises YamlError."""
     if (offset := conflict_offset(text, in_fields=True)) is not None:
         line, column = place_of(text, offset)
         raise YamlError(Position(first_line + line - 1, column), "conflict", *CONFLICT)
-    builder = _Builder(text, first_line)
     try:
-        return builder.build(), builder.positions, builder.keys
+        return _Builder(text, start, first_line).build()
     except yaml.YAMLError as error:
         raise syntax_fault(text, first_line, error) from None
 
 
 class _Builder:
-    def __init__(self, text: str, first_line: int) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+    def __init__(self, text: str, start: int, first_line: int) -> None:
+        # The loader's own parser, without the generator around it: one call of C an event.
+        self.event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.text = text
         self.comments = " #" in text or "\t#" in text
         self.asks = "?" in text
+        self.start = start
         self.first_line = first_line
-        self.positions: dict[Loc, Position] = {}
-        self.keys: dict[Loc, Position] = {}
 
     def position(self, mark: Any) -> Position:
         return Position(mark.line + self.first_line, mark.column + 1)
 
-    def build(self) -> Tree:
-        next(self.events)  # stream start
-        start = next(self.events)
+    def build(self) -> Node | None:
+        self.event()  # stream start
+        start = self.event()
         if isinstance(start, yaml.StreamEndEvent):
             return None
-        tree = self.node(next(self.events), (), 0)
-        for event in (start, next(self.events), next(self.events)):
+        root = self.node(self.event(), 0)
+        for event in (start, self.event(), self.event()):
             self.refuse_another(event)
-        return tree
+        return root
 
-    def refuse_another(self, event: yaml.Event) -> None:
+    def refuse_another(self, event: Any) -> None:
         """Whatever marks a document is one too many; a file of nothing but YAML may begin with ---."""
         place: Any = event.start_mark
         begins_file = isinstance(event, yaml.DocumentStartEvent) and place.index == 0
@@ -88,50 +86,57 @@ class _Builder:
         if directive or (not begins_file and getattr(event, "explicit", not isinstance(event, yaml.StreamEndEvent))):
             raise self.fault(event, "yaml", *ONE_DOCUMENT)
 
-    def node(self, event: yaml.Event, loc: Loc, depth: int) -> Tree:
+    def node(self, event: Any, depth: int) -> Node:
         self.refuse_attacks(event, depth)
-        self.positions[loc] = self.position(event.start_mark)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(loc, depth)
+            return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(loc, depth)
-        assert isinstance(event, yaml.ScalarEvent)
-        plain = event.style in (None, "")
-        if plain:
+            return self.sequence(event, depth)
+        if not event.style:
             self.refuse_slip(event)
-        return None if not event.value or (plain and event.value in _NULLS) else event.value
+        return self.scalar(event)
 
-    def mapping(self, loc: Loc, depth: int) -> dict[str, Tree]:
-        result: dict[str, Tree] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+    def scalar(self, event: Any) -> Scalar:
+        begin = event.start_mark
+        start = begin.index + self.start
+        return Scalar(
+            event.value, event.style or "", start, self.after(event), begin.line + self.first_line, begin.column + 1
+        )
+
+    def after(self, event: Any) -> int:
+        return int(event.end_mark.index) + self.start
+
+    def mapping(self, first: Any, depth: int) -> Mapping:
+        begin = first.start_mark
+        found = Mapping(first.flow_style, begin.index + self.start, begin.line + self.first_line, begin.column + 1)
+        while not isinstance(event := self.event(), yaml.MappingEndEvent):
             self.refuse_attacks(event, depth)
             if not isinstance(event, yaml.ScalarEvent) or "\n" in event.value:
                 message = Message("字段名应为一行文字", "a field name must be one line of text")
                 raise self.fault(event, "yaml", message, Message("请改为“字段: 值”", "write `field: value`"))
-            key = event.value
+            key = self.scalar(event)
             self.refuse_odd_key(event)
-            if key in result:
-                message = Message(f"字段 {key} 写了两次", f"the field {key} stands twice")
+            if key.text in found.pairs:
+                message = Message(f"字段 {key.text} 写了两次", f"the field {key.text} stands twice")
                 raise self.fault(event, "duplicate-key", message, Message("请只保留一处", "keep one of them"))
-            place = (*loc, key)
-            self.keys[place] = self.position(event.start_mark)
-            value = next(self.events)
+            value = self.event()
             if _is_nothing(value) and ":" not in self.between(event, value):
                 raise self.fault(event, "yaml", *COMMA)
-            result[key] = self.node(value, place, depth + 1)
-            if result[key] is None:
-                self.positions[place] = self.keys[place]
-        return result
+            found.pairs[key.text] = (key, self.node(value, depth + 1))
+        found.end = self.after(event)
+        return found
 
-    def sequence(self, loc: Loc, depth: int) -> list[Tree]:
-        result: list[Tree] = []
-        before: yaml.Event | None = None
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+    def sequence(self, first: Any, depth: int) -> Sequence:
+        begin = first.start_mark
+        found = Sequence(first.flow_style, begin.index + self.start, begin.line + self.first_line, begin.column + 1)
+        before: Any = None
+        while not isinstance(event := self.event(), yaml.SequenceEndEvent):
             if before and self.is_one_number(before, event):
                 raise self.fault(before, "yaml", *COMMA)
-            result.append(self.node(event, (*loc, len(result)), depth + 1))
+            found.items.append(self.node(event, depth + 1))
             before = event
-        return result
+        found.end = self.after(event)
+        return found
 
     def between(self, before: yaml.Event, event: yaml.Event) -> str:
         start: Any = before.end_mark

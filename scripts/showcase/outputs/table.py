@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from showcase.derived.views import Output, Views
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, fill_shell, render_pages
 from showcase.outputs.search import render_search
@@ -17,11 +16,11 @@ from showcase.outputs.workbooks import render_workbooks
 def render_outputs(
     theme: Path, shells: Mapping[int, str], views: Views, guides: Sequence[Page] = ()
 ) -> Iterator[Output]:
-    """All files that are made from the catalogue; `shells` are the empty pages by depth.
+    """The second stage: all that people use. The first, `feeds.render_feeds`, is what other systems read.
 
-    `guides` are the pages that MkDocs itself has made: the sitemap names them too.
+    `shells` are the empty pages by depth. `guides` are the pages that MkDocs itself has made, which quote files of the
+    first stage: the sitemap names them too.
     """
-    yield from render_feeds(views).items()
     yield from render_search(views.catalogue)
     yield from render_workbooks(views)
     yield from render_form(views)
@@ -36,8 +35,8 @@ def render_outputs(
 def render_sources(views: Views) -> Iterator[Output]:
     """Each record's file as its author wrote it, and its attachments."""
     for entry in views.catalogue.entries:
+        yield f"{entry.url}source.md", entry.source.blob
         path = views.catalogue.root / entry.source.path
-        yield f"{entry.url}source.md", path.read_bytes()
         for attachment in entry.record.attachments:
             yield f"{entry.url}{attachment.file}", (path.with_suffix("") / attachment.file).read_bytes()
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from showcase.files.source import Tree, parse_front
-from showcase.past.revisions import load_blobs, load_revisions
+from showcase.files.source import Source, Tree, parse_front, unix_lines
+from showcase.past.history import History, load_blobs
 from showcase.schema.fields import Date, Flag, Line, RecordId
 from showcase.schema.parts import Withdrawal
 from showcase.schema.records import FOLDERS, Kind
@@ -26,6 +25,11 @@ from showcase.schema.validity import valid_until
 _KINDS: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
 _PATH = re.compile(rf"content/({'|'.join(_KINDS)})/(\d{{4}})/([ad]\2-[a-z0-9]{{2,12}}-\d{{3,4}})\.md", re.ASCII)
 """Folder, year and id; an id begins with the first letter of its kind."""
+
+
+def is_record(path: str) -> bool:
+    """Whether a path is one that a record's file may have."""
+    return _PATH.fullmatch(path) is not None
 
 
 class _Front(BaseModel):
@@ -87,24 +91,29 @@ _versions: dict[tuple[str, str], Version | None] = {}
 """Versions by path and blob, kept for the next build of a preview; None cannot be read."""
 
 
-def load_past(root: Path) -> Past:
-    """Every published version of every record, from git; raises HistoryError where git cannot tell."""
-    revisions = load_revisions(root)
+def load_past(history: History, sources: Iterable[Source] = ()) -> Past:
+    """Every published version of every record, from git; raises HistoryError where git cannot tell.
+
+    What stands in `sources`, the files of today, is not read again.
+    """
+    for source in sources:
+        if not source.problems and (blob := history.holds(source.path, source.raw)):
+            _versions[source.path, blob] = build_version(source.path, source.sha256, source.data)
     places: dict[str, set[str]] = {}
-    for revision in revisions:
+    for revision in history.revisions:
         for path, blob in revision.blobs.items():
             if blob and _PATH.fullmatch(path) and (path, blob) not in _versions:
                 places.setdefault(blob, set()).add(path)
-    for blob, raw in load_blobs(root, places):
+    for blob, raw in load_blobs(history.root, places):
         for path in places[blob]:
             _versions[path, blob] = read_version(path, raw)
-    steps = (Step(item.commit.time, item.commit.sha, _versions_of(item.blobs)) for item in revisions)
+    steps = (Step(item.commit.time, item.commit.sha, _versions_of(item.blobs)) for item in history.revisions)
     return tuple(step for step in steps if step.versions)
 
 
 def read_version(path: str, raw: bytes) -> Version | None:
     """The version that a record file of this path and these bytes is, if it can be read."""
-    return build_version(path, hashlib.sha256(raw).hexdigest(), parse_front(raw))
+    return build_version(path, hashlib.sha256(unix_lines(raw)).hexdigest(), parse_front(raw))
 
 
 def build_version(path: str, sha256: str, data: Mapping[str, Tree] | None) -> Version | None:

@@ -36,7 +36,7 @@ Fault = tuple[str, Message]
 
 
 def _problem(path: str, fault: Fault, line: int = 1, column: int = 1) -> Problem:
-    return Problem(path, line, column, Severity.ERROR, fault[0], "", fault[1])
+    return Problem(path, line, column, Severity.ERROR, fault[0], (), fault[1])
 
 
 class BuiltSite:

@@ -34,7 +34,7 @@ class Baseline:
 
 
 def load_baseline(root: Path, revision: str, as_of: date) -> Baseline:
-    """The state at the merge base with `revision`. Raises RevisionError."""
+    """The state at the merge base with `revision`. Raises HistoryError."""
     commit = load_merge_base(root, revision)
     with tempfile.TemporaryDirectory(prefix="showcase-base-") as folder:
         write_content(root, commit, Path(folder))
@@ -69,6 +69,6 @@ def record_id(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def _key(problem: Problem) -> tuple[str, str, str, str]:
+def _key(problem: Problem) -> tuple[object, ...]:
     # Not the message: it lists choices, and those change with the vocabulary.
-    return problem.path, problem.code, problem.field, problem.severity
+    return problem.path, problem.code, problem.loc, problem.severity

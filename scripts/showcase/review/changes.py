@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
-from showcase.files.source import Source, Tree, load_source
+from showcase.files.source import Source, Tree
 from showcase.review.baseline import Baseline, record_id
 from showcase.schema.records import MODELS, Kind
 from showcase.schema.vocabulary import Vocabularies, term_of
@@ -39,14 +38,14 @@ class RecordChange:
     fields: tuple[FieldChange, ...] = ()
 
 
-def build_changes(root: Path, now: Catalogue, baseline: Baseline) -> tuple[RecordChange, ...]:
+def build_changes(now: Catalogue, baseline: Baseline) -> tuple[RecordChange, ...]:
     """Every record that the change touches, by path."""
     before = {entry.id: entry for entry in baseline.catalogue.entries}
     entries = {entry.source.path: entry for entry in now.entries}
     here = {record_id(path) for path in now.files}
     changes = [
-        _change(load_source(root, root / path), entries.get(path), before.get(record_id(path)), now.vocabularies)
-        for path in now.files
+        _change(source, entries.get(path), before.get(record_id(path)), now.vocabularies)
+        for path, source in now.sources.items()
         if path in baseline.touched
     ]
     changes += [

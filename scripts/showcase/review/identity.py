@@ -9,7 +9,7 @@ from pathlib import Path
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.files.problem import Message, Problem
-from showcase.files.source import Source, load_source
+from showcase.files.source import Source
 from showcase.review.baseline import Baseline, has_broken_vocabulary, record_id
 from showcase.review.revisions import load_last
 
@@ -22,7 +22,7 @@ def check_identity(root: Path, now: Catalogue, baseline: Baseline) -> Iterator[P
     used again."""
     if has_broken_vocabulary(now):
         return
-    sources = {record_id(path): load_source(root, root / path) for path in now.files if path in baseline.touched}
+    sources = {record_id(path): source for path, source in now.sources.items() if path in baseline.touched}
     here = {record_id(path) for path in now.files}
     names = here | set(now.by_id) | {alias for source in sources.values() for alias in _aliases(source)}
     for entry in baseline.catalogue.entries:
@@ -46,7 +46,7 @@ def _deleted(entry: Entry) -> Problem:
         "请恢复文件，把 status 改为 withdrawn 并写 withdrawn 的日期和原因；换了编号的，在新记录的 aliases 写上原编号",
         "restore it and withdraw it instead, or put its id into the `aliases` of the record that replaces it",
     )
-    return Source(entry.source.path, {}, {}).problem("deleted", (), message, hint)
+    return Source(entry.source.path).problem("deleted", (), message, hint)
 
 
 def _check_same(entry: Entry, source: Source) -> Iterator[Problem]:

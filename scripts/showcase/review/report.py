@@ -30,7 +30,7 @@ class Report:
 
 
 def build_report(root: Path, now: Catalogue, revision: str) -> Report:
-    """What the working tree changes since it parted from `revision`. Raises RevisionError."""
+    """What the working tree changes since it parted from `revision`. Raises HistoryError."""
     baseline = load_baseline(root, revision, now.as_of)
     # What this change deletes is for `check_identity` to judge; what vanished earlier is an older problem.
     vanished = [problem for problem in now.problems if problem.code == "vanished"]
@@ -38,6 +38,6 @@ def build_report(root: Path, now: Catalogue, revision: str) -> Report:
     own += check_identity(root, now, baseline)
     older += [problem for problem in vanished if problem.path not in baseline.changed]
     vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
-    changes = build_changes(root, now, baseline)
+    changes = build_changes(now, baseline)
     others = load_others(root, baseline.commit)
     return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies), others)

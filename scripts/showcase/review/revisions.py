@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path, PurePosixPath
 
 from showcase.files.git import ask_git
+from showcase.files.problem import Message
+from showcase.past.history import HistoryError, check_complete
 
 RECORDS = ("content/achievements", "content/demands")
 VOCABULARIES = "content/vocabularies"
 
 
-class RevisionError(Exception):
-    """The comparison cannot be made; the text says why and what to do."""
-
-
 def load_merge_base(root: Path, revision: str) -> str:
-    """The commit that HEAD and `revision` have in common."""
-    if not shutil.which("git"):
-        raise RevisionError("没有安装 git，无法比较。")
-    if ask_git(root, "rev-parse", "--is-inside-work-tree") is None:
-        raise RevisionError("这里不是 git 仓库，无法比较。")
-    if (ask_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
-        raise RevisionError(
-            "这是浅克隆，看不到全部历史。请运行 git fetch --unshallow，或在检出时取全部历史（fetch-depth: 0）。"
-        )
+    """The commit that HEAD and `revision` have in common; raises HistoryError."""
+    check_complete(root)
     commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
-        raise RevisionError(f"找不到版本“{revision}”。请先运行 git fetch，或核对名称，如 origin/main。")
+        message = Message(
+            f"找不到版本“{revision}”；请先运行 git fetch，或核对名称，如 origin/main",
+            f"there is no revision {revision}: run git fetch, or look at the name again, as origin/main",
+        )
+        raise HistoryError(message, serious=True)
     base = ask_git(root, "merge-base", commit.strip(), "HEAD")
     if base is None:
-        raise RevisionError(f"当前分支与“{revision}”没有共同的历史，无法比较。")
+        message = Message(
+            f"当前分支与“{revision}”没有共同的历史，无法比较", f"HEAD and {revision} have no history in common"
+        )
+        raise HistoryError(message, serious=True)
     return base.strip()
 
 

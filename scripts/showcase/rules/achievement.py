@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.files.problem import Message, Severity
-from showcase.rules.engine import DraftOf, Finding, Loc, rule
+from showcase.files.problem import Loc, Message, Severity
+from showcase.rules.engine import DraftOf, Finding, rule
 from showcase.schema.notation.reading import hint_of
 from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
 from showcase.schema.records import Achievement, Demand

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.tokens import fold
-from showcase.rules.engine import Draft, Loc
+from showcase.rules.engine import Draft
 from showcase.rules.likeness import Document, Likeness, find_alike
 from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies

@@ -16,12 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, Literal, TypeVar, overload
 
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.records import Achievement, Demand, Kind, Record
 from showcase.schema.vocabulary import Vocabularies
 
-Loc = tuple[str | int, ...]
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
@@ -113,4 +112,4 @@ def _problem(source: Source, code: str, finding: Finding) -> Problem:
     if finding.place is None:
         return problem
     line, column = finding.place
-    return Problem(problem.path, line, column, problem.severity, code, problem.field, finding.message, finding.hint)
+    return Problem(problem.path, line, column, problem.severity, code, problem.loc, finding.message, finding.hint)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from showcase.files.problem import Message, Problem
-from showcase.rules.engine import Draft, Loc
+from showcase.files.problem import Loc, Message, Problem
+from showcase.rules.engine import Draft
 from showcase.schema.records import WORDS, Achievement, Demand, kind_of
 
 

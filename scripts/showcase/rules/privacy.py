@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.files.problem import Message, Severity
+from showcase.files.problem import Loc, Message, Severity
 from showcase.files.source import tree_texts
-from showcase.rules.engine import Draft, Finding, Loc, rule
+from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies

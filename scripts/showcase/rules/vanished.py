@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from showcase.files.problem import Message, Problem, Severity
-from showcase.past.history import Commit
-from showcase.past.revisions import HistoryError, load_blobs, load_revisions
-from showcase.past.timeline import Version, read_version
+from showcase.past.history import Commit, History, HistoryError, load_blobs
+from showcase.past.timeline import Version, is_record, read_version
 
 
-def check_vanished(root: Path, files: Collection[str], ids: Collection[str]) -> Iterator[Problem]:
+def check_vanished(history: History, files: Collection[str], ids: Collection[str]) -> Iterator[Problem]:
     """已发布的记录不得直接删除：应撤回，或在新记录的 aliases 中写上旧编号；演示记录除外。
     A published record is withdrawn or becomes an alias, it is not deleted; demonstration records may be.
 
     `files` are the paths that are there, `ids` all that records have or had. Says nothing where git cannot tell.
     """
+    last = _last_versions(history)
+    gone = {path: item for path, item in last.items() if path not in files and PurePosixPath(path).stem not in ids}
     try:
-        last = _last_versions(root)
-        gone = {path: item for path, item in last.items() if path not in files and Path(path).stem not in ids}
-        texts = dict(load_blobs(root, {blob for blob, _ in gone.values()}))
+        texts = dict(load_blobs(history.root, {blob for blob, _ in gone.values()})) if gone else {}
     except HistoryError:
         return
     for path, (blob, removal) in gone.items():
@@ -29,11 +28,13 @@ def check_vanished(root: Path, files: Collection[str], ids: Collection[str]) -> 
             yield _problem(path, version, removal)
 
 
-def _last_versions(root: Path) -> dict[str, tuple[str, Commit | None]]:
-    """By path the last blob that main published, and the step that removed it, if one did."""
+def _last_versions(history: History) -> dict[str, tuple[str, Commit | None]]:
+    """By path the last blob of a record that main published, and the step that removed it, if one did."""
     last: dict[str, tuple[str, Commit | None]] = {}
-    for revision in load_revisions(root):
+    for revision in history.revisions:
         for path, blob in revision.blobs.items():
+            if not is_record(path):
+                continue
             if blob:
                 last[path] = (blob, None)
             elif path in last:
@@ -52,4 +53,4 @@ def _problem(path: str, version: Version, removal: Commit | None) -> Problem:
         f"用 {command} 取回，再改为撤回；若换了编号，在新记录的 aliases 中写上 {version.id}",
         f"bring it back with {command} and withdraw it; if its id changed, add {version.id} to the new one's aliases",
     )
-    return Problem(path, 1, 1, Severity.WARNING, "vanished", "", message, hint)
+    return Problem(path, 1, 1, Severity.WARNING, "vanished", (), message, hint)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.rules.duplicates import first_contact
-from showcase.rules.engine import Draft, Loc
+from showcase.rules.engine import Draft
 from showcase.schema.vocabulary import Vocabularies
 
 _NEEDS = {"title", "published", "agency"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.files.problem import Message, Severity
-from showcase.rules.engine import Draft, Finding, Loc, rule
+from showcase.files.problem import Loc, Message, Severity
+from showcase.rules.engine import Draft, Finding, rule
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from showcase.files.problem import Loc
 from showcase.schema.records import MODELS, Kind
 
-Loc = tuple[str | int, ...]
 Holds = Literal["text", "date", "number", "flag", "code", "choice", "group"]
 
 ALWAYS_WRITTEN = ("industries", "marine_sectors")

@@ -15,12 +15,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from rapidfuzz import fuzz, process
 
-from showcase.files.problem import Message, Problem
+from showcase.files.problem import Loc, Message, Problem
 from showcase.files.source import Source, Tree
 from showcase.schema.fields import found, quoted
 
 M = TypeVar("M", bound=BaseModel)
-Loc = tuple[str | int, ...]
 Texts = tuple[Message, Message | None]
 
 

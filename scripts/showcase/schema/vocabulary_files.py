@@ -36,7 +36,7 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
     vocabularies = Vocabularies(**cast("dict[str, Any]", found))
     for path in sorted(folder.glob("[!.]*.yml")):
         if path.stem not in TERM_MODELS:
-            source = Source(path.relative_to(root).as_posix(), {}, {})
+            source = Source(path.relative_to(root).as_posix())
             problems.append(source.problem("vocabulary", (), *_UNKNOWN_FILE))
     if not problems:
         problems = [p for name, source in sources.items() for p in _check_references(name, source, vocabularies)]

@@ -89,12 +89,9 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
 
 
 def render_feeds(views: Views) -> dict[str, bytes]:
-    """Every file of the API and the feeds by path, the manifest of them included; made once."""
-    if views.files:
-        return views.files
+    """Every file of the API and the feeds by path, the manifest of them included."""
     files = {path: data for render in OUTPUTS for path, data in render(views)}
     files[ARCHIVE] = render_archive(files)
     files[dcat.PATH] = dcat.render_catalog(views, files)
     files[f"{API}/index.json"] = render_manifest(views, files)
-    views.files.update(files)
-    return views.files
+    return files

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from showcase.authoring.edits import plain
-from showcase.authoring.manuscript import Manuscript, Part, comments_between, compose, parse_manuscript
+from showcase.authoring.manuscript import Manuscript, Part, manuscript_of
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Output, Views
 
@@ -16,8 +16,7 @@ def render_editable(views: Views) -> Iterator[Output]:
     """Every record that its agency may still change."""
     for entry in views.catalogue.entries:
         if entry.changeable:
-            text = (views.catalogue.root / entry.source.path).read_bytes().decode("utf-8")
-            document = _facts(entry) | build_parts(parse_manuscript(text))
+            document = _facts(entry) | build_parts(manuscript_of(entry.source))
             yield f"submit/records/{entry.id}.json", json.dumps(document, ensure_ascii=False).encode()
 
 
@@ -55,7 +54,5 @@ def build_parts(manuscript: Manuscript) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    """A field; `comments` stand inside its value and go above it when it is written anew."""
-    value = part.text[: part.end]
-    comments = comments_between(part.text, 0, part.end, compose(part.text)) if "#" in value else []
-    return {"name": part.name, "lead": part.lead, "text": value, "rest": part.rest, "comments": comments}
+    text = part.text[: part.end]
+    return {"name": part.name, "lead": part.lead, "text": text, "rest": part.rest, "comments": part.comments}

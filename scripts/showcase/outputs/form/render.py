@@ -9,7 +9,8 @@ from showcase.authoring.labels import in_labels
 from showcase.derived.card import card_of
 from showcase.derived.views import Output, Views
 from showcase.files.characters import character_faults
-from showcase.files.source import MAX_BYTES, dotted, too_large
+from showcase.files.problem import dotted
+from showcase.files.source import MAX_BYTES, too_large
 from showcase.outputs.form.editing import render_editable
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.schema import build_fields, lines_of

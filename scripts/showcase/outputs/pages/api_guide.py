@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from showcase.derived.views import Views
-from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
+from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
 from showcase.outputs.feeds.shape import Field, build_fields
 from showcase.outputs.pages.table import render_table
+
+Files = Mapping[str, bytes]
+"""What other systems read, by path: the build's first stage."""
 
 ROOT = "../../"
 """From a page of the guide to the site's root."""
@@ -40,9 +43,8 @@ _OWN_TABLE = {"Summary": "record-list", "AchievementDocument": "achievement", "D
 """Parts that have been described in another document's table."""
 
 
-def render_files(views: Views, language: str) -> str:
+def render_files(files: Files, language: str) -> str:
     """Every kind of file: address, what it is, and of a document its schema, which leads to its fields."""
-    files = render_feeds(views)
     rows = []
     for kind in FILE_KINDS:
         path = f"/{kind.template}"
@@ -53,13 +55,13 @@ def render_files(views: Views, language: str) -> str:
     return render_table(_HEADS[language][0], rows)
 
 
-def render_document_fields(views: Views, language: str) -> str:
+def render_document_fields(files: Files, language: str) -> str:
     """A heading and a table for every document."""
-    return "\n".join(_document(views, name, language) for name in DOCUMENT_MODELS)
+    return "\n".join(_document(files, name, language) for name in DOCUMENT_MODELS)
 
 
-def _document(views: Views, name: str, language: str) -> str:
-    documents = list(_examples(views, name))
+def _document(files: Files, name: str, language: str) -> str:
+    documents = list(_examples(files, name))
     rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), documents, language, name))
     places = "<br>".join(f"<code>/{kind.template}</code>" for kind in FILE_KINDS if kind.schema == name)
     return f'<h3 id="{name}"><code>{name}</code></h3>\n<p>{places}</p>\n{render_table(_HEADS[language][1], rows)}'
@@ -109,11 +111,11 @@ def _code(value: Any) -> str:
     return f'<code class="sc-example">{escape(text, quote=False).replace("@", "&#64;")}</code>'
 
 
-def _examples(views: Views, name: str) -> Iterator[Any]:
+def _examples(files: Files, name: str) -> Iterator[Any]:
     """Documents of a kind, as the build has made them."""
-    paths = (path for path in render_feeds(views) if kind_of(path).schema == name)
+    paths = (path for path in files if kind_of(path).schema == name)
     for path in islice(paths, EXAMPLE_FILES.get(name, 3)):
-        yield json.loads(render_feeds(views)[path])
+        yield json.loads(files[path])
 
 
 def found(documents: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
@@ -133,17 +135,16 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
         yield value
 
 
-def read_example(views: Views, name: str) -> str:
+def load_example(root: Path, name: str) -> str:
     """A program beside the guide, as a block of code."""
-    path = views.catalogue.root / "content" / "guide" / name
+    path = root / "content" / "guide" / name
     return f"```\n{path.read_text(encoding='utf-8').rstrip()}\n```" if path.is_file() else ""
 
 
-TABLES: dict[str, Callable[[Views], str]] = {
-    "api-files": lambda views: render_files(views, "zh"),
-    "api-files-en": lambda views: render_files(views, "en"),
-    "api-fields": lambda views: render_document_fields(views, "zh"),
-    "api-fields-en": lambda views: render_document_fields(views, "en"),
-    "consumer.py": lambda views: read_example(views, "consumer.py"),
-    "consumer.mjs": lambda views: read_example(views, "consumer.mjs"),
+TABLES: dict[str, Callable[[Files], str]] = {
+    "api-files": lambda files: render_files(files, "zh"),
+    "api-files-en": lambda files: render_files(files, "en"),
+    "api-fields": lambda files: render_document_fields(files, "zh"),
+    "api-fields-en": lambda files: render_document_fields(files, "en"),
 }
+EXAMPLES = ("consumer.py", "consumer.mjs")

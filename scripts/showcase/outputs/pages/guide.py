@@ -11,8 +11,8 @@ from showcase.authoring.examples import BODY, build_example
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.templates import render_template
 from showcase.derived.views import Views
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import api_guide
+from showcase.outputs.pages.api_guide import Files
 from showcase.outputs.pages.table import render_table
 from showcase.outputs.workbooks import agency_sheet
 from showcase.rules import TEXTS
@@ -21,20 +21,22 @@ from showcase.schema.records import MODELS, WORDS
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
 
 
-def expand_guide(markdown: str, views: Views) -> str:
-    """Replace {{name}} by a table and {{file path text}} by a link to a file that the build makes.
+def expand_guide(markdown: str, views: Views, files: Files) -> str:
+    """Replace {{name}} by a table and {{file path text}} by a link to one of `files`.
 
     What is put in is not looked through again; a marker that means nothing stays.
     """
-    return _MARKER.sub(lambda match: _render(match, views) or match[0], markdown)
+    return _MARKER.sub(lambda match: _render(match, views, files) or match[0], markdown)
 
 
-def _render(match: re.Match[str], views: Views) -> str:
+def _render(match: re.Match[str], views: Views, files: Files) -> str:
     name, path, text = match.groups()
     if path:
-        return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in render_feeds(views) else ""
+        return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in files else ""
     if name in api_guide.TABLES:
-        return api_guide.TABLES[name](views)
+        return api_guide.TABLES[name](files)
+    if name in api_guide.EXAMPLES:
+        return api_guide.load_example(views.catalogue.root, name)
     return _TABLES[name](views) if name in _TABLES else ""
 
 

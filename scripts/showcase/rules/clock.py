@@ -1,0 +1,21 @@
+"""Commits dated on a day that is to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.files.problem import Message, Problem, Severity
+from showcase.past.history import History
+
+
+def check_clock(history: History) -> Iterator[Problem]:
+    """提交的日期不晚于今天；晚于今天的，是提交时电脑的时钟错了，按它前一次提交的时间计。
+    No commit is dated after today: else the clock was wrong, and it counts as made with the one before it."""
+    for revision, day in history.ahead:
+        sha = revision.commit.sha[:8]
+        message = Message(
+            f"提交 {sha} 的日期是 {day}，晚于今天，目录和专报按它前一次提交的时间计",
+            f"commit {sha} is dated {day}, after today; it counts as made with the one before it",
+        )
+        hint = Message("请核对提交所用电脑的时钟；已合并的提交不必改", "set that clock; leave the commit")
+        yield Problem(min(revision.blobs, default="content"), 1, 1, Severity.WARNING, "clock", (), message, hint)
