@@ -29,7 +29,7 @@ from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build
 from showcase.outputs.search.shards import Shards, quantised
 from showcase.schema.records import Achievement
 
-HARNESS = Path(__file__).with_name("search_oracle.mjs")
+HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 BATTERY, DP3, PIPE, ALGAE = "a2026-ceshi-001", "a2026-ceshi-002", "a2026-ceshi-003", "a2026-shiyan-001"
 RED_TIDE = "a2026-shiyan-005"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from noise import Noise
 from playwright.sync_api import BrowserContext, Page
+
+from noise import Noise
 from screens import WIDE
 from searching import Search
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
-from places import every_place, visit
 from playwright.sync_api import Page, expect
+
+from places import every_place, visit
 from screens import NO_TRANSITIONS, PHONE
 
 INSTALL_AXE = Axe().axe_script

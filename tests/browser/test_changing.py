@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from filling import Form
-from noise import Noise
 from playwright.sync_api import Locator, Page, Route, expect
-from screens import both_widths, on_phone
 from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
 from test_submitting import BLOCKED, NO_WORKER, finish
 
 from building import AS_OF, CONTENT, git, make_project, serving
+from filling import Form
+from noise import Noise
+from screens import both_widths, on_phone
 from showcase.cli import main
 
 ID = "a2026-ceshi-003"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from places import BATTERY
 from playwright.sync_api import Locator, Page, expect
+
+from places import BATTERY
 from screens import both_schemes, both_widths, without_scripts
 
 BACKGROUND = {"light": "rgb(243, 246, 247)", "dark": "rgb(13, 21, 26)"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from places import BATTERY, BATTERY_TITLE, LONG_TITLE
 from playwright.sync_api import BrowserContext, Page, expect
+
+from places import BATTERY, BATTERY_TITLE, LONG_TITLE
 from screens import both_widths
 from searching import Search, address
 

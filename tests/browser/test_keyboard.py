@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from places import BATTERY, BATTERY_PHONE, BATTERY_TITLE
 from playwright.sync_api import Page, expect
+
+from places import BATTERY, BATTERY_PHONE, BATTERY_TITLE
 from screens import both_widths
 from searching import Search
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from places import BATTERY, BATTERY_PHONE, LONG_TITLE, PLACES, WITHDRAWN, every_place, visit
 from playwright.sync_api import Page, expect
+
+from places import BATTERY, BATTERY_PHONE, LONG_TITLE, PLACES, WITHDRAWN, every_place, visit
 from screens import NARROW, PHONE, on_phone
 
 AUTHORS_TEXTS = (

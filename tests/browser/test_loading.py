@@ -7,10 +7,10 @@ from pathlib import Path
 
 import material
 import pytest
-from places import BATTERY, BATTERY_TITLE, WITHDRAWN, visit
 from playwright.sync_api import Browser, Page, expect
-from screens import NO_TRANSITIONS, PHONE
 
+from places import BATTERY, BATTERY_TITLE, WITHDRAWN, visit
+from screens import NO_TRANSITIONS, PHONE
 from serving_nginx import Nginx, nginx
 
 

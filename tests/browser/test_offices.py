@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from screens import NARROW, PHONE, both_widths, on_phone, without_scripts
 from searching import Search
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from noise import Noise
-from places import BATTERY
 from playwright.sync_api import Page, expect
 
+from noise import Noise
+from places import BATTERY
 from serving_nginx import nginx
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from places import BATTERY, BATTERY_TITLE
 from playwright.sync_api import BrowserContext, Page, expect
+
+from places import BATTERY, BATTERY_TITLE
 from screens import both_widths
 
 POWER = "demands/d2026-ceshi-001/"

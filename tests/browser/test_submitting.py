@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from filling import ACHIEVEMENT, DEMAND, Form
-from noise import Noise
 from playwright.sync_api import BrowserContext, Page, Route, expect
-from screens import on_phone, without_scripts
 from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
 
 from building import CONTENT, serving
+from filling import ACHIEVEMENT, DEMAND, Form
+from noise import Noise
+from screens import on_phone, without_scripts
 from showcase.cli import main
 
 FORGE = "https://forge.example/new/main?filename={path}&value={content}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from places import BATTERY, BATTERY_TITLE
 from playwright.sync_api import Locator, Page, expect
+
+from places import BATTERY, BATTERY_TITLE
 from screens import both_widths, on_phone
 from searching import Search, address
 

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, Route, expect
+
 from noise import Noise
 from places import BATTERY_TITLE
-from playwright.sync_api import Page, Route, expect
 from searching import Search, address
 
 MANIFEST = "**/search/index.json"

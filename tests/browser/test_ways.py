@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
-from filling import ACHIEVEMENT, DEMAND, DEMAND_BODY, Form
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from building import AS_OF, git, make_project
+from filling import ACHIEVEMENT, DEMAND, DEMAND_BODY, Form
 from showcase.cli import main
 
 PATHS = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from places import BATTERY_TITLE
 from playwright.sync_api import Page, expect
+
+from places import BATTERY_TITLE
 from searching import Search
 
 OLD_BATTERY_TITLE = "深海锂离子电池耐压舱（旧方案）"

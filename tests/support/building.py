@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-REPOSITORY = Path(__file__).parent.parent
-CONTENT = Path(__file__).parent / "catalogue" / "content"
+REPOSITORY = Path(__file__).parents[2]
+CONTENT = REPOSITORY / "tests" / "catalogue" / "content"
 NOON = "T12:00:00+08:00"
 AS_OF = "2026-09-21"
 AS_OF_EPOCH = "1789963200"

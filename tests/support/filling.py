@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 ACHIEVEMENT = (GOLDEN / "entered-achievement.md").read_text(encoding="utf-8")
 DEMAND = (GOLDEN / "entered-demand.md").read_text(encoding="utf-8")
 IP = (

@@ -7,7 +7,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-CORPUS = Path(__file__).parent / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
 RECORD = (CORPUS / "valid" / "status_open.md").read_text(encoding="utf-8")
 RECORD_PATH = "content/achievements/2026/a2026-lanhai-001.md"
 OTHER_PATH = "content/achievements/2026/a2026-lanhai-002.md"

@@ -6,12 +6,12 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-import { Engine } from "../theme/assets/search/engine.js";
-import { highest, score } from "../theme/assets/search/ranking.js";
-import { placesOf } from "../theme/assets/search/places.js";
-import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../theme/assets/search/shards.js";
-import { suggest } from "../theme/assets/search/suggestions.js";
-import { fold, queryTerms } from "../theme/assets/search/text.js";
+import { Engine } from "../../theme/assets/search/engine.js";
+import { highest, score } from "../../theme/assets/search/ranking.js";
+import { placesOf } from "../../theme/assets/search/places.js";
+import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../../theme/assets/search/shards.js";
+import { suggest } from "../../theme/assets/search/suggestions.js";
+import { fold, queryTerms } from "../../theme/assets/search/text.js";
 
 /** lunr keeps its weights to three decimal places. */
 const LUNR_ROUNDING = 0.0005;
