@@ -15,6 +15,7 @@ import pytest
 
 from building import REPOSITORY, serving
 from markup import Element, load_page
+from published import ORIGIN, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -22,7 +23,6 @@ from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.shape import Field, build_fields
 from showcase.outputs.pages import expand_guide
-from test_feeds import ORIGIN, load_json
 
 GUIDE = REPOSITORY / "content" / "guide"
 PAGES = {"zh": "guide/api/index.html", "en": "guide/api.en/index.html"}

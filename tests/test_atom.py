@@ -14,13 +14,13 @@ import pytest
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import load_page
+from published import ORIGIN, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.catalogue.load import load as load_catalogue
 from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.atom import TOMBSTONES, render_atom_feeds
-from test_feeds import ORIGIN, load_json
 
 ATOM, HISTORY, TOMBSTONE = (
     "{http://www.w3.org/2005/Atom}",

@@ -15,6 +15,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
 
+from published import ORIGIN, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -22,7 +23,6 @@ from showcase.outputs.feeds import DOCUMENT_MODELS, dcat, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.outputs.feeds.schema import build_model_schema
-from test_feeds import ORIGIN, load_json
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 CHINESE = re.compile("[\u4e00-\u9fff]")

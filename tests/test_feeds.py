@@ -19,6 +19,7 @@ from jsonschema_specifications import REGISTRY
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import load_page
+from published import ORIGIN, load_json
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
@@ -28,7 +29,6 @@ from showcase.outputs.feeds.chain import HEAD_ITEMS
 from showcase.outputs.feeds.documents import FeedExtension
 from showcase.schema.records import FOLDERS, MODELS
 
-ORIGIN = "https://showcase.example/"
 GOLDEN = Path(__file__).parent / "golden"
 BATTERY = "a2026-ceshi-001"
 
@@ -43,10 +43,6 @@ ITEM_KEYS = {
 """All that JSON Feed 1.1 defines (https://www.jsonfeed.org/version/1.1/), deprecated `author` left out."""
 
 Json = dict[str, Any]
-
-
-def load_json(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def feed_files(site: Path) -> list[Path]:

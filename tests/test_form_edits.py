@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from building import CONTENT
+from drawn import RECORDS
 from form_oracles import ask_oracle, write_form
 from form_records import BASES, BODIES, sound_records
 from showcase.authoring.edits import edit, plain, with_body
@@ -32,7 +33,6 @@ from showcase.schema.records import Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, shapes
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
-from test_writing import RECORDS
 from tree import CORPUS
 
 EDITED = 120

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from building import CONTENT, REPOSITORY
+from drawn import KINDS, kind_of, records, values
 from showcase.authoring.cells import parse_cell, render_cell
 from showcase.authoring.edits import format_text, plain
 from showcase.authoring.grids import read_grid
@@ -32,7 +33,6 @@ from showcase.files.source import load_source
 from showcase.rules import RULES
 from showcase.schema.shapes import shapes
 from showcase.schema.vocabulary_files import load_vocabularies
-from test_writing import KINDS, kind_of, records, values
 from tree import CORPUS, make_tree, put
 
 FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from axe import EVERY_RULE, INSTALL_AXE, LOOKS, find_violations
 from places import every_place, visit
 from screens import NO_TRANSITIONS, PHONE
-
-INSTALL_AXE = Axe().axe_script
-RUN_AXE = "rules => axe.run({resultTypes: ['violations'], ...rules}).then(({violations}) => violations)"
-EVERY_RULE: dict[str, list[str]] = {}
-LOOKS = {"runOnly": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}
-"""The rules whose answer changes with colours and width."""
-GRAVE = ("serious", "critical")
-OUTLINE = ("heading-order", "page-has-heading-one")
-"""Rules that matter here, though axe calls their violations moderate."""
 
 
 @every_place
@@ -32,13 +23,3 @@ def test_axe(page: Page, place: str) -> None:
 
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     expect(page.locator("h1")).to_have_count(1)
-
-
-def find_violations(page: Page, rules: dict[str, list[str]]) -> list[str]:
-    """The grave violations, each with its elements."""
-    return [
-        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
-        for violation in page.evaluate(RUN_AXE, rules)
-        if violation["impact"] in GRAVE or violation["id"] in OUTLINE
-        for node in violation["nodes"]
-    ]

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Locator, Page, Route, expect
-from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
-from test_submitting import BLOCKED, NO_WORKER, finish
 
+from axe import EVERY_RULE, INSTALL_AXE, find_violations
 from building import AS_OF, CONTENT, git, make_project, serving
-from filling import Form
+from filling import BLOCKED, NO_WORKER, Form, finish
 from noise import Noise
-from screens import both_widths, on_phone
+from screens import NO_TRANSITIONS, both_widths, on_phone
 from showcase.cli import main
 
 ID = "a2026-ceshi-003"

@@ -11,30 +11,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Page, Route, expect
-from test_accessibility import EVERY_RULE, INSTALL_AXE, NO_TRANSITIONS, find_violations
 
+from axe import EVERY_RULE, INSTALL_AXE, find_violations
 from building import CONTENT, serving
-from filling import ACHIEVEMENT, DEMAND, Form
+from filling import ACHIEVEMENT, BLOCKED, DEMAND, NO_WORKER, Form, finish
 from noise import Noise
-from screens import on_phone, without_scripts
+from screens import NO_TRANSITIONS, on_phone, without_scripts
 from showcase.cli import main
 
 FORGE = "https://forge.example/new/main?filename={path}&value={content}"
-NO_WORKER = pytest.mark.browser_context_args(service_workers="block")
-"""A worker would answer before the test's own answer is asked for."""
-BLOCKED = "Service Worker registration blocked by Playwright"
 CLIPBOARD = pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"])
-
-
-def finish(form: Form, folder: Path) -> tuple[str, str]:
-    """Makes the file and downloads it: its name and text."""
-    form.make.click()
-    expect(form.state).to_have_text("都填好了")
-    with form.page.expect_download() as download:
-        form.page.get_by_role("button", name="下载").click()
-    name = download.value.suggested_filename
-    download.value.save_as(folder / name)
-    return name, (folder / name).read_bytes().decode()
 
 
 @on_phone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -15,6 +16,9 @@ IP = (
     ("know-how", "", "confidential", "膜清洗工艺"),
 )
 TARGETS = (("清洗效率", "30", "平方米/小时"), ("耐受浪高", "2", "m"))
+NO_WORKER = pytest.mark.browser_context_args(service_workers="block")
+"""A worker would answer before the test's own answer is asked for."""
+BLOCKED = "Service Worker registration blocked by Playwright"
 DEMAND_BODY = "## 现在怎么做\n\n潜水员每月清洗一次，冬季停工。\n\n## 怎样算解决\n\n在示例海域连续作业三个月。\n"
 
 
@@ -145,3 +149,14 @@ class Form:
         self.choose("方式", "fixed", "预算")
         self.type("万元，起", "80", "预算")
         self.type("详细说明", DEMAND_BODY)
+
+
+def finish(form: Form, folder: Path) -> tuple[str, str]:
+    """Makes the file and downloads it: its name and text."""
+    form.make.click()
+    expect(form.state).to_have_text("都填好了")
+    with form.page.expect_download() as download:
+        form.page.get_by_role("button", name="下载").click()
+    name = download.value.suggested_filename
+    download.value.save_as(folder / name)
+    return name, (folder / name).read_bytes().decode()
