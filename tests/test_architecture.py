@@ -1,16 +1,15 @@
-"""The shape of the package: what may import what, how long a module may be, what it may be called."""
+"""The shape of the package: what may import what, how long a module may be, what names mean."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
-
-PACKAGE = Path(__file__).parent.parent / "scripts" / "showcase"
+from building import REPOSITORY
+from prose import PACKAGE, build_names, read_prose, tracked_files
 
 # The rooms from the ground up: a module imports only from rooms on lower floors and, inside its own room, from its
 # neighbours, never in a circle. A new room is put where it belongs.
@@ -27,20 +26,30 @@ LAYERS = (
     {"commands"},
     {"cli"},
 )
-LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
-MODULES = sorted(PACKAGE.rglob("*.py"))
-SCRIPTS = sorted((PACKAGE.parent.parent / "theme" / "assets").resolve().rglob("*.js"))
-NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "data", "process", "misc", "common_utils"}
+# The same inside the two largest rooms.
+INNER_LAYERS = {
+    "derived": (
+        {"amounts", "movement", "site"},
+        {"census", "changes", "freshness", "routes", "supply"},
+        {"indexes", "matching"},
+        {"views"},
+    ),
+    "outputs": (
+        {"assets", "ledgers"},
+        {"feeds", "form", "search", "workbooks"},
+        {"pages"},
+        {"table"},
+        {"release"},
+    ),
+}
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+SCRIPTS = sorted((REPOSITORY / "theme" / "assets").resolve().rglob("*.js"))
+MOST_ROOMS = 16
 MOST_LINES = 300
-
-
-def module_id(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
-
-
-def part(path: Path) -> str:
-    """The module or package directly below showcase that a file belongs to."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "data", "process", "misc", "common_utils"}
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -50,45 +59,79 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield node.module or ""
-            if node.module == "showcase":
-                yield from (f"showcase.{alias.name}" for alias in node.names)
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from names & MODULES.keys()
+            if not names <= MODULES.keys():
+                yield node.module or ""
 
 
-def imported_parts(path: Path) -> set[str]:
-    """The parts of the package that a file imports."""
-    return {name.split(".")[1] for name in imports(path) if name.startswith("showcase.")}
+GRAPH = {name: {found for found in imports(path) if found in MODULES} for name, path in MODULES.items()}
+"""What each module of the package imports of it."""
+
+
+def floors(room: str, layers: Sequence[set[str]]) -> dict[str, int]:
+    """The floor of everything directly in a room, a package or module; the table must name them all and no other."""
+    floor_of = {f"{room}.{name}": floor for floor, names in enumerate(layers) for name in names}
+    depth = room.count(".") + 2
+    there = {".".join(name.split(".")[:depth]) for name in MODULES if name.startswith(f"{room}.")}
+    assert there == set(floor_of)
+    return floor_of
+
+
+def upward(room: str, layers: Sequence[set[str]]) -> list[str]:
+    """Imports inside a room that do not go down."""
+    floor_of = floors(room, layers)
+    depth = room.count(".") + 2
+    below = {name: ".".join(name.split(".")[:depth]) for name in MODULES if name.startswith(f"{room}.")}
+    return [
+        f"{name} imports {found}"
+        for name, own in below.items()
+        for found in GRAPH[name]
+        if (other := below.get(found)) and other != own and floor_of[other] >= floor_of[own]
+    ]
 
 
 def test_only_the_plugin_imports_mkdocs() -> None:
     """MkDocs has one door, so that the catalogue outlives it."""
     users = {
-        module_id(path)
-        for path in MODULES
-        if any(name.split(".")[0] in ("mkdocs", "material") for name in imports(path))
+        name
+        for name, path in MODULES.items()
+        if any(found.split(".")[0] in ("mkdocs", "material") for found in imports(path))
     }
 
-    assert users <= {"plugin.py"}
+    assert users <= {"showcase.plugin"}
 
 
-def test_every_module_has_a_layer() -> None:
-    """A new module is put into the table above, and one that is gone is taken out of it."""
-    assert {part(path) for path in MODULES} - {"__init__"} == set(LAYER_OF)
+def test_imports_follow_the_flow() -> None:
+    """Every room stands in the table above, and a module imports only from rooms on lower floors."""
+    assert upward("showcase", LAYERS) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_id)
-def test_imports_follow_the_flow(path: Path) -> None:
-    """A module imports only from lower layers."""
-    own = part(path)
-    wrong = {name for name in imported_parts(path) if name != own and LAYER_OF[name] >= LAYER_OF.get(own, len(LAYERS))}
-
-    assert wrong == set()
+def test_large_rooms_have_floors_too() -> None:
+    """Inside the two largest rooms the order is fixed as well."""
+    assert [fault for room, layers in INNER_LAYERS.items() for fault in upward(f"showcase.{room}", layers)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_id)
-def test_length(path: Path) -> None:
+def test_no_circle() -> None:
+    """No module imports, over however many others, itself: each can be read after those that it stands on."""
+    order = list(TopologicalSorter(GRAPH).static_order())  # raises CycleError with the circle
+
+    assert len(order) == len(MODULES)
+
+
+def test_the_folder_list_is_short() -> None:
+    """Whoever lists the package sees the plan of the house, not its furniture."""
+    rooms = {name.split(".")[1] for name in MODULES if "." in name}
+
+    assert len(rooms) <= MOST_ROOMS
+    assert {name for name in rooms if (PACKAGE / f"{name}.py").exists()} == {"cli", "plugin"}
+
+
+def test_length() -> None:
     """A module is short enough to be read at one sitting."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
+
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
 
 
 def test_no_template_string_holds_another() -> None:
@@ -113,4 +156,53 @@ def test_scripts_import_in_no_circle() -> None:
 
 def test_names() -> None:
     """A module is named after what it is about."""
-    assert {module_id(path) for path in MODULES if path.stem in NAMES_THAT_SAY_NOTHING} == set()
+    assert [name for name in MODULES if name.split(".")[-1] in NAMES_THAT_SAY_NOTHING] == []
+
+
+SUFFIXES = r"(?:py|js|mjs|html|css|yml|toml|conf|lock|md)"
+PATH = re.compile(rf"(?<![\w/<>{{}}*.-])[\w.-][\w*./-]*\.{SUFFIXES}\b(?![/<])")
+DOTTED = re.compile(r"(?<![\w/.@<>{}*#-])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b(?![/@<{-])")
+DATA = re.compile(r"\.(?:json|jsonld|ndjson|xlsx|csv|txt|zip|atom|xml|ics|example|org|com|cn|test)$")
+FOREIGN_FILES = {
+    *("Node.js", "lunr.js", "lunr.py", "uv.lock"),
+    "material/templates/assets/javascripts/workers/search.*.min.js",
+}
+MADE_FILES = {"submit/rules.js", "submit/worker.js"}
+"""What the build writes into the site."""
+FOREIGN_NAMES = {"Math", "date", "fuzz", "lunr", "rapidfuzz", "re", "str", "subprocess", "window", "yaml"}
+KEYS = {"disclosure.cleared", "item.name", "price.max", "showcase.agency", "Model.field"}
+"""Codes, paths of fields and settings, which are written alike."""
+
+
+def test_files_that_texts_name_are_there() -> None:
+    """A path in a docstring, a comment or a page about the code is that of a file, or its end."""
+    ends = {"/" + path for path in tracked_files()} | {"/" + path for path in FOREIGN_FILES | MADE_FILES}
+    found = {(path, name) for path, text in read_prose() for name in PATH.findall(text)}
+
+    assert len(found) > 100
+    wrong = sorted(
+        f"{path} names {name}"
+        for path, name in found
+        if not any(end.endswith("/" + name) or ("*" in name and Path(end).match(name)) for end in ends)
+    )
+    assert not wrong, "\n".join(wrong)
+
+
+def test_names_that_texts_mention_are_there() -> None:
+    """A name with a point in it is defined in the module, or the class, that the text says."""
+    names = build_names()
+    ends = {".".join(parts[start:]) for name in names for parts in [name.split(".")] for start in range(len(parts))}
+    found = {
+        (path, name)
+        for path, text in read_prose()
+        for name in DOTTED.findall(text)
+        if not re.search(rf"\.{SUFFIXES}$", name) and not DATA.search(name)
+    }
+
+    assert len(found) > 20
+    wrong = sorted(
+        f"{path} mentions {name}"
+        for path, name in found
+        if name not in ends | KEYS and name.split(".")[0] not in FOREIGN_NAMES
+    )
+    assert not wrong, "\n".join(wrong)

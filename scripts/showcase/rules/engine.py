@@ -4,7 +4,7 @@ Each `check_` function is one rule: its docstring is the rule as authors read it
 English), its name the problem's code, and `@rule(...)` names the fields that it needs: it is passed
 over while one of them is unsound, so that one slip is not reported twice.
 
-The form on the site runs the same functions, compiled to JavaScript (`form/javascript.py` says what it
+The form on the site runs the same functions, compiled to JavaScript (`form/program.py` says what it
 understands and refuses the rest). A rule that needs files or the Markdown engine says `form=False`: the
 form then tells its author that this is checked later.
 """

@@ -2,7 +2,7 @@
 
 A field's title is its label, its description the help that authors read; validation, messages,
 JSON Schema and the guide's field table are all made from these classes. Rules that concern more
-than one field are in rules.py.
+than one field are in rules/.
 """
 
 from __future__ import annotations
