@@ -227,6 +227,18 @@ def test_archives_lead_to_the_oldest(crowd: dict[str, bytes]) -> None:
     assert len(walked) > 3
 
 
+def test_a_feed_is_as_new_as_what_it_tells(crowd: dict[str, bytes]) -> None:
+    """`updated` is the latest change of an entry in the file; in a head also a withdrawal, which readers must see."""
+    for path, document in crowd.items():
+        feed = parse(document)
+        changed = [text(entry, "updated") for entry in children(feed, "entry")]
+        gone = [item.get("when", "") for item in feed.findall(f"{TOMBSTONE}deleted-entry")]
+        assert text(feed, "updated") == max((*changed, *gone), default="1970-01-01T00:00:00+00:00")
+        assert not gone or max(gone) > max(changed, default=""), path
+
+    assert b"deleted-entry" in crowd["atom.xml"]
+
+
 def test_a_head_says_whether_it_is_all(crowd: dict[str, bytes]) -> None:
     """A feed that holds everything is complete by RFC 5005, so that readers drop what is gone; a longer one is not."""
     short = parse(crowd["feeds/industry/ai.atom"])

@@ -20,7 +20,7 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.atom import render_atom_feeds
-from showcase.outputs.feeds.chain import HEAD_ITEMS, MAX_BYTES, Chain, build_chain
+from showcase.outputs.feeds.chain import HEAD_ITEMS, MAX_BYTES, Chain, Cut, build_chain
 from showcase.outputs.feeds.jsonfeed import render_json_feeds
 from showcase.outputs.feeds.subscriptions import SHORT_BYTES, SHORT_ITEMS
 
@@ -104,12 +104,14 @@ def make_entries(model: Entry, days: Sequence[int]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (-entry.record.published.toordinal(), entry.id))
 
 
-def cut(entries: Sequence[Entry], former: Sequence[Entry] = ()) -> Chain:
-    return build_chain(entries, former, PART, lambda _: 1)
+def cut(entries: Sequence[Entry]) -> Chain[Entry]:
+    return build_chain(
+        entries, Cut(PART, lambda entry: entry.record.published, lambda _: 1, lambda entry: entry.listed)
+    )
 
 
-def archives(chain: Chain) -> dict[str, list[str]]:
-    return {part.name: [entry.id for entry in part.entries] for part in chain.archives}
+def archives(chain: Chain[Entry]) -> dict[str, list[str]]:
+    return {part.name: [entry.id for entry in part.items] for part in chain.archives}
 
 
 @given(days=DAYS)
@@ -118,8 +120,8 @@ def test_the_chain_is_a_partition(model: Entry, days: list[int]) -> None:
     entries = make_entries(model, days)
     chain = cut(entries)
 
-    assert [*chain.head, *(entry for part in chain.archives for entry in part.entries)] == entries
-    assert all(1 <= len(part.entries) <= PART for part in chain.archives)
+    assert [*chain.head, *(entry for part in chain.archives for entry in part.items)] == entries
+    assert all(1 <= len(part.items) <= PART for part in chain.archives)
     assert len(chain.head) >= min(HEAD_ITEMS, len(entries))
 
 
@@ -152,15 +154,13 @@ def test_a_late_record_moves_its_own_month_only(model: Entry, days: list[int], l
 def test_seats_stay_taken(model: Entry, days: list[int], gone: set[int]) -> None:
     """When records leave, those that remain stay in the part where they were, or in the head."""
     entries = make_entries(model, days)
-    kept = [entry for number, entry in enumerate(entries) if number not in gone]
     withdrawn = {"status": "withdrawn"}
-    former = [
-        replace(entry, record=entry.record.model_copy(update=withdrawn))
+    later = [
+        replace(entry, record=entry.record.model_copy(update=withdrawn)) if number in gone else entry
         for number, entry in enumerate(entries)
-        if number in gone
     ]
     home = {identifier: name for name, part in archives(cut(entries)).items() for identifier in part}
-    for name, part in archives(cut(kept, former)).items():
+    for name, part in archives(cut(later)).items():
         assert {home.get(identifier) for identifier in part} == {name}
 
 

@@ -7,15 +7,10 @@ head that holds all there is says so (section 2). A record that was withdrawn is
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from html import escape
-from typing import Any
-
-from feedgenerator import Atom1Feed
-from feedgenerator.django.utils.feedgenerator import rfc3339_date
-from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
+from xml.etree.ElementTree import Element, tostring
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
@@ -31,41 +26,8 @@ TOMBSTONES = 30
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed that never held anything changed."""
 
-
-class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
-    """Atom1Feed with ready entries, tombstones and paging; `own` is (element, text, attributes) at the feed."""
-
-    own: Sequence[tuple[str, str, dict[str, str]]] = ()
-    entries: Sequence[bytes] = ()
-    tombstones: Sequence[tuple[str, Withdrawal]] = ()
-    updated: datetime = _NEVER
-
-    def latest_post_date(self) -> datetime:
-        return self.updated
-
-    def root_attributes(self) -> dict[str, Any]:
-        spaces = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
-        if self.tombstones:
-            spaces["xmlns:at"] = "http://purl.org/atompub/tombstones/1.0"
-        return {**super().root_attributes(), **spaces}
-
-    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        super().add_root_elements(handler)
-        for name, text, attributes in self.own:
-            handler.addQuickElement(name, text, attributes)
-        for address, withdrawal in self.tombstones:
-            handler.startElement("at:deleted-entry", {"ref": address, "when": _midnight(withdrawal)})
-            handler.addQuickElement("at:comment", withdrawal.reason)
-            handler.endElement("at:deleted-entry")
-
-    def write_items(self, handler: SimplerXMLGenerator) -> None:
-        for entry in self.entries:
-            handler.ignorableWhitespace(entry.decode())  # the one way to write what is XML already
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        for scheme, term, label in item["coded"]:
-            handler.addQuickElement("category", "", {"scheme": scheme, "term": term, "label": label})
+_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_END = b"</feed>"
 
 
 def render_atom_feeds(views: Views) -> Iterator[Output]:
@@ -78,30 +40,32 @@ def render_atom_feeds(views: Views) -> Iterator[Output]:
         for number, part in enumerate(chain.archives if subscription.whole else ()):
             path = subscription.archive_path(part, ".atom")
             own = _archive_elements(views.site, subscription, chain.archives[number + 1 :])
-            yield path, _render_feed(views, subscription, path, part.entries, own, render)
+            yield path, _render_feed(views, subscription, path, part.items, own, render)
 
 
-def _head_elements(site: Site, subscription: Subscription) -> list[tuple[str, str, dict[str, str]]]:
-    json_feed = {"rel": "alternate", "type": "application/feed+json", "href": site.absolute(subscription.json_path)}
+def _element(name: str, text: str | None = None, /, **attributes: str) -> Element:
+    element = Element(name, attributes)
+    element.text = text
+    return element
+
+
+def _head_elements(site: Site, subscription: Subscription) -> list[Element]:
+    address = site.absolute(subscription.json_path)
+    json_feed = _element("link", href=address, rel="alternate", type="application/feed+json")
     archives = subscription.chain.archives
     if not archives:
-        return [("link", "", json_feed), ("fh:complete", "", {})]
-    if not subscription.whole:
-        return [("link", "", json_feed)]
-    return [("link", "", json_feed), _previous(site, subscription, archives[0])]
+        return [json_feed, _element("fh:complete")]
+    return [json_feed, _previous(site, subscription, archives[0])] if subscription.whole else [json_feed]
 
 
-def _archive_elements(
-    site: Site, subscription: Subscription, older: Sequence[Part]
-) -> list[tuple[str, str, dict[str, str]]]:
+def _archive_elements(site: Site, subscription: Subscription, older: Sequence[Part[Entry]]) -> list[Element]:
     """No next-archive: an older file must not change when a newer one appears."""
-    current = ("link", "", {"rel": "current", "href": site.absolute(subscription.atom_path)})
-    previous = [_previous(site, subscription, part) for part in older[:1]]
-    return [("fh:archive", "", {}), current, *previous]
+    current = _element("link", href=site.absolute(subscription.atom_path), rel="current")
+    return [_element("fh:archive"), current, *(_previous(site, subscription, part) for part in older[:1])]
 
 
-def _previous(site: Site, subscription: Subscription, part: Part) -> tuple[str, str, dict[str, str]]:
-    return "link", "", {"rel": "prev-archive", "href": site.absolute(subscription.archive_path(part, ".atom"))}
+def _previous(site: Site, subscription: Subscription, part: Part[Entry]) -> Element:
+    return _element("link", href=site.absolute(subscription.archive_path(part, ".atom")), rel="prev-archive")
 
 
 def _render_feed(
@@ -109,25 +73,40 @@ def _render_feed(
     subscription: Subscription,
     path: str,
     entries: Sequence[Entry],
-    own: Sequence[tuple[str, str, dict[str, str]]],
+    own: Sequence[Element],
     render: Callable[[Views, Entry], bytes],
 ) -> bytes:
+    """`own` is what only a head or only an archive says at the feed."""
     site = views.site
-    home = site.absolute(subscription.home)
-    feed = _Feed(
-        title=subscription.title,
-        link=home,
-        description=site.description,
-        language="zh-CN",
-        feed_url=site.absolute(path),
-        feed_guid=home,
-    )
-    feed.own = own
-    feed.entries = [views.once(render, entry) for entry in entries]
     gone = _gone(subscription.former) if path == subscription.atom_path else []
-    feed.tombstones = [(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone]
-    feed.updated = max([entry.modified for entry in (*entries, *(entry for entry, _ in gone))], default=_NEVER)
-    return _written(feed.write)
+    feed = _feed_element(deletes=bool(gone))
+    home = site.absolute(subscription.home)
+    feed.append(_element("title", subscription.title))
+    feed.append(_element("link", href=home, rel="alternate"))
+    feed.append(_element("link", href=site.absolute(path), rel="self"))
+    feed.append(_element("id", home))
+    changed = [entry.modified for entry in (*entries, *(entry for entry, _ in gone))]
+    feed.append(_element("updated", max(changed, default=_NEVER).isoformat()))
+    feed.append(_element("subtitle", site.description))
+    feed.extend(own)
+    feed.extend(_deleted_entry(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone)
+    # An entry stands in many feeds: it is written once, and its bytes go between the feed's beginning and end.
+    beginning = tostring(feed, "utf-8").removesuffix(_END)
+    return b"".join([_DECLARATION, beginning, *(views.once(render, entry) for entry in entries), _END])
+
+
+def _feed_element(*, deletes: bool) -> Element:
+    """The namespaces are declared here by hand, once for all: ElementTree would do so again at every entry."""
+    spaces = {"xmlns": "http://www.w3.org/2005/Atom"}
+    if deletes:
+        spaces["xmlns:at"] = "http://purl.org/atompub/tombstones/1.0"
+    return Element("feed", {"xml:lang": "zh-CN", **spaces, "xmlns:fh": "http://purl.org/syndication/history/1.0"})
+
+
+def _deleted_entry(address: str, withdrawal: Withdrawal) -> Element:
+    deleted = _element("at:deleted-entry", ref=address, when=_midnight(withdrawal.date))
+    deleted.append(_element("at:comment", withdrawal.reason))
+    return deleted
 
 
 def _gone(former: Sequence[Entry]) -> list[tuple[Entry, Withdrawal]]:
@@ -137,53 +116,47 @@ def _gone(former: Sequence[Entry]) -> list[tuple[Entry, Withdrawal]]:
     return gone[:TOMBSTONES]
 
 
-def _midnight(withdrawal: Withdrawal) -> str:
-    return rfc3339_date(datetime.combine(withdrawal.date, time(), SHANGHAI))  # type: ignore[no-any-return]
+def _midnight(day: date) -> str:
+    return datetime.combine(day, time(), SHANGHAI).isoformat()
 
 
 def _render_whole(views: Views, entry: Entry) -> bytes:
-    return _render_entry(views, entry, build_content(entry, views.site))
+    return _render_entry(views, entry, [_element("content", build_content(entry, views.site), type="html")])
 
 
 def _render_short(views: Views, entry: Entry) -> bytes:
-    return _render_entry(views, entry, None)
+    return _render_entry(views, entry, [])
 
 
-def _render_entry(views: Views, entry: Entry, content: str | None) -> bytes:
+def _render_entry(views: Views, entry: Entry, content: Sequence[Element]) -> bytes:
     record = entry.record
     url = views.site.absolute(entry.url)
-    feed = _Feed(title="", link="", description=None)
-    feed.add_item(
-        title=record.title,
-        link=url,
-        unique_id=url,
-        description=escape(record.summary, quote=False),
-        content=content,
-        pubdate=datetime.combine(record.published, time(), SHANGHAI),
-        updateddate=entry.modified,
-        author_name=entry.agency.label,
-        categories=record.keywords,
-        coded=_codes(views, entry),
+    author = _element("author")
+    author.append(_element("name", entry.agency.label))
+    element = _element("entry")
+    element.extend(
+        [
+            _element("title", record.title),
+            _element("link", href=url, rel="alternate"),
+            _element("published", _midnight(record.published)),
+            _element("updated", entry.modified.isoformat()),
+            author,
+            _element("id", url),
+            _element("summary", escape(record.summary, quote=False), type="html"),
+            *content,
+            *(_element("category", term=keyword) for keyword in record.keywords),
+            *_codes(views, entry),
+        ]
     )
-
-    def write(target: io.StringIO, encoding: str) -> None:
-        Atom1Feed.write_items(feed, SimplerXMLGenerator(target, encoding, short_empty_elements=True))
-
-    return _written(write)
+    written: bytes = tostring(element, "utf-8")
+    return written
 
 
-def _codes(views: Views, entry: Entry) -> list[tuple[str, str, str]]:
+def _codes(views: Views, entry: Entry) -> Iterator[Element]:
     """The record's place in the two systems of industries and in the contract classes."""
-    found = []
     for name in ("industry", "marine-sector", "category"):
         facet = views.indexes[name].facet
         vocabulary = entry.vocabularies[facet.vocabulary]
         scheme = views.site.absolute(f"{name}/")
-        found += [(scheme, code, vocabulary[code].label) for code in facet.codes(entry)]
-    return found
-
-
-def _written(write: Callable[[io.StringIO, str], object]) -> bytes:
-    target = io.StringIO()
-    write(target, "utf-8")
-    return target.getvalue().encode()
+        for code in facet.codes(entry):
+            yield _element("category", label=vocabulary[code].label, scheme=scheme, term=code)

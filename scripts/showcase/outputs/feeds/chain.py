@@ -1,7 +1,7 @@
-"""How a feed is cut into files: a head and monthly archives in numbered parts.
+"""How what is listed newest first is cut into files: a head and monthly archives in numbered parts.
 
 A part is named after its month and, from the second on, its number, counted from the oldest:
-2026-09, 2026-09-2, 2026-09-3. A new record joins the newest part or opens the next one, so older files stay
+2026-09, 2026-09-2, 2026-09-3. What is new joins the newest part or opens the next one, so older files stay
 as they are. Records that have expired or were withdrawn keep their seat, though no file shows them: what
 remains does not move. A record published with an earlier date enters the file of its own month, and only that
 month's later parts can shift.
@@ -11,69 +11,80 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-
-from showcase.catalogue.entry import Entry
+from typing import Generic, TypeVar
 
 MAX_BYTES = 250_000
-"""No file of a feed is larger."""
+"""No file of a chain is larger."""
 
 HEAD_ITEMS = 20
 """The head takes the newest parts until it has as many items."""
 
+Item = TypeVar("Item")
+
 
 @dataclass(frozen=True)
-class Part:
-    """Listed entries, newest first."""
+class Part(Generic[Item]):
+    """What an archive shows, newest first."""
 
     name: str
-    entries: tuple[Entry, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
-class Chain:
-    """The entries of the head, then the archives, newest first; none of these is empty."""
+class Chain(Generic[Item]):
+    """What the head shows, then the archives, newest first; none of these is empty."""
 
-    head: tuple[Entry, ...]
-    archives: tuple[Part, ...]
+    head: tuple[Item, ...]
+    archives: tuple[Part[Item], ...]
 
 
-def build_chain(
-    listed: Sequence[Entry], former: Sequence[Entry], part_items: int, measure: Callable[[Entry], int]
-) -> Chain:
-    """Cut a feed into parts of at most `part_items`; `measure` is an upper bound of an item's bytes."""
-    parts = [part for part in _parts([*listed, *former], part_items) if part.entries]
-    head: tuple[Entry, ...] = ()
+@dataclass(frozen=True)
+class Cut(Generic[Item]):
+    """How to cut: at most `part_items` a part; `size` is an upper bound of an item's bytes.
+
+    An item that is not `shown` has a seat all the same.
+    """
+
+    part_items: int
+    day: Callable[[Item], date]
+    size: Callable[[Item], int]
+    shown: Callable[[Item], bool] = lambda _: True
+
+
+def build_chain(members: Sequence[Item], cut: Cut[Item]) -> Chain[Item]:
+    """Cut what is listed newest first, by `cut.day`, into a chain of files."""
+    parts = [part for part in _parts(members, cut) if part.items]
+    head: tuple[Item, ...] = ()
     room = MAX_BYTES
     while parts and len(head) < HEAD_ITEMS:
-        size = sum(measure(entry) for entry in parts[-1].entries)
+        size = sum(cut.size(item) for item in parts[-1].items)
         if head and size > room:
             break
         room -= size
-        head += parts.pop().entries
+        head += parts.pop().items
     return Chain(head, tuple(reversed(parts)))
 
 
-def _parts(members: list[Entry], part_items: int) -> Iterator[Part]:
-    """All parts, oldest first, with those that no longer have listed entries."""
-    members.sort(key=lambda entry: entry.id, reverse=True)
-    members.sort(key=lambda entry: entry.record.published)
-    for month, of_month in groupby(members, key=lambda entry: entry.record.published.strftime("%Y-%m")):
-        for number, seats in enumerate(_cut(list(of_month), part_items), start=1):
+def _parts(members: Sequence[Item], cut: Cut[Item]) -> Iterator[Part[Item]]:
+    """All parts, oldest first, with those of which nothing is shown any more."""
+    for month, of_month in groupby(reversed(members), key=lambda item: cut.day(item).strftime("%Y-%m")):
+        for number, seats in enumerate(_seats(list(of_month), cut), start=1):
             name = month if number == 1 else f"{month}-{number}"
-            yield Part(name, tuple(entry for entry in reversed(seats) if entry.listed))
+            yield Part(name, tuple(item for item in reversed(seats) if cut.shown(item)))
 
 
-def _cut(members: list[Entry], part_items: int) -> list[list[Entry]]:
-    """Parts of whole days, so that a second record of a day moves none of the day before; a long day is cut."""
-    parts: list[list[Entry]] = [[]]
-    for _, of_day in groupby(members, key=lambda entry: entry.record.published):
+def _seats(members: list[Item], cut: Cut[Item]) -> list[list[Item]]:
+    """Parts of whole days, so that a second item of a day moves none of the day before; a long day is cut."""
+    parts: list[list[Item]] = [[]]
+    for _, of_day in groupby(members, key=cut.day):
         day = list(of_day)
-        if len(parts[-1]) + len(day) > part_items and parts[-1]:
+        if len(parts[-1]) + len(day) > cut.part_items and parts[-1]:
             parts.append([])
-        while len(day) > part_items:
-            parts[-1] += day[:part_items]
-            day = day[part_items:]
+        while len(day) > cut.part_items:
+            parts[-1] += day[: cut.part_items]
+            day = day[cut.part_items :]
             parts.append([])
         parts[-1] += day
     return parts

@@ -1,15 +1,13 @@
 """changes.json and tombstones.json: what changed, and what is no longer listed, newest first.
 
-Each is a head and a chain of older files by month, none above 250 kB: `next_url` leads on, each item is
-in exactly one file. A month is cut into parts of PART items from its oldest on, so that what comes later
-touches only the newest part.
+Each is a head and a chain of older files by month (chain.py says how it is cut): `next_url` leads on, each item
+is in exactly one file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from showcase.derived.changes import Change, Op, build_changes, build_clock, build_tombstones, build_whole_past
@@ -17,13 +15,15 @@ from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.api import render_model
 from showcase.outputs.feeds.base import Document
+from showcase.outputs.feeds.chain import Cut, build_chain
 from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.schema import VERSION
 from showcase.schema.parts import Withdrawal
 from showcase.schema.records import FOLDERS, Kind
 
-HEAD_ITEMS = 20
-PART = 400
+PART_ITEMS = 300
+ITEM_BYTES = 800
+"""More than a change or a tombstone takes: ids, an address and a reason of limited length."""
 
 
 class ChangeDocument(Document):
@@ -80,10 +80,10 @@ def render_changes(views: Views) -> Iterator[Output]:
     changes = build_changes(past, clock)
     tombstones = build_tombstones(past, changes, clock)
     head = _Head(views.catalogue.as_of, views.past[-1].time if views.past else None)
-    for path, next_url, part in _chain("changes", changes, views.site):
+    for path, next_url, part in _files("changes", changes, views.site):
         entries = [_change(change, views.site) for change in part]
         yield path, render_model(ChangeList(**_frame(path, next_url, head), items=entries))
-    for path, next_url, part in _chain("tombstones", tombstones, views.site):
+    for path, next_url, part in _files("tombstones", tombstones, views.site):
         graves = [_tombstone(change, views.site) for change in part]
         yield path, render_model(TombstoneList(**_frame(path, next_url, head), items=graves))
 
@@ -102,29 +102,12 @@ def _frame(path: str, next_url: str | None, head: _Head) -> dict[str, Any]:
 _NO_HEAD = (None, None)
 
 
-def _chain(name: str, changes: Sequence[Change], site: Site) -> Iterator[tuple[str, str | None, tuple[Change, ...]]]:
+def _files(name: str, changes: Sequence[Change], site: Site) -> Iterator[tuple[str, str | None, tuple[Change, ...]]]:
     """Path, next address and items of each file, newest first."""
-    parts = split_by_month(changes)
-    paths = [f"{API}/{name}.json", *(f"{API}/{name}/{part}.json" for part, _ in parts[1:])]
+    chain = build_chain(changes, Cut(PART_ITEMS, lambda change: change.time.date(), lambda _: ITEM_BYTES))
+    paths = [f"{API}/{name}.json", *(f"{API}/{name}/{part.name}.json" for part in chain.archives)]
     following = [*(site.absolute(path) for path in paths[1:]), None]
-    for path, next_url, (_, members) in zip(paths, following, parts, strict=True):
-        yield path, next_url, members
-
-
-def split_by_month(changes: Sequence[Change]) -> list[tuple[str, tuple[Change, ...]]]:
-    """Named parts, newest first; the first holds the newest whole parts that make at least HEAD_ITEMS."""
-    parts: list[tuple[str, tuple[Change, ...]]] = []
-    for month, members in groupby(reversed(changes), key=lambda change: change.time.strftime("%Y-%m")):
-        for number, part in enumerate(_batched(tuple(members)), 1):
-            parts.append((month if number == 1 else f"{month}-{number}", part[::-1]))
-    head: tuple[Change, ...] = ()
-    while parts and len(head) < HEAD_ITEMS:
-        head += parts.pop()[1]
-    return [("", head), *reversed(parts)]
-
-
-def _batched(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
-    return (changes[start : start + PART] for start in range(0, len(changes), PART))
+    return zip(paths, following, [chain.head, *(part.items for part in chain.archives)], strict=True)
 
 
 def _change(change: Change, site: Site) -> ChangeDocument:

@@ -69,10 +69,10 @@ def render_json_feeds(views: Views) -> Iterator[Output]:
 
 
 def _render_chain(
-    views: Views, subscription: Subscription, chain: Chain, render: Callable[[Views, Entry], bytes]
+    views: Views, subscription: Subscription, chain: Chain[Entry], render: Callable[[Views, Entry], bytes]
 ) -> Iterator[Output]:
     pages = [(subscription.json_path, chain.head)]
-    pages += [(subscription.archive_path(part, ".json"), part.entries) for part in chain.archives]
+    pages += [(subscription.archive_path(part, ".json"), part.items) for part in chain.archives]
     for number, (path, entries) in enumerate(pages):
         following = pages[number + 1][0] if number + 1 < len(pages) else None
         head = json.dumps(_feed(views.site, subscription, path, following), ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from html import escape
 
@@ -15,7 +16,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds.chain import Chain, Part, build_chain
+from showcase.outputs.feeds.chain import Chain, Cut, Part, build_chain
 
 SHORT_ITEMS = 40
 WHOLE_ITEMS = 12
@@ -48,14 +49,19 @@ class Subscription:
     def atom_path(self) -> str:
         return "atom.xml" if self.whole else f"{self.stem}.atom"
 
-    def archive_path(self, part: Part, ending: str) -> str:
+    def archive_path(self, part: Part[Entry], ending: str) -> str:
         folder = "feeds/archive" if self.whole else self.stem
         return f"{folder}/{part.name}{ending}"
 
     @cached_property
-    def chain(self) -> Chain:
+    def chain(self) -> Chain[Entry]:
+        members = sorted((*self.entries, *self.former), key=lambda entry: (-_published(entry).toordinal(), entry.id))
         part_items = WHOLE_ITEMS if self.whole else SHORT_ITEMS
-        return build_chain(self.entries, self.former, part_items, self.measure)
+        return build_chain(members, Cut(part_items, _published, self.measure, lambda entry: entry.listed))
+
+
+def _published(entry: Entry) -> date:
+    return entry.record.published
 
 
 def build_subscriptions(views: Views) -> Iterator[Subscription]:
