@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from building import AS_OF, AS_OF_EPOCH, REPOSITORY, git, make_project
 from pipelines import PROGRAMS, Outcome, put_settings, run_github, run_gitlab, set_up
+from prose import tracked_files
 from showcase.cli import main
 from tree import NEW, NEW_PATH, OTHER, OTHER_PATH, RECORD_PATH, WRONG, put
 
@@ -43,7 +44,7 @@ def load_jobs(path: Path) -> list[dict[str, Any]]:
 
 def test_there_are_workflows() -> None:
     """The tests below look at something."""
-    assert [path.name for path in WORKFLOWS] == ["build.yml", "check.yml"]
+    assert [path.name for path in WORKFLOWS] == ["build.yml", "check.yml", "test.yml"]
     assert len(FORMS) == 4
 
 
@@ -89,6 +90,27 @@ def test_actions_are_githubs_own(path: Path) -> None:
 
     assert uses
     assert [use for use in uses if not re.fullmatch(r" actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", use)] == []
+
+
+def is_tested(path: str, patterns: list[str]) -> bool:
+    """Whether GitLab's `changes` meets the path; `*` stops at a slash, `**/*` does not."""
+    expressions = (re.escape(pattern).replace(r"\*\*/\*", ".*").replace(r"\*", "[^/]*") for pattern in patterns)
+    return any(re.fullmatch(expression, path) for expression in expressions)
+
+
+def test_requests_are_tested_on_both_forges() -> None:
+    """Style, types and tests run on every request but those that bring records only."""
+    github = yaml.safe_load((FOLDER / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    gitlab = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["test"]
+    (rule,) = gitlab["rules"]
+    is_record = re.compile("content/(achievements|demands)/.*").fullmatch
+
+    assert github[True]["pull_request"]["paths"] == ["**", "!content/achievements/**", "!content/demands/**"]
+    assert rule["if"] == '$CI_PIPELINE_SOURCE == "merge_request_event"'
+    patterns = rule["changes"]["paths"]
+    assert [path for path in tracked_files() if is_tested(path, patterns) == bool(is_record(path))] == []
+    assert [step["run"] for step in github["jobs"]["test"]["steps"] if "run" in step][-1:] == gitlab["script"]
+    assert gitlab["script"] == [".ci/run"]
 
 
 def test_gitlab_takes_what_its_schema_does_not_know() -> None:
