@@ -54,7 +54,7 @@ class Cut(Generic[Item]):
 
 
 def build_chain(members: Sequence[Item], cut: Cut[Item]) -> Chain[Item]:
-    """Cut what is listed newest first, by `cut.day`, into a chain of files."""
+    """Cut what is listed newest first, by `Cut.day`, into a chain of files."""
     parts = [part for part in _parts(members, cut) if part.items]
     head: tuple[Item, ...] = ()
     room = MAX_BYTES
