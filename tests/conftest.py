@@ -62,12 +62,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the tests' catalogue, built once; read it, do not change it."""
-    root = make_project(tmp_path_factory.mktemp("project"))
-    result = build(root)
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the tests' catalogue, which nothing has been built from; read it, do not change it."""
+    return make_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def project(sources: Path) -> Path:
+    """The same, built once."""
+    result = build(sources)
     assert result.returncode == 0, result.stderr
-    return root
+    return sources
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +82,9 @@ def site(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalogue(project: Path) -> Catalogue:
-    """What the site of `project` is made from."""
-    return load(project, date.fromisoformat(AS_OF))
+def catalogue(sources: Path) -> Catalogue:
+    """What the site of `project` is made from; a test of this alone waits for no build."""
+    return load(sources, date.fromisoformat(AS_OF))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ import yaml
 from building import AS_OF as TODAY
 from building import CONTENT
 from showcase.catalogue.load import Catalogue, load
-from showcase.derived.matching import Matches, build_matches
+from showcase.derived.matching import Match, Matches, build_matches
 from showcase.derived.matching.choice import CROWD
 from showcase.derived.matching.quantities import parse_quantity
 from showcase.derived.matching.synonyms import Synonyms
@@ -141,10 +141,14 @@ def pairs(matches: Matches) -> list[tuple[str, str]]:
     return [(found.demand.id, found.achievement.id) for found in matches.pairs if found.demand.id == D]
 
 
+def the_pair(matches: Matches) -> Match:
+    (found,) = (found for found in matches.pairs if (found.demand.id, found.achievement.id) == (D, A))
+    return found
+
+
 def said(matches: Matches) -> list[str]:
     """The reasons of the pair, those against it in brackets."""
-    (found,) = (found for found in matches.pairs if (found.demand.id, found.achievement.id) == (D, A))
-    return [reason.text if reason.good else f"[{reason.text}]" for reason in found.reasons]
+    return [reason.text if reason.good else f"[{reason.text}]" for reason in the_pair(matches).reasons]
 
 
 @pytest.mark.parametrize(
@@ -373,6 +377,29 @@ def test_a_common_ancestor_counts_less(match: Callable[..., Matches]) -> None:
         {"industries": [], "marine_sectors": ["deep-sea"]},
     )
     assert said(match(*systems))[-1] == "同属深海开发"
+
+
+def test_what_is_not_said_counts_for_most_of_it(match: Callable[..., Matches]) -> None:
+    """A stage or a budget that a demand does not say is worth seven tenths of one that fits."""
+    said_both, said_none = the_pair(match()), the_pair(match({"stage_min": None, "budget": None}))
+
+    assert (said_both.parts.stage, said_both.parts.budget) == (1.0, 1.0)
+    assert (said_none.parts.stage, said_none.parts.budget) == (None, None)
+    assert said_both.score - said_none.score == pytest.approx(2 * 0.04 * 0.3, abs=0.0011)
+
+
+def test_worth_of_targets(match: Callable[..., Matches]) -> None:
+    """One target met is half of all that targets can bring, three are three quarters; one missed of two is a third."""
+    depth = {"metric": "工作水深", "op": "ge", "value": "4.5", "unit": "km"}
+    energy = {"metric": "比能量", "op": "ge", "value": "100", "unit": "Wh/kg"}
+    life = {"metric": "循环寿命", "op": "ge", "value": "300", "unit": "次"}
+    lives = [*ACHIEVEMENT["advantages"], {"metric": "循环寿命", "value": "500", "unit": "次"}]
+    worth = [
+        the_pair(match({"targets": targets}, {"advantages": lives})).parts.targets
+        for targets in ([depth], [depth, energy, life], [depth, energy | {"value": "180"}])
+    ]
+
+    assert worth == [0.5, 0.75, 0.333]
 
 
 @pytest.mark.parametrize(

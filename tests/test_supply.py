@@ -19,6 +19,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
 from showcase.derived.supply import FIELDS, KINDS, ListName, build_supply
+from showcase.schema.records import Resolution, Withdrawal
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)
@@ -46,6 +47,23 @@ def test_leaving(catalogue: Catalogue, identifier: str) -> None:
     assert not on_list(record, end.day)
     assert on_list(record, record.published)
     assert not on_list(record, record.published - DAY)
+
+
+def test_of_ends_on_one_day_the_most_telling_is_said(catalogue: Catalogue) -> None:
+    """What ends in several ways on a day is resolved rather than closed, closed rather than withdrawn or expired."""
+    last = date(2026, 9, 20)
+    ends = {"deadline": last, "valid_until": last}
+    withdrawn = {"withdrawn": Withdrawal(date=last + DAY, reason="需求方要求撤回")}
+    resolved = {"resolution": Resolution(date=last + DAY)}
+    demand, achievement = (catalogue.by_id[name].record for name in ("d2026-shiyan-003", "a2026-shiyan-005"))
+    said = [
+        leaving(demand.model_copy(update=ends | withdrawn | resolved)),
+        leaving(demand.model_copy(update=ends | withdrawn)),
+        leaving(achievement.model_copy(update={"valid_until": last} | withdrawn)),
+        leaving(achievement.model_copy(update={"valid_until": last})),
+    ]
+
+    assert said == [Leaving(last + DAY, why) for why in ("resolved", "closed", "withdrawn", "expired")]
 
 
 LISTS: dict[tuple[ListName, str, str], list[str]] = {
