@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from building import AS_OF
 from markup import load_page
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.derived.census import build_months
 from showcase.derived.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
 from showcase.derived.supply import FIELDS, KINDS, ListName, build_supply
 from showcase.schema.records import Resolution, Withdrawal
@@ -136,6 +139,31 @@ def test_movement_of_a_month(catalogue: Catalogue, site: Path) -> None:
     month = page.all(class_name="sc-movement")[0]
     assert month.one("p").words == "2026年8月31日 1 条，现在 1 条：进入 1，退出 1。"
     assert "2026-09-21征集截止码头钢桩水下部分的防腐修复" in month.words
+
+
+def withdrawn_on(entry: Entry, day: date, **changes: Any) -> Entry:
+    """The entry as if it had been withdrawn on the day."""
+    withdrawal = Withdrawal(date=day, reason="持有单位要求撤回")
+    return replace(entry, record=entry.record.model_copy(update={"withdrawn": withdrawal} | changes))
+
+
+def test_what_never_stood_on_a_list_has_not_left_it(catalogue: Catalogue) -> None:
+    """A record that left, by its dates, before it was published neither came nor went; no month counts it."""
+    day = date(2026, 9, 10)
+    never = withdrawn_on(catalogue.by_id["a2026-ceshi-001"], day, published=day + 2 * DAY)
+    movement = build_movement([never], day - DAY, TODAY)
+    (month,) = build_months([never], TODAY)
+
+    assert (movement.before, movement.after, movement.entered, movement.left) == (0, 0, (), ())
+    assert (month.achievements.stock, month.achievements.left) == (0, ())
+
+
+def test_what_left_on_one_day_stands_by_id(catalogue: Catalogue) -> None:
+    """The order of a list's movement is the same, whichever record was published first."""
+    names = ["a2026-ceshi-002", "a2026-ceshi-001", "a2026-ceshi-003"]
+    entries = [withdrawn_on(catalogue.by_id[name], TODAY) for name in names]
+
+    assert [entry.id for entry, _ in build_movement(entries, TODAY - DAY, TODAY).left] == sorted(names)
 
 
 def test_movement_of_a_quarter(catalogue: Catalogue) -> None:

@@ -36,7 +36,7 @@ def build_months(entries: Iterable[Entry], today: date) -> list[Month]:
     achievements = _Ledger([entry for entry in known if entry.kind == "achievement"])
     demands = _Ledger([entry for entry in known if entry.kind == "demand"])
     months = []
-    start = min((entry.record.published for entry in known), default=today + DAY).replace(day=1)
+    start = min((entry.record.published for entry in known), default=today).replace(day=1)
     while start <= today and known:
         following = _next_month(start)
         end = min(following - DAY, today)
