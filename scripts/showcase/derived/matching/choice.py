@@ -17,7 +17,7 @@ from showcase.derived.matching.verdicts import Pair
 PROPOSALS = 4
 """Proposals made for each record; it may get more from the other side, whose best it is."""
 CANDIDATES = 8
-"""Records looked at for each, the likest by text."""
+"""Records looked at for each, the likest by text: twice PROPOSALS, since for some of them no reason is found."""
 LEAST = 0.4
 """Score below which nothing is proposed: texts that differ as much are alike by chance."""
 SURE = 0.45

@@ -13,7 +13,10 @@ SIMILAR = 3
 TERMS_PER_ENTRY = 40
 COMMON_SHARE = 0.2
 COMMON_COUNT = 100
-"""A term that more entries hold than this share or this many says little of likeness."""
+"""A term that more entries hold than this share or this many says little of likeness.
+
+The count also keeps the work in hand: of 10,000 entries the share alone would let 2,000 be compared for a term.
+"""
 
 
 def build_similar(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -22,6 +22,7 @@ SAME = 0.55
 _UNTELLING = frozenset({"", "%", "s", "m", "kg", "kg/m³", "元", "次", "个"})
 """Dimensions in which anything may be measured."""
 
+# Values have been multiplied into base units: 30 cm and 0.3 m need not be the same number any more.
 _TOLERANCE = 1e-9
 
 

@@ -21,7 +21,7 @@ from showcase.past.history import SHANGHAI
 from showcase.schema.parts import Withdrawal
 
 TOMBSTONES = 30
-"""Deleted entries that a head names, the latest; api/v1/tombstones.json has all."""
+"""Deleted entries that a head names, the latest, so that it does not grow for ever; api/v1/tombstones.json has all."""
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed that never held anything changed."""

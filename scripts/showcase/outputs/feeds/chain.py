@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 MAX_BYTES = 250_000
-"""No file of a chain is larger."""
+"""No file of a chain is larger: when a month was one file, that of the whole feed had 1.8 MB at 10,000 records."""
 
 HEAD_ITEMS = 20
 """The head takes the newest parts until it has as many items."""

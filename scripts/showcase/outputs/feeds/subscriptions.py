@@ -18,6 +18,8 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.chain import Chain, Cut, Part, build_chain
 
+# A head holds at most one item less than chain.HEAD_ITEMS and then one part: (19 + 40) × SHORT_BYTES, and a part of
+# whole items 12 × (MAX_CONTENT + SHORT_BYTES), keep to chain.MAX_BYTES.
 SHORT_ITEMS = 40
 WHOLE_ITEMS = 12
 SHORT_BYTES = 4_000

@@ -1,5 +1,8 @@
 """The inverted index: postings of every term with lunr's weights, and the places where words and pairs stand.
 
+Chinese text is cut into pairs of characters and not into words: nothing says where a word ends, and a segmenter
+that takes 锂离子 for one word hides 离子 in it. Every literal substring of two characters or more is found by pairs.
+
 Weights are lunr's BM25 (lunr.js 2.3.9, lunr.Builder.createFieldVectors). Chinese text is cut as
 tokens.running_terms cuts it, but as whole arrays of characters: 10,000 full texts take seconds.
 """

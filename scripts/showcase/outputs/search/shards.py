@@ -42,9 +42,12 @@ from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedInde
 SHARD_BYTES = 7 * 1024
 MIN_SHARDS = 16
 FREQUENT = 4096
-"""Postings of a term from which on its weights stand apart."""
+"""Postings of a term from which on its weights stand apart: they alone would fill more than half of a shard."""
 BEST = 256
-"""Documents of a frequent term whose weights come with the shard."""
+"""Documents of a frequent term whose weights come with the shard: 25 first pages of ten, for about a kilobyte.
+
+More would cost every query that names the term; whether they were too few is found out query by query.
+"""
 STEPS = 255
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
