@@ -141,6 +141,16 @@ def test_first_seen_when_it_is_over(book: Chronicle) -> None:
     assert chain(book.render(), "changes")[0]["modified"] == "2026-03-03T09:00:00+08:00"
 
 
+def test_a_commit_later_than_the_day_is_seen_on_the_day(book: Chronicle) -> None:
+    """What a later commit says counts as of the day that the site is built for, by which the record still stands."""
+    book.now = book.now.replace(day=15)
+    add(book, valid_until="2026-03-10")
+    book.now = book.now.replace(day=5)
+
+    assert book.load().by_id[A].listed
+    assert told(book) == [("added", A)]
+
+
 def test_renaming(book: Chronicle) -> None:
     """`git mv` with an alias is a renaming; the alias may also come later; without one the id was deleted."""
     add(book)
