@@ -388,6 +388,16 @@ def test_what_is_not_said_counts_for_most_of_it(match: Callable[..., Matches]) -
     assert said_both.score - said_none.score == pytest.approx(2 * 0.04 * 0.3, abs=0.0011)
 
 
+def test_worth_of_stage_and_budget(match: Callable[..., Matches]) -> None:
+    """One stage short is worth three tenths, two nothing; a price beyond the budget as much of it as that covers."""
+    demand = {"stage_min": "production", "budget": {"mode": "range", "min": "50", "max": "100"}}
+    dear = {"price": {"mode": "range", "min": "125", "max": "150"}}
+    parts = [the_pair(match(demand, dear | {"stage": stage})).parts for stage in ("production", "pilot", "lab")]
+
+    assert [part.stage for part in parts] == [1.0, 0.3, 0.0]
+    assert {part.budget for part in parts} == {0.8}
+
+
 def test_worth_of_targets(match: Callable[..., Matches]) -> None:
     """One target met is half of all that targets can bring, three are three quarters; one missed of two is a third."""
     depth = {"metric": "工作水深", "op": "ge", "value": "4.5", "unit": "km"}
