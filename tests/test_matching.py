@@ -17,10 +17,13 @@ from building import AS_OF as TODAY
 from building import CONTENT
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.matching import Match, Matches, build_matches
-from showcase.derived.matching.choice import CROWD
+from showcase.derived.matching.choice import CROWD, is_reasoned
+from showcase.derived.matching.conditions import Overlap
 from showcase.derived.matching.quantities import parse_quantity
+from showcase.derived.matching.score import Judgement, Parts
 from showcase.derived.matching.synonyms import Synonyms
 from showcase.derived.matching.targets import Metrics, compare_targets, parse_measures
+from showcase.derived.matching.topics import Topic
 from showcase.derived.matching.verdicts import build_verdicts
 from showcase.derived.matching.words import Lexicon, find_phrases, find_words
 from showcase.files.tokens import fold
@@ -512,6 +515,32 @@ def test_likeness_of_texts_alone_proposes_nothing(match: Callable[..., Matches])
     assert pairs(match(changes)) == []
 
 
+def test_a_lesser_reason_needs_likeness() -> None:
+    """A word that one side only mentions, or a similar target, speaks for a pair from SURE on; a telling one always."""
+
+    def judged(score: float) -> Judgement:
+        return Judgement(Parts(0.5, None, 0, None, None), score, (), Overlap((), ()), None, None)
+
+    mentioned = Topic("耐压舱", None, 1.0, rare=True, up_front=False)
+    telling = replace(mentioned, up_front=True)
+
+    assert is_reasoned(judged(0.45), lambda: [mentioned])
+    assert not is_reasoned(judged(0.449), lambda: [mentioned])
+    assert is_reasoned(judged(0.4), lambda: [telling])
+
+
+def test_proposals_are_few(tree: Path) -> None:
+    """Of many that fit, each record gets its four best; a pair that is among neither's four is not proposed."""
+    for number in range(1, 6):
+        write(tree, f"a2026-ceshi-{number:03}", ACHIEVEMENT)
+        write(tree, f"d2026-ceshi-{number:03}", DEMAND)
+    write_others(tree)
+    found = {(pair.demand.id[-1], pair.achievement.id[-1]) for pair in build_matches(sound(tree)).pairs}
+    wanted = {(demand, achievement) for demand in "12345" for achievement in "12345"}
+
+    assert wanted - found == {("5", "5")}
+
+
 STRANGE_ACHIEVEMENT: Fields = {
     "title": "光纤布里渊散射测海底复合线路的应变",
     "summary": "用线路里空闲的光纤测出沿线每一米的拉力和温度，被船锚拖拽时在断裂之前报警，无须在海底加装任何设备。",
@@ -541,6 +570,9 @@ def test_who_shares_no_word_may_be_nearest(
 
     assert pairs(matches) == expected
     assert not expected or said(matches)[0] == "用词不同，但在公开的成果和需求中，两边的描述互为最接近"
+    # Of a pair for which more speaks it is not said, though each may be the other's nearest there too.
+    said_of = [found for found in matches.pairs if any(reason.kind == "nearest" for reason in found.reasons)]
+    assert [(found.demand.id, found.achievement.id) for found in said_of] == expected
     assert D in [entry.id for entry in matches.unanswered]
 
 
