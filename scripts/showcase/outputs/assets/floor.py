@@ -6,7 +6,7 @@ the 6s on. Lower, scripts would need a transpiler for optional chaining. What is
 and telephone link: only what scripts do is missing.
 
 Styles are lowered to it by lightningcss, which rewrites newer notations that have an older equal (`inset`,
-`padding-inline`). What has none (`:has()`, `:is()`, `@layer`, container queries) is refused by tests/test_floor.py,
+`padding-inline`). What has none (`:has()`, `:is()`, `@layer`, container queries) is refused by tests/test_styles.py,
 and so is what these browsers' scripts do not know.
 """
 
