@@ -242,12 +242,14 @@ def test_a_rate_in_the_name_counts_as_one_in_the_unit(metric: str, unit: str, di
         (("输出功率", "ge", "40", "kW"), ("输出功率", "30–50", "kW"), None),
         (("焊缝余高", "between", "0–0.5", "mm"), ("焊缝余高", "0.3", "mm"), True),
         (("焊缝余高", "between", "0–0.5", "mm"), ("焊缝余高", "0.8", "mm"), False),
+        (("焊缝余高", "between", "0.2–0.5", "mm"), ("焊缝余高", "0.1", "mm"), False),
         (("额定电压", "eq", "1700", "V"), ("额定电压", "1.7", "kV"), True),
         (("断电后吸附", "is", "不掉落", None), ("断电后吸附", "不掉落", None), None),
         (("工作水深", "ge", "4500", "m"), ("工作水深", "6000", "kg"), None),
         (("工作水深", "ge", "4500", "m"), ("外形长度", "6000", "m"), None),
         (("除油率", "ge", "90", "%"), ("合格率", "95", "%"), None),
         (("抗拉强度", "ge", "490", "MPa"), ("接头抗拉强度", "520", "MPa"), True),
+        (("抗拉强度", "ge", "490", "MPa"), ("工作介质压力", "520", "MPa"), None),
     ],
 )
 def test_targets(
@@ -530,10 +532,11 @@ def test_a_lesser_reason_needs_likeness() -> None:
 
 
 def test_proposals_are_few(tree: Path) -> None:
-    """Of many that fit, each record gets its four best; a pair that is among neither's four is not proposed."""
+    """Each record gets its four best, of equals those of lower ids; a pair that is among neither's is not proposed."""
     for number in range(1, 6):
-        write(tree, f"a2026-ceshi-{number:03}", ACHIEVEMENT)
-        write(tree, f"d2026-ceshi-{number:03}", DEMAND)
+        day = f"2026-03-{number:02}"
+        write(tree, f"a2026-ceshi-{number:03}", ACHIEVEMENT, published=day)
+        write(tree, f"d2026-ceshi-{number:03}", DEMAND, published=day)
     write_others(tree)
     found = {(pair.demand.id[-1], pair.achievement.id[-1]) for pair in build_matches(sound(tree)).pairs}
     wanted = {(demand, achievement) for demand in "12345" for achievement in "12345"}
