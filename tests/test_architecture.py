@@ -159,6 +159,14 @@ def test_names() -> None:
     assert [name for name in MODULES if name.split(".")[-1] in NAMES_THAT_SAY_NOTHING] == []
 
 
+def test_tests_and_what_they_share_lie_apart() -> None:
+    """Beside tests and fixtures nothing lies in their folders: what several tests take is in tests/support."""
+    folders = (REPOSITORY / "tests", REPOSITORY / "tests" / "browser")
+    scripts = [path for folder in folders for path in folder.iterdir() if path.suffix in (".py", ".mjs")]
+
+    assert [path.name for path in scripts if not path.name.startswith(("test_", "conftest"))] == []
+
+
 SUFFIXES = r"(?:py|js|mjs|html|css|yml|toml|conf|md)"
 PATH = re.compile(rf"(?<![\w/<>{{}}*.-])[\w.-][\w*./-]+\.{SUFFIXES}\b(?![./<])")
 DOTTED = re.compile(r"(?<![\w/.@<>{}*#-])`?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\b(?![/@<{-])")
