@@ -17,6 +17,7 @@ from building import REPOSITORY, serving
 from markup import Element, load_page
 from published import ORIGIN, load_json
 from showcase.catalogue.load import Catalogue
+from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
@@ -91,6 +92,15 @@ def test_markers(catalogue: Catalogue) -> None:
     assert expand_guide(text, views, render_feeds(views)) == (
         '{{nothing}} <a href="../../feed.json">订阅</a> {{file no/such.json 没有}} {{consumer.py}}'
     )
+
+
+def test_facets_are_those_of_the_catalogue(own_project: Path) -> None:
+    """Both pages name every facet, from the table that addresses are made from."""
+    names = " ".join(f"{facet.name}" for facet in FACETS)
+    for path in PAGES.values():
+        article = load_page(own_project / "site" / path).one("article")
+        told = [item for item in article.all("p") if "{facet}" in item.words]
+        assert " ".join(code.words for item in told for code in item.all("code")).count(names) == 1
 
 
 def test_english_is_marked_as_such(site: Path) -> None:

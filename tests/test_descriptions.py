@@ -20,7 +20,7 @@ from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import DOCUMENT_MODELS, dcat, render_feeds
-from showcase.outputs.feeds.files import FILE_KINDS, kind_of
+from showcase.outputs.feeds.files import FILE_KINDS, FileKind, kind_of
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.outputs.feeds.schema import build_model_schema
 
@@ -75,6 +75,12 @@ def test_every_file_is_of_a_known_kind(site: Path) -> None:
     assert {kind.template for kind in FILE_KINDS if "{part}" not in kind.template} == found
     with pytest.raises(LookupError, match="FILE_KINDS"):
         kind_of("api/v1/nothing.txt")
+
+
+def test_a_suffix_without_a_media_type_is_told_of() -> None:
+    """Whoever adds a kind of file with a suffix of its own is told which two places must know it."""
+    with pytest.raises(LookupError, match=r"titles\.txt: no media type for \.txt; add it to MEDIA_TYPES.*nginx\.conf"):
+        _ = FileKind("api/v1/titles.txt", None, "名称", "titles").media_type
 
 
 @pytest.fixture(scope="module")

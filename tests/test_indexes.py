@@ -15,6 +15,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.indexes import FACETS, build_indexes
 from showcase.derived.matching import SIMILAR, build_similar
+from showcase.outputs.pages.lists import FACET_TITLES
 from showcase.past.history import SHANGHAI
 
 TODAY = date.fromisoformat(AS_OF)
@@ -67,6 +68,11 @@ def test_every_facet_has_a_group_for_every_term(today: Catalogue) -> None:
         assert list(index.groups) == list(today.vocabularies[facet.vocabulary])
         assert all(group.url == f"{facet.name}/{code}/" for code, group in index.groups.items())
     assert indexes["industry"].groups["future-quantum"].entries == ()
+
+
+def test_every_facet_has_pages() -> None:
+    """A facet without a title would have addresses in feeds and documents that no page answers."""
+    assert [*FACET_TITLES, "route"] == [facet.name for facet in FACETS]  # recipients have pages of their own
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import urllib3
 
+from building import REPOSITORY
 from serving_nginx import Nginx, nginx
+from showcase.outputs.feeds.files import MEDIA_TYPES
 
 Get = Callable[..., urllib3.BaseHTTPResponse]
 BATTERY = "achievements/a2026-ceshi-001"
@@ -82,6 +84,18 @@ def test_types(get: Get, path: str) -> None:
     answer = get(path)
 
     assert (answer.status, answer.headers["Content-Type"]) == (200, TYPES[path])
+
+
+def test_every_kind_of_file_for_other_systems_has_its_type() -> None:
+    """A suffix that the table of files knows is one that nginx knows, by the same type."""
+    block = (REPOSITORY / "deploy" / "nginx.conf").read_text("utf-8").partition("\ntypes {")[2].partition("}")[0]
+    lines = [line.rstrip(";").split() for line in block.splitlines() if line]
+    served = {f".{suffix}": kind for kind, *suffixes in lines for suffix in suffixes}
+    elsewhere = {".xml"}  # atom.xml has a location of its own, since other .xml files are none of ours
+
+    assert {suffix: served.get(suffix) for suffix in MEDIA_TYPES if suffix not in elsewhere} == {
+        suffix: kind for suffix, kind in MEDIA_TYPES.items() if suffix not in elsewhere
+    }
 
 
 @pytest.mark.parametrize("path", ["", f"{BATTERY}/", "feed.json", "api/v1/index.json", "assets/showcase.css"])

@@ -35,7 +35,7 @@ from showcase.files.problem import render_text, sort_problems, text_line
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
-from showcase.outputs.pages import Page, expand_guide, fill_shell, render_home
+from showcase.outputs.pages import Page, build_footer_facets, expand_guide, fill_shell, render_home
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.history import HistoryError
@@ -122,6 +122,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         env.globals["shells"] = tuple(SHELLS)
         env.globals["brand"] = self.brand
         env.filters["digits"] = lambda text: "".join(filter(str.isdigit, str(text)))
+        env.globals["facets"] = build_footer_facets()
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:

@@ -9,10 +9,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from showcase.outputs.feeds.documents import API, FileDescription
 
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
     ".ndjson": "application/x-ndjson",
@@ -49,7 +50,16 @@ class FileKind:
 
     @property
     def media_type(self) -> str:
-        return self.own_media_type or _MEDIA_TYPES[self.template[self.template.rindex(".") :]]
+        """Raises LookupError for a file whose suffix has no media type yet."""
+        if self.own_media_type:
+            return self.own_media_type
+        suffix = PurePosixPath(self.template).suffix
+        if suffix not in MEDIA_TYPES:
+            raise LookupError(
+                f"{self.template}: no media type for {suffix}; add it to MEDIA_TYPES, and to deploy/nginx.conf, which "
+                "serves it"
+            )
+        return MEDIA_TYPES[suffix]
 
 
 def _json(path: str, schema: str, title: str, title_en: str) -> FileKind:

@@ -1,7 +1,8 @@
 """Views → pages: view models in Python, words and order in theme/pages/*.html."""
 
 from showcase.outputs.pages.guide import expand_guide
+from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import Page, fill_shell
 from showcase.outputs.pages.render import render_home, render_pages
 
-__all__ = ["Page", "expand_guide", "fill_shell", "render_home", "render_pages"]
+__all__ = ["Page", "build_footer_facets", "expand_guide", "fill_shell", "render_home", "render_pages"]

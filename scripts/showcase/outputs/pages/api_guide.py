@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from showcase.derived.indexes import FACETS
 from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
@@ -53,6 +54,11 @@ def render_files(files: Files, language: str) -> str:
         schema = f'<a href="#{kind.schema}"><code>{kind.schema}</code></a>' if kind.schema else ""
         rows.append([address if kind.template in files else f"<code>{path}</code>", title, schema])
     return render_table(_HEADS[language][0], rows)
+
+
+def render_facets(separator: str) -> str:
+    """The names of all facets, as they stand in addresses."""
+    return separator.join(f"`{facet.name}`" for facet in FACETS)
 
 
 def render_document_fields(files: Files, language: str) -> str:
@@ -144,6 +150,8 @@ def load_example(root: Path, name: str) -> str:
 TABLES: dict[str, Callable[[Files], str]] = {
     "api-files": lambda files: render_files(files, "zh"),
     "api-files-en": lambda files: render_files(files, "en"),
+    "api-facets": lambda _: render_facets("、"),
+    "api-facets-en": lambda _: render_facets(", "),
     "api-fields": lambda files: render_document_fields(files, "zh"),
     "api-fields-en": lambda files: render_document_fields(files, "en"),
 }

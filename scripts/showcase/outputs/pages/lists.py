@@ -11,6 +11,7 @@ from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.supply import FIELDS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
+from showcase.outputs.pages.page import SECTIONS
 from showcase.schema.records import FOLDERS, Kind
 from showcase.schema.terms import Agency, Contact, ContractType, Institution, Term
 
@@ -233,6 +234,11 @@ class FacetPage:
     intro: str
     tiers: list[Tier]
     json_url: str
+
+
+def build_footer_facets() -> list[tuple[str, str]]:
+    """Address and title of every facet that the header does not name, so that all are near from every page."""
+    return [(f"{name}/", title) for name, (title, _) in FACET_TITLES.items() if name not in SECTIONS]
 
 
 def build_facet_page(index: FacetIndex) -> FacetPage:
