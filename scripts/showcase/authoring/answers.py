@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,18 +9,11 @@ from showcase.authoring.choices import as_stored
 from showcase.files.problem import Problem
 from showcase.files.source import Source, Tree
 from showcase.rules import Draft, check_record
+from showcase.schema.notation.words import split_words
 from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
 from showcase.schema.shapes import LATER, Shape, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
-
-_BETWEEN_WORDS = re.compile(r"[、；;，,\n]")
-
-
-def split_words(text: str) -> list[str]:
-    """Words of a list: one a line if there are lines, else between 、 ； or commas."""
-    parts = text.split("\n") if "\n" in text else _BETWEEN_WORDS.split(text)
-    return [part.strip() for part in parts if part.strip()]
 
 
 def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:

@@ -8,8 +8,9 @@ from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shapes
 from showcase.schema.vocabulary import Vocabularies
 
+EXAMPLE_TITLE = "刺参工厂化养殖循环水脱氮填料"
 _WORDS: dict[str, Tree] = {
-    "title": "刺参工厂化养殖循环水脱氮填料",
+    "title": EXAMPLE_TITLE,
     "summary": "以可缓释碳源的填料在同一塔内完成硝化和反硝化，换水量降到每天5%，适合北方越冬车间。",
     "published": "2026-03-12",
     "keywords": ["刺参", "循环水养殖", "反硝化"],

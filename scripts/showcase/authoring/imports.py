@@ -74,7 +74,8 @@ class Import:
         self.outcome.problems += row.problems
         path = self._path(row)
         if first := self.entries.get(path):
-            message = Message(f"与第 {first.row.number} 行是同一条记录", f"is the record of row {first.row.number}")
+            zh, en = _where(first.row)
+            message = Message(f"与{zh}是同一条记录", f"is the record of {en}")
             hint = Message("请删去一行，或改正编号或名称", "remove one, or correct its id or title")
             loc = ("id",) if row.values.get(("id",)) else ("title",)
             self.outcome.problems.append(row.problem("duplicate-id", loc, message, hint))
@@ -216,6 +217,13 @@ class Import:
 
     def _labelled(self, row: Row, loc: Loc, message: Message) -> Message:
         return Message(in_labels(message.zh, row.kind, loc, self.vocabularies), message.en)
+
+
+def _where(row: Row) -> tuple[str, str]:
+    """A row by file, sheet and number: the other one may be in another sheet."""
+    file, _, sheet = row.path.partition("!")
+    zh = f" {file} 的“{sheet}”表第 {row.number} 行" if sheet else f" {file} 第 {row.number} 行"
+    return zh, f"row {row.number} of {row.path}"
 
 
 def _outdated(row: Row) -> Problem:

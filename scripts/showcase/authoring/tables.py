@@ -1,79 +1,69 @@
-"""A spreadsheet from outside → tables of cells: Excel and its relatives, CSV in UTF-8, GB18030 or UTF-16."""
+"""A spreadsheet from outside → tables of the cells that somebody filled in."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, XmlError, ZipError
 
 from showcase.files.problem import Message, Problem, Severity
-from showcase.files.sheets import read_csv_text
+from showcase.files.spreadsheets.kind import load_sheets
+from showcase.files.spreadsheets.shown import Cells, SheetRead, Shown, UnreadableError
 
 MAX_BYTES = 64 * 1024 * 1024
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of a sheet by row; `name` is the sheet's, empty for CSV; `path` is what problems call it."""
+    """The cells of a sheet; `name` is the sheet's, empty for CSV; `path` is what problems call it."""
 
     path: str
     name: str
-    rows: list[list[Any]]
+    sheet: SheetRead
+
+    @property
+    def cells(self) -> Cells:
+        return self.sheet.cells
+
+    def row(self, number: int) -> dict[int, Shown]:
+        """The cells of a row by column; both count from 0."""
+        return self.cells.get(number, {})
+
+    def problem(
+        self, row: int, message: Message, hint: Message, *, column: int = -1, severity: Severity = Severity.WARNING
+    ) -> Problem:
+        """A problem of a row or cell, counted from 0."""
+        return Problem(self.path, row + 1, column + 1, severity, "sheet", (), message, hint)
 
 
 def load_tables(path: Path) -> tuple[list[Table], list[Problem]]:
     """Every sheet of a file, or why it cannot be read."""
     if path.stat().st_size > MAX_BYTES:
-        return [], [_fault(path, Message("文件超过 64 MiB", "the file is larger than 64 MiB"), "请分成几份导入")]
-    if path.suffix.lower() not in WORKBOOKS:
-        return _load_csv(path)
+        return [], [_fault(path, Message("文件超过 64 MiB", "the file is larger than 64 MiB"), _IN_PARTS)]
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            names = book.sheet_names
-            return [Table(f"{path.name}!{name}", name, _cells(book.get_sheet_by_name(name))) for name in names], []
-    except PasswordError:
-        return [], [_fault(path, Message("文件有密码", "the file has a password"), "请去掉密码另存一份")]
-    except (CalamineError, XmlError, ZipError):
-        message = Message("打不开这个文件，它不是表格或已损坏", "the file is no spreadsheet, or broken")
-        return [], [_fault(path, message, "请在 Excel 或 WPS 中打开，另存为 .xlsx")]
+        sheets = load_sheets(path.read_bytes())
+    except UnreadableError as fault:
+        return [], [_fault(path, fault.message, fault.hint)]
+    return [_table(path, sheet) for sheet in sheets], []
 
 
-def _cells(sheet: CalamineSheet) -> list[list[Any]]:
-    """The values; of cells that are merged downwards, each has the value of the first."""
-    rows = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
-        for number in range(top + 1, min(bottom + 1, len(rows))):
-            rows[number][left] = rows[top][left]
-    return rows
+def _table(path: Path, sheet: SheetRead) -> Table:
+    """Of cells that are merged downwards, each shows the text of the first."""
+    for top, left, bottom, _right in sheet.merged:
+        first = sheet.cells.get(top, {}).get(left)
+        if first and bottom > top:
+            for number in _filled(sheet, top + 1, bottom):
+                sheet.put(number, left, first)
+    return Table(f"{path.name}!{sheet.name}" if sheet.name else path.name, sheet.name, sheet)
 
 
-def _load_csv(path: Path) -> tuple[list[Table], list[Problem]]:
-    raw = path.read_bytes()
-    text = _decoded(raw)
-    if text is None or "\0" in text:
-        message = Message("看不懂这个文件的编码", "the file's encoding is unknown")
-        return [], [_fault(path, message, "请另存为 .xlsx 或“CSV UTF-8”")]
-    first = text.partition("\n")[0]
-    separator = max(",\t;", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    return [Table(path.name, "", [[read_csv_text(cell) for cell in row] for row in rows])], []
+def _filled(sheet: SheetRead, first: int, last: int) -> Iterator[int]:
+    """The rows from first to last that have anything in them: a merged range may reach to the end of the sheet."""
+    yield from [number for number in sheet.cells if first <= number <= last]
 
 
-def _decoded(raw: bytes) -> str | None:
-    """UTF-16 as Excel's "Unicode text" is; else UTF-8, with or without a mark; else what Chinese Windows writes."""
-    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+def _fault(path: Path, message: Message, hint: Message) -> Problem:
+    return Problem(path.name, 1, 1, Severity.ERROR, "sheet", (), message, hint)
 
 
-def _fault(path: Path, message: Message, hint: str) -> Problem:
-    return Problem(path.name, 1, 1, Severity.ERROR, "sheet", (), message, Message(hint, "save it anew"))
+_IN_PARTS = Message("请分成几份导入", "import it in parts")

@@ -26,6 +26,7 @@ from showcase.schema.vocabulary import Vocabularies
 
 GUIDE, CODES = "说明", "代码"
 EXAMPLE = "示例"
+ID_HELP = "新记录留空，导入时自动编号；修改已有记录时照抄，不要改"
 READY = 300
 """Empty rows that are made ready to be filled in."""
 
@@ -168,7 +169,7 @@ def _write_row(sheet: Worksheet, line: int, row: Sequence[Cell], formats: dict[s
 def _help(place: Place, kind: Kind, vocabularies: Vocabularies) -> str:
     """What stands above a column: for codes that drop down, no list of codes."""
     if place.name == "id":
-        return "新记录留空，导入时自动编号；修改已有记录时照抄，不要改"
+        return ID_HELP
     said = in_labels(place.help, kind, place.loc[:1], vocabularies)
     said = said.replace("没有写 []", "没有的留空").replace("可为 []", "可留空")
     if place.shape is None or place.shape.holds != "code" or len(place.loc) > 1:

@@ -9,11 +9,12 @@ from functools import partial
 
 import click
 
-from showcase.authoring.answers import check_answers, parse_answer, split_words
+from showcase.authoring.answers import check_answers, parse_answer
 from showcase.authoring.choices import choices, code_of
 from showcase.authoring.lookup import matches
 from showcase.files.problem import Problem
 from showcase.files.source import Tree
+from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape
 from showcase.schema.vocabulary import Vocabularies

@@ -30,7 +30,7 @@ from showcase.schema.vocabulary_files import load_vocabularies
 @as_of_option
 @click.pass_context
 def import_(context: click.Context, paths: tuple[Path, ...], only_check: bool, output: str, as_of: date | None) -> None:
-    """从表格（.xlsx、.xls、.ods 或 CSV，可以几份）导入记录：有编号的修改，没有编号的新增。
+    """从表格（.xlsx、.xls、.et、.ods 或 CSV，可以几份）导入记录：有编号的修改，没有编号的新增。
 
     全部没有错误才写入；问题按表、行、列逐条列出。互相引用的记录请一次导入。
     同一份表导入几次，结果一样；表导出之后被别人改过的记录，不会被旧表盖掉。
@@ -64,6 +64,7 @@ def _take_all(work: Import, paths: tuple[Path, ...], vocabularies: Vocabularies)
             for row in grid.rows(vocabularies) if grid else ():
                 rows += 1
                 work.take(row)
+            problems += grid.told() if grid else []
     return rows, problems
 
 
@@ -90,7 +91,8 @@ def _line(problem: Problem) -> str:
     file, mark, sheet = problem.path.partition("!")
     place = f"{file}：{sheet}{mark}" if mark else f"{file}："
     row = f"第 {problem.line} 行"
-    column = f"「{problem.field}」（{xl_col_to_name(problem.column - 1)}{problem.line}）" if problem.column else ""
+    header = f"「{problem.field}」" if problem.field else ""
+    column = f"{header}（{xl_col_to_name(problem.column - 1)}{problem.line}）" if problem.column else ""
     return printable(f"{place}{row}{column}: {problem.severity.value}[{problem.code}]: {problem.sentence('zh')}")
 
 

@@ -130,13 +130,13 @@ def _one(said: str) -> Reading:
 def _of_parts(sign: str, number: str, unit: str, yuan: str) -> Reading:
     """A bare number is one of 万元; behind 元 it is one of 元; a sign alone leaves that open."""
     if unit:
-        return Reading(_shifted(number, _PLACES[unit]))
+        return Reading(_shifted(number, _PLACES[unit]) if _PLACES[unit] else number)
     if yuan in ("元", "圆"):
         return Reading(_shifted(number, -4))
     if sign or yuan:
         in_yuan = _shifted(number, -4)
         return told(f"单位是元还是万元？是元就写 {in_yuan}，是万元就写 {number}", "is this in yuan or 10,000 yuan?")
-    return Reading(_shifted(number, 0))
+    return Reading(number)
 
 
 def _in_words(tens: str, ten: str, ones: str, second: str, unit: str) -> Reading:

@@ -37,6 +37,8 @@ _NAMES = (
     *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
     *("december", "sept"),
 )
+DAY_MISSING = told("要写到日，如 2026-03-01", "the day is missing")
+YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
 
 
@@ -86,9 +88,9 @@ def _doubtful_day(said: str) -> Reading:
 
 def _no_day(said: str) -> Reading:
     if _MONTH_ONLY.fullmatch(said):
-        return told("要写到日，如 2026-03-01", "the day is missing")
+        return DAY_MISSING
     if _NO_YEAR.fullmatch(said):
-        return told("要写上年份，如 2026-03-01", "the year is missing")
+        return YEAR_MISSING
     if _SEVERAL.search(said):
         return told("只写一天，不写起止", "one day, not a span")
     if _SERIAL.fullmatch(said):

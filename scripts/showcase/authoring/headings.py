@@ -1,0 +1,145 @@
+"""The row of a table that says what its columns are, in one line or in two, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.authoring.columns import Headers, Place
+from showcase.authoring.tables import Table
+from showcase.authoring.workbook import CODES, GUIDE, ID_HELP
+from showcase.files.problem import Message, Problem, Severity
+from showcase.schema.records import Kind
+from showcase.schema.shapes import KINDS
+
+FEWEST = 3
+"""Known headers that make a row the row of headers."""
+_LOOKED_AT = 10
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the columns of a table are: places and headers by index, counted from 0."""
+
+    kind: Kind
+    known: Headers
+    row: int
+    """The last line of the headers."""
+    lines: int
+    texts: dict[int, str]
+    places: dict[int, Place]
+
+
+def find_heading(table: Table) -> tuple[Heading | None, list[Problem]]:
+    """The headings of a table; None for a sheet that holds no records, which is said unless it is one of ours."""
+    if table.name in (GUIDE, CODES):
+        return None, []
+    kinds: list[Kind] = [kind for kind, label in KINDS.items() if label == table.name] or list(KINDS)
+    found = max(_candidates(table, kinds), key=lambda heading: len(heading.places), default=None)
+    if found is None or len(found.places) < FEWEST:
+        if len(kinds) == 1 or not table.name:
+            return None, [_no_header(table)]
+        return None, [_passed_over(table)] if table.cells and not table.sheet.hidden else []
+    return found, [*_above(table, found), *_strange(table, found)]
+
+
+def _candidates(table: Table, kinds: list[Kind]) -> Iterator[Heading]:
+    for kind in kinds:
+        known = Headers(kind)
+        for row in sorted(table.cells)[:_LOOKED_AT]:
+            for lines in (1, 2):
+                texts = _texts(table, row, lines)
+                yield Heading(kind, known, row, lines, texts, _places(texts, known))
+
+
+def _texts(table: Table, row: int, lines: int) -> dict[int, str]:
+    """The headers of a row, with those that a merged cell above them gives to several columns."""
+    lower = {column: _bare(cell.text) for column, cell in table.row(row).items()}
+    if lines == 1:
+        return lower
+    upper = {column: _bare(cell.text) for column, cell in table.row(row - 1).items()}
+    for top, left, _bottom, right in table.sheet.merged:
+        if top == row - 1 and left in upper:
+            upper |= dict.fromkeys(range(left, right + 1), upper[left])
+    return {column: _joined(upper.get(column, ""), lower.get(column, "")) for column in sorted({*upper, *lower})}
+
+
+def _joined(upper: str, lower: str) -> str:
+    return f"{upper}·{lower}" if upper and lower and upper != lower else upper or lower
+
+
+def _bare(text: str) -> str:
+    return text.replace("\n", "").strip()
+
+
+def _places(texts: dict[int, str], known: Headers) -> dict[int, Place]:
+    places: dict[int, Place] = {}
+    for column, text in sorted(texts.items()):
+        place = known.find(text)
+        if place and place.loc not in (other.loc for other in places.values()):
+            places[column] = place
+    return places
+
+
+def _no_header(table: Table) -> Problem:
+    message = Message("前 10 行里找不到表头", "no header within the first ten rows")
+    hint = Message("请用 showcase template 写出的表头", "use the headers that `showcase template` writes")
+    return table.problem(0, message, hint, severity=Severity.ERROR)
+
+
+def _passed_over(table: Table) -> Problem:
+    message = Message("这张表前 10 行里没有表头，没有导入", "no header within ten rows: the sheet is passed over")
+    return table.problem(0, message, Message("如有记录，请用模板里的表头", "use the template's headers for records"))
+
+
+def _above(table: Table, heading: Heading) -> Iterator[Problem]:
+    """A title or a remark above the headers; not our own help for each column."""
+    rows = [row for row in sorted(table.cells) if row <= heading.row - heading.lines]
+    ours = any(cell.text.startswith(ID_HELP) for row in rows for cell in table.row(row).values())
+    texts = [cell.text.strip() for row in rows for cell in table.row(row).values() if cell.text.strip()]
+    if texts and not ours:
+        message = Message(
+            f"表头上方的文字（“{_short(texts[0])}”）没有导入", "the text above the headers is passed over"
+        )
+        yield table.problem(rows[0], message, Message("是标题或说明就不用管", "right if it is a title"))
+
+
+def _short(text: str) -> str:
+    return text[:20].replace("\n", " ") + ("…" if len(text) > 20 else "")  # noqa: PLR2004  # what a line bears
+
+
+def _strange(table: Table, heading: Heading) -> Iterator[Problem]:
+    """Columns that are none of ours: an error if one is likely meant to be."""
+    filled = {column for row, cells in table.cells.items() if row > heading.row for column, cell in cells.items()}
+    for column in sorted({*heading.texts, *filled} - set(heading.places)):
+        header = heading.texts.get(column, "")
+        yield from _strange_column(table, heading, column, header)
+
+
+def _strange_column(table: Table, heading: Heading, column: int, header: str) -> Iterator[Problem]:
+    rows = [row for row in sorted(table.cells) if row > heading.row and column in table.row(row)]
+    faulty = next((row for row in rows if table.row(row)[column].trouble), None)
+    if not header and not any(table.row(row)[column].text.strip() for row in rows) and faulty is None:
+        return
+    yield _unknown(table, heading, column, header)
+    if faulty is not None and (trouble := table.row(faulty)[column].trouble):
+        shown = table.row(faulty)[column].text.strip()
+        said = Message(f"{trouble[0].zh}（{_short(shown)}）" if shown else trouble[0].zh, trouble[0].en)
+        yield table.problem(faulty, said, Message("这一列不导入，可以不管", "the column is passed over"), column=column)
+
+
+def _unknown(table: Table, heading: Heading, column: int, header: str) -> Problem:
+    severity = Severity.ERROR
+    if heading.known.find(header):
+        message = Message(f"“{header}”有两列", f"there are two columns {header}")
+        hint = Message("请只留一列", "keep one")
+    elif near := heading.known.near(header):
+        message = Message(f"没有名为“{header}”的列", f"there is no column {header}")
+        hint = Message(f"是否想写“{near}”？", f"did you mean {near}?")
+    else:
+        severity = Severity.WARNING
+        zh = f"不认识“{header}”这一列，已忽略" if header else "这一列没有表头，已忽略"
+        message = Message(zh, "unknown column, passed over")
+        hint = Message("如有内容要导入，请改用模板里的表头", "use a header of the template if it matters")
+    problem = table.problem(heading.row, message, hint, column=column, severity=severity)
+    return Problem(problem.path, problem.line, problem.column, severity, "sheet", header, message, hint)

@@ -1,0 +1,76 @@
+"""CSV as Excel, WPS and databases write it: in UTF-8, GB18030 or UTF-16, between commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from showcase.files.problem import Message
+from showcase.files.sheets import read_csv_text
+from showcase.files.spreadsheets.shown import Budget, SheetRead, UnreadableError, text_cell
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+_SEPARATORS = ",\t;|，"
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff]")
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+"""How exports keep a leading zero from Excel: ="0532"."""
+
+
+def load_csv(raw: bytes) -> SheetRead:
+    """The only sheet, without a name. Raises UnreadableError."""
+    text = _decoded(raw)
+    first, _, rest = text.partition("\n")
+    separator = ""
+    if said := re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE):
+        separator, text = said[1], rest
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # only ever raised: the file's own size limits it
+    sheet = SheetRead("")
+    budget = Budget()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
+    try:
+        for row, cells in enumerate(reader):
+            for column, cell in enumerate(cells):
+                if cell:
+                    budget.spend()
+                    sheet.put(row, column, text_cell(_plain(cell)))
+    except csv.Error as fault:
+        raise UnreadableError(
+            Message(
+                f"第 {reader.line_num} 行附近的引号没有成对",
+                f"a quotation mark near line {reader.line_num} has no partner",
+            ),
+            Message("格子里的引号要写成两个，或另存为 .xlsx", "write two of them inside a cell, or save it as .xlsx"),
+        ) from fault
+    return sheet
+
+
+def _plain(cell: str) -> str:
+    found = _AS_TEXT.fullmatch(cell)
+    return found[1].replace('""', '"') if found else read_csv_text(cell)
+
+
+def _separator(text: str) -> str:
+    """The sign that stands most often outside quotation marks in the first lines."""
+    head = _QUOTED.sub("", "\n".join(text[:20_000].splitlines()[:3]))
+    best = max(_SEPARATORS, key=head.count)
+    return best if head.count(best) else ","
+
+
+def _decoded(raw: bytes) -> str:
+    """By the mark at its beginning; else UTF-16 if bytes are 0, UTF-8, or what Chinese Windows writes."""
+    marked = next((encoding for mark, encoding in _MARKS.items() if raw.startswith(mark)), "")
+    zeros = (raw[:2000:2].count(0), raw[1:2000:2].count(0))
+    guessed = "" if zeros == (0, 0) else "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    for encoding in [marked] if marked else [guessed] if guessed else ["utf-8", "gb18030"]:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_TEXT.search(text):
+            return text
+    raise UnreadableError(
+        Message("看不懂这个文件的编码", "the file's encoding is unknown"),
+        Message("请另存为 .xlsx 或“CSV UTF-8”", "save it as .xlsx or as CSV UTF-8"),
+    )

@@ -1,0 +1,55 @@
+"""Several words in one text → the words: between 、 ； commas and lines, and where it is plain also / | and blanks.
+
+A backslash before a sign keeps it inside a word: that is how `join_words` writes what would be taken apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEPT_SIGNS = r"、；;，,|｜/／\\\s0-9（("
+_WORD = re.compile(rf"(?:\\[{_KEPT_SIGNS}]|[^、；;，,\n])+")
+_KEPT = re.compile(rf"\\([{_KEPT_SIGNS}])")
+_SPECIAL = re.compile(r"[、；;，,|｜/／\\\s]")
+_HAN = "\u3400-\u9fff"
+_LOOSE = re.compile(
+    rf"(?<!\\)[|｜]|(?<=[{_HAN}])\s*[/／]|(?<!\\)[/／](?=\s*[{_HAN}])|(?<=[{_HAN}])(?:\s+|\\)(?=[{_HAN}])"
+)
+"""A slash with a Chinese character beside it, a blank between two: AC/DC and `machine learning` stay whole."""
+_NUMBER = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?([0-9]{1,2})(?:[)）]|[.．、](?![0-9]))[ \t]*")
+
+
+def split_words(text: str) -> list[str]:
+    """The words between signs that nobody writes inside a word."""
+    return [_shown(part) for part in _words(text)]
+
+
+def split_loosely(text: str) -> list[list[str]]:
+    """The same words, each as those that looser signs make of it."""
+    return [[_shown(part) for part in _LOOSE.split(word) if part.strip()] or [_shown(word)] for word in _words(text)]
+
+
+def join_words(words: list[str]) -> str:
+    """One text that `split_loosely` takes apart into these words again."""
+    return "、".join(_marked(word.strip()) for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return [found.group() for found in _WORD.finditer(_without_numbers(text)) if found.group().strip()]
+
+
+def _marked(word: str) -> str:
+    marked = _SPECIAL.sub(r"\\\g<0>", word) if "\\" in word or split_loosely(word) != [[word]] else word
+    return f"\\{marked}" if _NUMBER.match(marked) else marked
+
+
+def _without_numbers(text: str) -> str:
+    """`1.甲 2.乙` and `（1）甲；（2）乙` as lines: only where the numbers count from 1."""
+    numbers = [int(found[1]) for found in _NUMBER.finditer(text)]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        return _NUMBER.sub("\n", text)
+    return text
+
+
+def _shown(word: str) -> str:
+    return _KEPT.sub(r"\1", word.strip())
