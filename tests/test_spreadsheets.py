@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -428,3 +429,43 @@ def test_words_as_people_write_them(text: str, words: list[str]) -> None:
 def test_sheets_are_lists_of_cells() -> None:
     """A sheet holds only what is filled in."""
     assert SheetRead("x").cells == {}
+
+
+SHEETS = Path(__file__).parent / "sheets"
+
+
+def as_shown(name: str) -> dict[tuple[int, int], str]:
+    """The cells of a workbook that LibreOffice saved (tests/sheets/make.py)."""
+    return texts((SHEETS / name).read_bytes())
+
+
+def test_libreoffices_workbooks() -> None:
+    """Of the same sheet in three forms the same is read: what LibreOffice itself shows, as its .ods says."""
+    shown = as_shown("shown.ods")
+
+    assert as_shown("shown.xlsx") == shown
+    assert as_shown("shown.xls") == shown
+    assert [shown[row, 0] for row in (0, 4, 10, 15)] == ["85%", "1,234.50", "2026年9月1日", "0532-88888888"]
+    assert [shown[row, 1] for row in range(8)] == [
+        *("面积 m²", "CO₂减排", "列一\t列二", "甲   乙\n丙", "!这一格的公式出错", "80", "TRUE", "合并"),
+    ]
+
+
+def test_what_libreoffice_hides() -> None:
+    """Hidden rows and columns and merged cells are known in each of the forms."""
+    for name in ("shown.ods", "shown.xls", "shown.xlsx"):
+        [sheet] = load_sheets((SHEETS / name).read_bytes())
+        assert (sheet.hidden_rows, sheet.hidden_columns, sheet.merged) == ({9}, {3}, [(7, 1, 8, 1)]), name
+
+
+def test_public_reports_of_misread_sheets() -> None:
+    """What other readers got wrong: a text without a number, an error in .ods, a locale's sign, text in an exponent."""
+    empty = book('<row><c t="s"><v/></c><c t="s"><v>1</v></c></row>', shared("<si><t>甲</t></si><si><t>乙</t></si>"))
+    error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell>'  # noqa: E501  # XML as it is written
+    heads = f"<table:table-header-rows><table:table-row>{error}</table:table-row></table:table-header-rows>"
+
+    assert texts(empty) == {(0, 1): "乙"}
+    assert texts(ods(heads)) == {(0, 0): "!这一格的公式出错"}
+    assert show_number(7, "[$-10409]#,##0;\\-#,##0").text == "7"
+    assert show_number(12.3456789, '0"abde".0"??"000E+00').text == "1abde.2??346E+01"
+    assert show_number(9234, '0!.0,"万"').text == "0.9万"

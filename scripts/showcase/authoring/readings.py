@@ -25,7 +25,8 @@ _DAYS = range(20_000, 80_000)
 """Numbers that are days of 1954 to 2119."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _LOOSE_CODES = re.compile(r"\s*[\s/／|｜\\+＋&和与及]\s*")
-_FIGURE = re.compile(r"[0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]*[0-9][0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]*")
+_DIGIT = re.compile("[0-9]")
+_FIGURE = re.compile(r"[0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]+")
 
 
 class CellError(Exception):
@@ -190,7 +191,11 @@ def settle(kind: Kind, values: dict[Loc, Tree]) -> None:
 def _without_unit(figure: str, unit: str) -> str:
     """85% with the unit % → 85."""
     bare = half_width(figure).strip().removesuffix(half_width(unit).strip()).strip()
-    return bare if bare and bare != half_width(figure).strip() and _FIGURE.fullmatch(bare) else figure
+    return (
+        bare
+        if bare and bare != half_width(figure).strip() and _FIGURE.fullmatch(bare) and _DIGIT.search(bare)
+        else figure
+    )
 
 
 _CHECK = Message("请核对", "please check")

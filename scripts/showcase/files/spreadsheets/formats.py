@@ -69,12 +69,11 @@ MOST_DIGITS = 10**15
 _GENERAL_PLACES = 11
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 """Room for the largest number that a cell can hold, digit by digit."""
-_SECTIONS = re.compile(r'((?:"[^"]*"|\\.|[_*].|\[[^\]]*\]|[^;"\\_*\[])*)(?:;|$)', re.DOTALL)
-_QUOTED = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.DOTALL | re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[(?!h{1,9}\]|m{1,9}\]|s{1,9}\])[^\][]{0,99}\]', re.DOTALL | re.IGNORECASE)
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
 _MOMENT = re.compile(r"[ymdhs]|\[[hms]+\]|aaa|上午/下午|am/pm", re.IGNORECASE)
-_MARK = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|[eE][+-]|General|G/通用格式|.', re.DOTALL | re.IGNORECASE)
-_FRACTION = re.compile(r"[?#0]+ */ *([?#0]+|[0-9]+)")
+_MARK = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\][]{0,99}\]|[eE][+-]|General|G/通用格式|.', re.DOTALL | re.IGNORECASE)
+_FRACTION = re.compile(r"[?#0] {0,9}/ {0,9}([?#0]{1,9}|[0-9]{1,9})")
 
 
 def show_number(number: float, code: str, *, since_1904: bool = False) -> Shown:
@@ -106,8 +105,14 @@ def _moment(number: float, section: str, *, since_1904: bool) -> Shown:
 
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> list[str]:
-    parts = [match[1] for match in _SECTIONS.finditer(code)]
-    return parts[:-1] if len(parts) > 1 and not code.endswith(";") and not parts[-1] else parts
+    """The parts of a format between its semicolons, not counting those that it quotes."""
+    parts = [""]
+    for mark in _MARK.findall(code):
+        if mark == ";":
+            parts.append("")
+        else:
+            parts[-1] += mark
+    return parts
 
 
 def _section(number: float, code: str) -> tuple[str, bool]:

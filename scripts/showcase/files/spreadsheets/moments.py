@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from showcase.files.spreadsheets.numerals import spell_digits, spell_number
 
 _TOKEN = re.compile(
-    r"\"[^\"]*\"|\\.|!.|_.|\*.|\[(?:h+|m+|s+)\]|\[[^\]]*\]|AM/PM|A/P|上午/下午|[yYeE]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|a{3,4}|\.0+|.",
+    r"\"[^\"]*\"|\\.|!.|_.|\*.|\[(?:h{1,9}|m{1,9}|s{1,9})\]|\[[^\][]{0,99}\]|AM/PM|A/P|上午/下午|[yYeE]+|[mM]+|[dD]+|[hH]+|[sS]+(?:\.0+)?|a{3,4}|\.0+|.",
     re.DOTALL,
 )
 _WEEKDAYS = "一二三四五六日"
