@@ -9,8 +9,7 @@ from showcase.authoring.columns import Headers, Place
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, GUIDE, ID_HELP
 from showcase.files.problem import Message, Problem, Severity
-from showcase.schema.records import Kind
-from showcase.schema.shapes import KINDS
+from showcase.schema.records import MODELS, Kind
 
 FEWEST = 3
 """Known headers that make a row the row of headers."""
@@ -34,7 +33,7 @@ def find_heading(table: Table) -> tuple[Heading | None, list[Problem]]:
     """The headings of a table; None for a sheet that holds no records, which is said unless it is one of ours."""
     if table.name in (GUIDE, CODES):
         return None, []
-    kinds: list[Kind] = [kind for kind, label in KINDS.items() if label == table.name] or list(KINDS)
+    kinds: list[Kind] = [kind for kind, model in MODELS.items() if table.name == model.WORD] or list(MODELS)
     found = max(_candidates(table, kinds), key=lambda heading: len(heading.places), default=None)
     if found is None or len(found.places) < FEWEST:
         if len(kinds) == 1 or not table.name:
@@ -142,4 +141,6 @@ def _unknown(table: Table, heading: Heading, column: int, header: str) -> Proble
         message = Message(zh, "unknown column, passed over")
         hint = Message("如有内容要导入，请改用模板里的表头", "use a header of the template if it matters")
     problem = table.problem(heading.row, message, hint, column=column, severity=severity)
-    return Problem(problem.path, problem.line, problem.column, severity, "sheet", header, message, hint)
+    return Problem(
+        problem.path, problem.line, problem.column, severity, "sheet", (header,) if header else (), message, hint
+    )

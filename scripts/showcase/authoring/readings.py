@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from showcase.authoring.choices import choices, code_of
-from showcase.files.problem import Message
+from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.spreadsheets.shown import LOST_DIGITS, Shown
 from showcase.schema.fields import RECORD_ID
@@ -18,7 +18,7 @@ from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width
 from showcase.schema.notation.words import split_loosely, split_words
 from showcase.schema.records import Kind
-from showcase.schema.shapes import Loc, Shape, shapes
+from showcase.schema.shapes import Shape, shapes
 from showcase.schema.vocabulary import Vocabularies
 
 _DAYS = range(20_000, 80_000)
