@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building import git
-from showcase.authoring.serials import Serials
+from showcase.catalogue.serials import Serials
 from showcase.cli import main
 from tree import RECORD, RECORD_PATH, put
 

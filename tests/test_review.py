@@ -354,3 +354,23 @@ def test_paths_stay_code() -> None:
     rendered = cmarkgfm.github_flavored_markdown_to_html(f"| a |\n| --- |\n| {code('content/a`|<b>@x.md')} |\n")
 
     assert "<code>content/a'¦&lt;b&gt;@x.md</code>" in rendered
+
+
+def test_another_matter_may_not_take_a_published_number(repository: Path) -> None:
+    """A file about something else under a published number is an error that names the next free number."""
+    put(repository, RECORD_PATH, NEW.replace("a2026-lanhai-003", "a2026-lanhai-001"))
+    result = check(repository)
+
+    assert result.exit_code == 1
+    assert "error[another-matter]: id: 编号 a2026-lanhai-001 已用于《三角褐指藻混养生产岩藻黄素》" in result.stdout
+    assert "下一个空号 a2026-lanhai-003" in result.stdout
+
+
+def test_a_record_may_be_written_anew(repository: Path) -> None:
+    """New title and body under an old summary are the same matter."""
+    text = RECORD.replace("三角褐指藻混养生产岩藻黄素", "光甘油混养").replace(
+        "三年试验，十二立方米装置，三十七批数据。", "全文重写。"
+    )
+    put(repository, RECORD_PATH, text)
+
+    assert verdict(repository)[0] == 0

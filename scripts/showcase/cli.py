@@ -23,6 +23,7 @@ COMMANDS = {
     "withdraw": "撤回一条记录",
     "fmt": "把记录整理成统一的写法",
     "template": "写出待填的 Excel 表",
+    "accept": "收入机构发来的文件、表格、压缩包或邮件",
     "import": "从 Excel 表或 CSV 导入记录",
     "export": "把记录写成 Excel 表或 CSV",
     "build": "生成网站，核对后一步启用",

@@ -17,11 +17,13 @@ from showcase.authoring.grids import Row
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import Groups, merge
-from showcase.authoring.serials import Serials
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
+from showcase.catalogue.serials import Serials
 from showcase.files.problem import Loc, Message, Problem, sort_problems
 from showcase.files.source import Source, Tree, load_source
+from showcase.rules.common import another_matter
+from showcase.rules.likeness import is_another_matter
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import FOLDERS, MODELS, WORDS, Kind
 from showcase.schema.shapes import shape_at, shapes
@@ -99,6 +101,7 @@ class Import:
             self.outcome.same += 1
             self.entries[path] = _Entry(row, "", groups)
             return
+        self._check_matter(row, path, source, changes, body)
         if row.version not in ("", source.version):
             self.outcome.problems.append(_outdated(row))
         manuscript = edit(parse_manuscript((self.root / path).read_bytes().decode()), row.kind, changes)
@@ -106,6 +109,16 @@ class Import:
         self.entries[path] = _Entry(row, text, groups)
         self.outcome.files[path] = text
         self.outcome.changed[path] = [shapes(row.kind)[name].title for name in changes] + [BODY_TITLE] * bool(body)
+
+    def _check_matter(self, row: Row, path: str, source: Source, changes: Mapping[str, Tree], body: str) -> None:
+        """A row must not put another matter under the number of a record that is there."""
+        was = tuple(str(source.data.get(name) or "") for name in ("title", "summary"))
+        now = tuple(str(changes.get(name) or old) for name, old in zip(("title", "summary"), was, strict=True))
+        if is_another_matter((*was, source.body), (*now, body or source.body)):
+            identifier = Path(path).stem
+            free = self.serials.next_id(row.kind, int(identifier[1:5]), identifier.split("-")[1])
+            texts = another_matter(identifier, was[0], free)
+            self.outcome.problems.append(row.problem("another-matter", ("id",), *texts))
 
     def _changes(self, row: Row, source: Source) -> tuple[dict[str, Tree], Groups]:
         """The fields that the row wants otherwise than they are; those that never change are problems."""

@@ -12,8 +12,8 @@ from pathlib import Path
 from showcase.catalogue.load import load
 from showcase.files.problem import Problem
 
-Files = Mapping[str, str]
-"""New texts of files, by path from the root."""
+Files = Mapping[str, str | bytes]
+"""New texts of records, and attachments as they are, by path from the root."""
 
 
 def check_files(root: Path, files: Files, as_of: date | None = None) -> list[Problem]:
@@ -38,8 +38,12 @@ def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem
             path = copy / name
             path.unlink(missing_ok=True)  # a link to the real file: to write into it would change that
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+            path.write_bytes(_bytes(text))
         return list(load(copy, as_of).problems)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _link(source: str, target: str) -> None:
@@ -58,7 +62,7 @@ def write_files(root: Path, files: Files) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft = path.with_name(f".{path.name}.new")
             ready.append((draft, path))
-            draft.write_bytes(text.encode())
+            draft.write_bytes(_bytes(text))
     except OSError:
         for draft, _path in ready:
             draft.unlink(missing_ok=True)

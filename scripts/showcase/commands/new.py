@@ -13,10 +13,10 @@ from showcase.authoring.answers import parse_answer, record_path, top_field, wit
 from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, assign, parse_assignment
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
-from showcase.authoring.serials import NoSerialError, Serials
 from showcase.authoring.templates import render_outline
 from showcase.authoring.trial import check_files
 from showcase.catalogue.load import today
+from showcase.catalogue.serials import NoSerialError, Serials
 from showcase.commands.asking import Interview, ask_choice, ask_whether
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import refuse, save

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from showcase.authoring.answers import record_path
-from showcase.authoring.trial import Files, check_files, write_files
+from showcase.authoring.trial import check_files, write_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS
 from showcase.files.problem import Problem, render_text
@@ -40,7 +40,7 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     raise click.exceptions.Exit(EXIT_ERRORS)
 
 
-def save(root: Path, files: Files, as_of: date | None) -> None:
+def save(root: Path, files: Mapping[str, str], as_of: date | None) -> None:
     """Check the files as `showcase check` does; keep them if they bring no error, else exit with code 1."""
     changed = {name: text for name, text in files.items() if _text(root / name) != text}
     problems = check_files(root, changed, as_of) if changed else []

@@ -8,18 +8,21 @@ from pathlib import Path
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.catalogue.serials import Serials
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source
 from showcase.review.baseline import Baseline, has_broken_vocabulary, record_id
 from showcase.review.revisions import load_last
+from showcase.rules.common import another_matter
+from showcase.rules.likeness import is_another_matter
 
 _PUBLISHED = re.compile(r"^published:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 
 def check_identity(root: Path, now: Catalogue, baseline: Baseline) -> Iterator[Problem]:
-    """已发布的记录不删除，编号、发布日期不改，曾用编号只增不减；用过的编号不再用。
+    """已发布的记录不删除，编号、发布日期不改，曾用编号只增不减；用过的编号不再用，也不改写成另一件事。
     A published record is never deleted, keeps its id and its date of publication and loses no alias; an id is never
-    used again."""
+    used again, nor for another matter."""
     if has_broken_vocabulary(now):
         return
     sources = {record_id(path): source for path, source in now.sources.items() if path in baseline.touched}
@@ -30,6 +33,7 @@ def check_identity(root: Path, now: Catalogue, baseline: Baseline) -> Iterator[P
             yield _deleted(entry)
         elif (source := sources.get(entry.id)) and not source.problems:
             yield from _check_same(entry, source)
+            yield from _check_matter(root, entry, source)
     yield from _check_new(root, sources, baseline)
 
 
@@ -66,6 +70,14 @@ def _check_same(entry: Entry, source: Source) -> Iterator[Problem]:
             yield source.problem(
                 "alias-dropped", ("aliases",), message, Message(f"请补回 {alias}", f"put {alias} back")
             )
+
+
+def _check_matter(root: Path, entry: Entry, source: Source) -> Iterator[Problem]:
+    title, summary = (str(source.data.get(name) or "") for name in ("title", "summary"))
+    was = (entry.record.title, entry.record.summary, entry.source.body)
+    if is_another_matter(was, (title, summary, source.body)):
+        free = Serials(root).next_id(entry.kind, entry.record.published.year, entry.record.agency)
+        yield source.problem("another-matter", ("id",), *another_matter(entry.id, entry.record.title, free))
 
 
 def _check_new(root: Path, sources: dict[str, Source], baseline: Baseline) -> Iterator[Problem]:

@@ -103,6 +103,19 @@ def taken(identifier: str, path: str) -> tuple[Message, Message]:
     return message, Message("请换下一个序号", "take the next serial")
 
 
+def another_matter(identifier: str, title: str, free: str) -> tuple[Message, Message]:
+    """What is said of a text about something else than the published record of its id."""
+    message = Message(
+        f"编号 {identifier} 已用于《{title}》，这里的名称、简介和正文写的都是另一件事",
+        f"the id {identifier} is that of another matter, {title}; title, summary and body all differ",
+    )
+    hint = Message(
+        f"新的一条请用下一个空号 {free}；确是同一条的，请保留原来的名称或简介，分两次修改",
+        f"a new record takes the next free id, {free}; one written anew keeps its title or its summary at first",
+    )
+    return message, hint
+
+
 def not_before_published(day: date, published: date) -> tuple[Message, Message]:
     """What is said of a date that precedes publication."""
     message = Message(

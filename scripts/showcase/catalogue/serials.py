@@ -8,7 +8,7 @@ from pathlib import Path
 
 from showcase.catalogue.folders import find_records
 from showcase.files.git import ask_git
-from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
 
 HIGHEST = 9999
 
@@ -22,23 +22,32 @@ class Serials:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.highest: dict[str, int] = {}
+        self._numbers: dict[str, set[int]] = {}
 
     def next_id(self, kind: Kind, year: int, agency: str) -> str:
         """The id after the highest one in use; raises NoSerialError."""
         stem = f"{kind[0]}{year}-{agency}-"
-        if stem not in self.highest:
-            self.highest[stem] = max(self._used(kind, year, stem), default=0)
-        if self.highest[stem] >= HIGHEST:
+        numbers = self._of(stem)
+        serial = max(numbers, default=0) + 1
+        if serial > HIGHEST:
             raise NoSerialError(stem)
-        self.highest[stem] += 1
-        return f"{stem}{self.highest[stem]:03d}"
+        numbers.add(serial)
+        return f"{stem}{serial:03d}"
 
     def take(self, identifier: str) -> None:
         """An id that is used already, whatever the files say."""
         stem, _, serial = identifier.rpartition("-")
-        if f"{stem}-" in self.highest:
-            self.highest[f"{stem}-"] = max(self.highest[f"{stem}-"], int(serial))
+        self._of(f"{stem}-").add(int(serial))
+
+    def was_used(self, identifier: str) -> bool:
+        """Whether a record has or had the id, on any branch."""
+        stem, _, serial = identifier.rpartition("-")
+        return int(serial) in self._of(f"{stem}-")
+
+    def _of(self, stem: str) -> set[int]:
+        if stem not in self._numbers:
+            self._numbers[stem] = set(self._used(kind_of(stem), int(stem[1:5]), stem))
+        return self._numbers[stem]
 
     def _used(self, kind: Kind, year: int, stem: str) -> Iterator[int]:
         """Serials in the names of files, now and ever, and in what records say of former ids."""
