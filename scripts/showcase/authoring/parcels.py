@@ -89,7 +89,7 @@ class Parcel:
             self.add(name, content.encode() if isinstance(content, str) else content, depth + 1)
 
     def _refuse(self, name: str, texts: tuple[Message, Message]) -> None:
-        self.problems.append(Problem(name, 1, 1, Severity.ERROR, "parcel", "", *texts))
+        self.problems.append(Problem(name, 1, 1, Severity.ERROR, "parcel", (), *texts))
 
 
 _TOO_MUCH = (

@@ -116,7 +116,7 @@ def _plainly(problem: Problem, vocabularies: Vocabularies) -> str:
         return f"{name}第 {problem.line} 行「{problem.field}」：{problem.sentence('zh')}"
     kind = kind_of(name) if re.fullmatch(RECORD_ID, Path(name).stem) else "achievement"
     shape = shapes(kind).get(top_field(problem))
-    said = in_labels(problem.sentence("zh"), kind, (), vocabularies)
+    said = in_labels(problem.sentence("zh"), kind, problem.loc, vocabularies)
     return f"{name} 第 {problem.line} 行{f'「{shape.title}」' if shape else ''}：{said}"
 
 
