@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +54,9 @@ def change(root: Path, identifier: str, *changes: tuple[str, str]) -> None:
         assert old in text
         text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
+
+
+NOTHING_ELSE: dict[str, Any] = {"keywords": [], "summary": ""}
 
 
 def ids(entries: tuple[Entry, ...]) -> list[str]:
@@ -321,3 +326,16 @@ def test_districts(today: Catalogue) -> None:
 def test_former_ids_lead_to_the_record(today: Catalogue) -> None:
     """An alias finds the entry that has taken its place."""
     assert today.by_id["a2025-ceshi-009"].id == "a2026-ceshi-001"
+
+
+def test_what_many_or_one_alone_holds_makes_nothing_similar(today: Catalogue) -> None:
+    """Words that many records hold do not count for likeness, and words of one alone not against it."""
+    model = next(entry for entry in today.listed if entry.kind == "achievement")
+    common = "amber bronze copper denim ebony"
+    texts = [f"krill {common}", "krill walnut willow", "krill", *[common] * 4, *(f"plain{n}" for n in range(13))]
+    entries = [
+        replace(model, record=model.record.model_copy(update={"id": f"a2026-x-{n:03}", "title": text, **NOTHING_ELSE}))
+        for n, text in enumerate(texts)
+    ]
+
+    assert [entry.id for entry in build_similar(entries)["a2026-x-000"]] == ["a2026-x-001", "a2026-x-002"]
