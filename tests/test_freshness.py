@@ -11,6 +11,7 @@ import pytest
 from building import AS_OF, CONTENT
 from markup import Element, load_page
 from showcase.catalogue.load import Catalogue, load
+from showcase.derived.card import build_card
 from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, build_reminders
 
 TODAY = date.fromisoformat(AS_OF)
@@ -62,6 +63,14 @@ def test_limits_of_reminders(root: Path, reason: str, identifier: str, day: date
     found = {(reason, identifier) for reason, identifier, _ in reminders(load(root, day))}
 
     assert ((reason, identifier) in found) == expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [(SOON_DAYS + 1, False), (SOON_DAYS, True), (0, True), (-1, False)])
+def test_a_card_says_soon_as_long_as_reminders_do(root: Path, left: int, expected: bool) -> None:
+    """A demand's card says that it closes soon from SOON_DAYS before its last day until that day."""
+    entry = load(root, date(2026, 11, 30) - timedelta(days=left)).by_id["d2026-shiyan-002"]
+
+    assert build_card(entry).soon == expected
 
 
 def row(line: Element) -> tuple[str, str, str]:
