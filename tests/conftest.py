@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -61,17 +62,42 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             terminalreporter.line(f"{message}: run `make test` where it may be installed")
 
 
-@pytest.fixture(scope="session")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the tests' catalogue, which nothing has been built from; read it, do not change it."""
-    return make_project(tmp_path_factory.mktemp("project"))
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def project(sources: Path) -> Path:
-    """The same, built once."""
-    result = build(sources)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Fills a folder once for all workers of a run; they read it and do not change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, made = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                fill(folder)
+                made.touch()
+        return folder
+
+    return make
+
+
+def build_soundly(root: Path) -> None:
+    result = build(root)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="session")
+def sources(once: Once) -> Path:
+    """A repository with the tests' catalogue, which nothing need have been built from."""
+    return once("project", make_project)
+
+
+@pytest.fixture(scope="session")
+def project(once: Once, sources: Path) -> Path:
+    """The same with its site."""
+    once("project-site", lambda _: build_soundly(sources))
     return sources
 
 
@@ -88,23 +114,22 @@ def catalogue(sources: Path) -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def own_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own_project(once: Once) -> Path:
     """As `project`, with the repository's own content: assert its structure only, never what it says."""
-    root = make_project(tmp_path_factory.mktemp("own"), REPOSITORY / "content")
-    result = build(root)
-    assert result.returncode == 0, result.stderr
-    return root
+    return once("own", lambda root: build_soundly(make_project(root, REPOSITORY / "content")))
 
 
 @pytest.fixture(scope="session")
-def empty_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_project(once: Once) -> Path:
     """As `project`, before the first record."""
-    root = make_project(tmp_path_factory.mktemp("empty"))
-    for folder in ("achievements", "demands"):
-        shutil.rmtree(root / "content" / folder)
-    result = build(root)
-    assert result.returncode == 0, result.stderr
-    return root
+
+    def fill(root: Path) -> None:
+        make_project(root)
+        for folder in ("achievements", "demands"):
+            shutil.rmtree(root / "content" / folder)
+        build_soundly(root)
+
+    return once("empty", fill)
 
 
 @pytest.fixture(scope="session")

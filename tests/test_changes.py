@@ -151,6 +151,15 @@ def test_a_commit_later_than_the_day_is_seen_on_the_day(book: Chronicle) -> None
     assert told(book) == [("added", A)]
 
 
+def test_a_record_was_modified_by_its_last_commit(book: Chronicle) -> None:
+    """Lists and feeds say when a record last changed, not when it came."""
+    add(book)
+    book.write(A, title="改过一次的名称")
+    book.commit()
+
+    assert book.load().by_id[A].modified == book.now
+
+
 def test_renaming(book: Chronicle) -> None:
     """`git mv` with an alias is a renaming; the alias may also come later; without one the id was deleted."""
     add(book)
