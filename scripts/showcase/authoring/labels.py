@@ -7,12 +7,11 @@ runs `in_labels` too, compiled.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from showcase.authoring.choices import FLAGS, VERDICTS
 from showcase.files.problem import Loc
 from showcase.schema.records import MODELS, Kind
-from showcase.schema.shapes import Shape, shapes
+from showcase.schema.shapes import paths, shapes
 from showcase.schema.vocabulary import Vocabularies
 
 # What is quoted, or a name of small letters that is part of no address, path or other word.
@@ -26,13 +25,7 @@ BODIES = ("agencies", "institutions")
 """Vocabularies whose codes stand in ids: elsewhere than in their own fields they are meant as codes."""
 
 
-def _paths(fields: Iterator[Shape], above: str = "") -> Iterator[tuple[str, Shape]]:
-    for shape in fields:
-        yield above + shape.name, shape
-        yield from _paths(iter(shape.fields), f"{above}{shape.name}.")
-
-
-_SHAPES = {kind: dict(_paths(iter(shapes(kind).values()))) for kind in MODELS}
+_SHAPES = {kind: dict(paths(shapes(kind).values())) for kind in MODELS}
 _TITLES = {kind: {path: shape.title for path, shape in found.items()} for kind, found in _SHAPES.items()}
 """By dotted path of keys what a field is called."""
 _VOCABULARIES = {

@@ -1,13 +1,16 @@
-"""A record in words, line by line: what the comparison of saved records and its spreadsheet place."""
+"""A record in words, line by line: for the comparison of saved records, its spreadsheet, and the record's page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.schema.parts import Advantage, Target
-from showcase.schema.words import say_amount, say_measure, say_named, say_target
+from showcase.schema.shapes import Shape, shapes
+from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.words import say_amount, say_date, say_measure, say_named, say_number, say_target
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,36 @@ def build_wording(entry: Entry) -> list[Wording]:
     The summary is not among them: it is a text already.
     """
     return [Wording(label, [line for line in say(entry) if line]) for label, say in _HEADINGS.items()]
+
+
+def build_others(entry: Entry) -> list[Wording]:
+    """The fields that have no place of their own on the record's page, each under its label."""
+    others = [shape for shape in shapes(entry.kind).values() if shape.about.page == "facts"]
+    said = [
+        Wording(shape.title, say_field(shape, getattr(entry.record, shape.name), entry.vocabularies))
+        for shape in others
+        if "page" not in shape.about.absent
+    ]
+    return [wording for wording in said if wording.lines]
+
+
+def say_field(shape: Shape, value: Any, vocabularies: Vocabularies) -> list[str]:
+    """What a field holds, an item a line; a group is `label：value` for each of its parts that is filled."""
+    items = value if shape.many else [] if value is None else [value]
+    return [_say_item(shape, item, vocabularies) for item in items]
+
+
+def _say_item(shape: Shape, item: Any, vocabularies: Vocabularies) -> str:
+    if shape.vocabulary:
+        return vocabularies[shape.vocabulary][item].label
+    if shape.holds == "group":
+        parts = [(part, say_field(part, getattr(item, part.name), vocabularies)) for part in shape.fields]
+        return "；".join(f"{part.title}：{'、'.join(lines)}" for part, lines in parts if lines)
+    if shape.holds == "date":
+        return say_date(item)
+    if shape.holds == "flag":
+        return "是" if item else "否"
+    return say_number(item) if shape.holds == "number" else str(item)
 
 
 def _labels(field: str) -> Callable[[Entry], list[str]]:

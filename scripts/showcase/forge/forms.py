@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.shapes import Shape, declared
 from showcase.schema.vocabulary import Vocabularies
 
 LONG_TEXT = 100
-OMITTED = {
-    *("id", "status", "published", "reviewed", "valid_until", "withdrawn", "aliases", "superseded_by"),
-    *("distinct_from", "matches", "resolution", "demo", "title_en", "summary_en", "sources", "attachments"),
-}
-"""What the editor fills in, and what can be added later."""
 
 
 @dataclass(frozen=True)
@@ -63,39 +59,30 @@ def build_form(name: str, vocabularies: Vocabularies) -> Form:
 
 def _record_form(kind: Kind, vocabularies: Vocabularies) -> Form:
     word = WORDS[kind]
-    schema = MODELS[kind].model_json_schema()
-    questions = tuple(_questions(schema, vocabularies))
+    questions = tuple(_question(shape, vocabularies) for shape in declared(kind) if _is_asked(shape))
     notice = f"{_NOTICE}\n填完由市场编辑整理成记录、编号，经审核后发布。"
     return Form(
         f"提交{word}", f"没有文件也能提交一条{word}", word, notice, (*questions, _BODY), (_REVIEWED, _IMPERSONAL)
     )
 
 
-def _questions(schema: dict[str, Any], vocabularies: Vocabularies) -> Iterator[Question]:
-    for name, field in schema["properties"].items():
-        if name in OMITTED:
-            continue
-        label, text = field["title"], field.get("description", "")
-        shape = _shape(field)
-        # A list that may be empty must be given in a file, but not be filled.
-        required = name in schema["required"] and ("items" not in shape or "minItems" in shape)
-        node = shape.get("items", shape)
-        if vocabulary := node.get("x-vocabulary"):
-            choices = _choices(vocabularies, vocabulary, node.get("x-use"))
-            yield Question(name, "dropdown", label, text, required, choices, multiple="items" in shape)
-        elif shape.get("type") == "string" and shape.get("maxLength", 0) <= LONG_TEXT:
-            yield Question(name, "input", label, text, required)
-        else:
-            example = "\n".join(_example(schema, node, vocabularies))
-            yield Question(
-                name, "input" if shape.get("type") == "integer" else "textarea", label, text, required, example=example
-            )
+def _is_asked(shape: Shape) -> bool:
+    """What follows from others or comes later, the editor fills in."""
+    return not shape.about.later and "request" not in shape.about.absent
 
 
-def _shape(field: dict[str, Any]) -> dict[str, Any]:
-    """The field without the possibility of being absent."""
-    shapes = [item for item in field.get("anyOf", ()) if item.get("type") != "null"]
-    return field | (shapes[0] if shapes else {})
+def _question(shape: Shape, vocabularies: Vocabularies) -> Question:
+    # A list that may be empty must be given in a file, but not be filled.
+    required = shape.required and not (shape.many and not shape.least)
+    if shape.vocabulary:
+        choices = _choices(vocabularies, shape.vocabulary, shape.use)
+        return Question(shape.name, "dropdown", shape.title, shape.help, required, choices, multiple=shape.many)
+    is_line = shape.holds == "text" and not shape.many and shape.longest <= LONG_TEXT
+    if is_line or shape.holds == "date":
+        return Question(shape.name, "input", shape.title, shape.help, required)
+    widget: Literal["input", "textarea"] = "input" if shape.type == "integer" else "textarea"
+    example = "\n".join(_example(shape, vocabularies))
+    return Question(shape.name, widget, shape.title, shape.help, required, example=example)
 
 
 def _choices(vocabularies: Vocabularies, name: str, use: str | None) -> tuple[str, ...]:
@@ -104,16 +91,12 @@ def _choices(vocabularies: Vocabularies, name: str, use: str | None) -> tuple[st
     return tuple(f"{term.label}{'（待核）' if term.flagged else ''}（{term.code}）" for term in terms)
 
 
-def _example(schema: dict[str, Any], node: dict[str, Any], vocabularies: Vocabularies) -> Iterator[str]:
+def _example(shape: Shape, vocabularies: Vocabularies) -> Iterator[str]:
     """A line for each part of a field that has parts, with its choices if it has some."""
-    reference = node.get("$ref", "").rpartition("/")[2]
-    for part in schema.get("$defs", {}).get(reference, {}).get("properties", {}).values():
-        shape = _shape(part)
-        name, use = shape.get("x-vocabulary"), shape.get("x-use")
-        if "items" in shape:
-            continue
-        choices = f"（{'、'.join(_choices(vocabularies, name, use))}）" if name else ""
-        yield f"{part['title']}：{choices}"
+    for part in shape.fields:
+        if not part.many:
+            known = "、".join(_choices(vocabularies, part.vocabulary, part.use)) if part.vocabulary else ""
+            yield f"{part.title}：{f'（{known}）' if known else ''}"
 
 
 _WHICH = Question("record", "input", "哪一条", "编号或网址，如 a2026-lanhai-001", required=True)

@@ -1,13 +1,22 @@
-"""What each field may hold, read off the schema: for all that asks for values or writes them."""
+"""The fields of records and documents as trees, read off their schemas: nothing else walks a schema.
+
+All that asks for values, writes them, shows them or finds them goes by these shapes, so that a field declared in
+records.py is everywhere. What is compiled for the form goes by pydantic's own core schema (outputs/form/schema.py),
+since the order of its validators is what the browser must repeat.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
 
 from showcase.files.problem import Loc
+from showcase.schema.about import About
+from showcase.schema.record import Record
 from showcase.schema.records import MODELS, Kind
 
 Holds = Literal["text", "date", "number", "flag", "code", "choice", "group"]
@@ -18,21 +27,7 @@ ALWAYS_WRITTEN = ("industries", "marine_sectors")
 LONGEST_WORD = 40
 """Texts of a list that may be longer are sentences: they stand on lines of their own."""
 
-LATER = {
-    *("id", "demo", "reviewed", "valid_until", "withdrawn", "aliases", "superseded_by"),
-    *("matches", "attachments", "resolution", "distinct_from", "case"),
-}
-"""Fields that nobody is asked for in a new record: they follow from others, or come later in its life."""
-
-# As authors read a record; a field that is not named here comes last.
-_ORDER = (
-    *("id", "title", "title_en", "summary", "summary_en", "demo", "status", "published", "reviewed", "valid_until"),
-    *("withdrawn", "aliases", "superseded_by", "distinct_from", "industries", "marine_sectors", "keywords"),
-    *("contract_types", "task_force", "agency", "contact", "disclosure"),
-    *("holder", "stage", "trl", "advantages", "applications", "ip", "price", "venture", "financing"),
-    *("demander", "targets", "deadline", "budget", "stage_min", "ip_terms", "constraints", "resolution"),
-    *("sources", "attachments", "matches", "case"),
-)
+NOTHING = About("")
 
 
 @dataclass(frozen=True)
@@ -57,6 +52,17 @@ class Shape:
     use: str | None = None
     choices: tuple[str, ...] = ()
     fields: tuple[Shape, ...] = ()
+    type: str = "string"
+    """JSON's type of one value, or `date` or `date-time`."""
+    nullable: bool = False
+    shortest: int = 0
+    range: tuple[int, int] | None = None
+    """The least and the greatest whole number, where both are set."""
+    models: tuple[str, ...] = ()
+    """The models that a group is of; of several kinds no `fields` are known."""
+    note: str = ""
+    """To the title, for readers."""
+    about: About = NOTHING
 
     @property
     def sentences(self) -> bool:
@@ -82,17 +88,60 @@ class Shape:
         return next((field for field in self.fields if field.name == name), None)
 
 
+def _declarations(model: type[BaseModel]) -> Iterator[tuple[tuple[str, str], tuple[str, About]]]:
+    for name, info in model.model_fields.items():
+        about = next((item for item in info.metadata if isinstance(item, About)), NOTHING)
+        yield (model.__name__, name), (info.title or name, about)
+        for inner in _models_in(info.annotation):
+            yield from _declarations(inner)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+DECLARED = {key: said for model in MODELS.values() for key, said in _declarations(model)}
+"""Label and `About` of every field of a record and of its groups, by the name of its model and its own."""
+
+
 @cache
 def shapes(kind: Kind) -> dict[str, Shape]:
     """The fields of a kind of record by name, in the order in which a file has them."""
-    schema = MODELS[kind].model_json_schema()
-    found = {shape.name: shape for shape in _fields(schema, schema["$defs"])}
+    found = {shape.name: shape for shape in declared(kind)}
     return {name: found[name] for name in sorted(found, key=order)}
+
+
+@cache
+def declared(kind: Kind) -> tuple[Shape, ...]:
+    """The same in the order in which they are declared: that of documents and of the form."""
+    return walk(MODELS[kind].model_json_schema())
 
 
 def order(name: str) -> int:
     """The place of a field among the others of its record."""
-    return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+    return _places().get(name, len(_places()))
+
+
+@cache
+def _places() -> dict[str, int]:
+    """Each field behind the one that it names, or behind the one declared before it."""
+    names: list[str] = []
+    # What is put behind the same field later comes before: achievements' fields stand before demands'.
+    for model in (Record, *reversed(MODELS.values())):
+        before = ""
+        for name in model.model_fields:
+            if name not in names:
+                after = _after(model, name) or before
+                names.insert(names.index(after) + 1 if after else 0, name)
+            before = name
+    return {name: number for number, name in enumerate(names)}
+
+
+def _after(model: type[Record], name: str) -> str:
+    return next((item.after for item in model.model_fields[name].metadata if isinstance(item, About)), "")
 
 
 def shape_at(kind: Kind, loc: Loc) -> Shape | None:
@@ -104,15 +153,31 @@ def shape_at(kind: Kind, loc: Loc) -> Shape | None:
     return shape
 
 
+def paths(shapes: Iterable[Shape], above: str = "") -> Iterator[tuple[str, Shape]]:
+    """Every field and every part of a field with its dotted path."""
+    for shape in shapes:
+        yield above + shape.name, shape
+        yield from paths(shape.fields, f"{above}{shape.name}.")
+
+
+def walk(schema: dict[str, Any]) -> tuple[Shape, ...]:
+    """The fields of a record or a document, in their order, by its JSON Schema."""
+    return tuple(_fields(schema, schema.get("$defs", {})))
+
+
 def _fields(schema: dict[str, Any], definitions: dict[str, Any]) -> Iterator[Shape]:
-    for name, node in schema["properties"].items():
-        yield _shape(name, node, name in schema.get("required", ()), definitions)
+    required = schema.get("required", ())
+    for name, node in schema.get("properties", {}).items():
+        _, about = DECLARED.get((schema["title"], name), ("", NOTHING))
+        yield _shape(name, node, definitions, about, required=name in required)
 
 
-def _shape(name: str, node: dict[str, Any], required: bool, definitions: dict[str, Any]) -> Shape:
-    value = _resolved(node, definitions)
+def _shape(name: str, node: dict[str, Any], definitions: dict[str, Any], about: About, *, required: bool) -> Shape:
+    value, nullable = _value(node)
     many = value.get("type") == "array"
-    item = _resolved(value["items"], definitions) if many else value
+    item = _value(value["items"])[0] if many else value
+    models = [choice["$ref"].rpartition("/")[2] for choice in item.get("anyOf", [item]) if "$ref" in choice]
+    item = definitions[models[0]] if models else item
     return Shape(
         name=name,
         title=node.get("title", name),
@@ -124,22 +189,30 @@ def _shape(name: str, node: dict[str, Any], required: bool, definitions: dict[st
         least=value.get("minItems", 0),
         longest=item.get("maxLength", 0),
         notation="day" if item.get("format") == "date" else item.get("x-notation", ""),
-        vocabulary=item.get("x-vocabulary"),
+        vocabulary=item.get("x-vocabulary", node.get("x-vocabulary")),
         use=item.get("x-use"),
         choices=tuple(item.get("enum", ())),
-        fields=tuple(_fields(item, definitions)) if "properties" in item else (),
+        fields=() if models[1:] else tuple(_fields(item, definitions)),
+        type=_type(item),
+        nullable=nullable,
+        shortest=item.get("minLength", 0),
+        range=_range(item),
+        models=tuple(models),
+        note=node.get("x-note", ""),
+        about=about,
     )
 
 
-def _resolved(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """What a node says of its value, without the null of optional fields."""
-    if reference := node.get("$ref"):
-        resolved: dict[str, Any] = definitions[reference.rpartition("/")[2]]
-        return resolved
-    for option in node.get("anyOf", ()):
-        if option.get("type") != "null" and {"type": "null"} in node["anyOf"]:
-            return _resolved(option, definitions)
-    return node
+def _value(node: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What a node says of its value, and whether that may be null; a choice of several types stays one."""
+    choices = node.get("anyOf", [node])
+    values = [choice for choice in choices if choice.get("type") != "null"]
+    return values[0] if len(values) == 1 else node, len(values) < len(choices)
+
+
+def _range(item: dict[str, Any]) -> tuple[int, int] | None:
+    whole = item.get("type") == "integer" and "maximum" in item
+    return (item.get("minimum", 0), item["maximum"]) if whole else None
 
 
 def _holds(item: dict[str, Any]) -> Holds:
@@ -154,3 +227,13 @@ def _holds(item: dict[str, Any]) -> Holds:
     if item.get("type") == "boolean":
         return "flag"
     return "text" if item.get("type") == "string" else "number"
+
+
+def _type(item: dict[str, Any]) -> str:
+    if "anyOf" in item:
+        return "number"  # whole or not: the one choice of types that there is
+    return str(item.get("format") or item.get("type", "string"))
+
+
+LATER = frozenset(shape.name for kind in MODELS for shape in declared(kind) if shape.about.later)
+"""Fields that nobody is asked for in a new record."""

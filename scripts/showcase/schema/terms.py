@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from showcase.schema.about import About
 from showcase.schema.fields import Email, Flag, Line, Model, Phone, TermCode
 from showcase.schema.notation.phones import PHONE
 
@@ -14,9 +15,9 @@ from showcase.schema.notation.phones import PHONE
 class Contact(Model):
     """An office, never a person."""
 
-    office: Annotated[Line | None, Field(title="部门", max_length=30)] = None
-    phone: Annotated[Phone | None, Field(title="电话")] = None
-    email: Annotated[Email | None, Field(title="邮箱")] = None
+    office: Annotated[Line | None, Field(title="部门", max_length=30), About("office")] = None
+    phone: Annotated[Phone | None, Field(title="电话"), About("landline or 400 number")] = None
+    email: Annotated[Email | None, Field(title="邮箱"), About("e-mail address of the office")] = None
 
     @property
     def phone_url(self) -> str | None:

@@ -17,15 +17,20 @@ export function plain(html) {
   return lines.filter(Boolean).join("\n");
 }
 
-/** A record's text that its card does not show: {body, rest: passages}. */
-export function recordText(record) {
-  const measures = [...(record.advantages || []), ...(record.targets || [])];
-  const lines = measures.map(({ metric, value, unit, baseline }) => [metric, value, unit, baseline].filter(Boolean).join(" "));
-  for (const { title, number } of record.ip || []) lines.push([title, number].filter(Boolean).join(" "));
-  const others = [record.title_en, record.summary_en, record.ip_terms, record.financing && record.financing.use];
-  const rest = [...others.filter(Boolean), ...(record.applications || []), ...(record.constraints || []), ...lines];
-  return { body: plain(record.body_html), rest };
+/** The texts that a value holds, an item each; `told` names the parts of a group that count, as the index's manifest does. */
+function said(value, told) {
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => said(item, told));
+  return told ? [Object.entries(told).flatMap(([name, inner]) => said(value[name], inner)).join(" ")] : [value];
 }
+
+/** A record's text that its card does not show: {body, rest: passages}. */
+export function recordText(record, told) {
+  return { body: plain(record.body_html), rest: Object.entries(told).flatMap(([name, inner]) => said(record[name], inner)) };
+}
+
+/** What is known of a record without reading it. */
+export const shownTexts = (card) => [card.title, card.summary, card.party, card.id, ...card.keywords, ...card.names, ...card.districts, ...card.classes];
 
 /** Whether the texts hold one of the ways to say something. */
 function holdsOne(texts, ways) {
@@ -47,9 +52,8 @@ export async function explain(engine, card, readings) {
   if (!missing.length) return {};
   const record = await engine.record(card.url).catch(() => null);
   if (record === null) return {};
-  const { body, rest } = recordText(record);
+  const { body, rest } = recordText(record, (await engine.manifest()).texts);
   const text = [...rest, body].join("\n");
-  const known = [card.title, card.summary, card.party, ...card.keywords, card.id, card.agency, ...card.fields, ...card.districts, ...card.classes];
   const words = missing.flat().flatMap(needles);
-  return { snippet: excerpt(text, words), loose: !missing.every((ways) => holdsOne([...known, text], ways)) };
+  return { snippet: excerpt(text, words), loose: !missing.every((ways) => holdsOne([...shownTexts(card), text], ways)) };
 }

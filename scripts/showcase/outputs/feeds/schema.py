@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 from showcase.derived.site import Site
 from showcase.outputs.feeds.meanings import MEANINGS
+from showcase.schema.records import MODELS
+from showcase.schema.shapes import DECLARED, Shape, walk
 from showcase.schema.vocabulary import Vocabularies
 
 VERSION = "1.1"
@@ -34,8 +36,24 @@ def explain_fields(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def build_fields(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """The fields of a document: their `help` is the English description."""
+    return walk(build_model_schema(model))
+
+
 def _meaning(model: str, field: str) -> tuple[str, str]:
-    return MEANINGS.get(f"{model}.{field}") or MEANINGS.get(field) or ("", "")
+    """That of the field itself or, since documents repeat what records say, of a record's field of that name."""
+    if (model, field) in DECLARED:
+        return DECLARED[model, field][1].meaning, DECLARED[model, field][1].en
+    return MEANINGS.get(f"{model}.{field}") or MEANINGS.get(field) or _of_records(field)
+
+
+def _of_records(field: str) -> tuple[str, str]:
+    for model in MODELS.values():
+        if found := DECLARED.get((model.__name__, field)):
+            label, about = found
+            return (label + about.meaning if about.meaning[:1] in ("", "，") else about.meaning), about.en
+    return "", ""
 
 
 def _explain(part: dict[str, Any], title: str, description: str) -> None:

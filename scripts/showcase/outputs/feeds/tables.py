@@ -20,7 +20,8 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.views import Views
 from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet
 from showcase.outputs.feeds.api import render_document
-from showcase.outputs.feeds.shape import Field, build_fields
+from showcase.outputs.feeds.schema import build_fields
+from showcase.schema.shapes import Shape
 from showcase.schema.vocabulary import Vocabularies
 
 BODY = "body_markdown"
@@ -82,34 +83,34 @@ def _columns(model: type[BaseModel], vocabularies: Vocabularies) -> list[_Column
     return columns
 
 
-def _field_columns(field: Field, above: tuple[str, ...], prefix: str, vocabularies: Vocabularies) -> Iterator[_Column]:
+def _field_columns(field: Shape, above: tuple[str, ...], prefix: str, vocabularies: Vocabularies) -> Iterator[_Column]:
     if field.name in LEFT_OUT:
         return
     path = (*above, field.name)
     title = field.title if not prefix or field.title.startswith(prefix) else f"{prefix}·{field.title}"
     width = _WIDE.get(field.name, _WIDTHS.get(field.type, 20))
-    if field.parts and not field.repeated:
-        for part in field.parts:
+    if field.fields and not field.many:
+        for part in field.fields:
             yield from _field_columns(part, path, title, vocabularies)
         return
     yield _Column(Column(title, width), path, field.note, _cell_of(field, vocabularies))
-    if field.vocabulary and not field.parts:
-        code = _joined if field.repeated else str
+    if field.vocabulary and not field.fields:
+        code = _joined if field.many else str
         yield _Column(Column(f"{title}代码"), path, "词表中的代码", code)
 
 
-def _cell_of(field: Field, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
+def _cell_of(field: Shape, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
     """How a value that is not null is put into a cell."""
     say = _say_of(field, vocabularies)
-    if field.repeated:
+    if field.many:
         separator = "；" if field.vocabulary else "\n"
         return lambda values: separator.join(str(say(value)) for value in values) or None
     return say
 
 
-def _say_of(field: Field, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
-    if field.parts:
-        return lambda value: "；".join(_say_parts(field.parts, value, vocabularies))
+def _say_of(field: Shape, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
+    if field.fields:
+        return lambda value: "；".join(_say_parts(field.fields, value, vocabularies))
     if field.vocabulary:
         vocabulary = vocabularies[field.vocabulary]
         return lambda code: vocabulary[code].label
@@ -120,7 +121,7 @@ def _say_of(field: Field, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
     return lambda value: value
 
 
-def _say_parts(parts: Sequence[Field], value: dict[str, Any], vocabularies: Vocabularies) -> Iterator[str]:
+def _say_parts(parts: Sequence[Shape], value: dict[str, Any], vocabularies: Vocabularies) -> Iterator[str]:
     for part in parts:
         if (found := value[part.name]) is not None:
             code = f"（{found}）" if part.vocabulary else ""

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from showcase.files.problem import Message
 from showcase.files.source import Source
 from showcase.rules.engine import DraftOf, Finding
-from showcase.schema import parts, records, terms
+from showcase.schema import achievement, demand, parts, record, terms
 from showcase.schema.fields import Model, fail
 from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import TermOf, Vocabularies, Vocabulary
@@ -99,10 +99,12 @@ def class_names(value: Any) -> list[str] | None:
     return None
 
 
+_SEEN = {module.__name__ for module in (record, achievement, demand, parts, terms)}
+"""Modules whose models a rule sees."""
+
+
 def _attributes() -> frozenset[str]:
-    models = [
-        model for model in _all_below(Model) if model.__module__ in (parts.__name__, records.__name__, terms.__name__)
-    ]
+    models = [model for model in _all_below(Model) if model.__module__ in _SEEN]
     names = {name for model in models for name in model.model_fields}
     for model in (DraftOf, Source, Finding, Message, Vocabularies, Vocabulary, TermOf):
         names |= {field.name for field in fields(model)}

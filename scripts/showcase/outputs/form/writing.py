@@ -23,7 +23,7 @@ from yaml.resolver import Resolver
 from showcase.authoring.style import stands_in_block, stands_in_lines
 from showcase.outputs.form.patterns import translate
 from showcase.schema.records import MODELS
-from showcase.schema.shapes import ALWAYS_WRITTEN, order, shapes
+from showcase.schema.shapes import ALWAYS_WRITTEN, declared, order, paths, shapes
 
 _STR = "tag:yaml.org,2002:str"
 
@@ -35,17 +35,17 @@ def build_writing() -> dict[str, Any]:
     keys of each group by its path, `bare` the paths of dates, numbers and flags, `implicit` the sources of the
     expressions of texts that YAML takes for something else.
     """
-    nodes = [place for model in MODELS.values() for place in _places(model.model_json_schema())]
     both = {name: shape for kind in MODELS for name, shape in shapes(kind).items()}
     found = {name: both[name] for name in sorted(both, key=order)}
+    parts = [part for kind in MODELS for part in paths(declared(kind))]
     return {
         "order": list(found),
         "always": ALWAYS_WRITTEN,
         "comments": {kind: {name: shape.comment for name, shape in shapes(kind).items()} for kind in MODELS},
         "inLines": [name for name, shape in found.items() if shape.many and stands_in_lines([""], shape)],
         "blocks": [name for name, shape in found.items() if not shape.many and stands_in_block(shape)],
-        "groups": {path: list(node["properties"]) for path, node in nodes if path and "properties" in node},
-        "bare": sorted({path for path, node in nodes if _is_bare(node)}),
+        "groups": {path: [part.name for part in shape.fields] for path, shape in parts if shape.fields},
+        "bare": sorted({path for path, shape in parts if shape.holds in ("date", "number", "flag")}),
         "implicit": sorted({translate(expression)[0] for expression in _implicit()}),
     }
 
@@ -55,23 +55,3 @@ def _implicit() -> Iterator[re.Pattern[str]]:
         for tag, expression in resolvers:
             if tag != _STR:
                 yield expression
-
-
-def _is_bare(node: dict[str, Any]) -> bool:
-    return node.get("format") == "date" or node.get("type") in ("number", "integer", "boolean")
-
-
-def _places(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every node of a schema with its path, the items of a list at the list's own."""
-    definitions = schema.get("$defs", {})
-
-    def below(node: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield path, node
-        for name, inner in node.get("properties", {}).items():
-            yield from below(inner, f"{path}.{name}" if path else name)
-        references = [definitions[node["$ref"].rpartition("/")[2]]] if "$ref" in node else []
-        items = [node["items"]] if "items" in node else []
-        for inner in (*references, *items, *node.get("anyOf", ())):
-            yield from below(inner, path)
-
-    yield from below(schema, "")

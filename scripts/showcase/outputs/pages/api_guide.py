@@ -14,8 +14,9 @@ from showcase.derived.indexes import FACETS
 from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
-from showcase.outputs.feeds.shape import Field, build_fields
+from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.pages.table import render_table
+from showcase.schema.shapes import Shape
 
 Files = Mapping[str, bytes]
 """What other systems read, by path: the build's first stage."""
@@ -74,7 +75,7 @@ def _document(files: Files, name: str, language: str) -> str:
 
 
 def _rows(
-    fields: Sequence[Field], above: tuple[str, ...], documents: list[Any], language: str, document: str
+    fields: Sequence[Shape], above: tuple[str, ...], documents: list[Any], language: str, document: str
 ) -> Iterator[list[str]]:
     for field in fields:
         path = (*above, field.name)
@@ -83,26 +84,26 @@ def _rows(
             f"<code>{'.'.join(path)}</code>",
             f'<span class="sc-nowrap">{_type(field, language)}</span>',
             _meaning(field, language) + _elsewhere(field, document),
-            "" if example is None or field.parts or field.models else _code(example),
+            "" if example is None or field.fields or field.models else _code(example),
         ]
         if not _elsewhere(field, document):
-            yield from _rows(field.parts, path, documents, language, document)
+            yield from _rows(field.fields, path, documents, language, document)
 
 
-def _elsewhere(field: Field, document: str) -> str:
+def _elsewhere(field: Shape, document: str) -> str:
     names = [_OWN_TABLE[model] for model in field.models if _OWN_TABLE.get(model, document) != document]
     return "".join(f' <a href="#{name}"><code>{name}</code></a>' for name in names)
 
 
-def _type(field: Field, language: str) -> str:
+def _type(field: Shape, language: str) -> str:
     chinese, english = _TYPES[field.type]
     if language == "zh":
-        return chinese + ("的列表" if field.repeated else "") + ("，可为 null" if field.nullable else "")
-    return ("list of " if field.repeated else "") + english + (" or null" if field.nullable else "")
+        return chinese + ("的列表" if field.many else "") + ("，可为 null" if field.nullable else "")
+    return ("list of " if field.many else "") + english + (" or null" if field.nullable else "")
 
 
-def _meaning(field: Field, language: str) -> str:
-    text = field.description if language == "en" else "，".join(filter(None, [field.title, field.note]))
+def _meaning(field: Shape, language: str) -> str:
+    text = field.help if language == "en" else "，".join(filter(None, [field.title, field.note]))
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
     if not field.vocabulary:
         return text

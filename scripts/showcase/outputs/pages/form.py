@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 from showcase.authoring.templates import HEADINGS
 from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Views
-from showcase.outputs.feeds.schema import build_source_schema
-from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.about import FormSection
+from showcase.schema.records import WORDS, Kind
+from showcase.schema.shapes import NOTHING, Shape, declared
 from showcase.schema.terms import Agency, Term, TieredTerm
 from showcase.schema.vocabulary import Vocabularies
 
@@ -20,51 +21,16 @@ LONG = 60
 """A text that may be as long gets a box that grows."""
 FEW = 12
 """So many whole numbers are offered to choose from."""
-MAIN_SECTIONS: tuple[tuple[dict[Kind, str], tuple[str, ...]], ...] = (
-    (
-        {"achievement": "基本信息", "demand": "基本信息"},
-        ("agency", "task_force", "id", "title", "summary", "status", "published", "deadline"),
-    ),
-    (
-        {"achievement": "分类", "demand": "分类"},
-        ("industries", "marine_sectors", "keywords", "contract_types"),
-    ),
-    (
-        {"achievement": "持有与成熟度", "demand": "需求方"},
-        ("holder", "stage", "trl", "demander", "stage_min"),
-    ),
-    (
-        {"achievement": "优势指标与应用", "demand": "指标与条件"},
-        ("advantages", "applications", "targets", "constraints"),
-    ),
-    ({"achievement": "知识产权", "demand": "知识产权"}, ("ip", "ip_terms")),
-    ({"achievement": "报价与融资", "demand": "预算"}, ("price", "venture", "financing", "budget")),
-    ({"achievement": "审查与联系方式", "demand": "审查与联系方式"}, ("disclosure", "contact")),
-)
-"""Sections and their fields, in the order of the page; what is not named here comes last, folded."""
-
-HELP = {
-    "id": "按公开目录接着排，可以改；一经使用不改、不重用",
-    "agency": "首问负责：谁对接、谁跟踪",
-    "holder": "没有列出的单位，请市场先登记",
-    "stage": "",
-    "contract_types": "五类技术合同之一或几种；只有成立企业时可以不选",
-    "disclosure": "发布前完成保密审查和专利新颖性审查的单位与日期",
-    "advantages": "写数，写单位，写与什么相比；“国际领先”不是指标",
-    "ip": "没有就不添加",
-    "price": "定额只填“起”，区间两个都填，其他方式不填金额",
-    "budget": "定额只填“起”，区间两个都填，其他方式不填金额",
-    "financing": "",
-    "demander": "公开的写名称，不公开的写概述，不要两样都写",
-    "targets": "至少一项，写数",
-    "resolution": "状态为已解决时填写，可填所用成果的编号",
-    "withdrawn": "状态为已撤回时填写",
-    "matches": "与哪一条对接过，成不成",
-    "sources": "https 开头的网址",
-    "attachments": "文件另外放进与编号同名的文件夹，pdf、png、jpg、webp，每个至多 5 MiB",
-    "demo": "仅随软件附带的虚构示例",
+SECTIONS: dict[FormSection, dict[Kind, str]] = {
+    "basic": {"achievement": "基本信息", "demand": "基本信息"},
+    "class": {"achievement": "分类", "demand": "分类"},
+    "owner": {"achievement": "持有与成熟度", "demand": "需求方"},
+    "measures": {"achievement": "优势指标与应用", "demand": "指标与条件"},
+    "ip": {"achievement": "知识产权", "demand": "知识产权"},
+    "money": {"achievement": "报价与融资", "demand": "预算"},
+    "review": {"achievement": "审查与联系方式", "demand": "审查与联系方式"},
 }
-"""Help for those who choose instead of writing codes, where the schema's speaks of codes and keys."""
+"""Titles in the order of the page; which fields stand in each is declared with the fields (schema/about.py)."""
 
 
 @dataclass(frozen=True)
@@ -133,17 +99,18 @@ class FormPage:
 
 
 def build_form_page(views: Views, kind: Kind) -> FormPage:
-    fields = {field.name: field for field in _fields(views, kind)}
+    builder = _Builder(views.catalogue.vocabularies)
+    shapes = sorted(declared(kind), key=lambda shape: shape.about.form_rank)
     sections = [
-        Section(titles[kind], f"part-{number}", tuple(fields.pop(name) for name in names if name in fields))
-        for number, (titles, names) in enumerate(MAIN_SECTIONS, start=1)
+        Section(titles[kind], f"part-{number}", builder.section(shapes, name))
+        for number, (name, titles) in enumerate(SECTIONS.items(), start=1)
     ]
     return FormPage(
         kind=kind,
         label=WORDS[kind],
         other="demand" if kind == "achievement" else "achievement",
         sections=tuple(section for section in sections if section.fields),
-        rest=tuple(fields.values()),
+        rest=builder.section(shapes, "rest"),
         headings=HEADINGS[kind],
         agencies=tuple(term for term in views.catalogue.vocabularies.agencies.values() if term.contact),
         facts={
@@ -174,97 +141,63 @@ def _ranges(serials: list[str]) -> Iterator[str]:
         start = last = serial
 
 
-def _fields(views: Views, kind: Kind) -> Iterator[Field]:
-    vocabularies = views.catalogue.vocabularies
-    schema = build_source_schema(f"{kind}.source", MODELS[kind], views.site, vocabularies)
-    builder = _Builder(schema["$defs"], vocabularies)
-    yield from builder.fields(schema, "")
-
-
 class _Builder:
-    def __init__(self, definitions: dict[str, Any], vocabularies: Vocabularies) -> None:
-        self.definitions = definitions
+    def __init__(self, vocabularies: Vocabularies) -> None:
         self.vocabularies = vocabularies
 
-    def fields(self, node: dict[str, Any], path: str) -> Iterator[Field]:
-        for name, inner in node["properties"].items():
-            yield self.field(name, inner, f"{path}.{name}" if path else name, name in node.get("required", ()))
+    def section(self, shapes: Sequence[Shape], name: FormSection) -> tuple[Field, ...]:
+        return tuple(self.field(shape, shape.name) for shape in shapes if shape.about.form == name)
 
-    def field(self, name: str, node: dict[str, Any], path: str, required: bool) -> Field:
-        value = self.resolved(node)
-        item = self.resolved(value["items"]) if value.get("type") == "array" else None
-        control = _control(value, item, required=required)
-        inner = item if item and "properties" in item else value
-        nested = tuple(self.fields(inner, f"{path}[#]" if item else path)) if "properties" in inner else ()
-        if control == "group" and not required:
+    def field(self, shape: Shape, path: str) -> Field:
+        control = _control(shape)
+        nested = tuple(self.field(part, f"{path}{'[#]' if shape.many else ''}.{part.name}") for part in shape.fields)
+        if control == "group" and not shape.required:
             # Only where the group is filled in at all: the marks would ask for it.
             nested = tuple(replace(field, required=False) for field in nested)
         if control == "lines":
-            nested = (self.field(name, value["items"], f"{path}[#]", required=False),)
+            # A row has the field's name; its own words are those of the list.
+            item = replace(shape, title=shape.name, help="", required=False, many=False, about=NOTHING)
+            nested = (self.field(item, f"{path}[#]"),)
         return Field(
-            name=name,
+            name=shape.name,
             path=path,
-            label=node.get("title", name),
-            help=HELP.get(path, node.get("description", "")),
-            required=required,
+            label=shape.title,
+            help=shape.help if shape.about.form_help is None else shape.about.form_help,
+            required=shape.required,
             control=control,
-            notation=value.get("x-notation", "") if control in ("line", "number") else "",
-            options=tuple(self.options(item or value)),
-            least=value.get("minLength", value.get("minItems", 0)),
-            most=value.get("maxLength", value.get("maxItems", 0)),
+            notation=shape.notation if control in ("line", "number") else "",
+            options=tuple(self.options(shape)),
+            least=shape.least if shape.many else shape.shortest,
+            most=shape.most if shape.many else shape.longest,
             fields=nested,
         )
 
-    def resolved(self, node: dict[str, Any]) -> dict[str, Any]:
-        """What a node says of its value, without the null of optional fields."""
-        if "$ref" in node:
-            return self.resolved(self.definitions[node["$ref"].rpartition("/")[2]]) | _without_reference(node)
-        if "anyOf" in node and {"type": "null"} in node["anyOf"]:
-            return self.resolved(next(option for option in node["anyOf"] if option != {"type": "null"})) | {
-                key: value for key, value in node.items() if key != "anyOf"
-            }
-        return node
-
-    def options(self, node: dict[str, Any]) -> Iterator[Option]:
-        if name := node.get("x-vocabulary"):
-            vocabulary = self.vocabularies[name]
-            for code in node["enum"]:
-                yield _option(vocabulary[code])
-        elif _is_short_range(node):
-            least, most = _bounds(node)
-            for number in range(least, most + 1):
-                yield Option(str(number), str(number))
+    def options(self, shape: Shape) -> Iterator[Option]:
+        if shape.vocabulary:
+            vocabulary = self.vocabularies[shape.vocabulary]
+            yield from (_option(vocabulary[code]) for code in vocabulary.codes(shape.use))
+        elif _is_short(shape.range):
+            yield from (Option(str(number), str(number)) for number in range(shape.range[0], shape.range[1] + 1))
         else:
-            for code in node.get("enum", ()):
-                yield Option(code, code)
-
-
-def _without_reference(node: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in node.items() if key != "$ref"}
+            yield from (Option(code, code) for code in shape.choices)
 
 
 def _option(term: Term) -> Option:
     return Option(term.code, term.label, term.flagged, term.tier if isinstance(term, TieredTerm) else "")
 
 
-def _bounds(node: dict[str, Any]) -> tuple[int, int]:
-    return node.get("minimum", 0), node.get("maximum", FEW)
+def _is_short(numbers: tuple[int, int] | None) -> TypeGuard[tuple[int, int]]:
+    return numbers is not None and numbers[1] - numbers[0] < FEW
 
 
-def _is_short_range(node: dict[str, Any]) -> bool:
-    least, most = _bounds(node)
-    return node.get("type") == "integer" and most - least < FEW
-
-
-def _control(value: dict[str, Any], item: dict[str, Any] | None, *, required: bool) -> Control:
-    if item is not None:
-        return "groups" if "properties" in item else "choices" if "enum" in item else "lines"
-    if "properties" in value:
-        return "group"
-    if "enum" in value or _is_short_range(value):
+def _control(shape: Shape) -> Control:
+    chosen = shape.holds in ("code", "choice") or _is_short(shape.range)
+    if shape.many:
+        return "groups" if shape.holds == "group" else "choices" if chosen else "lines"
+    if chosen:
         return "choice"
-    if value.get("format") == "date":
-        return "date"
-    if value.get("type") == "string":
-        return "text" if value.get("maxLength", 0) >= LONG else "line"
-    return "number" if value.get("type") != "boolean" else "yes-no" if required else "flag"
+    if shape.holds == "text":
+        return "text" if shape.longest >= LONG else "line"
+    if shape.holds == "flag":
+        return "yes-no" if shape.required else "flag"
+    return "group" if shape.holds == "group" else "date" if shape.holds == "date" else "number"

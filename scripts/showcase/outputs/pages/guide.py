@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
 from showcase.authoring.examples import BODY, build_example
@@ -17,6 +17,7 @@ from showcase.outputs.pages.table import render_table
 from showcase.outputs.workbooks import agency_sheet
 from showcase.rules import TEXTS
 from showcase.schema.records import MODELS, WORDS
+from showcase.schema.shapes import declared, paths, shapes
 
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
 
@@ -43,18 +44,12 @@ def _render(match: re.Match[str], views: Views, files: Files) -> str:
 def render_fields(_views: Views) -> str:
     """Every field: name, label, for which kind, required or not, help."""
     rows = []
-    for name in dict.fromkeys(name for model in MODELS.values() for name in model.model_fields):
-        infos = {kind: model.model_fields[name] for kind, model in MODELS.items() if name in model.model_fields}
-        info = next(iter(infos.values()))
-        rows.append(
-            [
-                f"<code>{name}</code>",
-                escape(info.title or ""),
-                "、".join(WORDS[kind] for kind in infos),
-                "必填" if info.is_required() else "选填",
-                escape(info.description or ""),
-            ]
-        )
+    for name in dict.fromkeys(shape.name for kind in MODELS for shape in declared(kind)):
+        fields = {kind: shapes(kind)[name] for kind in MODELS if name in shapes(kind)}
+        shape = next(iter(fields.values()))
+        kinds = "、".join(WORDS[kind] for kind in fields)
+        required = "必填" if shape.required else "选填"
+        rows.append([f"<code>{name}</code>", escape(shape.title), kinds, required, escape(shape.help)])
     return render_table(["字段", "名称", "用于", "", "怎样填"], rows)
 
 
@@ -74,22 +69,9 @@ def render_vocabularies(views: Views) -> str:
     return "\n\n".join(tables)
 
 
-def _field_vocabularies() -> list[str]:
-    names: list[str] = []
-    for model in MODELS.values():
-        _collect(model.model_json_schema(), names)
-    return names
-
-
-def _collect(node: object, names: list[str]) -> None:
-    if isinstance(node, dict):
-        if isinstance(name := node.get("x-vocabulary"), str):
-            names.append(name)
-        for value in node.values():
-            _collect(value, names)
-    elif isinstance(node, list):
-        for value in node:
-            _collect(value, names)
+def _field_vocabularies() -> Iterator[str]:
+    for kind in MODELS:
+        yield from (shape.vocabulary for _, shape in paths(declared(kind)) if shape.vocabulary)
 
 
 def render_sheets(views: Views) -> str:
@@ -114,9 +96,9 @@ def render_example(views: Views) -> str:
 def render_templates(views: Views) -> str:
     """A file of each kind to be copied and filled in, folded."""
     blocks = (
-        f"<details>\n<summary>{model.WORD}模板</summary>\n"
-        f"{_code_block(f'{model.WORD}模板', render_template(kind, views.catalogue.vocabularies))}\n</details>"
-        for kind, model in MODELS.items()
+        f"<details>\n<summary>{label}模板</summary>\n"
+        f"{_code_block(f'{label}模板', render_template(kind, views.catalogue.vocabularies))}\n</details>"
+        for kind, label in WORDS.items()
     )
     return "\n".join(blocks)
 

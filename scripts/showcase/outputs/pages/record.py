@@ -10,6 +10,7 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
 from showcase.derived.views import Views
+from showcase.derived.wording import Wording, build_others
 from showcase.outputs.feeds.documents import api_path
 from showcase.outputs.pages.cases import case_day
 from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
@@ -87,6 +88,7 @@ class RecordPage:
     task_force: Link
     agency: Link
     ip: list[tuple[str, str, str, str]]
+    others: list[Wording]
     dates: list[tuple[str, str]]
     proposals: ProposalSection | None
     case_day: date | None
@@ -115,6 +117,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         task_force=_links("task-force", entry.terms("task_force"))[0],
         agency=_link("agency", entry.agency),
         ip=_ip(entry),
+        others=build_others(entry),
         dates=_dates(entry),
         proposals=build_proposal_section(entry, views),
         case_day=case_day(entry),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import build_card
+from showcase.outputs.search.texts import search_names
 
 CARDS_PER_FILE = 4
 """Few, since the results of a query lie far apart: most of them cost a file of their own."""
@@ -14,10 +15,5 @@ CARDS_PER_FILE = 4
 def build_result(entry: Entry) -> dict[str, object]:
     """The entry's card with what else tells why it was found; labels are text, so that no vocabulary is fetched."""
     card = build_card(entry)
-    return asdict(card) | {
-        "day": str(card.day),
-        "keywords": entry.record.keywords,
-        "agency": entry.agency.label,
-        "fields": entry.labels("marine_sectors") or entry.labels("industries"),
-        "districts": entry.labels("districts"),
-    }
+    said = {"day": str(card.day), "keywords": entry.record.keywords, "names": search_names(entry)}
+    return asdict(card) | said | {"districts": entry.labels("districts")}

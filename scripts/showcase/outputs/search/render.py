@@ -14,7 +14,7 @@ from showcase.outputs.search.columns import COLUMN_DOCUMENTS, build_facet_list, 
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.shards import STEPS, render_shards
 from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
-from showcase.outputs.search.texts import gone, search_texts, searched
+from showcase.outputs.search.texts import build_told, gone, search_texts, searched
 from showcase.outputs.search.words import build_variants, build_words
 
 
@@ -34,6 +34,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "documents": len(entries),
         "current": sum(not gone(entry) for entry in entries),
         "fields": [{"name": field.name, "boost": field.boost, "running": field.marks is None} for field in FIELDS],
+        "texts": build_told(),
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
         "suggestion_shards": len(suggestions),
