@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from showcase.outputs.feeds.shape import Field, build_fields
 
 from building import REPOSITORY, serving
 from markup import Element, load_page
@@ -22,7 +23,6 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS
-from showcase.outputs.feeds.shape import Field, build_fields
 from showcase.outputs.pages import expand_guide
 
 GUIDE = REPOSITORY / "content" / "guide"
