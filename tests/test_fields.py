@@ -119,7 +119,7 @@ def test_a_new_field_is_everywhere(grown: Path, told: dict[str, str], name: str)
     places = {
         "page": read(grown, f"achievements/{RECORD}/index.html"),
         "form": read(grown, "submit/achievement/index.html"),
-        "form's file": read(grown, "submit/rules.js"),
+        "form's file": read(grown, "assets/form/page.js"),
         "guide": read(grown, "guide/agencies/index.html"),
         "API guide": read(grown, "guide/api/index.html"),
         "template": read(grown, "guide/agencies/index.html").partition("成果模板")[2],
