@@ -22,13 +22,14 @@ from showcase import rules
 from showcase.authoring.edits import plain
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import render_record
+from showcase.authoring.taken import build_taken
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.card import card_of
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.problem import Problem
 from showcase.files.source import load_source
-from showcase.outputs.pages.form import build_form_page, build_taken
+from showcase.outputs.pages.form import build_form_page
 from showcase.rules import RULES, TEXTS, Draft, check_record
 from showcase.schema.records import MODELS, Kind
 from showcase.schema.validation import check_model

@@ -1,4 +1,4 @@
-// The form's modules that need no browser: numbers, addresses, times, the written file.
+// The form's modules that need no browser: addresses, times, the written file.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -6,29 +6,7 @@ import test from "node:test";
 import { newFile } from "../../theme/assets/form/forge.js";
 import { sayTime, today } from "../../theme/assets/form/draft.js";
 import { Writer, pathOf } from "../../theme/assets/form/manuscript.js";
-import { isTaken, nextId } from "../../theme/assets/form/numbers.js";
 import { placeOf } from "../../theme/assets/form/problems.js";
-
-const TAKEN = { "a2026-lanhai": "001-014,016", "a2026-full": "9999", "a2025-lanhai": "998-999" };
-
-test("the next number follows the highest, gaps are not filled", () => {
-  assert.equal(nextId(TAKEN, "achievement", "2026", "lanhai"), "a2026-lanhai-017");
-  assert.equal(nextId(TAKEN, "achievement", "2025", "lanhai"), "a2025-lanhai-1000");
-  assert.equal(nextId(TAKEN, "demand", "2026", "lanhai"), "d2026-lanhai-001");
-});
-
-test("there is none after 9999, nor for an agency whose code cannot stand in an id", () => {
-  assert.equal(nextId(TAKEN, "achievement", "2026", "full"), null);
-  assert.equal(nextId(TAKEN, "achievement", "2026", "two-words"), null);
-  assert.equal(nextId(TAKEN, "achievement", "2026", ""), null);
-});
-
-test("a number is taken as it is written", () => {
-  assert.deepEqual(
-    ["a2026-lanhai-001", "a2026-lanhai-014", "a2026-lanhai-015", "a2026-lanhai-016", "a2026-lanhai-0016", "a2026-constructor-001", "x"].map((id) => isTaken(TAKEN, id)),
-    [true, true, false, true, false, false, false],
-  );
-});
 
 test("the address of a new file carries path and text, encoded", () => {
   const { address, carries } = newFile("https://forge.example/new/main?filename={path}&value={content}", "content/a b.md", "---\n甲&乙#$&\n");

@@ -35,9 +35,16 @@ def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabulari
 
 
 def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, Tree]:
-    """A new record by an invented agency is a demonstration; nobody is asked for that."""
-    term = vocabularies.agencies.get(str(record.get("agency")))
-    return record | {"demo": "true"} if term is not None and term.demo and "demo" not in record else record
+    """A new record of an invented body is a demonstration; nobody is asked for that."""
+    implied = "demo" not in record and names_invented(record, vocabularies)
+    return record | {"demo": "true"} if implied else record
+
+
+def names_invented(record: Mapping[str, Tree], vocabularies: Vocabularies) -> bool:
+    """Whether the agency or the holder is one for demonstrations."""
+    agency = vocabularies.agencies.get(str(record.get("agency")))
+    holder = vocabularies.institutions.get(str(record.get("holder")))
+    return any(term is not None and term.demo for term in (agency, holder))
 
 
 def top_field(problem: Problem) -> str:

@@ -13,6 +13,11 @@ from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
 HIGHEST = 9999
 
 
+def id_after(stem: str, highest: int) -> str | None:
+    """The id that follows the highest serial in use, for the form too; None when all numbers are used."""
+    return f"{stem}-{str(highest + 1).zfill(3)}" if highest < HIGHEST else None
+
+
 class NoSerialError(Exception):
     """All numbers of the agency and year are used."""
 
@@ -26,23 +31,23 @@ class Serials:
 
     def next_id(self, kind: Kind, year: int, agency: str) -> str:
         """The id after the highest one in use; raises NoSerialError."""
-        stem = f"{kind[0]}{year}-{agency}-"
+        stem = f"{MODELS[kind].LETTER}{year}-{agency}"
         numbers = self._of(stem)
-        serial = max(numbers, default=0) + 1
-        if serial > HIGHEST:
+        following = id_after(stem, max(numbers, default=0))
+        if following is None:
             raise NoSerialError(stem)
-        numbers.add(serial)
-        return f"{stem}{serial:03d}"
+        numbers.add(int(following.rpartition("-")[2]))
+        return following
 
     def take(self, identifier: str) -> None:
         """An id that is used already, whatever the files say."""
         stem, _, serial = identifier.rpartition("-")
-        self._of(f"{stem}-").add(int(serial))
+        self._of(stem).add(int(serial))
 
     def was_used(self, identifier: str) -> bool:
         """Whether a record has or had the id, on any branch."""
         stem, _, serial = identifier.rpartition("-")
-        return int(serial) in self._of(f"{stem}-")
+        return int(serial) in self._of(stem)
 
     def _of(self, stem: str) -> set[int]:
         if stem not in self._numbers:
@@ -51,8 +56,8 @@ class Serials:
 
     def _used(self, kind: Kind, year: int, stem: str) -> Iterator[int]:
         """Serials in the names of files, now and ever, and in what records say of former ids."""
-        pattern = re.compile(rf"\b{re.escape(stem)}([0-9]{{3,4}})\b")
-        place = f"content/{FOLDERS[kind]}/{year}/{stem}*"
+        pattern = re.compile(rf"\b{re.escape(stem)}-([0-9]{{3,4}})\b")
+        place = f"content/{FOLDERS[kind]}/{year}/{stem}-*"
         texts = [ask_git(self.root, "log", "--all", "--format=", "--name-only", "-z", "--relative", "--", place) or ""]
         for folder in MODELS:
             for path in find_records(self.root, folder):

@@ -1,17 +1,14 @@
 // What the form fills in by itself: the next free id, and that a record of invented bodies is a demonstration.
 
+// Both are decided by functions compiled from scripts/showcase/authoring/ (taken.py, answers.py).
+
 import { today } from "./draft.js";
 import { controlOf } from "./fields.js";
-import { nextId } from "./numbers.js";
-
-const BODIES = { agency: "agencies", holder: "institutions" };
+import { dict } from "./operators.js";
 
 export class Implied {
-  constructor(form, { kind, taken }, vocabularies) {
-    this.form = form;
-    this.kind = kind;
-    this.taken = taken;
-    this.vocabularies = vocabularies;
+  constructor(form, rules, kind, taken) {
+    Object.assign(this, { form, rules, kind, taken });
     this.begin();
   }
 
@@ -38,10 +35,11 @@ export class Implied {
 
   nextId() {
     const year = (this.control("published").value || today()).slice(0, 4);
-    return nextId(this.taken, this.kind, year, this.control("agency").value) || "";
+    return this.rules.freeId(this.taken, this.kind, year, this.control("agency").value) || "";
   }
 
   isDemo() {
-    return Object.entries(BODIES).some(([name, vocabulary]) => this.vocabularies.get(vocabulary).terms.get(this.control(name)?.value)?.demo);
+    const named = ["agency", "holder"].map((name) => [name, this.control(name)?.value ?? ""]);
+    return this.rules.invented(dict(named), this.rules.vocabularies);
   }
 }

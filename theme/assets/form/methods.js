@@ -33,6 +33,7 @@ export const methods = {
   removesuffix: (value, ending) => (ending && value.endsWith(ending) ? value.slice(0, -ending.length) : value),
   partition: (value, by) => (value.includes(by) ? [value.slice(0, value.indexOf(by)), by, value.slice(value.indexOf(by) + by.length)] : [value, "", ""]),
   rpartition: (value, by) => (value.includes(by) ? [value.slice(0, value.lastIndexOf(by)), by, value.slice(value.lastIndexOf(by) + by.length)] : ["", "", value]),
+  zfill: (value, width) => value.padStart(width, "0"),
   isdigit: (value) => /^\p{Nd}+$/u.test(value),
   isascii: (value) => /^[\0-\x7f]*$/.test(value),
   get: (held, key, otherwise = null) => sized(held).get(key, otherwise),

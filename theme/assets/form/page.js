@@ -9,7 +9,7 @@ import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer, pathOf } from "./manuscript.js";
 import { offerEditPage, offerNewPage } from "./forge.js";
 import { Implied } from "./implied.js";
-import { isTaken } from "./numbers.js";
+import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
 import { ask, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
@@ -22,13 +22,14 @@ const PAUSE_MS = 250;
 
 const page = document.querySelector("[data-form]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const { kind, taken, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
+const { kind, taken: serials, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
+const taken = dict(Object.entries(serials));
 const form = page.querySelector("form");
 const bodyField = part("body");
 const writer = new Writer(rules.writing, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
-const implied = new Implied(form, { kind, taken }, rules.vocabularies);
+const implied = new Implied(form, rules, kind, taken);
 const draft = new Draft(askedId() || kind, askAboutOther);
 
 let edition = null; // of a record that is being changed
@@ -45,7 +46,7 @@ function look() {
   const whole = edition ? edition.whole(tree) : tree;
   const size = new TextEncoder().encode(file).length;
   const found = check(rules, kind, { tree: whole, body: text, path, asOf: today(), size });
-  if (!edition && tree.id && isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
+  if (!edition && tree.id && rules.isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
   const deferred = found.deferred.map((rule) => inLabels(rules, kind, rule));
   const { record, unsound } = found;
   state = { tree, text, file, path, deferred, record, unsound, changed: edition && edition.changed(tree, text) };

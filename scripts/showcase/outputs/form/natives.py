@@ -48,7 +48,7 @@ METHODS: Mapping[str, int] = {
     **dict.fromkeys(
         ("strip", "lstrip", "rstrip", "split", "startswith", "endswith", "join", "count", "find", "rfind"), 1
     ),
-    **dict.fromkeys(("removeprefix", "removesuffix", "partition", "rpartition", "translate"), 1),
+    **dict.fromkeys(("removeprefix", "removesuffix", "zfill", "partition", "rpartition", "translate"), 1),
     **dict.fromkeys(("append", "extend", "add", "group", "search", "match", "fullmatch", "finditer", "findall"), 1),
     **dict.fromkeys(("replace", "get", "sub"), 2),
     "format": 9,

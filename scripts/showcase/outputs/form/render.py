@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from showcase.authoring.answers import names_invented
 from showcase.authoring.labels import in_labels
+from showcase.authoring.taken import free_id, is_taken
 from showcase.derived.card import card_of
 from showcase.derived.views import Output, Views
 from showcase.files.characters import character_faults
@@ -50,6 +52,9 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "characters": program.function(character_faults),
         "tooLarge": program.function(too_large),
         "taken": program.function(taken),
+        "isTaken": program.function(is_taken),
+        "freeId": program.function(free_id),
+        "invented": program.function(names_invented),
         "card": program.function(card_of),
         "inLabels": program.function(in_labels),
         "stored": program.function(stored_form),

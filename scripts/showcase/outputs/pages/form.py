@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeGuard
 
+from showcase.authoring.taken import build_taken
 from showcase.authoring.templates import HEADINGS
-from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Views
 from showcase.schema.about import FormSection
 from showcase.schema.records import WORDS, Kind
@@ -120,25 +120,6 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
             "editFile": views.site.edit_file_url,
         },
     )
-
-
-def build_taken(catalogue: Catalogue) -> dict[str, str]:
-    """For each stem of an id (`a2026-lanhai`) the serials in use, former ids included: `001-014,016`."""
-    serials: dict[str, list[str]] = {}
-    for identifier in sorted(catalogue.by_id):
-        stem, _, serial = identifier.rpartition("-")
-        serials.setdefault(stem, []).append(serial)
-    return {stem: ",".join(_ranges(found)) for stem, found in serials.items()}
-
-
-def _ranges(serials: list[str]) -> Iterator[str]:
-    start = last = serials[0]
-    for serial in [*serials[1:], ""]:
-        if serial and len(serial) == len(last) and int(serial) == int(last) + 1:
-            last = serial
-            continue
-        yield start if start == last else f"{start}-{last}"
-        start = last = serial
 
 
 class _Builder:
