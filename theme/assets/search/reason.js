@@ -30,7 +30,7 @@ export function recordText(record, told) {
 }
 
 /** What is known of a record without reading it. */
-export const shownTexts = (card) => [card.title, card.summary, card.party, card.id, ...card.keywords, ...card.names, ...card.districts, ...card.classes];
+const shownTexts = (card) => [card.title, card.summary, card.party, card.id, ...card.keywords, ...card.names, ...card.districts, ...card.classes];
 
 /** Whether the texts hold one of the ways to say something. */
 function holdsOne(texts, ways) {
