@@ -11,6 +11,6 @@ const { editedFile } = await import(new URL("assets/form/edits.js", site));
 const { Writer } = await import(new URL("assets/form/manuscript.js", site));
 
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ kind, record, changes, body }) =>
-  editedFile(record, new Writer(rules.writing, kind), Object.entries(changes).map(([name, value]) => [name, value ?? undefined]), body),
+  editedFile(record, new Writer(rules, kind), Object.entries(changes).map(([name, value]) => [name, value ?? undefined]), body),
 );
 process.stdout.write(JSON.stringify(answers));

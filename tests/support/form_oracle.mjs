@@ -7,11 +7,11 @@ import { pathToFileURL } from "node:url";
 const site = pathToFileURL(`${process.argv[2]}/`);
 const rules = await import(new URL("submit/rules.js", site));
 const { check, inLabels } = await import(new URL("assets/form/validator.js", site));
-const { Writer, pathOf } = await import(new URL("assets/form/manuscript.js", site));
+const { Writer } = await import(new URL("assets/form/manuscript.js", site));
 
 const answers = JSON.parse(readFileSync(0, "utf8")).map(({ kind, tree, body, asOf }) => {
-  const text = new Writer(rules.writing, kind).file(tree, body);
-  const path = pathOf(rules.folders, kind, tree.id ?? "");
+  const text = new Writer(rules, kind).file(tree, body);
+  const path = rules.path(tree.id ?? "");
   const { problems, deferred, record, unsound } = check(rules, kind, { tree, body, path, asOf, size: Buffer.byteLength(text) });
   const labelled = problems.map(({ loc, message }) => [loc, message, inLabels(rules, kind, message, loc)]);
   const { day, ...card } = rules.card(kind, record, rules.vocabularies, unsound);

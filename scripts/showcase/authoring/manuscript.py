@@ -16,10 +16,11 @@ from showcase.authoring.style import render_field
 from showcase.files.source import Source
 from showcase.files.yaml_nodes import Mapping, Node, Scalar, Sequence, Tree
 from showcase.files.yaml_tree import parse_nodes
-from showcase.schema.records import Kind
+from showcase.schema.records import MODELS, Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, Shape, order, shapes
 
 _MARK = "\ufeff"
+_SHAPES = {kind: shapes(kind) for kind in MODELS}
 _BLANK_LINES = re.compile(r"\A(?:[ \t]*\n)+")
 
 
@@ -99,18 +100,33 @@ class Manuscript:
 
 def render_part(name: str, tree: Tree, kind: Kind, lead: str = "", rest: str = "\n") -> Part:
     """A field in the one way in which it is written."""
-    text = render_field(name, tree, shapes(kind).get(name)).removesuffix("\n")
+    text = render_alone(kind, name, tree)
     return Part(name, lead, text + rest, len(text))
+
+
+def render_alone(kind: Kind, name: str, tree: Tree) -> str:
+    """A field without the end of its last line."""
+    return render_field(name, tree, _SHAPES[kind].get(name)).removesuffix("\n")
+
+
+def comment_of(kind: Kind, name: str) -> str:
+    """The line above a field that says what it is; of an unknown one nothing is said."""
+    shape = _SHAPES[kind].get(name)
+    return shape.comment if shape else ""
+
+
+def is_explained(kind: Kind, name: str, lead: str) -> bool:
+    """Whether the line right above a field is its comment."""
+    shape = _SHAPES[kind].get(name)
+    return shape is not None and shape.explains(lead)
 
 
 def render_record(kind: Kind, data: dict[str, Tree], body: str) -> str:
     """A whole new file, each field with a comment above it that says what it is."""
-    known = shapes(kind)
     written: dict[str, Tree] = {name: [] for name in ALWAYS_WRITTEN} | data
     lines = []
     for name in sorted(written, key=order):
-        shape = known.get(name)
-        lines += [shape.comment if shape else "", render_field(name, written[name], shape)]
+        lines += [comment_of(kind, name), render_field(name, written[name], _SHAPES[kind].get(name))]
     return f"---\n{''.join(lines)}{render_body(body)}"
 
 

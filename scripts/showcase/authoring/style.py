@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-import yaml
 from yaml.resolver import Resolver
 
 from showcase.files.source import Tree
@@ -17,8 +16,16 @@ from showcase.schema.shapes import Shape
 LONGEST_ON_A_LINE = 200
 """A group with longer texts than this has a line for each part."""
 
-_RESOLVER = Resolver()
 _STR = "tag:yaml.org,2002:str"
+_IMPLICIT = tuple(
+    {
+        expression.pattern: expression
+        for resolvers in Resolver.yaml_implicit_resolvers.values()
+        for tag, expression in resolvers
+        if tag != _STR
+    }.values()
+)
+"""What YAML takes for something else than a text."""
 _FIRST = set("-?:,[]{}#&*!|>'\"%@`=")
 _IN_BLOCK = re.compile(r":(\s|$)|\s#")
 _IN_FLOW = re.compile(r"[,?\[\]{}]")
@@ -89,7 +96,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if _IN_BLOCK.search(text) or (flow and (_IN_FLOW.search(text) or text.endswith(":"))):
         return False
-    return bool(_RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == _STR)  # type: ignore[no-untyped-call]
+    return not any(expression.match(text) for expression in _IMPLICIT)
 
 
 def _escaped(character: str) -> str:

@@ -122,10 +122,9 @@ def declared(kind: Kind) -> tuple[Shape, ...]:
 
 def order(name: str) -> int:
     """The place of a field among the others of its record."""
-    return _places().get(name, len(_places()))
+    return _PLACES.get(name, len(_PLACES))
 
 
-@cache
 def _places() -> dict[str, int]:
     """Each field behind the one that it names, or behind the one declared before it."""
     names: list[str] = []
@@ -237,3 +236,5 @@ def _type(item: dict[str, Any]) -> str:
 
 LATER = frozenset(shape.name for kind in MODELS for shape in declared(kind) if shape.about.later)
 """Fields that nobody is asked for in a new record."""
+
+_PLACES = _places()

@@ -37,7 +37,7 @@ export class Edition {
 
   /** Names of changed fields, `body` among them. */
   changed(tree, body, base = this.base) {
-    const names = differing(tree, base.tree).sort((one, other) => this.writer.order.indexOf(one) - this.writer.order.indexOf(other));
+    const names = differing(tree, base.tree).sort((one, other) => this.writer.order(one) - this.writer.order(other));
     return body === base.body ? names : [...names, "body"];
   }
 

@@ -1,7 +1,9 @@
 // Changes to a published record's file: a changed field is written anew in its place, all else stays byte for byte.
-// The rules are those of scripts/showcase/authoring/edits.py; that one also changes a value in place.
-
-import { tidy } from "./manuscript.js";
+//
+// What is written is compiled from Python (manuscript.js). Where it is put is written here a second time and not
+// compiled: scripts/showcase/authoring/edits.py works on the marks of PyYAML's nodes, a parser that browsers do not
+// have, and changes values in place. The build cuts the file into the parts that are put together here, and
+// tests/test_form_edits.py holds both to the same bytes.
 
 const lastLine = (lead) => lead.lastIndexOf("\n", lead.length - 2) + 1;
 
@@ -12,18 +14,12 @@ class Parts {
     this.tail = record.tail;
     this.newline = record.newline;
     this.writer = writer;
-    this.explained = this.parts.some((part) => this.explains(part.name, part.lead));
-  }
-
-  /** Whether the line right above a field is its comment, if with the help of another day. */
-  explains(name, lead) {
-    const comment = this.writer.comments[name];
-    return Boolean(comment) && lead.startsWith(comment.slice(0, comment.indexOf("（") + 1), lastLine(lead));
+    this.explained = this.parts.some((part) => writer.explains(part.name, part.lead));
   }
 
   set(name, value) {
-    const [place, text] = [this.parts.findIndex((part) => part.name === name), this.lines(this.writer.field(name, value).replace(/\n$/, ""))];
-    if (place < 0) this.add({ name, lead: this.explained ? this.lines(this.writer.comments[name]) : "", text, rest: this.newline });
+    const [place, text] = [this.parts.findIndex((part) => part.name === name), this.lines(this.writer.field(name, value))];
+    if (place < 0) this.add({ name, lead: this.explained ? this.lines(this.writer.comment(name)) : "", text, rest: this.newline });
     else {
       const { lead, rest, comments } = this.parts[place];
       const kept = comments.map((comment) => comment + this.newline).join("");
@@ -33,7 +29,7 @@ class Parts {
 
   /** Puts a field where it belongs among the others. */
   add(part) {
-    const order = (name) => (this.writer.order.indexOf(name) + 1 || Infinity);
+    const order = (name) => this.writer.order(name);
     const before = this.parts.map((old) => order(old.name)).filter((number) => number <= order(part.name));
     const last = Math.max(...before);
     const place = before.length ? this.parts.map((old) => order(old.name)).lastIndexOf(last) + 1 : 0;
@@ -45,7 +41,7 @@ class Parts {
     const place = this.parts.findIndex((part) => part.name === name);
     if (place < 0) return;
     const { lead } = this.parts[place];
-    const kept = this.explains(name, lead) ? lead.slice(0, lastLine(lead)) : lead;
+    const kept = this.writer.explains(name, lead) ? lead.slice(0, lastLine(lead)) : lead;
     this.parts = this.parts.filter((part, number) => number !== place);
     if (place < this.parts.length) this.parts[place] = { ...this.parts[place], lead: kept + this.parts[place].lead };
     else this.tail = kept + this.tail;
@@ -57,9 +53,9 @@ class Parts {
 }
 
 /** What follows the fields, with another text. */
-function withBody({ body, content, newline }, text) {
+function withBody({ body, content, newline }, text, writer) {
   if (text === content) return body;
-  if (!content) return `---\n${text && "\n"}${text}${text && "\n"}`.replace(/\n/g, newline);
+  if (!content) return writer.body(text).replace(/\n/g, newline);
   const lines = body.replace(/\r\n/g, "\n");
   const start = lines.lastIndexOf(content);
   return (lines.slice(0, start) + text + lines.slice(start + content.length)).replace(/\n/g, newline);
@@ -73,5 +69,5 @@ export function editedFile(record, writer, changes, body = null) {
     else parts.set(name, value);
   }
   const fields = parts.parts.map(({ lead, text, rest }) => lead + text + rest).join("");
-  return record.opening + record.head + fields + parts.tail + (body === null ? record.body : withBody(record, tidy(body)));
+  return record.opening + record.head + fields + parts.tail + (body === null ? record.body : withBody(record, writer.tidy(body), writer));
 }

@@ -1,69 +1,51 @@
-// A record's fields and body → its Markdown file, in the canonical form (scripts/showcase/outputs/form/writing.py says which).
+// A record's fields and body → its Markdown file: compiled from scripts/showcase/authoring/ (manuscript.py, style.py),
+// which writes all records; here the form's trees become what Python knows.
 
-const FIRST = /^[-?:,[\]{}#&*!|>'"%@`=]/;
-const IN_BLOCK = /:( |$)| #/;
-const IN_FLOW = /[,?[\]{}]/;
-// What does not show, as Python's isprintable says; of characters newer than either Unicode the two may differ.
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
-const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t" };
+import { asPython } from "./validator.js";
 
-function escaped(character) {
-  if (ESCAPES[character]) return ESCAPES[character];
-  if (character === "\u3000" || !HIDDEN.test(character)) return character;
-  return `\\U${character.codePointAt(0).toString(16).toUpperCase().padStart(8, "0")}`;
-}
-
-/** A body without the blank lines around it, its lines ended by \n. */
-export const tidy = (body) => body.replace(/\r\n?/g, "\n").replace(/^(?:[ \t]*\n)+/, "").replace(/\s+$/, "");
+const lines = (body) => body.replace(/\r\n?/g, "\n");
 
 export class Writer {
-  constructor({ order, always, comments, inLines, blocks, groups, bare, implicit }, kind) {
-    Object.assign(this, { order, always, comments: comments[kind], inLines, blocks, groups, bare: new Set(bare) });
-    this.implicit = implicit.map((source) => new RegExp(`^(?:${source})`, "u"));
+  constructor(rules, kind) {
+    Object.assign(this, { rules, kind });
   }
 
   /** The whole file. */
   file(tree, body) {
-    const written = { ...Object.fromEntries(this.always.map((name) => [name, []])), ...tree };
-    const lines = this.order.filter((name) => written[name] !== undefined).map((name) => this.comments[name] + this.field(name, written[name]));
-    const text = tidy(body);
-    return `---\n${lines.join("")}---\n${text && "\n"}${text}${text && "\n"}`;
+    return this.rules.file(this.kind, asPython(tree), lines(body));
   }
 
+  /** A field as it is written anew, without the end of its last line. */
   field(name, value) {
-    const inLines = Array.isArray(value) && value.length && (this.inLines.includes(name) || typeof value[0] === "object");
-    const inBlock = this.blocks.includes(name);
-    if (!inLines && !inBlock) return `${name}: ${this.value(value, name, false)}\n`;
-    const lines = inBlock
-      ? this.parts(value, name, false)
-      : value.map((item) => `- ${this.value(item, name, typeof item === "object")}`);
-    return [`${name}:`, ...lines.map((line) => `  ${line}`), ""].join("\n");
+    return this.rules.field(this.kind, name, asPython(value));
   }
 
-  value(value, path, inFlow) {
-    if (typeof value === "string") return this.text(value, path, inFlow);
-    if (Array.isArray(value)) return `[${value.map((item) => this.value(item, path, true)).join(", ")}]`;
-    return `{${this.parts(value, path, true).join(", ")}}`;
+  /** A body without the blank lines around it. */
+  tidy(body) {
+    return this.rules.tidy(lines(body));
   }
 
-  parts(value, path, inFlow) {
-    const keys = (this.groups[path] || []).filter((key) => value[key] !== undefined);
-    return keys.map((key) => `${key}: ${this.value(value[key], [path, key].join("."), inFlow)}`);
+  /** What follows the fields. */
+  body(text) {
+    return this.rules.body(text);
   }
 
-  text(text, path, inFlow) {
-    if (this.bare.has(path) && /^[0-9A-Za-z.-]+$/.test(text)) return text;
-    return this.isPlain(text, inFlow) ? text : `"${[...text].map(escaped).join("")}"`;
+  /** The place of a field among the others. */
+  order(name) {
+    return this.rules.order(name);
   }
 
-  isPlain(text, inFlow) {
-    if (FIRST.test(text) || HIDDEN.test(text) || IN_BLOCK.test(text)) return false;
-    if (inFlow && (IN_FLOW.test(text) || text.endsWith(":"))) return false;
-    return !this.implicit.some((expression) => expression.test(text));
+  /** The line above a field that says what it is. */
+  comment(name) {
+    return this.rules.comment(this.kind, name);
   }
-}
 
-/** Where the file belongs, from the repository's root. */
-export function pathOf(folders, kind, id) {
-  return `content/${folders[kind]}/${id.slice(1, 5)}/${id}.md`;
+  /** Whether the line right above a field is its comment, if with the help of another day. */
+  explains(name, lead) {
+    return this.rules.explains(this.kind, name, lead);
+  }
+
+  get always() {
+    return this.rules.always;
+  }
 }

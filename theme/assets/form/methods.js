@@ -4,6 +4,8 @@ import { eq, get, iter, len, list, ord, sized, str } from "./operators.js";
 import { SPACES, strip } from "./spaces.js";
 import { Match } from "./values.js";
 
+// What does not show; of characters newer than either side's Unicode the two may differ.
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const ends = (characters) => (value, from, to) => {
   const items = list(value);
   let [first, last] = [0, items.length];
@@ -66,6 +68,8 @@ export const methods = {
         return fresh === null ? "" : typeof fresh === "number" ? String.fromCodePoint(fresh) : fresh;
       })
       .join(""),
+  index: (held, item) => list(held).findIndex((one) => eq(one, item)),
+  isprintable: (value) => !HIDDEN.test(value),
   isspace: (value) => SPACES.whole.test(value),
   isoformat: String,
   toordinal: (day) => day.ordinal,

@@ -152,7 +152,7 @@ export function str(value) {
   return String(value);
 }
 export const text = (...parts) => parts.map(str).join("");
-export const hex = (value) => value.toString(16).toUpperCase().padStart(4, "0");
+export const hex = (value, width) => value.toString(16).toUpperCase().padStart(width, "0");
 export const ord = (character) => character.codePointAt(0);
 export const abs = (value) => number(Math.abs(value), value);
 

@@ -6,7 +6,7 @@ import * as rules from "../../submit/rules.js";
 import { Draft, sayTime, today } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
-import { Writer, pathOf } from "./manuscript.js";
+import { Writer } from "./manuscript.js";
 import { offerEditPage, offerNewPage } from "./forge.js";
 import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
@@ -26,7 +26,7 @@ const { kind, taken: serials, newFile: newTemplate, editFile: editTemplate } = J
 const taken = dict(Object.entries(serials));
 const form = page.querySelector("form");
 const bodyField = part("body");
-const writer = new Writer(rules.writing, kind);
+const writer = new Writer(rules, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
 const implied = new Implied(form, rules, kind, taken);
@@ -42,7 +42,7 @@ function look() {
   places.set("body", bodyField);
   const text = controlOf(bodyField).value.replace(/\r\n?/g, "\n");
   const file = edition ? edition.file(tree, text) : writer.file(tree, text);
-  const path = edition ? edition.record.path : pathOf(rules.folders, kind, tree.id || "");
+  const path = edition ? edition.record.path : rules.path(tree.id || "");
   const whole = edition ? edition.whole(tree) : tree;
   const size = new TextEncoder().encode(file).length;
   const found = check(rules, kind, { tree: whole, body: text, path, asOf: today(), size });

@@ -124,7 +124,7 @@ export function checkFields(rules, kind, tree) {
 }
 
 /** The tree as rules see it: mappings are dictionaries. */
-function asPython(tree) {
+export function asPython(tree) {
   if (typeof tree === "string") return tree;
   return Array.isArray(tree) ? tree.map(asPython) : $.dict(Object.entries(tree).map(([key, value]) => [key, asPython(value)]));
 }

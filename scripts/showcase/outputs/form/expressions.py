@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -197,9 +198,11 @@ class Expressions:
 
     def on_formattedvalue(self, node: ast.FormattedValue) -> str:
         form = node.format_spec.values[0] if isinstance(node.format_spec, ast.JoinedStr) else None
-        if node.conversion != -1 or (form and getattr(form, "value", None) != "04X"):
+        width = re.fullmatch("0([0-9])X", str(getattr(form, "value", "")))
+        if node.conversion != -1 or (form and not width):
             raise self.refuse(node, f"the format `{ast.unparse(node)}`")
-        return f"$.hex({self.expression(node.value)})" if form else self.expression(node.value)
+        value = self.expression(node.value)
+        return f"$.hex({value}, {width[1]})" if width else value
 
     def on_tuple(self, node: ast.Tuple | ast.List) -> str:
         return f"[{self.arguments(node.elts)}]"

@@ -17,6 +17,7 @@ from showcase.files.source import Source
 from showcase.rules.engine import DraftOf, Finding
 from showcase.schema import achievement, demand, parts, record, terms
 from showcase.schema.fields import Model, fail
+from showcase.schema.shapes import Shape
 from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import TermOf, Vocabularies, Vocabulary
 
@@ -43,12 +44,14 @@ KEYWORDS: Mapping[Any, tuple[str, ...]] = {timedelta: ("days",), sorted: ("", "k
 """Their parameters that may be named, in their places."""
 
 METHODS: Mapping[str, int] = {
-    **dict.fromkeys(("splitlines", "upper", "lower", "isdigit", "isspace", "isascii", "items", "keys", "values"), 0),
-    **dict.fromkeys(("groups", "start", "end", "isoformat", "toordinal"), 0),
+    **dict.fromkeys(
+        ("splitlines", "upper", "lower", "isdigit", "isspace", "isascii", "isprintable", "items", "keys", "values"), 0
+    ),
+    **dict.fromkeys(("items", "keys", "values", "groups", "start", "end", "isoformat", "toordinal"), 0),
     **dict.fromkeys(
         ("strip", "lstrip", "rstrip", "split", "startswith", "endswith", "join", "count", "find", "rfind"), 1
     ),
-    **dict.fromkeys(("removeprefix", "removesuffix", "zfill", "partition", "rpartition", "translate"), 1),
+    **dict.fromkeys(("removeprefix", "removesuffix", "zfill", "index", "partition", "rpartition", "translate"), 1),
     **dict.fromkeys(("append", "extend", "add", "group", "search", "match", "fullmatch", "finditer", "findall"), 1),
     **dict.fromkeys(("replace", "get", "sub"), 2),
     "format": 9,
@@ -106,7 +109,7 @@ _SEEN = {module.__name__ for module in (record, achievement, demand, parts, term
 def _attributes() -> frozenset[str]:
     models = [model for model in _all_below(Model) if model.__module__ in _SEEN]
     names = {name for model in models for name in model.model_fields}
-    for model in (DraftOf, Source, Finding, Message, Vocabularies, Vocabulary, TermOf):
+    for model in (DraftOf, Source, Finding, Message, Vocabularies, Vocabulary, TermOf, Shape):
         names |= {field.name for field in fields(model)}
     return frozenset(names | {"context", "year", "month", "day", "days"})
 
@@ -120,10 +123,16 @@ ATTRIBUTES = _attributes()
 value in the browser."""
 
 OWN_METHODS: Mapping[str, Any] = {
-    name: member.func if isinstance(member, cached_property) else member
-    for name, member in vars(Vocabulary).items()
-    if not name.startswith("__") and (isfunction(member) or isinstance(member, cached_property))
+    name: getattr(member, "func", None) or getattr(member, "fget", None) or member
+    for owner in (Vocabulary, Shape)
+    for name, member in vars(owner).items()
+    if not name.startswith("__") and (isfunction(member) or isinstance(member, cached_property | property))
 }
-"""Methods of vocabularies: compiled like functions."""
+"""Methods of vocabularies and of shapes: compiled like functions."""
 
-PROPERTIES = frozenset(name for name, member in vars(Vocabulary).items() if isinstance(member, cached_property))
+PROPERTIES = frozenset(
+    name
+    for owner in (Vocabulary, Shape)
+    for name, member in vars(owner).items()
+    if isinstance(member, cached_property | property)
+)

@@ -33,12 +33,15 @@ class Program:
         self.constants: list[str] = []
         self.names: dict[int, str] = {}
         self.kept: list[Any] = []  # what ids stand for must stay alive
+        self.waiting: list[tuple[Any, str]] = []  # constants that are not written yet, and where they are asked for
         self.attributes: dict[str, str] = {}
         self.known = set(ATTRIBUTES)
 
     @property
     def text(self) -> str:
-        """All definitions; every attribute that they read is known by now."""
+        """All definitions; every attribute that they read is known by now, and of constants only these are written."""
+        while self.waiting:
+            self._define(*self.waiting.pop(0))
         for name, place in self.attributes.items():
             if name not in self.known:
                 raise CompileError(place, f"`.{name}`, which is no field of anything that a rule sees")
@@ -73,10 +76,18 @@ class Program:
         if callable(value):
             return self._callable(value, place)
         if id(value) not in self.names:
-            expression = self._constant(value, place)
             self._name(value, f"K{len(self.names)}")
-            self.constants.append(f"const {self.names[id(value)]} = {expression};")
+            self.waiting.append((value, place))
         return self.names[id(value)]
+
+    def _define(self, value: Any, place: str) -> None:
+        """Writes a constant, behind those that it is made of."""
+        before, self.waiting = self.waiting, []
+        expression = self._constant(value, place)
+        inner, self.waiting = self.waiting, before
+        for part in inner:
+            self._define(*part)
+        self.constants.append(f"const {self.names[id(value)]} = {expression};")
 
     def _callable(self, value: Any, place: str) -> str:
         if isinstance(value, MethodType) and isinstance(value.__func__, FunctionType):
@@ -99,8 +110,9 @@ class Program:
         if isinstance(value, re.Pattern):
             return self._pattern(value, place)
         if is_dataclass(value):
-            parts = [f"{field.name}: {self.value(getattr(value, field.name), place)}" for field in fields(value)]
-            return f'{{$class: "{type(value).__name__}", {", ".join(parts)}}}'
+            read = [field.name for field in fields(value) if field.name in self.attributes]
+            parts = [f"{name}: {self.value(getattr(value, name), place)}" for name in read]
+            return f"{{{', '.join([f'$class: {json.dumps(type(value).__name__)}', *parts])}}}"
         raise CompileError(place, f"a {type(value).__name__}")
 
     def _array(self, items: Any, place: str) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from showcase.authoring.answers import names_invented
+from showcase.authoring.answers import names_invented, record_path
 from showcase.authoring.labels import in_labels
+from showcase.authoring.manuscript import (
+    comment_of,
+    is_explained,
+    render_alone,
+    render_body,
+    render_record,
+    tidy,
+)
 from showcase.authoring.taken import free_id, is_taken
 from showcase.derived.card import card_of
 from showcase.derived.views import Output, Views
@@ -16,11 +24,11 @@ from showcase.files.source import MAX_BYTES, too_large
 from showcase.outputs.form.editing import render_editable
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.schema import build_fields, lines_of
-from showcase.outputs.form.writing import build_writing
 from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
 from showcase.schema.notation.kinds import stored_form
-from showcase.schema.records import FOLDERS, MODELS
+from showcase.schema.records import MODELS
+from showcase.schema.shapes import ALWAYS_WRITTEN, order
 from showcase.schema.terms import Term
 from showcase.schema.validation import code_of, texts_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
@@ -43,8 +51,15 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "rules": _rules(program),
         "deferred": json.dumps(list(_deferred()), ensure_ascii=False),
         "vocabularies": _vocabularies(vocabularies),
-        "folders": json.dumps(FOLDERS),
-        "writing": json.dumps(build_writing(), ensure_ascii=False),
+        "file": program.function(render_record),
+        "field": program.function(render_alone),
+        "body": program.function(render_body),
+        "tidy": program.function(tidy),
+        "comment": program.function(comment_of),
+        "explains": program.function(is_explained),
+        "order": program.function(order),
+        "always": json.dumps(ALWAYS_WRITTEN),
+        "path": program.function(record_path),
         "maxBytes": str(MAX_BYTES),
         "texts": program.function(texts_of),
         "code": program.function(code_of),
