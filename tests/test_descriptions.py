@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
@@ -186,6 +188,36 @@ def test_dcat_names_publisher_and_license_if_set(catalogue: Catalogue) -> None:
 
     assert {str(value) for value in graph.objects(None, DCTERMS.license)} == {"https://license.example/"}
     assert "测例主办单位" in text
+
+
+def keywords(node: Any) -> Iterator[str]:
+    """Every keyword of a schema; the names of fields and definitions are none."""
+    for key, value in node.items() if isinstance(node, dict) else ():
+        yield key
+        named = key in ("properties", "$defs") and isinstance(value, dict)
+        for part in value.values() if named else value if isinstance(value, list) else [value]:
+            yield from keywords(part)
+
+
+def test_schemas_speak_the_standard_alone(site: Path) -> None:
+    """No keyword but those of JSON Schema 2020-12: strict validators, as Ajv is by default, refuse any other."""
+    base = "https://json-schema.org/draft/2020-12/meta/"
+    parts = ("core", "applicator", "unevaluated", "validation", "meta-data", "format-annotation", "content")
+    known = {key for part in parts for key in SPECIFICATIONS.contents(base + part)["properties"]}
+    files = sorted((site / "api/v1/schema").glob("*.json"))
+    strange = {path.name: set(keywords(load_json(path))) - known for path in files}
+
+    assert len(files) > len(DOCUMENT_MODELS)
+    assert {name: found for name, found in strange.items() if found} == {}
+
+
+def test_addresses_of_the_api_are_joined_without_a_double_slash(site: Path) -> None:
+    """A server's address ends without a slash, since every path begins with one."""
+    document = load_json(site / "api/v1/openapi.json")
+    [server] = document["servers"]
+
+    assert server["url"] + "/api/v1/index.json" == f"{ORIGIN}api/v1/index.json"
+    assert all(path.startswith("/") for path in document["paths"])
 
 
 @pytest.mark.parametrize("field", ["AchievementDocument.trl", "AchievementDocument.title"])

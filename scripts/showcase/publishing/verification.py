@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from jsonschema_rs import Draft202012Validator
 
 from showcase.files.problem import Message, Problem, Severity
-from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
 from showcase.publishing.markup import Pointer, read_markup
 

@@ -19,10 +19,10 @@ from showcase.outputs.feeds.api import (
     render_vocabularies,
 )
 from showcase.outputs.feeds.atom import render_atom_feeds
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.calendar import render_calendar
 from showcase.outputs.feeds.changes import ChangeList, TombstoneList, render_changes
 from showcase.outputs.feeds.documents import (
-    API,
     AchievementDocument,
     DemandDocument,
     FacetDocument,

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.views import Output, Views
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.documents import (
-    API,
     Counts,
     FacetDocument,
     FacetValue,

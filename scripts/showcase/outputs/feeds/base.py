@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+API = "api/v1"
+
 
 class Document(BaseModel):
     """Base of the documents: immutable, exactly the documented fields."""

@@ -51,12 +51,14 @@ def _build_event(entry: Entry, deadline: date, site: Site) -> Event:
     event.add("dtend", deadline + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("url", site.absolute(entry.url))
-    # What was withdrawn is named by its number only: the reason may lie in the words.
-    event.add("summary", f"截止：{entry.id if entry.withdrawn else entry.record.title}")
+    cancelled = entry.withdrawn or entry.expired or not entry.status.open
+    # Outlook and phones pass over STATUS: the title says it too. What was withdrawn is named by its number only,
+    # since the reason may lie in the words.
+    mark = "（已取消）" if cancelled else ""
+    event.add("summary", f"{mark}截止：{entry.id if entry.withdrawn else entry.record.title}")
     if not entry.withdrawn:
         event.add("description", f"{entry.record.summary}\n\n{site.absolute(entry.url)}")
         event.add("categories", _categories(entry))
-    cancelled = entry.withdrawn or entry.expired or not entry.status.open
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     # Every commit counts two, so that one that expires between commits rises too.
     event.add("sequence", 2 * len(entry.commits) + cancelled)

@@ -14,9 +14,8 @@ from showcase.derived.changes import Change, Op, build_changes, build_clock, bui
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.api import render_model
-from showcase.outputs.feeds.base import Document
+from showcase.outputs.feeds.base import API, Document
 from showcase.outputs.feeds.chain import Cut, build_chain
-from showcase.outputs.feeds.documents import API
 from showcase.outputs.feeds.schema import VERSION
 from showcase.schema.parts import Withdrawal
 from showcase.schema.records import FOLDERS, Kind

@@ -14,7 +14,7 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
 from showcase.schema.records import FOLDERS, Kind
 

@@ -13,13 +13,11 @@ from pydantic import ConfigDict, Field
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds.base import Document
+from showcase.outputs.feeds.base import API, Document
 from showcase.outputs.feeds.suggestions import Suggestion, build_suggestions
 from showcase.outputs.feeds.wording import CardDocument, WordingDocument, build_card_document, build_wording_documents
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Contact
-
-API = "api/v1"
 
 
 def _codes_of(vocabulary: str) -> Any:

@@ -14,8 +14,8 @@ from datetime import date
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.feeds.api import render_document, render_list
-from showcase.outputs.feeds.base import Document
-from showcase.outputs.feeds.documents import API, RECORD_DOCUMENTS, AchievementDocument, DemandDocument
+from showcase.outputs.feeds.base import API, Document
+from showcase.outputs.feeds.documents import RECORD_DOCUMENTS, AchievementDocument, DemandDocument
 from showcase.outputs.feeds.schema import VERSION
 from showcase.outputs.feeds.tables import build_table, build_workbook
 from showcase.schema.records import FOLDERS, WORDS

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from showcase.outputs.feeds.documents import API, FileDescription
+from showcase.outputs.feeds.base import API
+from showcase.outputs.feeds.documents import FileDescription
 
 MEDIA_TYPES = {
     ".json": "application/json",

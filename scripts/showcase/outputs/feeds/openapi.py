@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from showcase.derived.indexes import FACETS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.files import FILE_KINDS, FileKind
-from showcase.outputs.feeds.schema import DIALECT, VERSION, explain_fields
+from showcase.outputs.feeds.schema import DIALECT, VERSION, build_standard_schema, explain_fields
 from showcase.schema.fields import RECORD_ID, TERM_CODE
 
 _REF = "#/components/schemas/{model}"
@@ -26,11 +26,13 @@ def build_openapi(views: Views, models: Mapping[str, type[BaseModel]], schemas: 
         "openapi": "3.1.1",
         "info": {"title": views.site.name, "version": VERSION, "description": views.site.description},
         "jsonSchemaDialect": DIALECT,
-        "servers": [{"url": views.site.url}],
+        "servers": [{"url": views.site.url.rstrip("/")}],  # paths begin with a slash
         "paths": {f"/{kind.template}": _path(kind, models) for kind in FILE_KINDS},
         "components": {
             "parameters": parameters,
-            "schemas": {name: explain_fields(schema) for name, schema in components["$defs"].items()},
+            "schemas": {
+                name: build_standard_schema(explain_fields(schema)) for name, schema in components["$defs"].items()
+            },
         },
     }
 

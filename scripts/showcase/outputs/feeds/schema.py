@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
 from showcase.derived.site import Site
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.schema.records import MODELS
 from showcase.schema.shapes import DECLARED, Shape, walk
@@ -70,7 +72,32 @@ def build_source_schema(name: str, model: type[BaseModel], site: Site, vocabular
 
 
 def _schema(name: str, schema: dict[str, Any], site: Site) -> dict[str, Any]:
-    return {"$schema": DIALECT, "$id": site.absolute(f"api/v1/schema/{name}.schema.json"), **schema}
+    address = site.absolute(f"api/v1/schema/{name}.schema.json")
+    return {"$schema": DIALECT, "$id": address, **build_standard_schema(schema)}
+
+
+def build_standard_schema(node: Any) -> Any:
+    """The same in the keywords of the standard alone: what the house keeps in its own becomes a `$comment`.
+
+    Validators that are strict by default, as Ajv is, refuse a schema for a keyword that they do not know.
+    """
+    if isinstance(node, list):
+        return [build_standard_schema(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    result = {key: build_standard_schema(value) for key, value in node.items() if not key.startswith("x-")}
+    if comment := "；".join(_comments(node)):
+        result["$comment"] = comment
+    return result
+
+
+def _comments(node: dict[str, Any]) -> Iterator[str]:
+    if note := node.get("x-note"):
+        yield note
+    if name := node.get("x-vocabulary"):
+        labels = zip(node.get("enum", ()), node.get("x-labels", ()), strict=False)
+        codes = "、".join(f"{code} {label}" for code, label in labels)
+        yield f"词表 {name}（{API}/vocabularies/{name}.json）{'：' if codes else ''}{codes}"
 
 
 def _with_codes(node: Any, vocabularies: Vocabularies) -> Any:

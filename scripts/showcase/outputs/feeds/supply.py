@@ -11,8 +11,8 @@ from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv
 from showcase.outputs.feeds.api import render_list, render_summary
-from showcase.outputs.feeds.base import Document
-from showcase.outputs.feeds.documents import API, Summary
+from showcase.outputs.feeds.base import API, Document
+from showcase.outputs.feeds.documents import Summary
 from showcase.outputs.feeds.schema import VERSION
 from showcase.outputs.ledgers import build_ledger
 

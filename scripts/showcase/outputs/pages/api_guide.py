@@ -12,7 +12,7 @@ from typing import Any
 
 from showcase.derived.indexes import FACETS
 from showcase.outputs.feeds import DOCUMENT_MODELS
-from showcase.outputs.feeds.documents import API
+from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
 from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.pages.table import render_table
