@@ -88,7 +88,13 @@ def build_standard_schema(node: Any) -> Any:
     result = {key: build_standard_schema(value) for key, value in node.items() if not key.startswith("x-")}
     if comment := "；".join(_comments(node)):
         result["$comment"] = comment
+    if result.get("anyOf") == _WHOLE_OR_NOT:
+        del result["anyOf"]
+        result["type"] = "number"  # limits stand beside a type that they are of
     return result
+
+
+_WHOLE_OR_NOT = [{"type": "integer"}, {"type": "number"}]
 
 
 def _comments(node: dict[str, Any]) -> Iterator[str]:
