@@ -35,6 +35,8 @@ class Row:
     version: str = ""
     """That of the text that the row was made from, if the sheet tells."""
     problems: list[Problem] = field(default_factory=list)
+    unread: set[Loc] = field(default_factory=set)
+    """Places whose cells cannot be read: that something is missing there need not be said too."""
 
     def problem(
         self, code: str, loc: Loc, message: Message, hint: Message | None, severity: Severity = Severity.ERROR
@@ -107,6 +109,7 @@ class Grid:
             value, said = parse_cell(replace(cell, text=without_hidden(cell.text)), place.shape, vocabularies)
         except CellError as fault:
             row.problems.append(row.problem("sheet", place.loc, fault.message, fault.hint))
+            row.unread.add(place.loc)
             return _NO_VALUE
         for note in said:
             if note.once:

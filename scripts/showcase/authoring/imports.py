@@ -213,6 +213,8 @@ class Import:
                 self.outcome.problems.append(problem)  # a record that is not in the sheet no longer fits
                 continue
             loc = _renumbered(_loc(problem, entry.text), entry.groups)
+            if problem.code == "required" and loc in entry.row.unread:
+                continue
             texts = self._texts(entry.row, loc, problem)
             self.outcome.problems.append(entry.row.problem(problem.code, loc, *texts, problem.severity))
         self.outcome.problems = sort_problems(self.outcome.problems)

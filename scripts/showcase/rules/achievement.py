@@ -87,11 +87,11 @@ _EXAMPLE = Message(
 )
 _ABROAD = (
     Message("这是境外或国际申请的号码", "this is a number of another office, or an international one"),
-    Message("种类请用 foreign-patent", "use the kind foreign-patent"),
+    Message('种类请用 "foreign-patent"', "use the kind foreign-patent"),
 )
 _CHINESE = (
     Message("这是中国的专利号或申请号", "this is a Chinese number"),
-    Message("种类请用 invention、utility-model、design 或 patent-application", "use a kind of Chinese patents"),
+    Message('种类请用 "invention"、"utility-model"、"design" 或 "patent-application"', "use a kind of Chinese patents"),
 )
 
 

@@ -159,13 +159,15 @@ def _text(number: float, section: str) -> str:
 
 
 def _general(number: float) -> str:
-    """As many digits as a wide cell shows: eleven places; whole numbers keep all that they have."""
+    """As many digits as a wide cell shows: eleven places; larger numbers keep all that they have."""
     if number == int(number) and abs(number) < MOST_DIGITS:
         return str(int(number))
     exact = Decimal(f"{number:.15g}")
     if abs(exact) >= MOST_DIGITS or (exact and abs(exact) < Decimal("1e-9")):
         return _scientific(exact)
     whole = len(str(int(abs(exact))))
+    if whole > _GENERAL_PLACES:  # Excel turns to powers of ten here; a number of a right is meant digit by digit
+        return f"{exact:f}"
     rounded = exact.quantize(Decimal(1).scaleb(-max(_GENERAL_PLACES - 1 - whole, 0)), context=_WIDE)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,246 @@
+"""Cells and rows as people leave them: read as shown, applied where it is plain, told once where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from test_import import NEW_PATH, ROW, files, load, sheet, text
+
+Cell = Any
+"""A value, or a number with its format."""
+
+
+def write(
+    path: Path, rows: Sequence[Sequence[Cell]], extra: Callable[[Any, Any], object] = lambda _b, _s: None
+) -> Path:
+    """A sheet of achievements; a pair is a number and its format."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        target = book.add_worksheet("成果")
+        for line, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, tuple):
+                    target.write_number(line, column, cell[0], book.add_format({"num_format": cell[1]}))
+                elif isinstance(cell, str):
+                    target.write_string(line, column, cell)
+                elif isinstance(cell, date):
+                    target.write_datetime(line, column, cell, book.add_format({"num_format": "yyyy/m/d"}))
+                elif cell is not None:
+                    target.write(line, column, cell)
+        extra(book, target)
+    return path
+
+
+def imported(root: Path, *rows: dict[str, Cell] | list[Cell], extra: Any = None) -> str:
+    """What an import of these rows says; the first has the headers."""
+    known = sheet(*(row for row in rows if isinstance(row, dict)))
+    lines = iter(known[1:])
+    table = [known[0], *(next(lines) if isinstance(row, dict) else row for row in rows)]
+    return load(root, write(root / "in.xlsx", table, extra or (lambda _b, _s: None))).stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        ({"优势指标1·本成果": (0.85, "0%")}, '{metric: 去除率, value: "85", unit: "%"}'),
+        ({"优势指标1·本成果": (0.857, "0.0%")}, 'value: "85.7"'),
+        ({"优势指标1·本成果": "≥85%"}, "value: ≥85"),
+        ({"优势指标1·本成果": (1_234_567, "0,"), "优势指标1·单位": "千元"}, 'value: "1235"'),
+        ({"优势指标1·本成果": (2.5, "# ?/?"), "优势指标1·单位": "倍"}, "value: 2 1/2"),
+        ({"优势指标1·本成果": (12_345.6, "0.00E+00"), "优势指标1·单位": "个"}, 'value: "1.23E+04"'),
+        ({"优势指标1·本成果": (85, '0.0"mg/L"'), "优势指标1·单位": "mg/L"}, 'value: "85.0"'),
+        ({"发布日期*": (46_093, '[DBNum1][$-804]yyyy"年"m"月"d"日"')}, "published: 2026-03-12"),
+        ({"发布日期*": 20260312}, "published: 2026-03-12"),
+        ({"发布日期*": "二〇二六年三月十二日"}, "published: 2026-03-12"),
+        ({"发布日期*": "“2026-03-12”"}, "published: 2026-03-12"),
+        ({"联系方式·电话": (53_288_888_888, "0000-00000000")}, "phone: 0532-88888888"),
+        ({"联系方式·电话": "（0532）88888888转8"}, "phone: 0532-88888888-8"),
+        ({"报价·方式": "", "报价·万元，起": "50-100万"}, "price: {mode: range, min: 50, max: 100}"),
+        ({"报价·方式": "", "报价·万元，起": "面议"}, "price: {mode: negotiable}"),
+        ({"报价·方式": "定额", "报价·万元，起": "1.2亿"}, "price: {mode: fixed, min: 12000}"),
+        ({"合同类型": "技术许可 技术服务"}, "contract_types: [licensing, service]"),
+        ({"合同类型": "技术许可/技术服务、\n"}, "contract_types: [licensing, service]"),
+        ({"合同类型": "技术许可和技术服务"}, "contract_types: [licensing, service]"),
+        ({"关键词*": "筏架、缆绳\n张力、预警"}, "keywords: [筏架, 缆绳, 张力, 预警]"),
+        ({"关键词*": "筏架、缆绳、\n"}, "keywords: [筏架, 缆绳]"),
+    ],
+)
+def test_what_is_plain_is_applied(tree: Path, change: dict[str, Cell], written: str) -> None:
+    """What can mean one thing only is stored in its form, without a word."""
+    said = imported(tree, ROW | change)
+
+    assert said.startswith(f"新增 {NEW_PATH}"), said
+    assert written in text(tree)
+
+
+RIGHT = {"知识产权1·种类": "发明专利", "知识产权1·状态": "已授权", "知识产权1·名称": "填料"}
+
+
+@pytest.mark.parametrize(
+    ("change", "written"),
+    [
+        ({"知识产权1·号码": "ZL 2023 1 0123456.6"}, "number: ZL202310123456.6"),
+        ({"知识产权1·号码": (2_023_101_234_566, "General")}, 'number: "202310123456.6"'),
+        ({"知识产权1·号码": (202_310_123_456.6, "General")}, 'number: "202310123456.6"'),
+        ({"知识产权1·种类": "境外或国际专利", "知识产权1·号码": "US 10,123,456 B2"}, "number: US10123456B2"),
+    ],
+)
+def test_numbers_of_rights(tree: Path, change: dict[str, Cell], written: str) -> None:
+    """As the certificate prints it, as a spreadsheet keeps it, of other offices."""
+    said = imported(tree, ROW | RIGHT | change)
+
+    assert said.startswith(f"新增 {NEW_PATH}"), said
+    assert written in text(tree)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"联系方式·电话": 53_288_888_888},
+            "（S2）: warning[sheet]: 开头的 0 丢了（表格里请把这一格设为“文本”），按 0532-88888888",
+        ),
+        ({"发布日期*": (46_093, 'm"月"d"日"')}, "这一格只显示“3月12日”，按 2026-03-12 读入"),
+        ({"关键词*": "筏架 缆绳张力 预警"}, "按 3 个词读入：筏架、缆绳张力、预警"),
+        ({"关键词*": "筏架/缆绳"}, "按 2 个词读入：筏架、缆绳"),
+        ({"英文名称": "无", "优势指标1·对照": "/", "应用场景": "无"}, "“无”按没有内容处理：S2、U2"),
+    ],
+)
+def test_what_is_applied_with_a_word(tree: Path, change: dict[str, Cell], said: str) -> None:
+    """Where something was lost or taken apart, the row is imported and the cell named."""
+    result = imported(tree, ROW | change)
+
+    assert said in result
+    assert "新增 1 条" in result
+    assert "无" not in text(tree)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"优势指标1·本成果": (1.23e17, "General")}, "只留住前 15 位"),
+        ({"优势指标1·本成果": (0.25, "h:mm")}, "变成了日期或时间"),
+        ({"优势指标1·本成果": "#SPILL!"}, "这一格的公式出错"),
+        ({"优势指标1·本成果": '=DISPIMG("ID_1",1)'}, "这一格是图片"),
+        ({"发布日期*": (46_093, 'yyyy"年"m"月"')}, "只显示到月；请写到日"),
+        ({"发布日期*": "3/4/2026"}, "可能是 2026-03-04，也可能是 2026-04-03"),
+        ({"联系方式·电话": "5.3289E+10"}, "后面的数字已丢失"),
+        ({"联系方式·电话": "0532-88888888/9"}, "只能写一个电话"),
+        ({"报价·方式": "定额", "报价·万元，起": (120, '"¥"#,##0.00')}, "是元就写 0.012，是万元就写 120.00"),
+        ({"报价·方式": "定额", "报价·万元，起": "约80万"}, '是否想写 "80"？'),
+        (RIGHT | {"知识产权1·号码": "CN112345678B"}, "不是专利号；请写证书或公告首页上的专利号或申请号"),
+        (RIGHT | {"知识产权1·号码": "US10123456B2"}, "种类请用“境外或国际专利”"),
+    ],
+)
+def test_what_is_in_doubt_is_refused_by_cell(tree: Path, change: dict[str, Cell], said: str) -> None:
+    """One cause, one message, with the remedy; nothing is written."""
+    result = imported(tree, ROW | change)
+
+    assert said in result, result
+    assert "共 1 行：1 个错误" in result
+    assert files(tree) == {}
+
+
+HEADERS = list(ROW)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["填表人：张三　　日期：2026年9月"]], "第 3 行是说明或签名（“填表人：张三　　日期：2026年9月”）"),
+        ([["填表人：张三", "审核人：李四", "电话：88888888"]], "第 3 行是说明或签名"),
+        ([["注：以上内容已审核。"]], "第 3 行是说明或签名"),
+        ([["以下空白"]], "第 3 行是说明或签名"),
+        ([["合计", "", "", 1]], "第 3 行是合计"),
+        ([["一、海洋装备类"]], "第 3 行只有一两格有内容（“一、海洋装备类”），没有当作记录"),
+        ([HEADERS], "第 3 行又是表头，没有当作记录"),
+        ([["无", "/", "—"]] * 20, "第 3–22 行在认识的列里没有内容"),
+        (
+            [{"状态*": "可对接", "服务机构*": "蓝海转移中心", "发布日期*": "2026-03-12"}] * 30,
+            "第 3–32 行只有下拉和日期",
+        ),
+        ([["示例"]], "第 3 行标着“示例”，没有当作记录"),
+    ],
+    ids=[
+        *("a signature", "a signature in three cells", "a note", "blank below", "a total", "a heading between"),
+        *("headers", "placeholders", "dragged down", "an example"),
+    ],
+)
+def test_rows_that_are_no_records(tree: Path, rows: list[Any], said: str) -> None:
+    """Each kind of line is told once, and the record is imported."""
+    result = imported(tree, ROW, *rows)
+
+    assert result.count("没有当作记录") == 1, result
+    assert said in result
+    assert "新增 1 条" in result
+
+
+def test_numbered_rows(tree: Path) -> None:
+    """Thirty rows with a number only: one sentence, not three hundred errors."""
+    result = imported(tree, {"序号": 1} | ROW, *({"序号": number} for number in range(2, 31)))
+
+    assert "第 3–31 行在认识的列里没有内容，没有当作记录" in result
+    assert result.count("\n") == 4
+
+
+def test_an_example_typed_over(tree: Path) -> None:
+    """What somebody wrote over the template's example is not lost because its mark was left."""
+    result = imported(tree, {"编号": "示例（不导入）"} | ROW)
+
+    assert "这一行还标着“示例”，内容却已改过；是真的记录，请清空“编号”一格" in result
+    assert files(tree) == {}
+
+
+def test_headers_in_two_lines(tree: Path) -> None:
+    """Merged headings over the parts of a group are understood; a title above them is told."""
+    path = tree / "in.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        target = book.add_worksheet("成果")
+        target.write_string(0, 0, "2026 年成果汇总表")
+        for column, header in enumerate(HEADERS):
+            group, _, part = header.partition("·")
+            target.write_string(1 if part else 2, column, group)
+            target.write_string(2, column, part or header)
+            target.write(3, column, str(ROW[header]))
+        advantages = [column for column, header in enumerate(HEADERS) if header.startswith("优势指标1")]
+        target.merge_range(1, advantages[0], 1, advantages[-1], "优势指标1")
+    result = load(tree, path).stdout
+
+    assert "第 1 行: warning[sheet]: 表头上方的文字（“2026 年成果汇总表”）没有导入" in result
+    assert "新增 1 条" in result
+
+
+def test_another_table_below(tree: Path) -> None:
+    """A second row of headers with other columns is no record and ends the table."""
+    result = imported(tree, ROW, ["名称*", "状态*", "关键词*", "合同类型"], ["甲", "乙", "丙", "丁"])
+
+    assert "第 3 行: error[sheet]: 这里又有一行表头，列与上面的不同" in result
+
+
+def test_hidden_and_pictures_are_told(tree: Path) -> None:
+    """Hidden rows and columns are read and named; a sheet without headers is not passed over in silence."""
+
+    def hide(book: Any, target: Any) -> None:
+        target.set_row(1, None, None, {"hidden": True})
+        target.set_column(1, 1, None, None, {"hidden": True})
+        book.add_worksheet("草稿").write_string(0, 0, "随便")
+
+    result = imported(tree, ROW, extra=hide)
+
+    assert "第 2 行是隐藏或筛掉的，也读入了" in result
+    assert "隐藏的列也读入了：一句话简介" in result
+    assert "草稿!第 1 行: warning[sheet]: 这张表前 10 行里没有表头，没有导入" in result
+    assert "新增 1 条" in result
+
+
+def test_faults_in_columns_of_the_authors_own(tree: Path) -> None:
+    """A failed formula in an unknown column is named and stops nothing."""
+    result = imported(tree, ROW | {"自己算": "#BUSY!"})
+
+    assert "这一格的公式出错（#BUSY!）；这一列不导入，可以不管" in result
+    assert "新增 1 条" in result
