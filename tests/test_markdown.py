@@ -40,7 +40,7 @@ def test_rendering(body: str, html: str) -> None:
 def test_table() -> None:
     """A table stands in a box that scrolls by itself and that the keyboard reaches."""
     assert render_body("| 项 | 值 |\n|---|--:|\n| 电 | 47 |") == (
-        '<div class="sc-scroll" tabindex="0" role="region" aria-label="表格"><table>\n'
+        '<div class="sc-scroll" tabindex="0" role="group" aria-label="表格"><table>\n'
         '<thead>\n<tr>\n<th>项</th>\n<th align="right">值</th>\n</tr>\n</thead>\n'
         '<tbody>\n<tr>\n<td>电</td>\n<td align="right">47</td>\n</tr>\n</tbody>\n</table></div>'
     )

@@ -30,6 +30,8 @@ GRACEFUL = {
     "text-spacing-trim": "punctuation as wide as a character",
     "text-wrap": "lines as long as they come",
     "text-underline-offset": "the line stands closer",
+    "forced-color-adjust": "before it there was no such mode in the browser",
+    "forced-colors": "the same",
     "color-scheme": "controls stay light in the dark",
     "print-color-adjust": "the prefixed one is beside it",
     "text-size-adjust": "the frame's, prefixed too",

@@ -50,6 +50,11 @@ NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:stylesheets|images)/
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
 
 
+FRAME_CONTROLS = re.compile(
+    r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>'
+    r'|\s*<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
+"""What Material's scripts work with: without them dead weight, and `autocomplete` on a checkbox is an error of HTML."""
 MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
 """What MkDocs makes of its own pages alone; ours names all."""
 
@@ -134,6 +139,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
+        output = FRAME_CONTROLS.sub("", output)
         if page.file.src_uri in SHELLS:
             self.shells[SHELLS[page.file.src_uri]] = output
             return ""
@@ -149,7 +155,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if template_name != "404.html":
             return output
         missing = Page("404.html", "没有这个页面", self.views.site.description, "", indexed=False)
-        return fill_shell(output, missing, self.views.site).decode()
+        return fill_shell(FRAME_CONTROLS.sub("", output), missing, self.views.site).decode()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not (config.strict and _warned()):  # else MkDocs stops right after this; the site stays as it was

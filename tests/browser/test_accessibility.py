@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from axe import EVERY_RULE, INSTALL_AXE, LOOKS, find_violations
 from places import every_place, visit
-from screens import NO_TRANSITIONS, PHONE
+from screens import NO_TRANSITIONS, PHONE, WIDE
 
 
 @every_place
 def test_axe(page: Page, place: str) -> None:
-    """axe finds nothing serious, on a wide light screen or on a dark phone."""
+    """axe finds nothing at all, on a wide light screen or on a dark phone."""
     visit(page, place)
     page.add_style_tag(content=NO_TRANSITIONS)
     page.evaluate(INSTALL_AXE)
@@ -23,3 +24,58 @@ def test_axe(page: Page, place: str) -> None:
 
     expect(page.locator("html")).to_have_attribute("lang", "zh")
     expect(page.locator("h1")).to_have_count(1)
+
+
+def test_forced_colours(page: Page) -> None:
+    """With the reader's own colours a legend keeps its squares apart, and only the current place is underlined."""
+    page.emulate_media(forced_colors="active")
+    page.goto("statistics/")
+    squares = page.locator(".sc-legend").first.locator(".sc-legend__item")
+    grounds = squares.evaluate_all("all => all.map(one => getComputedStyle(one, '::before').backgroundColor)")
+    assert len(set(grounds)) == len(grounds) > 1
+
+    page.goto("achievements/")
+    current, other = (
+        page.locator(".sc-nav__link[aria-current]"),
+        page.locator(".sc-nav__link:not([aria-current])").first,
+    )
+    line = "link => getComputedStyle(link).borderBottomColor"
+    ground = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert current.evaluate(line) != ground
+    assert other.evaluate(line) == ground
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((node) => {
+  const style = getComputedStyle(node);
+  const moves = style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+  return moves || style.scrollBehavior === "smooth";
+}).length"""
+
+
+@pytest.mark.parametrize("place", ["home", "achievement", "results", "form"])
+def test_reduced_motion(page: Page, place: str) -> None:
+    """Who asked the system for less motion sees none: nothing glides or fades."""
+    page.emulate_media(reduced_motion="reduce")
+    visit(page, place)
+
+    assert page.evaluate(MOVING) == 0
+
+
+ZOOMED = {200: {"width": 640, "height": 400}, 400: {"width": 320, "height": 200}}
+"""A screen of 1280 × 800 at that percentage (WCAG 1.4.4, 1.4.10)."""
+SHOWN = """() => [...document.querySelectorAll("main a, main h1, main h2, main dd, main td, header a")]
+  .filter((node) => node.checkVisibility() && !node.closest("aside nav")).map((node) => node.textContent.trim())"""
+"""What a page says; the contents beside a record repeat its headings."""
+
+
+@pytest.mark.parametrize("percent", ZOOMED)
+def test_zoom_loses_nothing(page: Page, percent: int) -> None:
+    """Zoomed in, every link and text of the wide screen is still there, within the width of the window."""
+    for place in ("achievement", "list", "guide-tables"):
+        page.set_viewport_size(WIDE)
+        visit(page, place)
+        before = page.evaluate(SHOWN)
+        page.set_viewport_size(ZOOMED[percent])
+
+        assert set(before) - set(page.evaluate(SHOWN)) - {"—"} == set(), place  # nothing to compare with is not said
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= ZOOMED[percent]["width"], place

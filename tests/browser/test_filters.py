@@ -91,7 +91,7 @@ def test_table(page: Page, search: Search) -> None:
     titles = search.titles.all_inner_texts()
     page.get_by_role("button", name="看表格").click()
 
-    table = page.get_by_role("region", name="搜索结果表格").get_by_role("rowheader")
+    table = page.get_by_role("group", name="搜索结果表格").get_by_role("rowheader")
     expect(table).to_have_text(titles)
     page.reload()
     expect(table).to_have_text(titles)

@@ -161,3 +161,79 @@ def test_search_page_keeps_the_header_in_place(page: Page) -> None:
 def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
     """Whether two boxes share more than a hair's breadth."""
     return min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"]) > 1
+
+
+def test_beside_a_record(page: Page) -> None:
+    """Beside a record stand its contents, whose links lead to its sections, and ways to print and pass it on."""
+    page.goto(BATTERY)
+    contents = page.get_by_role("navigation", name="本页内容").get_by_role("link")
+    anchors = contents.evaluate_all("links => links.map(link => link.getAttribute('href').slice(1))")
+
+    assert len(anchors) >= 5
+    assert page.evaluate("anchors => anchors.filter(anchor => !document.getElementById(anchor))", anchors) == []
+    expect(contents.first).to_be_in_viewport()
+    expect(page.get_by_role("button", name="打印")).to_be_in_viewport()
+
+
+def test_address_is_passed_on(page: Page) -> None:
+    """Where the device has no sheet to share with, the record's address goes to the clipboard, and that is said."""
+    page.add_init_script("navigator.share = undefined")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(BATTERY)
+    page.get_by_role("button", name="分享网址").click()
+
+    expect(page.get_by_role("status").filter(has_text="网址已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".sc-permalink").evaluate(
+        "link => link.href"
+    )
+
+
+@on_phone
+@pytest.mark.parametrize("place", ["achievements/a2026-ceshi-002/", WITHDRAWN], ids=["negotiating", "withdrawn"])
+def test_title_before_notice(page: Page, place: str) -> None:
+    """What is to be known of a record's state stands below its title, both in sight at once."""
+    page.goto(place)
+    title, notice = page.locator("h1"), page.get_by_role("note")
+
+    expect(title).to_be_in_viewport(ratio=1)
+    expect(notice).to_be_in_viewport(ratio=1)
+    assert title.bounding_box()["y"] < notice.bounding_box()["y"]
+
+
+def test_nothing_to_save_of_the_withdrawn(page: Page) -> None:
+    """A withdrawn record cannot be kept among the favourites."""
+    page.goto(WITHDRAWN)
+
+    expect(page.locator("[data-save]")).to_have_count(0)
+
+
+@on_phone
+def test_navigation_shows_that_there_is_more(page: Page) -> None:
+    """The main navigation shows the current place and a sign of what is off the side, until its end is reached."""
+    page.goto("achievements/")
+    sign = "nav => getComputedStyle(nav, '::after').content"
+    nav = page.get_by_role("navigation", name="主导航")
+    assert nav.evaluate(sign) != "none"
+    nav.get_by_role("link").last.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.sc-nav').classList.contains('sc-nav--end')")
+    assert nav.evaluate(sign) == "none"
+
+    page.goto("guide/")
+    expect(nav.locator("[aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_submit_leads_on(page: Page) -> None:
+    """The address above the two forms leads to both, to the sheet and to the guide."""
+    page.goto("submit/")
+    links = page.locator("main .sc-door").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+    assert links == ["achievement/", "demand/", "template.xlsx", "../guide/agencies/"]
+
+
+def test_search_without_stray_headings(page: Page) -> None:
+    """Results are followed by nothing else; where there are none, the ways on by industry and contract are shown."""
+    visit(page, "search")
+    expect(page.get_by_role("heading", name="海洋产业")).to_have_count(0)
+
+    visit(page, "nothing-found")
+    expect(page.get_by_role("heading", name="海洋产业")).to_be_visible()

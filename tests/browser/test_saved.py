@@ -57,9 +57,9 @@ def test_save_compare_share(page: Page, new_context: Callable[..., BrowserContex
     for title in (BATTERY_TITLE, POWER_TITLE):
         page.get_by_role("checkbox", name=f"对比：{title}").check()
     page.get_by_role("button", name="对比选中的 2 条").click()
-    heads = page.get_by_role("region", name="对比表").get_by_role("columnheader")
+    heads = page.get_by_role("group", name="对比表").get_by_role("columnheader")
     expect(heads).to_have_text(["名称", BATTERY_TITLE, POWER_TITLE])
-    office = page.get_by_role("region", name="对比表").locator("[href^='tel:']").first
+    office = page.get_by_role("group", name="对比表").locator("[href^='tel:']").first
     expect(office).to_have_attribute("href", f"tel:{(office.text_content() or '').replace('-', '')}")
 
     other = new_context().new_page()

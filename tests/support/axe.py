@@ -10,16 +10,12 @@ RUN_AXE = "rules => axe.run({resultTypes: ['violations'], ...rules}).then(({viol
 EVERY_RULE: dict[str, list[str]] = {}
 LOOKS = {"runOnly": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]}
 """The rules whose answer changes with colours and width."""
-GRAVE = ("serious", "critical")
-OUTLINE = ("heading-order", "page-has-heading-one")
-"""Rules that matter here, though axe calls their violations moderate."""
 
 
 def find_violations(page: Page, rules: dict[str, list[str]]) -> list[str]:
-    """The grave violations, each with its elements."""
+    """All violations, each with its elements."""
     return [
         f"{violation['id']}: {node['target']}: {node['failureSummary']}"
         for violation in page.evaluate(RUN_AXE, rules)
-        if violation["impact"] in GRAVE or violation["id"] in OUTLINE
         for node in violation["nodes"]
     ]

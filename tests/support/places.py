@@ -35,6 +35,7 @@ PLACES = {
     "saved": "saved/",
     "shared": "saved/?ids=a2026-ceshi-001,d2026-ceshi-001",
     "compared": "saved/?compare=a2026-ceshi-001,a2025-ceshi-003",
+    "submit": "submit/",
     "form": "submit/achievement/",
     "form-of-demands": "submit/demand/",
     "guide": "guide/",
@@ -62,5 +63,5 @@ def visit(page: Page, place: str, root: str = "") -> None:
     page.goto(root + PLACES[place])
     if PLACES[place].startswith(("search/", "saved/?")):
         expect(page.get_by_role("status")).to_have_text(re.compile("条|没有找到"))
-    if PLACES[place].startswith("submit/"):
+    if PLACES[place].startswith(("submit/achievement", "submit/demand")):
         expect(page.get_by_role("button", name="生成文件")).to_be_visible()

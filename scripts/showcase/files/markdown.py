@@ -66,7 +66,7 @@ def render_body(body: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer",
     )
-    boxed = clean.replace("<table>", '<div class="sc-scroll" tabindex="0" role="region" aria-label="表格"><table>')
+    boxed = clean.replace("<table>", '<div class="sc-scroll" tabindex="0" role="group" aria-label="表格"><table>')
     return boxed.replace("</table>", "</table></div>").strip()
 
 

@@ -103,7 +103,7 @@ function comparison(found) {
       element("tr", {}, element("th", { scope: "row" }, label), ...cells.map((cell, column) => element("td", {}, ...cell.map((line) => element("p", {}, said(found[column], line)))))),
     );
   const table = element("table", { class: "sc-compare" }, element("thead", {}, head), element("tbody", {}, ...lines));
-  return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "对比表" }, table);
+  return element("div", { class: "sc-scroll", tabindex: "0", role: "group", "aria-label": "对比表" }, table);
 }
 
 function emptyMessage() {

@@ -121,7 +121,7 @@ async function show() {
   part("bar").replaceChildren(...(cards.length ? bar(shown, report) : []));
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
-  part("ways").hidden = Boolean(documents.length && (shown.query || shown.filters.size));
+  part("ways").hidden = documents.length > 0; // they are the way on where nothing is found
   await showCounts();
 }
 

@@ -78,7 +78,7 @@ export function resultTable(cards, words, root) {
     ),
   );
   const table = element("table", { class: "sc-result-table" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
-  return element("div", { class: "sc-scroll", tabindex: "0", role: "region", "aria-label": "搜索结果表格" }, table);
+  return element("div", { class: "sc-scroll", tabindex: "0", role: "group", "aria-label": "搜索结果表格" }, table);
 }
 
 /** The words are found, but the filters leave nothing. */

@@ -27,6 +27,7 @@ STYLES = (
     "ledger",
     "chart",
     "touch",
+    "forced",
     "print",
 )
 TARGETS = [f"{browser} {version}" for browser, version in FLOOR.items()]

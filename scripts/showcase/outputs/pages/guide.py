@@ -50,7 +50,7 @@ def render_fields(_views: Views) -> str:
         kinds = "、".join(WORDS[kind] for kind in fields)
         required = "必填" if shape.required else "选填"
         rows.append([f"<code>{name}</code>", escape(shape.title), kinds, required, escape(shape.help)])
-    return render_table(["字段", "名称", "用于", "", "怎样填"], rows)
+    return render_table(["字段", "名称", "用于", "必填或选填", "怎样填"], rows)
 
 
 def render_rules(_views: Views) -> str:

@@ -100,6 +100,26 @@ class RecordPage:
     history_url: str | None
     history: list[tuple[str, str]]
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The headings of the sections that the page has, by anchor, in their order."""
+        record: Any = self.entry.record
+        sections = (
+            ("measures", "好多少" if self.is_achievement else "要达到什么", self.measures),
+            ("applications", "用在哪里", self.is_achievement and record.applications),
+            ("conditions", "条件", not self.is_achievement and (record.constraints or record.ip_terms)),
+            ("case", "典型案例", record.case),
+            ("body", "详细说明", self.entry.body_html),
+            ("ip", "知识产权", self.ip),
+            ("financing", "融资需求", self.financing),
+            ("documents", "来源与附件", record.sources or record.attachments),
+            ("facts", "基本信息", True),
+            ("proposals", self.proposals.title if self.proposals else "", self.proposals),
+            ("similar", f"相近的{'成果' if self.is_achievement else '需求'}", self.similar),
+            ("sent", "推送去向", self.sent),
+        )
+        return {anchor: title for anchor, title, shown in sections if shown}
+
 
 def build_record_page(entry: Entry, views: Views) -> RecordPage:
     return RecordPage(

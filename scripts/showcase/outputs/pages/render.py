@@ -83,6 +83,7 @@ def render_pages(theme: Path, views: Views) -> Iterator[Page]:
     yield _render_unanswered(renderer)
     yield _render_archive(renderer)
     yield _render_saved(renderer)
+    yield _render_submit(renderer)
     for kind in MODELS:
         yield _render_form(renderer, kind)
 
@@ -162,6 +163,13 @@ def _render_saved(renderer: Renderer) -> Page:
     content = renderer.render("saved.html", 1)
     description = "收藏的成果与需求，可以对比、导出和分享。"
     return Page("saved/", "收藏与对比", description, content, indexed=False, script="saved/page.js")
+
+
+def _render_submit(renderer: Renderer) -> Page:
+    content = renderer.render("submit.html", 1)
+    return Page(
+        "submit/", "提交成果或需求", "服务机构在这里提交成果和需求：网页表单、Excel 表和说明。", content, "guide"
+    )
 
 
 def _render_form(renderer: Renderer, kind: Kind) -> Page:
