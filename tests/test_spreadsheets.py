@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from showcase.files.spreadsheets import archive
 from showcase.files.spreadsheets.formats import show_number, show_text
 from showcase.files.spreadsheets.kind import load_sheets
 from showcase.files.spreadsheets.shown import SheetRead, UnreadableError
@@ -131,9 +132,9 @@ def book(rows: str, parts: Mapping[str, str] = {}, *, main: str = MAIN, book_par
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}" xmlns:r="{LINKS}"><sheetData>{rows}</sheetData></worksheet>',  # noqa: E501  # XML as it is written
     } | dict(parts)
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts_of:
         for name, text in files.items():
-            archive.writestr(name, text)
+            parts_of.writestr(name, text)
     return target.getvalue()
 
 
@@ -272,9 +273,9 @@ def ods(body: str, styles: str = "") -> bytes:
         f'<office:spreadsheet><table:table table:name="成果">{body}</table:table></office:spreadsheet></office:body></office:document-content>'  # noqa: E501  # XML as it is written
     )
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
+    with zipfile.ZipFile(target, "w") as target_zip:
+        target_zip.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        target_zip.writestr("content.xml", content)
     return target.getvalue()
 
 
@@ -306,7 +307,7 @@ def test_open_document_repetitions() -> None:
 
 
 def bomb() -> bytes:
-    """A small file whose sheet unpacks to 600 MiB."""
+    """A small file whose sheet unpacks to 8 MiB."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book(""))) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -314,16 +315,25 @@ def bomb() -> bytes:
                 new.writestr(name, old.read(name))
         with new.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             part.write(b"<worksheet><sheetData>")
-            for _number in range(600):
+            for _number in range(8):
                 part.write(b" " * 1024 * 1024)
     return target.getvalue()
 
 
-def test_a_bomb_is_refused() -> None:
-    """What unpacks to more than is allowed is told before it fills the machine."""
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What unpacks to more than is allowed (here 4 MiB) is told before it fills the machine."""
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 4 * 1024 * 1024)
     with pytest.raises(UnreadableError) as refused:
         load_sheets(bomb())
     assert "解压后过大" in refused.value.message.zh
+
+
+def test_elements_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any number of empty rows is met; a text of more pieces than are allowed (here 1,000) is refused."""
+    monkeypatch.setattr(archive, "MAX_HELD", 1_000)
+    assert texts(book("<row/>" * 20_000 + "<row><c><v>1</v></c></row>")) == {(20_000, 0): "1"}
+    with pytest.raises(UnreadableError):
+        load_sheets(book("", shared(f"<si>{'<r><t>x</t></r>' * 1_000}</si>")))
 
 
 def test_no_document_type() -> None:
@@ -335,9 +345,9 @@ def test_no_document_type() -> None:
 
 def zipped(*names: str) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
+    with zipfile.ZipFile(target, "w") as target_zip:
         for name in names:
-            archive.writestr(name, "x")
+            target_zip.writestr(name, "x")
     return target.getvalue()
 
 

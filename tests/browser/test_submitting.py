@@ -69,6 +69,22 @@ def test_mistake(page: Page) -> None:
     expect(form.state).to_have_text(f"还有 {before - 1} 处要填")
 
 
+def test_numbers_take_their_form(page: Page) -> None:
+    """A telephone typed as on a card is stored in its form when the field is left; what is in doubt stays as typed."""
+    form = Form(page).open()
+    phone = page.locator('[data-notation="phone"] input')
+    phone.evaluate(
+        "node => { for (let one = node; one; one = one.parentElement) if (one.tagName === 'DETAILS') one.open = true }"
+    )
+    phone.fill("（0532）88888888转8")
+    phone.press("Tab")
+    expect(phone).to_have_value("0532-88888888-8")
+    phone.fill("88888888")
+    phone.press("Tab")
+    expect(phone).to_have_value("88888888")
+    expect(form.problem_of(phone)).to_contain_text("缺区号")
+
+
 def test_counts(page: Page) -> None:
     """What is missing is to be filled in and what is wrong to be mended, after everything was asked for too."""
     form = Form(page).open()

@@ -13,8 +13,11 @@ from xml.etree import ElementTree as ET
 from showcase.files.problem import Message
 from showcase.files.spreadsheets.shown import UnreadableError
 
-MAX_UNPACKED = 512 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes that all parts of a workbook together may unpack to."""
+
+MAX_HELD = 100_000
+"""Elements that one cell or text may have in it."""
 
 BROKEN = UnreadableError(
     Message("打不开这个文件，它不是表格或已损坏", "the file is no spreadsheet, or broken"),
@@ -71,20 +74,38 @@ class Archive:
         return found
 
     def elements(self, name: str, *wanted: str, opened: str = "") -> Iterator[ET.Element]:
-        """Each element of these local names when it is complete, then emptied; nothing for a part that is absent.
+        """Each element of these local names when it is complete; nothing for a part that is absent.
 
         One named `opened` is given when it begins, with nothing but its attributes.
         """
-        if not self.has(name):
-            return
+        for event, element in self.walk(name, *wanted) if self.has(name) else ():
+            if (event == "start") == (element.tag == opened) and element.tag in (opened, *wanted):
+                yield element
+
+    def walk(self, name: str, *kept: str) -> Iterator[tuple[str, ET.Element]]:
+        """Beginnings and ends of a part's elements, by local names. Raises KeyError if the part is absent.
+
+        What stands in an element named in `kept` is there at its end; everything else is dropped as soon as it has been
+        met, so that a part of any length takes the room of one such element.
+        """
+        above: list[ET.Element] = []
+        inside = held = 0
         with self.open(name) as part:
             for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314  # no document types, limited sizes
-                name_of = local(element.tag)
-                if (event == "start") == (name_of == opened) and name_of in (opened, *wanted):
-                    element.tag = name_of
-                    yield element
-                if event == "end" and name_of in (opened, *wanted):
-                    element.clear()
+                if event == "start":
+                    element.tag = local(element.tag)
+                    above.append(element)
+                    inside += element.tag in kept
+                    held = held + 1 if inside else 0
+                    if held > MAX_HELD:
+                        raise BROKEN
+                    yield event, element
+                    continue
+                above.pop()
+                yield event, element
+                inside -= element.tag in kept
+                if above and not inside:
+                    del above[-1][:]
 
 
 class _Limited:

@@ -46,7 +46,7 @@ def moment_of(number: float, *, since_1904: bool) -> datetime | None:
 def render_moment(moment: datetime, number: float, section: str) -> str:
     """A moment in a section of a format that shows days or times."""
     style = int(found[1]) if (found := re.search(r"\[DBNum([123])\]", section)) else 0
-    if "[$-F800]" in section.upper():
+    if re.search(r"\[\$-(?:F800|x-sysdate)\]", section, re.IGNORECASE):
         section = 'yyyy"年"m"月"d"日"'
     elif "[$-F400]" in section.upper():
         section = "h:mm:ss"
@@ -57,14 +57,6 @@ def render_moment(moment: datetime, number: float, section: str) -> str:
         for place, token in enumerate(tokens)
     ]
     return "".join(parts).strip()
-
-
-def shows_day(section: str) -> tuple[bool, bool]:
-    """Whether a section of a format shows a year, and a day of the month."""
-    if "[$-F800]" in section.upper():
-        return True, True
-    tokens = [token[0].lower() for token in _TOKEN.findall(section) if token[0] not in '"\\!_*[']
-    return any(sign in "ye" for sign in tokens), "d" in tokens
 
 
 def _is_minute(tokens: list[str], place: int) -> bool:

@@ -46,26 +46,21 @@ def load_ods(archive: Archive) -> Iterator[SheetRead]:
     styles: dict[str, Run] = {}
     budget = Budget()
     place: _Place | None = None
-    for event, element in _events(archive):
-        name = local(element.tag)
+    hidden: set[str] = set()
+    for event, element in archive.walk("content.xml", "table-cell", "covered-table-cell", "style"):
+        name = element.tag
         if event == "start" and name == "table" and place is None:
-            place = _Place(SheetRead(attribute(element, "name"), hidden=attribute(element, "display") == "false"))
+            place = _Place(SheetRead(attribute(element, "name"), hidden=attribute(element, "style-name") in hidden))
         elif event == "start" and name == "table-row" and place:
             _begin_row(place, element)
-        elif event == "end" and name == "style" and attribute(element, "family") == "text":
+        elif event == "end" and name == "style":
             styles[attribute(element, "name")] = _style(element)
+            hidden |= {attribute(element, "name") for part in element if attribute(part, "display") == "false"}
         elif event == "end" and place and name in _ENDS:
             _ENDS[name](place, element, styles, budget)
         if event == "end" and name == "table" and place:
             yield place.sheet
             place = None
-        if event == "end" and name in ("table-cell", "covered-table-cell", "table-row", "table-column", "table"):
-            element.clear()
-
-
-def _events(archive: Archive) -> Iterator[tuple[str, ET.Element]]:
-    with archive.open("content.xml") as part:
-        yield from ET.iterparse(part, ("start", "end"))  # noqa: S314  # no document types, limited sizes
 
 
 def _style(element: ET.Element) -> Run:

@@ -59,11 +59,11 @@ def load_xlsx(archive: Archive) -> Iterator[SheetRead]:
             book.stale = is_true(element.get("fullCalcOnLoad"))
         else:
             book.since_1904 = is_true(element.get("date1904"))
-    book.texts = [
-        rich_text(item) for item in archive.elements(parts.get("sharedStrings", "xl/sharedStrings.xml"), "si")
-    ]
-    book.formats = _formats(archive, parts.get("styles", "xl/styles.xml"))
     budget = Budget()
+    for item in archive.elements(parts.get("sharedStrings", "xl/sharedStrings.xml"), "si"):
+        budget.spend()
+        book.texts.append(rich_text(item))
+    book.formats = _formats(archive, parts.get("styles", "xl/styles.xml"))
     for name, (target, kind), hidden in sheets:
         if kind == "worksheet":  # there are sheets of nothing but a chart
             yield _sheet(book, name, target, budget, hidden=hidden)
