@@ -18,7 +18,10 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.indexes import FACETS, build_indexes
 from showcase.derived.matching import SIMILAR, build_similar
 from showcase.outputs.pages.lists import FACET_TITLES
+from showcase.outputs.search import searched
+from showcase.outputs.search.columns import build_facet_list, build_facets
 from showcase.past.history import SHANGHAI
+from showcase.schema.records import Price
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)
@@ -339,3 +342,33 @@ def test_what_many_or_one_alone_holds_makes_nothing_similar(today: Catalogue) ->
     ]
 
     assert [entry.id for entry in build_similar(entries)["a2026-x-000"]] == ["a2026-x-001", "a2026-x-002"]
+
+
+def test_an_amount_falls_in_every_band_that_it_overlaps(today: Catalogue) -> None:
+    """A band begins with its low end; a range touches all from that of its low end to that of its high end."""
+    (facet,) = (facet for facet in build_facets(today) if facet.name == "price")
+    model = next(entry for entry in today.listed if entry.kind == "achievement")
+
+    def bands(mode: str, low: float | None = None, high: float | None = None) -> list[str]:
+        price = Price.model_construct(mode=mode, min=low, max=high)
+        return list(facet.codes(replace(model, record=model.record.model_copy(update={"price": price}))))
+
+    assert bands("fixed", 49.9) == ["0-50"]
+    assert bands("fixed", 50) == ["50-100"]
+    assert bands("range", 50, 100) == ["50-100", "100-200"]
+    assert bands("range", 30, 600) == ["0-50", "50-100", "100-200", "200-500", "500-"]
+    assert bands("fixed", 500) == ["500-"]
+    assert bands("negotiable") == ["negotiable"]
+
+
+def test_the_search_counts_the_expired_by_their_state_only(today: Catalogue) -> None:
+    """Until a state is chosen the expired are not shown: the other facets do not count them, and they come last."""
+    entries = searched(replace(today, entries=today.entries[::-1]))
+    counts = {
+        facet["name"]: sum(value["count"] for value in facet["values"])
+        for facet in build_facet_list(build_facets(today), entries)
+    }
+    expired = [entry.id for entry in entries if entry.state.code == "expired"]
+
+    assert expired == ids(entries)[-len(expired) :] != []
+    assert (counts["state"], counts["kind"]) == (len(entries), len(entries) - len(expired))
