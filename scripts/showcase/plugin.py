@@ -30,6 +30,7 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
+from showcase.files.collector import uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.problem import render_text, sort_problems, text_line
 from showcase.outputs.assets import render_assets
@@ -85,6 +86,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.held = ExitStack()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.held.enter_context(uncollected())
         root = Path(config.config_file_path).parent
         catalogue = load(root)
         report = render_text(len(catalogue.files), catalogue.problems)

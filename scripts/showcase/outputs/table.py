@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from showcase.derived.views import Output, Views
 from showcase.outputs.form import render_form
-from showcase.outputs.pages import Page, fill_shell, render_pages
+from showcase.outputs.pages import Page, Renderer, fill_shell, render_entry, render_lists
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
+from showcase.outputs.workers import spread
 
 
 def render_outputs(
@@ -25,11 +27,27 @@ def render_outputs(
     yield from render_workbooks(views)
     yield from render_form(views)
     yield from render_sources(views)
-    pages = list(render_pages(theme, views))
-    for page in pages:
-        yield page.file, fill_shell(shells[page.depth], page, views.site)
-    yield "sitemap.xml", render_sitemap([*guides, *pages], views)
+    asked_in = ["", *(page.path for page in guides if page.indexed)]
+    for page, data in _render_pages(Renderer(theme, views), shells, views):
+        asked_in += [page.path] if page.indexed else []
+        yield page.file, data
+    yield "sitemap.xml", render_sitemap(asked_in, views)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
+
+
+def _render_pages(renderer: Renderer, shells: Mapping[int, str], views: Views) -> Iterator[tuple[Page, bytes]]:
+    """Every page and its bytes; the page comes without its content, which stands in them."""
+    entries = views.catalogue.entries
+
+    def fill(page: Page) -> tuple[Page, bytes]:
+        return replace(page, content="", linked_data=None), fill_shell(shells[page.depth], page, views.site)
+
+    def fill_entry(number: int) -> list[tuple[Page, bytes]]:
+        return [fill(page) for page in render_entry(renderer, entries[number])]
+
+    for filled in spread(fill_entry, len(entries), len(entries), chunk=16):
+        yield from filled
+    yield from map(fill, render_lists(renderer))
 
 
 def render_sources(views: Views) -> Iterator[Output]:
@@ -41,11 +59,11 @@ def render_sources(views: Views) -> Iterator[Output]:
             yield f"{entry.url}{attachment.file}", (path.with_suffix("") / attachment.file).read_bytes()
 
 
-def render_sitemap(pages: list[Page], views: Views) -> bytes:
+def render_sitemap(paths: Iterable[str], views: Views) -> bytes:
     """Every page that search engines are asked in (https://www.sitemaps.org/protocol.html)."""
     modified = {entry.url: entry.modified.date().isoformat() for entry in views.catalogue.entries}
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for path in ["", *(page.path for page in pages if page.indexed)]:
+    for path in paths:
         day = f"<lastmod>{modified[path]}</lastmod>" if path in modified else ""
         lines.append(f"<url><loc>{escape(views.site.absolute(path))}</loc>{day}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()

@@ -63,9 +63,12 @@ class BuiltSite:
 
     def file_from(self, path: str, target: str) -> str | None:
         """The file that a page's relative address leads to; the same few stand on thousands of pages."""
-        key = (self.address(path).rpartition("/")[0], target)
+        folder = path.rpartition("/")[0]
+        while folder and target.startswith("../"):
+            folder, target = folder.rpartition("/")[0], target[3:]
+        key = (folder, target)
         if key not in self._found:
-            self._found[key] = self.file_at(urljoin(self.address(path), target))
+            self._found[key] = self.file_at(urljoin(f"{self.base}{folder}/" if folder else self.base, target))
         return self._found[key]
 
     def file_at(self, address: str) -> str | None:

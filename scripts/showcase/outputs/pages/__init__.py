@@ -3,6 +3,15 @@
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import Page, fill_shell
-from showcase.outputs.pages.render import render_home, render_pages
+from showcase.outputs.pages.render import Renderer, render_entry, render_home, render_lists
 
-__all__ = ["Page", "build_footer_facets", "expand_guide", "fill_shell", "render_home", "render_pages"]
+__all__ = [
+    "Page",
+    "Renderer",
+    "build_footer_facets",
+    "expand_guide",
+    "fill_shell",
+    "render_entry",
+    "render_home",
+    "render_lists",
+]

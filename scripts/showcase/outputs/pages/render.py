@@ -65,18 +65,20 @@ class Renderer:
         return self.environment.get_template(template).render(root="../" * depth or "./", **context)
 
 
-def render_pages(theme: Path, views: Views) -> Iterator[Page]:
-    """Records, lists, overviews, search, archive and redirects; not the home page."""
-    renderer = Renderer(theme, views)
-    for entry in views.catalogue.entries:
-        yield render_record(renderer, entry)
-        for alias in entry.record.aliases:
-            yield _render_redirect(renderer, entry, alias)
+def render_entry(renderer: Renderer, entry: Entry) -> Iterator[Page]:
+    """A record's page, and the redirects from its former addresses."""
+    yield render_record(renderer, entry)
+    for alias in entry.record.aliases:
+        yield _render_redirect(renderer, entry, alias)
+
+
+def render_lists(renderer: Renderer) -> Iterator[Page]:
+    """Lists, overviews, search, archive; neither records nor the home page."""
     for kind in FOLDERS:
-        for page in build_kind_pages(views, kind):
+        for page in build_kind_pages(renderer.views, kind):
             yield _render_list(renderer, page, FOLDERS[kind])
     for build_leaves in LEAVES:
-        for leaf in build_leaves(views):
+        for leaf in build_leaves(renderer.views):
             yield _render_leaf(renderer, leaf)
     yield from _render_facets(renderer)
     yield _render_search(renderer)

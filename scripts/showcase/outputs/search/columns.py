@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,9 @@ def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
         "closes", "截止", "sort", (), lambda entry: (entry.closes.isoformat(),) if entry.is_open else ()
     )
     chosen = tuple(by_name[name] for name in order)
-    return (kind, state, *chosen, trl, price, financing, published, *rest, closes)
+    facets = (kind, state, *chosen, trl, price, financing, published, *rest, closes)
+    # A column, its counts and its values ask for the same codes.
+    return tuple(replace(facet, codes=cache(facet.codes)) for facet in facets)
 
 
 _KINDS = tuple((kind, model.WORD, None) for kind, model in MODELS.items())

@@ -10,7 +10,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Output
 from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
-from showcase.outputs.search.columns import COLUMN_DOCUMENTS, build_facet_list, build_facets, render_column
+from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facet_list, build_facets, render_column
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.shards import STEPS, render_shards
 from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
@@ -26,8 +26,9 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}
     files |= {f"places/{name}": data for name, data in index.places.items()}
-    files |= dict(_columns(catalogue, entries))
-    files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, entries)}
+    facets = build_facets(catalogue)
+    files |= dict(_columns(facets, entries))
+    files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, facets, entries)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
     manifest = {
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
@@ -45,18 +46,20 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         yield f"search/{path}", data
 
 
-def _columns(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[Output]:
-    for facet in build_facets(catalogue):
+def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterator[Output]:
+    for facet in facets:
         for number, data in enumerate(render_column(facet, entries)):
             yield f"columns/{facet.name}-{number:x}.bin", data
 
 
-def _documents(catalogue: Catalogue, entries: Sequence[Entry]) -> Iterator[tuple[str, object]]:
+def _documents(
+    catalogue: Catalogue, facets: Sequence[SearchFacet], entries: Sequence[Entry]
+) -> Iterator[tuple[str, object]]:
     """The JSON files by path without ending, suggestions and manifest apart."""
     cards = [build_result(entry) for entry in entries]
     for start in range(0, len(cards), CARDS_PER_FILE):
         yield f"cards/{start // CARDS_PER_FILE:x}", cards[start : start + CARDS_PER_FILE]
-    yield "facets", build_facet_list(build_facets(catalogue), entries)
+    yield "facets", build_facet_list(facets, entries)
     for letter, words in build_spellings(entries).items():
         yield f"spell/{letter}", words
     yield "words", build_words(catalogue.vocabularies)
