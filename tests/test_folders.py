@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from showcase.catalogue.folders import check_folders, is_page
+from showcase.catalogue.load import load
 from showcase.cli import main
-from tree import RECORD, RECORD_PATH, put
+from tree import AS_OF, RECORD, RECORD_PATH, put
 
 BESIDE = RECORD_PATH.removesuffix(".md")
 STRAYS = [
@@ -182,3 +183,16 @@ def test_a_record_is_still_there_beside_strays(tree: Path) -> None:
     (tree / "content" / "vocabularies" / "operators.yml").unlink()
 
     assert "content/sw.js" in check(tree).stdout
+
+
+@pytest.mark.parametrize("name", ["{} (1)", "{}（2）", "{} - 副本", "{} copy", "副本 {}", "{}_old", "{}的副本"])
+def test_a_copy_beside_its_record(tree: Path, name: str) -> None:
+    """A copy that a download or a file manager has renamed is told of once, and its record is not at fault."""
+    put(tree, RECORD_PATH)
+    path = f"{RECORD_PATH.rpartition('/')[0]}/{name.format(Path(RECORD_PATH).stem)}.md"
+    put(tree, path, RECORD)
+    catalogue = load(tree, AS_OF)
+
+    assert [(problem.path, problem.code) for problem in catalogue.errors] == [(path, "stray-file")]
+    assert [entry.id for entry in catalogue.entries] == [Path(RECORD_PATH).stem]
+    assert f"{Path(RECORD_PATH).name} 的副本" in catalogue.errors[0].message.zh

@@ -29,6 +29,7 @@ _PAGES = re.compile(
 _RECORDS = re.compile(rf"{_RECORD}\.md")
 _ATTACHED = re.compile(rf"({_RECORD})/[^/]+")
 _VOCABULARIES = re.compile(r"vocabularies/[^/]+\.yml")
+_ID_WITHIN = re.compile(RECORD_ID.strip("^$"))
 _DEEPEST = 4
 """Nothing that may be there lies further down; what does is not looked into, however deep it is."""
 
@@ -40,7 +41,16 @@ def find_records(root: Path, kind: Kind) -> list[Path]:
     """The record files of a kind, links among them: whoever reads one is told what it is."""
     folder = root / "content" / FOLDERS[kind]
     years = [year for year in _items(folder) if _is_folder(year) and re.fullmatch(r"\d{4}", year.name)]
-    return [path for year in years for path in _items(year) if path.suffix == ".md" and path.name[0] != "."]
+    files = [path for year in years for path in _items(year) if path.suffix == ".md" and path.name[0] != "."]
+    return [path for path in files if _original(path) is None]
+
+
+def _original(path: Path) -> str | None:
+    """The record beside which a file lies as a copy, named as downloads and file managers do: `<id> (1).md`."""
+    named = _ID_WITHIN.search(path.stem.lower())
+    if named is None or path.suffix != ".md" or re.fullmatch(RECORD_ID, path.stem):
+        return None
+    return f"{named[0]}.md" if _is_file(path.with_name(f"{named[0]}.md")) else None
 
 
 def find_attachments(record: Path) -> dict[str, int]:
@@ -80,6 +90,8 @@ def check_folders(root: Path) -> Iterator[Problem]:
                 yield _problem(root, path, *_LINK)
         elif _is_folder(path):
             yield _problem(root, path, *(_UNREADABLE if len(PurePosixPath(name).parts) <= _DEEPEST else _TOO_DEEP))
+        elif original := _original(path):
+            yield _problem(root, path, *_copy(original))
         elif not _is_file(path) or not _has_place(content, name):
             yield _problem(root, path, _STRAY, _remedy(name))
 
@@ -129,6 +141,18 @@ def _remedy(name: str) -> Message:
         zh, en = f"是否应放在 content/{near}/ 之下？", f"does it belong in content/{near}/? "
         return Message(zh + _PLACES.zh, en + _PLACES.en)
     return _PLACES
+
+
+def _copy(original: str) -> tuple[Message, Message]:
+    message = Message(
+        f"像是 {original} 的副本（下载、复制时自动改了名），不是一条记录",
+        f"seems to be a copy of {original}, renamed when it was downloaded or copied, and is no record",
+    )
+    hint = Message(
+        f"内容相同就删去；是新改的，用它替换 {original}；另是一条的，换成自己的编号",
+        f"remove it if it says the same, or put it in the place of {original}, or give it an id of its own",
+    )
+    return message, hint
 
 
 _PLACES = Message(
