@@ -35,7 +35,7 @@ INNER_LAYERS = {
         {"views"},
     ),
     "outputs": (
-        {"assets", "ledgers"},
+        {"assets", "ledgers", "workers"},
         {"feeds", "form", "search", "workbooks"},
         {"compiled", "pages"},
         {"table"},
