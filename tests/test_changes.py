@@ -406,9 +406,18 @@ def without_blobs(book: Chronicle, place: Path) -> None:
             file.unlink()
 
 
+def partial(book: Chronicle, place: Path) -> None:
+    """A clone that has not fetched what files said before, and cannot."""
+    add(book, title="改过的名称四个字")
+    book.git("config", "uploadpack.allowFilter", "true")
+    book.git("clone", "-q", "--filter=blob:none", book.root.as_uri(), str(place))
+    book.git("-C", str(place), "remote", "set-url", "origin", "file:///nowhere")
+
+
 @pytest.mark.parametrize(
     ("damage", "serious", "words"),
     [
+        (partial, True, "这是部分克隆"),
         (shallow, True, "git fetch --unshallow"),
         (unreadable, True, "git 读不出历史"),
         (without_blobs, True, "git 读不出历史"),

@@ -110,12 +110,13 @@ def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     wanted = "".join(f"{blob}\n" for blob in blobs)
     if not wanted:
         return
-    with tempfile.TemporaryFile() as names:
+    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as said:
         names.write(wanted.encode())
         names.seek(0)
         command = [*_command(), "cat-file", "--batch", "--buffer"]
-        environment = _environment()
-        with subprocess.Popen(command, cwd=root, env=environment, stdin=names, stdout=subprocess.PIPE) as process:  # noqa: S603  # fixed
+        with subprocess.Popen(  # noqa: S603  # fixed words
+            command, cwd=root, env=_environment(), stdin=names, stdout=subprocess.PIPE, stderr=said
+        ) as process:
             assert process.stdout is not None
             while header := process.stdout.readline():
                 blob, kind, *size = header.decode().split()
@@ -123,6 +124,9 @@ def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                     raise GitError(f"{blob} {kind}")
                 yield blob, process.stdout.read(int(size[0]))
                 process.stdout.read(1)  # the line break after each blob
+        if process.returncode:
+            said.seek(0)
+            raise GitError(said.read().decode(errors="replace").strip())
 
 
 def write_content(root: Path, commit: str, target: Path) -> None:

@@ -216,16 +216,12 @@ def _unreadable(error: GitError) -> HistoryError:
         )
     elif str(error) == NOT_INSTALLED:
         message = Message("没有安装 git", "git is not installed")
-    else:
-        missing = str(error).endswith(" missing")
+    elif "promisor remote" in str(error):
         message = Message(
-            f"git 读不出历史：{error}{_PARTIAL.zh * missing}",
-            f"git cannot read the history: {error}{_PARTIAL.en * missing}",
+            "git 读不出历史：这是部分克隆，缺少旧版本的内容，也没能取到；请联网后重试，或重新完整克隆（不加 --filter）",
+            "git cannot read the history: a partial clone lacks it and could not fetch it; go online, or clone without"
+            " --filter",
         )
+    else:
+        message = Message(f"git 读不出历史：{error}", f"git cannot read the history: {error}")
     return HistoryError(message, serious=True)
-
-
-_PARTIAL = Message(
-    "；部分克隆缺少旧版本的内容，请联网后重试，或重新完整克隆（不加 --filter）",
-    "; a partial clone lacks what files said before: go online, or clone without --filter",
-)
