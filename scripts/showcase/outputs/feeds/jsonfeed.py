@@ -102,8 +102,10 @@ def _render_short(views: Views, entry: Entry) -> bytes:
 
 
 def _render_item(views: Views, entry: Entry, **content: str) -> bytes:
-    item = _without_empty(_item(views.site, entry, **content).model_dump(mode="json", by_alias=True))
-    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode()
+    item = _item(views.site, entry, **content)
+    # JSON Feed leaves out what there is not.
+    empty = {name for name in FeedItem.model_fields if getattr(item, name) == ""}
+    return item.model_dump_json(by_alias=True, exclude=empty).encode()
 
 
 def _item(site: Site, entry: Entry, **content: str) -> FeedItem:

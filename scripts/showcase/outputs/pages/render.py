@@ -53,6 +53,7 @@ class Renderer:
             loader=FileSystemLoader(theme / "pages"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # a build has one theme; else every page asks the disk for every template
             trim_blocks=True,
             lstrip_blocks=True,
         )
