@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,20 @@ def _large_attachment(root: Path) -> None:
     os.truncate(put(root, f"{folder.relative_to(root)}/图集.pdf", b""), 5 * 1024 * 1024 + 1)
 
 
+def _names_of_any_kind(root: Path) -> None:
+    """Signs that end or change an address; a letter of two characters, as macOS writes it, listed as one."""
+    picture = next((CORPUS / "valid" / "attachments_listed").rglob("*.png")).read_bytes()
+    names = ["a?b#c.png", "达标100%.png", "现场 照片.png", "Übersicht.png"]
+    lines = "".join(f'\n  - {{file: "{name}", title: 图{number}}}' for number, name in enumerate(names))
+    pictures = "".join(f"\n\n![图](<{name}>)" for name in names)
+    listed = RECORD.replace("ip: []", f"ip: []\nattachments:{lines}").replace(
+        "三年试验", f"三年试验。{pictures}\n\n三年试验"
+    )
+    folder = put(root, RECORD_PATH, listed).with_suffix("")
+    for name in names:
+        put(root, f"{folder.relative_to(root)}/{unicodedata.normalize('NFD', name)}", picture)
+
+
 def _linked_folder(root: Path) -> None:
     folder = root / "content" / "achievements"
     folder.mkdir()
@@ -98,6 +113,7 @@ def _linked_folder(root: Path) -> None:
 
 
 BUILT: dict[str, Callable[[Path], object]] = {
+    "valid/attachments_names-of-any-kind": _names_of_any_kind,
     "invalid/attachments_link-to-outside": _linked_attachment,
     "invalid/attachments_too-large": _large_attachment,
     "invalid/control-character_escape": record("三年试验", "\x1b[31m三年试验"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -148,7 +149,7 @@ def measured(tree: Path) -> dict[str, Callable[[str], object]]:
     record, unsound, _ = check_model(MODELS["achievement"], sound, sound.data, (), {"vocabularies": vocabularies})
 
     def draft(body: str) -> Draft:
-        source = type(sound)(sound.path, sound.data, sound.positions, body)
+        source = replace(sound, body=body)
         return Draft(source, record, unsound, {}, AS_OF)
 
     rules = [rule for rule in RULES if rule.kind in (None, "achievement")]

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { newFile } from "../../theme/assets/form/forge.js";
-import { sayTime, today } from "../../theme/assets/form/draft.js";
+import { Clock } from "../../theme/assets/form/clock.js";
+import { sayTime } from "../../theme/assets/form/draft.js";
 import { placeOf } from "../../theme/assets/form/problems.js";
 
 test("the address of a new file carries path and text, encoded", () => {
@@ -21,8 +22,19 @@ test("a text that is too long, or a forge that takes none, leaves the text to th
 });
 
 test("days are Shanghai's", () => {
-  assert.equal(today(Date.parse("2026-09-20T15:59:59Z")), "2026-09-20");
-  assert.equal(today(Date.parse("2026-09-20T16:00:00Z")), "2026-09-21");
+  const at = (moment) => new Clock("2026-09-19", () => Date.parse(moment)).today;
+  assert.equal(at("2026-09-20T15:59:59Z"), "2026-09-20");
+  assert.equal(at("2026-09-20T16:00:00Z"), "2026-09-21");
+});
+
+test("a day before the build or long after it is not believed until somebody says so", () => {
+  const at = (day) => new Clock("2026-09-19", () => Date.parse(`${day}T04:00:00Z`));
+  assert.deepEqual(["2026-09-18", "2026-09-19", "2027-01-17"].map((day) => at(day).isWrong), [false, false, false]);
+  assert.deepEqual(["2026-09-17", "2016-01-01", "2027-01-18", "2036-01-01"].map((day) => at(day).isWrong), [true, true, true, true]);
+  const ahead = at("2036-01-01");
+  assert.equal(ahead.today, "2026-09-19");
+  ahead.believed = true;
+  assert.equal(ahead.today, "2036-01-01");
 });
 
 test("a time of another day says the day", () => {

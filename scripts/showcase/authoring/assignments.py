@@ -11,6 +11,7 @@ from showcase.authoring.choices import as_stored
 from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
+from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shape_at, shapes
 from showcase.schema.validation import nearest
@@ -92,7 +93,7 @@ def _parse(text: str, shape: Shape, *, many: bool, place: str) -> Tree:
     except YamlError as fault:
         raise AssignmentError(f"{place} 的值看不懂：{fault.message.zh}。") from None
     if many and not isinstance(tree, list):
-        return [tree]
+        return [tree] if shape.sentences or not isinstance(tree, str) else [*split_words(tree)]
     return tree
 
 

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from showcase.files.names import composed
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.fields import RECORD_ID
@@ -54,10 +55,10 @@ def _original(path: Path) -> str | None:
 
 
 def find_attachments(record: Path) -> dict[str, int]:
-    """The files in a record's own folder: name → size in bytes."""
+    """The files in a record's own folder: composed name → size in bytes."""
     folder = record.with_suffix("")
     files = [file for file in _items(folder) if file.name[0] != "." and _is_file(file)]
-    return {file.name: file.stat().st_size for file in files}
+    return {composed(file.name): file.stat().st_size for file in files}
 
 
 def find_pages(root: Path) -> list[Path]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from showcase.catalogue.folders import find_pages
-from showcase.files.markdown import without_code
 from showcase.files.problem import Message, Problem, Severity, shorten
+from showcase.files.prose import without_code
 from showcase.files.source import load_text
 
 _TAGS = {"a", "br", "code", "div", "em", "figcaption", "figure", "img", "kbd", "strong", "sub", "sup"}

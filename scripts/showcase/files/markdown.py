@@ -1,8 +1,7 @@
 """Untrusted record bodies → clean HTML and plain text.
 
-GitHub-flavoured CommonMark by cmark-gfm in its safe mode, then an allow-list sanitiser; nothing
-clever between. What the safe mode would leave out silently is found by `body_faults`, so that the
-author hears of it.
+The body is read as its author meant it (intent.py), rendered by the engine in its safe mode (markup.py) and cleaned by
+an allow-list sanitiser. What the engine leaves out is told: links and pictures here, signs and text in swallowed.py.
 """
 
 from __future__ import annotations
@@ -11,55 +10,51 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 from urllib.parse import unquote
 
-import cmarkgfm
 import nh3
-from cmarkgfm.cmark import Options
 
+from showcase.files.formulas import formulas_as_text, render_formulas
+from showcase.files.intent import Intent, read_intent
+from showcase.files.markup import DEEPEST, TOO_DEEP, Markup, Span
+from showcase.files.names import address_of, composed
 from showcase.files.problem import shorten
 
-_EXTENSIONS = ["table", "strikethrough", "autolink"]
-_OPTIONS = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_VALIDATE_UTF8
 _TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "del"),
-    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "sup", "section"),
+    *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "img", "sup", "section", "span"),
 }
 _ATTRIBUTES = {
     "a": {"href", "id"},
     "img": {"src", "alt"},
-    "ol": {"start"},
-    "li": {"id"},
+    "ol": {"start", "class"},
+    "li": {"id", "value"},
+    "span": {"data-math-style"},
     "th": {"align"},
     "td": {"align"},
 }
-_OMITTED_HTML = "<!-- raw HTML omitted -->"
-_LINK = re.compile(r'<(a|img) (?:href|src)="([^"]*)"')
 _SAFE_URL = re.compile(r"^(https?://|mailto:)", re.IGNORECASE)
 _FOOTNOTE_ID = re.compile(r"fn(ref)?-\S+")
-_QUOTATIONS = 50  # the sanitiser's time grows with the square of their depth
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>")
 
 
-Kind = Literal["html", "link", "image", "heading", "nesting"]
+Kind = Literal["link", "citation", "image", "nesting"]
 
 
 @dataclass(frozen=True)
 class BodyFault:
-    """Something that the site would not show: `line` and `column` count from 1 within the body."""
+    """A link or picture that the site would not show: `offset` counts characters of the body from 0."""
 
     kind: Kind
     text: str
-    line: int
-    column: int
+    offset: int
 
 
 def render_body(body: str) -> str:
     """Clean HTML; tables stand in a box that scrolls sideways."""
     clean = nh3.clean(
-        _render(body),
+        _as_numbered(read_intent(body).markup),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=_footnote_ids_only,
@@ -67,90 +62,98 @@ def render_body(body: str) -> str:
         link_rel="nofollow noopener noreferrer",
     )
     boxed = clean.replace("<table>", '<div class="sc-scroll" tabindex="0" role="group" aria-label="表格"><table>')
-    return boxed.replace("</table>", "</table></div>").strip()
+    return render_formulas(_RELATIVE.sub(_encoded, boxed.replace("</table>", "</table></div>").strip()))
+
+
+_RELATIVE = re.compile(r'(?<= src=")([^"<>]*)(?=")|(?<=<a href=")(?![a-z]{2,10}:|#)([^"<>]*)(?=")', re.IGNORECASE)
+
+
+def _encoded(address: re.Match[str]) -> str:
+    """The address of an attachment, whatever signs its name holds."""
+    return address_of(unquote(html.unescape(address[0])))
 
 
 def _footnote_ids_only(_tag: str, attribute: str, value: str) -> str | None:
     return value if attribute != "id" or _FOOTNOTE_ID.fullmatch(value) else None
 
 
+_LIST_TAG = re.compile(r'<(ol|ul|li)((?: data-sourcepos="(\d+):(\d+)-[^"<>]*")?[^<>]*)>|</(ol|ul)>')
+_MARKER = re.compile(r"(\d{1,9})([.)])")
+
+
+def _as_numbered(markup: Markup) -> str:
+    """The engine's HTML with each item numbered as its author did, and `1)` kept apart from `1.`.
+
+    Items that all have the number of the first are numbered by the browser, as elsewhere.
+    """
+    if "<ol" not in markup.html:
+        return markup.html
+    lists: list[list[int]] = []  # of those that are open: the first number and the next one
+
+    def rewritten(tag: re.Match[str]) -> str:
+        if tag[5]:
+            lists.pop()
+        if not tag[1]:
+            return tag[0]
+        marker = _MARKER.match(markup.body, markup.offset(int(tag[3]), int(tag[4]))) if tag[3] else None
+        if tag[1] != "li":
+            lists.append([int(marker[1]), int(marker[1])] if marker and tag[1] == "ol" else [])
+            kind = ' class="sc-list-parenthesis"' if marker and tag[1] == "ol" and marker[2] == ")" else ""
+            return f"<{tag[1]}{kind}{tag[2]}>"
+        return f"<li{_item_number(lists[-1], marker) if lists else ''}{tag[2]}>"
+
+    return _LIST_TAG.sub(rewritten, markup.html)
+
+
+def _item_number(numbers: list[int], marker: re.Match[str] | None) -> str:
+    if not numbers or not marker:
+        return ""
+    written, (first, expected) = int(marker[1]), numbers
+    numbers[1] = (expected if written == first else written) + 1
+    return f' value="{written}"' if written not in (first, expected) else ""
+
+
 def render_plain(body_html: str) -> str:
-    """The words of rendered HTML, one block a line."""
-    text = html.unescape(nh3.clean(_BLOCK_END.sub("\n", body_html), tags=set()))
+    """The words of rendered HTML, one block a line; a formula as its LaTeX."""
+    text = html.unescape(nh3.clean(_BLOCK_END.sub("\n", formulas_as_text(body_html)), tags=set()))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 
 def body_faults(body: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
-    """What the rules of the body forbid: HTML, other links, foreign pictures, first-level headings."""
-    rendered = _render(body)
-    prose = without_code(body)
-    yield from _html_faults(rendered, body, prose)
-    yield from _link_faults(rendered, body, prose, attachments)
-    if "<h1>" in rendered:
-        heading = _FIRST_LEVEL.search(prose)
-        yield _fault("heading", body, heading.end() if heading else 0, "#")
-    if rendered.count("<blockquote>") > _QUOTATIONS:
-        yield _fault("nesting", body, max(prose.find(">"), 0), ">")
+    """Links to elsewhere than the web and the own mail, foreign pictures, and more quotations than anybody needs."""
+    intent = read_intent(body)
+    for span in intent.markup.spans:
+        if span.tag in ("a", "img") and not _leads_well(span, attachments):
+            yield _link_fault(intent, span)
+    if intent.markup.html.count("<blockquote") > DEEPEST or TOO_DEEP.search(body):
+        yield BodyFault("nesting", ">", max(body.find(">"), 0))
 
 
-_FIRST_LEVEL = re.compile(r"^[ >*+-]*(?=#(?:\s|$))|^(?=.+\n[ >]*=+[ ]*$)", re.MULTILINE)
-# HTML as CommonMark knows it: a tag, a comment or declaration, or a tag that opens a line and stays open.
-_HTML = re.compile(
-    r"(?<!\\)<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|[?!][^<>\n]*>?)"
-    r"|^[ >]*</?[A-Za-z][A-Za-z0-9-]*(?=\s|$)[^<>\n]*",
-    re.MULTILINE,
-)
-_TARGET = re.compile(
-    r"\]\(\s*([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)|^ {0,3}\[[^\]\n]+\]:\s*(\S+)"
-    r"|<((?:javascript|vbscript|file|data):[^<>\s]*)>",
-    re.MULTILINE | re.IGNORECASE,
-)
-_DROPPED_TARGET = re.compile(r"<?(javascript:|vbscript:|file:|data:(?!image/(png|gif|jpeg|webp))|>?$)", re.IGNORECASE)
+def _leads_well(span: Span, attachments: frozenset[str]) -> bool:
+    address = unquote(span.href)
+    return composed(address) in attachments or (span.tag == "a" and bool(_SAFE_URL.match(address)))
 
 
-def _html_faults(rendered: str, body: str, prose: str) -> Iterator[BodyFault]:
-    omitted = rendered.count(_OMITTED_HTML)
-    places = list(islice(_HTML.finditer(prose), omitted))
-    for match in places:
-        yield _fault("html", body, match.start(), shorten(match.group().strip()))
-    if omitted and not places:
-        yield BodyFault("html", "<", 1, 1)
+_INLINE_TARGET = re.compile(r"\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))*)[^\]]*\Z")
+_LABEL = re.compile(r"\[([^\[\]]+)\](?:\[\])?\Z")
+_CITATION = re.compile(r"\[[\d ,，、–—-]+\]\(")
 
 
-def _link_faults(rendered: str, body: str, prose: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
-    dropped = _dropped_targets(prose)
-    for tag, raw_url in _LINK.findall(rendered):
-        encoded = html.unescape(raw_url)
-        url = unquote(encoded)  # the renderer encodes what is not ASCII
-        if url in attachments or (tag == "a" and (_SAFE_URL.match(url) or encoded.startswith("#fn"))):
-            continue
-        kind: Kind = "link" if tag == "a" else "image"
-        offset, text = (max(prose.find(url), prose.find(encoded), 0), url) if url else next(dropped, (0, ""))
-        yield _fault(kind, body, offset, shorten(text))
+def _link_fault(intent: Intent, span: Span) -> BodyFault:
+    body = intent.markup.body
+    text = body[span.start : span.end]
+    offset, target = span.start, text
+    if text.startswith("<"):
+        offset, target = span.start + 1, text[1:-1]
+    elif inline := _INLINE_TARGET.search(text):
+        offset, target = span.start + inline.start(1), inline[1]
+    elif (label := _LABEL.search(text)) and (place := _definition(body, label[1])):
+        offset, target = place.start(1), place[1]
+    kind: Kind = "citation" if _CITATION.match(text) else "link" if span.tag == "a" else "image"
+    shown = text if kind == "citation" else unquote(target)
+    return BodyFault(kind, shorten(shown), intent.source_offset(span.start if kind == "citation" else offset))
 
 
-def _dropped_targets(prose: str) -> Iterator[tuple[int, str]]:
-    """Where links stand whose target the renderer drops (javascript:, data: …) or that have none."""
-    for match in _TARGET.finditer(prose):
-        group = match.lastindex or 1
-        if _DROPPED_TARGET.match(html.unescape(match[group])):
-            yield match.start(group), match[group]
-
-
-def _render(body: str) -> str:
-    return str(cmarkgfm.markdown_to_html_with_extensions(body, options=_OPTIONS, extensions=_EXTENSIONS))
-
-
-# The look-behind keeps a run of backticks whole: without it a long run costs quadratic time.
-_CODE = re.compile(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)", re.MULTILINE | re.DOTALL)
-
-
-def without_code(body: str) -> str:
-    """The body with code blanked out, every character still in its place."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), body)
-
-
-def _fault(kind: Kind, body: str, offset: int, text: str) -> BodyFault:
-    before = body[:offset]
-    return BodyFault(kind, text, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+def _definition(body: str, label: str) -> re.Match[str] | None:
+    return re.search(rf"^ {{0,3}}\[{re.escape(label)}\]:\s*<?([^\s>]*)", body, re.MULTILINE | re.IGNORECASE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from showcase.derived.views import Output, Views
+from showcase.files.names import composed, find_file
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, Renderer, fill_shell, render_entry, render_lists
 from showcase.outputs.search import render_search
@@ -56,7 +57,8 @@ def render_sources(views: Views) -> Iterator[Output]:
         yield f"{entry.url}source.md", entry.source.blob
         path = views.catalogue.root / entry.source.path
         for attachment in entry.record.attachments:
-            yield f"{entry.url}{attachment.file}", (path.with_suffix("") / attachment.file).read_bytes()
+            file = find_file(path.with_suffix(""), attachment.file)
+            yield f"{entry.url}{composed(attachment.file)}", file.read_bytes()
 
 
 def render_sitemap(paths: Iterable[str], views: Views) -> bytes:

@@ -1,6 +1,6 @@
 """Rules across fields and across records; the rules of single fields are in records.py."""
 
-from showcase.rules import achievement, body, common, demand, novelty, privacy, wording
+from showcase.rules import achievement, attachments, body, common, demand, novelty, privacy, suspects, wording
 from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
@@ -21,6 +21,7 @@ __all__ = [
     "TEXTS",
     "Draft",
     "achievement",
+    "attachments",
     "body",
     "check_duplicates",
     "check_links",
@@ -32,5 +33,6 @@ __all__ = [
     "listed_files",
     "novelty",
     "privacy",
+    "suspects",
     "wording",
 ]

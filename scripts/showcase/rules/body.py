@@ -1,71 +1,129 @@
-"""Rules of the body and of the files beside a record."""
+"""Rules of the body: what stays out of it, and what the page would show otherwise than it was written."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from itertools import islice
 
-from showcase.files.markdown import BodyFault, body_faults
-from showcase.files.problem import Message, shorten
+from showcase.files.characters import character_faults
+from showcase.files.intent import Intent, read_intent
+from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
+from showcase.files.names import composed
+from showcase.files.problem import Message, Severity, shorten
+from showcase.files.prose import without_code
+from showcase.files.swallowed import LOSSES, OMITTED, find_swallowed
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.rules.showing import OTHER_PREVIEWS, shown_otherwise
 from showcase.schema.vocabulary import Vocabularies
 
-ATTACHMENT_TYPES = {".pdf", ".png", ".jpg", ".jpeg", ".webp"}
-ATTACHMENT_BYTES = 5 * 1024 * 1024
 
-
-@rule("attachments", form=False)
-def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """附件须放在与记录同名的文件夹里，类型为 pdf、png、jpg、webp，每个至多 5 MiB；夹里的文件都要列出。
-    Attachments lie in the record's own folder, of an allowed type and size; every file there is listed."""
-    for index, item in enumerate(draft.record.attachments):
-        loc = ("attachments", index, "file")
-        name = PurePosixPath(item.file)
-        if name.name != item.file or item.file.startswith(".") or "\\" in item.file:
-            message = Message(
-                f'只写文件名，不写路径，也不以点开头，现为 "{shorten(item.file)}"',
-                f'give the file\'s name only, no path and no leading dot, found "{shorten(item.file)}"',
-            )
-            yield Finding(loc, message, Message("文件放在与记录同名的文件夹里", "it lies in the record's folder"))
-        elif name.suffix.lower() not in ATTACHMENT_TYPES:
-            message = Message(
-                f'不接受 "{name.suffix}" 类型的附件', f'attachments of type "{name.suffix}" are not taken'
-            )
-            yield Finding(loc, message, Message("请转为 PDF 或图片", "turn it into PDF or a picture"))
-        elif item.file not in draft.files:
-            message = Message(f'找不到附件 "{item.file}"', f'the attachment "{item.file}" is not there')
-            yield Finding(loc, message, Message(f"请放入文件夹 {draft.source.path[:-3]}/", "put it into the folder"))
-        elif draft.files[item.file] > ATTACHMENT_BYTES:
-            message = Message("附件超过 5 MiB", "the attachment is larger than 5 MiB")
-            yield Finding(loc, message, Message("请压缩", "make it smaller"))
-    listed = {item.file for item in draft.record.attachments}
-    for file in sorted(set(draft.files) - listed):
-        message = Message(f'文件夹里的 "{file}" 没有列出', f'"{file}" lies in the folder but is not listed')
-        yield Finding(("attachments",), message, Message("请列入 attachments 或删去", "list or remove it"))
+@rule()
+def check_markup(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """正文是 GitHub 风格 Markdown，不写 HTML，标题从 ## 开始；字符代码（&#…;）不写看不见的字符。
+    The body is GitHub-flavoured Markdown without HTML, headings begin at ##, and no character reference stands for a
+    character that must not be there."""
+    prose = without_code(draft.source.body)
+    for found in list(_HTML.finditer(prose))[:_MOST]:
+        if not prose[: found.start()].endswith("\\"):
+            yield _at(draft, found.start(), *_html_messages(found.group()))
+    if heading := _FIRST_LEVEL.search(prose):
+        yield _at(draft, heading.end(), *_HEADING)
+    for found in list(_REFERENCE.finditer(prose))[:_MOST]:
+        for _code, message, hint in character_faults(_referred(found)):
+            yield _at(draft, found.start(), message, hint)
 
 
 @rule("attachments", form=False)
 def check_body(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """正文用 GitHub 风格 Markdown：不写 HTML，链接用网址或 mailto，图片只用附件，标题从 ## 开始。
-    The body is GitHub-flavoured Markdown: no HTML, links by http(s) or mailto, pictures from the
-    attachments only, headings from ## down."""
-    files = frozenset(item.file for item in draft.record.attachments)
+    """正文里的链接用网址或 mailto，图片只用附件，引用不过多。
+    Links lead to http(s) or mailto, pictures come from the attachments, quotations are few."""
+    files = frozenset(composed(item.file) for item in draft.record.attachments)
     for fault in body_faults(draft.source.body, files):
-        place = (draft.source.body_line + fault.line - 1, fault.column)
-        yield Finding(("body",), *_BODY_MESSAGES[fault.kind](fault), place=place)
+        yield _at(draft, fault.offset, *_BODY_MESSAGES[fault.kind](fault))
 
 
+@rule(form=False)
+def check_shown(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """正文写了什么，页面就显示什么：被 Markdown 吞掉的、没有起作用的符号都会指出。
+    The page shows what was written: what Markdown swallows, and signs that it leaves standing, are told."""
+    body = draft.source.body
+    if not body.strip():
+        return
+    intent = read_intent(body)
+    for one in islice(find_swallowed(intent, render_plain(render_body(body))), _MOST):
+        severity = Severity.ERROR if one.trouble in LOSSES else Severity.WARNING
+        yield _at(draft, intent.source_offset(one.offset), *shown_otherwise(one), severity)
+    if OMITTED in intent.markup.html and not _HTML.search(without_code(body)):
+        yield _at(draft, 0, *_html_messages("<"))
+    yield from _other_preview(draft, intent)
+
+
+def _other_preview(draft: Draft, intent: Intent) -> Iterator[Finding]:
+    """What the forge's own preview of the file swallows, while the site shows it: told once."""
+    places = [(kind, offset) for kind, offset in intent.changes if kind in OTHER_PREVIEWS]
+    if places:
+        kind, offset = min(places, key=lambda place: place[1])
+        zh, en, hint_zh, hint_en = OTHER_PREVIEWS[kind]
+        message = Message(f"网站按原样显示，代码平台的预览却会{zh}", f"the site shows it, but the forge's preview {en}")
+        yield _at(draft, offset, message, Message(hint_zh, hint_en), Severity.WARNING)
+
+
+def _at(
+    draft: Draft, offset: int, message: Message, hint: Message | None, severity: Severity = Severity.ERROR
+) -> Finding:
+    before = draft.source.body[:offset]
+    place = (draft.source.body_line + before.count("\n"), offset - before.rfind("\n"))
+    return Finding(("body",), message, hint, severity, place)
+
+
+_MOST = 20
+"""Who has made the same mistake more often knows it by then."""
+# The Markdown engine has no part in this: the form runs it too.
+_FIRST_LEVEL = re.compile(r"^[ >*+-]*(?=#(?:[ \t]|$))|^(?=[ >]*[^\s>][^\n]*\n[ >]*=+[ ]*$)", re.MULTILINE)
+# HTML as CommonMark knows it: a tag, a comment or declaration, or a tag that opens a line and stays open.
+_HTML = re.compile(
+    r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|[?!][^<>\n]*>?)"
+    r"|^[ >]*</?[A-Za-z][A-Za-z0-9-]*(?=\s|$)[^<>\n]*",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));")
+_SCRIPTS = re.compile(r"</?(?:sub|sup)>", re.IGNORECASE)
+
+
+def _referred(found: re.Match[str]) -> str:
+    code = int(found.group(1)) if found.group(1) else 0
+    for digit in found.group(2) or "":
+        code = code * 16 + "0123456789abcdef".find(digit.lower())
+    return chr(code) if 0 < code < _CODE_POINTS else "\ufffd"
+
+
+_CODE_POINTS = 0x110000
+
+
+def _html_messages(text: str) -> tuple[Message, Message]:
+    shown = shorten(text.strip())
+    message = Message(f"正文不能写 HTML：“{shown}”", f"no HTML in the body: {shown}")
+    if _SCRIPTS.search(text):
+        return message, Message("上下标请写成 ₂、² 或公式 $H_2O$", "write ₂, ² or a formula like $H_2O$")
+    return message, Message("请用 Markdown 写法；小于号可写成“&lt;”", "use Markdown; write &lt; for the sign")
+
+
+_HEADING = (
+    Message("正文标题从二级（##）开始", "headings in the body begin at ##"),
+    Message("请把 # 改为 ##", "change # to ##"),
+)
 _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
-    "html": lambda fault: (
-        Message(f"正文不能写 HTML：“{fault.text}”", f"no HTML in the body: {fault.text}"),
-        Message("请用 Markdown 写法；小于号可写成“&lt;”", "use Markdown; write &lt; for the sign"),
-    ),
     "link": lambda fault: (
         Message(
             f'链接须以 https://、http:// 或 mailto: 开头，现为 "{fault.text}"',
             f'links begin with https://, http:// or mailto:, found "{fault.text}"',
         ),
         Message("请改为完整网址或删去", "give the whole address or remove it"),
+    ),
+    "citation": lambda fault: (
+        Message(f"引文标注“{fault.text}”会变成链接", f"the citation {fault.text} becomes a link"),
+        Message("请在方括号前加反斜杠，写成“\\[”", "write a backslash before the bracket: `\\[`"),
     ),
     "image": lambda fault: (
         Message(
@@ -76,9 +134,5 @@ _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
     "nesting": lambda _fault: (
         Message("引用（>）太多", "there are too many quotations (>)"),
         Message("请改为普通段落", "write plain paragraphs"),
-    ),
-    "heading": lambda _fault: (
-        Message("正文标题从二级（##）开始", "headings in the body begin at ##"),
-        Message("请把 # 改为 ##", "change # to ##"),
     ),
 }

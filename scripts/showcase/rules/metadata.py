@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from showcase.files.names import composed, find_file
 from showcase.files.problem import Message, Problem, Severity
-from showcase.rules.body import ATTACHMENT_BYTES, ATTACHMENT_TYPES
+from showcase.rules.attachments import ATTACHMENT_BYTES, ATTACHMENT_TYPES
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
 from showcase.rules.traces import Examination, Fault, Kind, Trace
@@ -51,8 +52,8 @@ def _listed(root: Path, draft: Draft) -> Iterator[tuple[int, Path]]:
     folder = (root / draft.source.path).with_suffix("")
     for index, item in enumerate(() if "attachments" in draft.unsound else draft.record.attachments):
         sound = PurePosixPath(item.file).suffix.lower() in ATTACHMENT_TYPES
-        if sound and draft.files.get(item.file, ATTACHMENT_BYTES + 1) <= ATTACHMENT_BYTES:
-            yield index, folder / item.file
+        if sound and draft.files.get(composed(item.file), ATTACHMENT_BYTES + 1) <= ATTACHMENT_BYTES:
+            yield index, find_file(folder, item.file)
 
 
 def _messages(traces: tuple[Trace, ...], bodies: set[str], suffix: str) -> Iterator[tuple[Message, Message, Severity]]:

@@ -68,8 +68,3 @@ export function sayTime(moment, now = Date.now()) {
   const clock = `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
   return time.toDateString() === today.toDateString() ? clock : `${time.getMonth() + 1}月${time.getDate()}日 ${clock}`;
 }
-
-/** Today in Shanghai, as the catalogue counts days. */
-export function today(now = Date.now()) {
-  return new Date(now + 8 * 3_600_000).toISOString().slice(0, 10);
-}

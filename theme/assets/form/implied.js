@@ -2,13 +2,13 @@
 
 // Both are decided by functions compiled from scripts/showcase/authoring/ (taken.py, answers.py).
 
-import { today } from "./draft.js";
+import { Clock } from "./clock.js";
 import { controlOf } from "./fields.js";
 import { dict } from "./operators.js";
 
 export class Implied {
-  constructor(form, rules, kind, taken) {
-    Object.assign(this, { form, rules, kind, taken });
+  constructor(form, rules, kind, taken, built) {
+    Object.assign(this, { form, rules, kind, taken, clock: new Clock(built) });
     this.begin();
   }
 
@@ -33,8 +33,17 @@ export class Implied {
     if (box.checked === before) box.checked = this.demo;
   }
 
+  /** Somebody says that the device's clock is right: what was dated by the build's day is dated by it. */
+  believeDevice() {
+    const published = this.control("published");
+    const before = this.clock.today;
+    this.clock.believed = true;
+    if (published.value === before) published.value = this.clock.today;
+    this.follow();
+  }
+
   nextId() {
-    const year = (this.control("published").value || today()).slice(0, 4);
+    const year = (this.control("published").value || this.clock.today).slice(0, 4);
     return this.rules.freeId(this.taken, this.kind, year, this.control("agency").value) || "";
   }
 

@@ -18,6 +18,12 @@ export function ask(box, question, answers, then) {
   box.hidden = false;
 }
 
+/** A record dated by a wrong clock would get a wrong number, for ever. */
+export function askAboutClock(box, { device, built }, believe, then) {
+  const answers = [[`按 ${built} 填`, () => {}], ["设备的日期没错", believe]];
+  ask(box, `这台设备的日期是 ${device}，网站生成于 ${built}，像是设备的时钟不准。`, answers, then);
+}
+
 /** Why there is nothing to change, and what to do. */
 export function sayFailure(part, kind, error) {
   if (!(error instanceof Refusal)) throw error;

@@ -154,6 +154,9 @@ export function str(value) {
 export const text = (...parts) => parts.map(str).join("");
 export const hex = (value, width) => value.toString(16).toUpperCase().padStart(width, "0");
 export const ord = (character) => character.codePointAt(0);
+
+/** As in Python, one character for one code point. */
+export const chr = (code) => String.fromCodePoint(code);
 export const abs = (value) => number(Math.abs(value), value);
 
 /** Digits of any script, as Python's int and float read them. */

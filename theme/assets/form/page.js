@@ -3,7 +3,7 @@
 
 import "../site.js";
 import * as rules from "../../submit/rules.js";
-import { Draft, sayTime, today } from "./draft.js";
+import { Draft, sayTime } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer } from "./manuscript.js";
@@ -11,7 +11,7 @@ import { offerEditPage, offerNewPage } from "./forge.js";
 import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
-import { ask, sayEdition, sayFailure } from "./notices.js";
+import { ask, askAboutClock, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo } from "./problems.js";
 import { check, inLabels } from "./validator.js";
@@ -22,14 +22,14 @@ const PAUSE_MS = 250;
 
 const page = document.querySelector("[data-form]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const { kind, taken: serials, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
+const { kind, taken: serials, built, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
 const taken = dict(Object.entries(serials));
 const form = page.querySelector("form");
 const bodyField = part("body");
 const writer = new Writer(rules, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
-const implied = new Implied(form, rules, kind, taken);
+const implied = new Implied(form, rules, kind, taken, built);
 const draft = new Draft(askedId() || kind, askAboutOther);
 
 let edition = null; // of a record that is being changed
@@ -45,7 +45,7 @@ function look() {
   const path = edition ? edition.record.path : rules.path(tree.id || "");
   const whole = edition ? edition.whole(tree) : tree;
   const size = new TextEncoder().encode(file).length;
-  const found = check(rules, kind, { tree: whole, body: text, path, asOf: today(), size });
+  const found = check(rules, kind, { tree: whole, body: text, path, asOf: implied.clock.today, size });
   if (!edition && tree.id && rules.isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
   const deferred = found.deferred.map((rule) => inLabels(rules, kind, rule));
   const { record, unsound } = found;
@@ -122,7 +122,7 @@ function startAnew() {
     fillFrom({ tree: edition.record.tree, body: edition.record.content });
     return;
   }
-  fields.fill({ published: today(), status: form.querySelector('[data-node="status"] option:nth-child(2)')?.value });
+  fields.fill({ published: implied.clock.today, status: form.querySelector('[data-node="status"] option:nth-child(2)')?.value });
   fields.offerRows();
   controlOf(bodyField).value = "";
   implied.begin();
@@ -296,6 +296,7 @@ async function start() {
   } else if (!edition) {
     startAnew();
   }
+  if (!draft.paused && implied.clock.isWrong) askAboutClock(part("question"), implied.clock, () => edition || implied.believeDevice(), goOn);
   part("needs-scripts").hidden = draft.paused; // until the question is answered
   listen();
   look();

@@ -4,11 +4,12 @@ import { excerpt, holdsAll, needles } from "./text.js";
 
 const BLOCK_END = /<\/(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>/g;
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
+const FORMULA = /<math [^>]*alttext="([^"]*)"[^>]*>.*?<\/math>/gs;
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: " " };
 
 /** The words of sanitised HTML, one block a line, as showcase.files.markdown.render_plain gives them to the index. */
 export function plain(html) {
-  const text = html.replace(BLOCK_END, "\n").replace(TAG, "");
+  const text = html.replace(FORMULA, "$1").replace(BLOCK_END, "\n").replace(TAG, "");
   const decoded = text.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, (whole, hex, number, name) => {
     if (hex || number) return String.fromCodePoint(parseInt(hex || number, hex ? 16 : 10));
     return name in ENTITIES ? ENTITIES[name] : whole;

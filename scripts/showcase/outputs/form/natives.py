@@ -24,8 +24,9 @@ from showcase.schema.vocabulary import TermOf, Vocabularies, Vocabulary
 NATIVES: Mapping[Any, tuple[str, int]] = {
     **{
         function: (function.__name__, 1)
-        for function in (len, str, int, float, bool, any, all, sum, list, tuple, set, frozenset, reversed, ord, abs)
+        for function in (len, str, int, float, bool, any, all, sum, list, tuple, set, frozenset, reversed, abs, ord)
     },
+    chr: ("chr", 1),
     **{function: (function.__name__, 2) for function in (enumerate, range, map, next, fail, nearest)},
     **{function: (function.__name__, 9) for function in (min, max, zip)},
     sorted: ("sorted", 3),

@@ -110,6 +110,7 @@ class Program:
         if isinstance(value, re.Pattern):
             return self._pattern(value, place)
         if is_dataclass(value):
+            self.dataclass(type(value))
             read = [field.name for field in fields(value) if field.name in self.attributes]
             parts = [f"{name}: {self.value(getattr(value, name), place)}" for name in read]
             return f"{{{', '.join([f'$class: {json.dumps(type(value).__name__)}', *parts])}}}"

@@ -95,7 +95,8 @@ class FormPage:
     """What the body tells."""
     agencies: tuple[Agency, ...]
     facts: dict[str, Any]
-    """What the scripts read: kind, ids that are taken, the templates of a new and of an edited file's address."""
+    """What the scripts read: kind, ids that are taken, the build's day, templates of a new and a changed address.
+    """
 
 
 def build_form_page(views: Views, kind: Kind) -> FormPage:
@@ -116,6 +117,7 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
         facts={
             "kind": kind,
             "taken": build_taken(views.catalogue),
+            "built": views.catalogue.as_of.isoformat(),
             "newFile": views.site.new_file_url,
             "editFile": views.site.edit_file_url,
         },

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Views
+from showcase.files.names import address_of
 from showcase.outputs.pages.cases import build_case_leaves
 from showcase.outputs.pages.form import build_form_page
 from showcase.outputs.pages.freshness import build_freshness_leaves
@@ -58,6 +59,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self.environment.filters["say_date"] = say_date
+        self.environment.filters["address"] = address_of
         self.environment.globals["site"] = views.site
         self.environment.globals["as_of"] = views.catalogue.as_of
 

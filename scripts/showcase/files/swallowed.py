@@ -1,0 +1,215 @@
+"""What an author wrote and the page does not show, and signs of Markdown that it shows as they stand.
+
+The engine says which characters it took as signs; what remains is what a reader should see. What still looks like
+Markdown among that was meant as such and failed; what is missing from the rendered text was swallowed.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from showcase.files.intent import MORE_THAN, Intent
+from showcase.files.markup import TOO_DEEP, Markup, Span
+from showcase.files.problem import shorten
+
+Trouble = Literal[
+    "raw",
+    "bold",
+    "picture",
+    "link-blank",
+    "heading-blank",
+    "table",
+    "table-by-blanks",
+    "cells",
+    "task",
+    "note",
+    "entity",
+    "latex",
+    "subscript",
+    "wide-indent",
+    "fence",
+    "code",
+    "setext",
+    "quotation",
+    "sign-as-item",
+    "lost",
+]
+LOSSES: tuple[Trouble, ...] = ("cells", "lost")
+"""Where what was written is gone."""
+
+
+@dataclass(frozen=True)
+class Swallowed:
+    """Something that the page would not show as it was meant; `offset` counts characters of the body."""
+
+    trouble: Trouble
+    text: str
+    offset: int
+
+
+_HAN = "\u4e00-\u9fff"
+_LATEX = (
+    "alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|nu|pi|rho|sigma|tau|phi|omega|Delta|Omega|Sigma|frac|sqrt|times"
+    "|cdot|leq?|geq?|neq|approx|pm|circ|mathrm|mathbf|text|sum|int|infty|partial|left|right|begin|end|rightarrow|to"
+)
+_OPENED = r"(?<![*\d])\*\*(?![*\s\d）)，。；、]|[Pp] ?[<>=＜≤])[^*\n]{0,40}"
+_CLOSED = r"(?<=[^\s*\d（(，。；、])\*\*(?=[\s，。；：！？、]|$)(?!\*)"
+_PAIRS = "|".join(rf"{mark}[^{mark[-1]}\n]{{0,60}}[{_HAN}][^{mark[-1]}\n]{{0,60}}{mark}" for mark in ("__", "~~", "=="))
+# Each pattern is looked for in what the engine left as text; the first group, if any, is what is shown.
+_RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
+    ("picture", re.compile(r"!\[[^\[\]\n]{0,200}\](?:\([^)\n]{0,200}\)?)?")),
+    (
+        "link-blank",
+        re.compile(
+            r"\[[^\[\]\n]{1,200}\][ \t]*[(（][ \t\0]*(?:https?:|www\.|mailto:)[^)）\n]{0,200}[)）]?"
+            r"|[(（][^()（）\n]{1,200}[)）]\[https?:[^\]\n]{0,200}\]"
+        ),
+    ),
+    ("note", re.compile(r"\[\^[^\[\]\n]{1,60}\]")),
+    ("bold", re.compile(f"{_OPENED}|{_CLOSED}|{_PAIRS}", re.MULTILINE)),
+    (
+        "heading-blank",
+        re.compile(
+            rf"^[ \t\0]*(#{{2,}}(?=[^\s#])[^\n]{{0,20}}|#(?=[{_HAN}])[^\n]{{0,20}}|＃+[^\n]{{0,20}})", re.MULTILINE
+        ),
+    ),
+    ("task", re.compile(r"^[ \t\0]*(\[[ xX]\])(?= )", re.MULTILINE)),
+    (
+        "wide-indent",
+        re.compile(
+            r"^[ \t]{0,8}[\u3000\u00a0][ \t\u3000\u00a0]{0,20}(#{1,6} |[-*+] |\d{1,2}\. |> ?|\|(?=[^\n]*\|))",
+            re.MULTILINE,
+        ),
+    ),
+    ("raw", re.compile(r"^[ \t]*(\[(?:TOC|toc)\])[ \t]*$", re.MULTILINE)),
+    ("entity", re.compile(r"&(?:lt|gt|amp|nbsp|quot|deg|times|plusmn|micro|le|ge)\b(?!;)")),
+    (
+        "latex",
+        re.compile(
+            rf"\\(?:{_LATEX})(?![A-Za-z])|\0\([^()\n]{{0,80}}[\\^_][^()\n]{{0,80}}\0\)|\0\[[^\n\]]{{0,80}}[\\^_][^\n\]]{{0,80}}\0\]"
+        ),
+    ),
+    ("subscript", re.compile(r"[A-Za-z)）]\0?(~\d{1,2}\0?~)|\d(\^[-+\d]{1,3}\^)")),
+    ("fence", re.compile(r"^[ \t\0]*(```[^\n]*)", re.MULTILINE)),
+)
+_CELLS = re.compile(r"\t|(?<=[^\s\0])(?: {2,}|[ \u3000]*\u3000[ \u3000]*)(?=[^\s\0])")
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def find_swallowed(intent: Intent, plain: str) -> Iterator[Swallowed]:
+    """Everything that the page, whose words are `plain`, does not show as its author wrote it."""
+    markup = intent.markup
+    found = [*_raw(markup), *_tables(markup), *_taken(markup)]
+    yield from found or _lost(markup, plain)
+
+
+def _raw(markup: Markup) -> Iterator[Swallowed]:
+    prose = markup.prose
+    for trouble, pattern in _RAW:
+        for match in pattern.finditer(prose):
+            group = match.lastindex or 0
+            yield Swallowed(trouble, shorten(match[group].replace("\0", "").strip()), match.start(group))
+
+
+def _tables(markup: Markup) -> Iterator[Swallowed]:
+    """Lines that were meant as a table: with bars, tabs or wide blanks, two or more in a row."""
+    lines = markup.prose.split("\n")
+    rows: tuple[tuple[Trouble, Callable[[str], bool]], ...] = (("table", _has_bars), ("table-by-blanks", _has_columns))
+    for trouble, is_row in rows:
+        run = 0
+        for start, line in zip(markup.lines, lines, strict=True):
+            run = run + 1 if is_row(line) else 0
+            if run == _FEWEST:
+                yield Swallowed(trouble, shorten(" ".join(line.replace("\0", "").split())), start)
+
+
+_FEWEST = 2
+"""So many rows, and so many bars in each, make a table."""
+
+
+def _has_bars(line: str) -> bool:
+    return line.count("|") >= _FEWEST or line.strip().startswith("|")
+
+
+def _has_columns(line: str) -> bool:
+    return len(_CELLS.findall(line.strip(" \u3000"))) >= (1 if "\t" in line.strip() else 2)
+
+
+def _taken(markup: Markup) -> Iterator[Swallowed]:
+    """Elements that their author hardly meant."""
+    for span in markup.spans:
+        if span.tag in _TAKEN:
+            yield from _TAKEN[span.tag](markup, span)
+
+
+def _code(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    text = markup.body[span.start : span.end]
+    if not text.startswith(("```", "~~~")):
+        yield Swallowed("code", shorten(text.strip()), span.start)
+    elif not re.search(r"\n[ \t>]*(?:`{3,}|~{3,})[ \t]*\Z", text.rstrip("\n")):
+        yield Swallowed("fence", shorten(text.partition("\n")[0]), span.start)
+
+
+def _setext(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    line = markup.body[span.start : span.end].rpartition("\n")[2]
+    if re.fullmatch(r"[ >]*(=+|-+)[ \t]*", line):
+        yield Swallowed("setext", line.strip(), span.end - len(line.lstrip()))
+
+
+def _quotation(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    line = markup.line_of(span.start)[span.start - markup.offset(markup.line_number(span.start) + 1, 1) :]
+    if MORE_THAN.match(line, 1):
+        yield Swallowed("quotation", shorten(line), span.start)
+
+
+_LONE_SIGN = re.compile(r"[-+*][ \t]+(?:\d+(?:\.\d+)?[ \t]*(?:℃|°|%|％|[~～至])|[Pp] ?[<＜])")
+
+
+def _item(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    """A list of one item that begins with a temperature or a share: its dash may be a minus sign."""
+    text = markup.body[span.start : span.end].rstrip()
+    if "\n" not in text and _LONE_SIGN.match(text):
+        yield Swallowed("sign-as-item", shorten(text), span.start)
+
+
+def _cells(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    """Cells beyond those of the table's head."""
+    lines = markup.body[span.start : span.end].split("\n")
+    start = span.start
+    for line in lines:
+        if _width(line) > _width(lines[0]):
+            yield Swallowed("cells", shorten(line.strip()), start)
+        start += len(line) + 1
+
+
+def _width(row: str) -> int:
+    return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
+
+
+_TAKEN = {
+    "pre": _code,
+    "h2": _setext,
+    "blockquote": _quotation,
+    "ul": _item,
+    "table": _cells,
+}
+OMITTED = "<!-- raw HTML omitted -->"
+_SEEN = re.compile(r"[0-9A-Za-z\u0370-\u03ff\u4e00-\u9fff~<>≤≥±×÷=+%‰℃°μ−-]")
+
+
+def _lost(markup: Markup, plain: str) -> Iterator[Swallowed]:
+    """Whatever else a reader should see and does not; of HTML and of deep quotations other rules speak."""
+    if OMITTED in markup.html or TOO_DEEP.search(markup.body):
+        return
+    shown = Counter(_SEEN.findall(plain))
+    expected = markup.shown()
+    missing = Counter(_SEEN.findall(html.unescape(expected))) - shown
+    for character in missing:
+        place = expected.rfind(character)
+        yield Swallowed("lost", shorten(markup.line_of(max(place, 0)).strip()), max(place, 0))
+        return

@@ -1,0 +1,99 @@
+"""One table of what is legal and yet hardly meant: the same in files, sheets, commands and the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.files.problem import Loc, Message, Severity, shorten
+from showcase.files.source import tree_texts
+from showcase.files.yaml_faults import CONFLICT
+from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.vocabulary import Vocabularies
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """`pattern` in a text of one of `fields` (none: of any field) is worth a word; `{}` in the message is the find."""
+
+    pattern: re.Pattern[str]
+    message: Message
+    hint: Message
+    severity: Severity = Severity.WARNING
+    fields: tuple[str, ...] = ()
+
+
+_HAN = "\u4e00-\u9fff"
+_CONFLICT = re.compile(r"(?:^|\s)(?:<{7}|>{7}|\|{7}|={7})(?=\s|$)")
+_BODY_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
+_GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|ï¿½|â€[œ™˜“”]|Ã[©¨¤¶¼]|\?{4,}")
+_GARBLED_MESSAGE = Message("“{}”像是转码时丢失的文字", "{} looks like text that was lost on the way")
+_GARBLED_HINT = Message("请对照原稿重新填写这一处", "type this place again")
+
+SUSPECTS = (
+    Suspect(
+        re.compile(
+            rf"[、，；;|｜]|[{_HAN}] ?,|, ?[{_HAN}]|[{_HAN}] ?[/／] ?[{_HAN}]"
+            rf"|^[{_HAN}]{{1,20}}(?:[ \t\u3000\u00a0]{{1,9}}[{_HAN}]{{1,20}})+\Z"
+        ),
+        Message("“{}”像是几个关键词写成了一个", "{} seems to be several keywords in one"),
+        Message("每个词单独写一项", "write each word as an item of its own"),
+        Severity.ERROR,
+        ("keywords",),
+    ),
+    Suspect(
+        re.compile(
+            r"^(?:无|暂无|没有|略|同上|未知|不详|待补充?|待填写?|待完善|[/／\\]|[-—–－]{1,3}|[Nn]/?[Aa]|[Nn]one|NULL|null|nil"
+            r"|TBD|tbd|[xX]{2,5}|[?？]{1,3}|…{1,2}|\.{3,6})[。.]?\Z"
+        ),
+        Message("“{}”不是内容，会原样显示", "{} says nothing and would be shown"),
+        Message("没有内容的选填项，请整项删去", "leave an optional part out"),
+    ),
+    Suspect(
+        re.compile("^(?:[“”『「][^“”『』「」]*[“”』」]|[‘’][^‘’]*[‘’]|[\"'][^\"']*[\"'])\\Z"),
+        Message("整个值写在引号里，引号会原样显示：{}", "the whole value is in quotes, which would be shown: {}"),
+        Message("请删去两头的引号", "remove the quotes around it"),
+    ),
+    Suspect(
+        re.compile(r"\\[a-zA-Z]{2,20}|\$[^$\\^_{]{0,80}[\\^_{][^$]{0,80}\$|[\^_]\{"),
+        Message("这里不显示公式：“{}”", "no formulas are shown here: {}"),
+        Message("请直接写符号，如 CO₂、m²、×、≤", "write the signs themselves, like CO₂, m², ×, ≤"),
+    ),
+)
+
+
+@rule()
+def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """一个关键词一项；不写“无”“/”一类的占位字，不把整个值放进引号；各处不留合并冲突、乱码和公式代码。
+    Each keyword is an item of its own; no placeholders, no value in quotes, no rest of a merge, nothing garbled."""
+    for loc, text, at_key in tree_texts(draft.source.data):
+        if at_key or loc[0] in draft.unsound or loc[-1] == "what":
+            continue
+        if _CONFLICT.search(text):
+            yield Finding(loc, *CONFLICT)
+        if garbled := _GARBLED.search(text):
+            yield Finding(loc, _filled(_GARBLED_MESSAGE, garbled.group()), _GARBLED_HINT)
+        yield from _suspected(loc, text.strip())
+    body = draft.source.body
+    if conflict := _BODY_CONFLICT.search(body):
+        yield Finding(("body",), *CONFLICT, place=_place(draft, conflict.start()))
+    if lost := _GARBLED.search(body):
+        message = _filled(_GARBLED_MESSAGE, lost.group())
+        yield Finding(("body",), message, _GARBLED_HINT, Severity.ERROR, _place(draft, lost.start()))
+
+
+def _suspected(loc: Loc, text: str) -> Iterator[Finding]:
+    for suspect in SUSPECTS:
+        if (not suspect.fields or loc[0] in suspect.fields) and suspect.pattern.search(text):
+            yield Finding(loc, _filled(suspect.message, text), suspect.hint, suspect.severity)
+
+
+def _filled(message: Message, text: str) -> Message:
+    shown = shorten(text)
+    return Message(message.zh.replace("{}", shown), message.en.replace("{}", shown))
+
+
+def _place(draft: Draft, offset: int) -> tuple[int, int]:
+    before = draft.source.body[:offset]
+    return draft.source.body_line + before.count("\n"), offset - before.rfind("\n")
