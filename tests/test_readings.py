@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -156,6 +158,7 @@ HEADERS = list(ROW)
         ([["填表人：张三", "审核人：李四", "电话：88888888"]], "第 3 行是说明或签名"),
         ([["注：以上内容已审核。"]], "第 3 行是说明或签名"),
         ([["以下空白"]], "第 3 行是说明或签名"),
+        ([["说明", "请如实填写", "联系科技处", "一式两份"]], "第 3 行是说明或签名"),
         ([["合计", "", "", 1]], "第 3 行是合计"),
         ([["一、海洋装备类"]], "第 3 行只有一两格有内容（“一、海洋装备类”），没有当作记录"),
         ([HEADERS], "第 3 行又是表头，没有当作记录"),
@@ -167,7 +170,15 @@ HEADERS = list(ROW)
         ([["示例"]], "第 3 行标着“示例”，没有当作记录"),
     ],
     ids=[
-        *("a signature", "a signature in three cells", "a note", "blank below", "a total", "a heading between"),
+        *(
+            "a signature",
+            "a signature in three cells",
+            "a note",
+            "blank below",
+            "cells",
+            "a total",
+            "a heading between",
+        ),
         *("headers", "placeholders", "dragged down", "an example"),
     ],
 )
@@ -213,6 +224,20 @@ def test_headers_in_two_lines(tree: Path) -> None:
 
     assert "第 1 行: warning[sheet]: 表头上方的文字（“2026 年成果汇总表”）没有导入" in result
     assert "新增 1 条" in result
+
+
+def test_what_lies_under_a_merged_cell(tree: Path) -> None:
+    """A cell that a merged one covers shows nothing, whatever the file still holds there."""
+    path = write(tree / "in.xlsx", sheet(ROW))
+    kept = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(kept)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            merged = b'</sheetData><mergeCells count="1"><mergeCell ref="O2:P2"/></mergeCells>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", merged))
+    result = load(tree, path).stdout
+
+    assert "（O2）: warning[sheet]: 这一格与右边合并，优势指标1·单位 按空处理" in result
+    assert '{metric: 去除率, value: "92"}' in text(tree)
 
 
 def test_another_table_below(tree: Path) -> None:

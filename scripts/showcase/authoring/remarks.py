@@ -28,6 +28,7 @@ _SIGNED = re.compile(
     r"(?:填表|填报|制表|编制|审核|审批|批准|复核|负责|经办|联系|报送|报告|单位|部门|主管|领导|签字|签名|盖章|日期|时间|电话|备注|说明|注意|注释|注|附)"
     r"[^：:\n]{0,10}[：:]|（?以下(?:空白|无|为空)|（?盖章|[*※]|注\s*[0-9]"
 )
+_TITLED = re.compile(r"(?:填表|填写)?(?:说明|备注|注意事项|附注|注释|注)")
 _EXAMPLE = re.compile(rf"[（(【]?(?:填写)?(?:{EXAMPLE}|样例|范例|例如|举例|例)(?:[)）】：:]|$|行|（|\(|[0-9])")
 _FEW = 2
 _FAR = 1000
@@ -132,7 +133,8 @@ def _is_total(_heading: Heading, texts: dict[int, str]) -> bool:
 def _is_remark(heading: Heading, texts: dict[int, str]) -> bool:
     if any(_is_identifier(heading, column, text) for column, text in texts.items()):
         return False
-    return bool(_filled(heading, texts)) and all(_SIGNED.match(text) for text in texts.values())
+    titled = bool(texts) and _TITLED.fullmatch(texts[min(texts)]) is not None
+    return bool(_filled(heading, texts)) and (titled or all(_SIGNED.match(text) for text in texts.values()))
 
 
 def _is_blank(heading: Heading, texts: dict[int, str]) -> bool:

@@ -48,12 +48,15 @@ def load_tables(path: Path) -> tuple[list[Table], list[Problem]]:
 
 
 def _table(path: Path, sheet: SheetRead) -> Table:
-    """Of cells that are merged downwards, each shows the text of the first."""
-    for top, left, bottom, _right in sheet.merged:
+    """Of cells that are merged downwards, each shows the text of the first; what others hold under it nobody sees."""
+    for top, left, bottom, right in sheet.merged:
         first = sheet.cells.get(top, {}).get(left)
-        if first and bottom > top:
-            for number in _filled(sheet, top + 1, bottom):
-                sheet.put(number, left, first)
+        for number in list(_filled(sheet, top, bottom)):
+            line = sheet.cells[number]
+            for column in [column for column in line if left <= column <= right]:
+                del line[column]
+            if first:
+                line[left] = first
     return Table(f"{path.name}!{sheet.name}" if sheet.name else path.name, sheet.name, sheet)
 
 
