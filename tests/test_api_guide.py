@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from showcase.outputs.feeds.shape import Field, build_fields
 
 from building import REPOSITORY, serving
 from markup import Element, load_page
@@ -23,7 +22,9 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS
+from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.pages import expand_guide
+from showcase.schema.shapes import Shape
 
 GUIDE = REPOSITORY / "content" / "guide"
 PAGES = {"zh": "guide/api/index.html", "en": "guide/api.en/index.html"}
@@ -37,10 +38,10 @@ def tables(page: Element) -> dict[str, dict[str, list[str]]]:
     return dict(zip(headings, rows[1:], strict=True))
 
 
-def names(fields: tuple[Field, ...], above: str = "") -> set[str]:
+def names(fields: tuple[Shape, ...], above: str = "") -> set[str]:
     """The dotted names of fields and their parts."""
     own = {f"{above}{field.name}" for field in fields}
-    return own.union(*(names(field.parts, f"{above}{field.name}.") for field in fields))
+    return own.union(*(names(field.fields, f"{above}{field.name}.") for field in fields))
 
 
 @pytest.mark.parametrize("language", PAGES)
@@ -128,45 +129,56 @@ def run_consumer(address: str, folder: Path) -> subprocess.CompletedProcess[str]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in (folder / "api").rglob("*.json")}
+
+
+def kept(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The documents that are to be kept: of records that are not withdrawn, each by its number of today."""
+    documents = {name: json.loads(data) for name, data in files.items() if name.count("/") == 3}
+    wanted = {f"/{document['id']}.json" for document in documents.values() if document["withdrawn"] is None}
+    return {name: files[name] for name in documents if name[name.rindex("/") :] in wanted}
 
 
 def test_python_consumer_keeps_in_step(site: Path, tmp_path: Path) -> None:
-    """It copies all records; when one has changed and one is gone, its copy follows; a wrong sum it refuses."""
+    """Records that change or go are followed, withdrawn and former numbers left out, wrong sums refused."""
     source, copy = tmp_path / "site", tmp_path / "copy"
     for folder in ("achievements", "demands"):
         shutil.copytree(site / "api/v1" / folder, source / "api/v1" / folder)
     index = source / "api/v1/index.json"
     shutil.copy(site / "api/v1/index.json", index)
+    (copy / "api/v1/achievements").mkdir(parents=True)
+    (copy / "api/v1/achievements" / "mine.json").write_text("[]")
     with serving(source) as address:
-        assert run_consumer(address, copy).returncode == 0
-        records = {name: data for name, data in contents(source).items() if name.count("/") == 3}
-        assert contents(copy) == records
+        assert run_consumer(address.rstrip("/"), copy).returncode == 0
+        records = kept(contents(source))
+        foreign = {"api/v1/achievements/mine.json": b"[]"}
+        assert contents(copy) == records | foreign
+        assert len(records) < len(list((source / "api/v1").rglob("*/*.json")))
 
         manifest = load_json(index)
-        changed, gone = (
-            item
-            for item in manifest["files"]
-            if item["path"].endswith(("a2026-ceshi-001.json", "d2026-ceshi-001.json"))
+        changed, gone, withdrawn = (
+            next(item for item in manifest["files"] if item["path"].endswith(f"/{name}.json"))
+            for name in ("a2026-ceshi-001", "d2026-ceshi-001", "d2026-ceshi-002")
         )
-        (source / changed["path"]).write_bytes(b"{}")
-        index.write_text(json.dumps(manifest), encoding="utf-8")
-        (copy / changed["path"]).unlink()
-        refused = run_consumer(address, copy)
+        fresh = records[changed["path"]].replace(b'"trl":6', b'"trl":7')
+        (source / changed["path"]).write_bytes(fresh)
+        refused = run_consumer(address, copy / "other")
         assert (refused.returncode, refused.stderr.strip()) == (1, "The site has just been updated: run this again.")
 
-        changed["sha256"] = hashlib.sha256(b"{}").hexdigest()
+        taken_back = json.dumps(json.loads(records[withdrawn["path"]]) | {"withdrawn": {}}).encode()
+        (source / withdrawn["path"]).write_bytes(taken_back)
+        for item, data in ((changed, fresh), (withdrawn, taken_back)):
+            item["sha256"] = hashlib.sha256(data).hexdigest()
         manifest["files"].remove(gone)
         index.write_text(json.dumps(manifest), encoding="utf-8")
         assert run_consumer(address, copy).returncode == 0
-        assert contents(copy) == {name: data for name, data in records.items() if name != gone["path"]} | {
-            changed["path"]: b"{}"
-        }
+        left = {name: data for name, data in records.items() if name not in (gone["path"], withdrawn["path"])}
+        assert contents(copy) == left | {changed["path"]: fresh} | foreign
 
 
 def test_javascript_consumer_lists_what_is_open(site: Path, address: str, need: Callable[[str, str], str]) -> None:
     """It prints the open records under a value with agency and last day, as the group's document has them."""
-    command = [need("node", "nodejs"), str(GUIDE / "consumer.mjs"), address, "marine-sector/port-shipping"]
+    command = [need("node", "nodejs"), str(GUIDE / "consumer.mjs"), address.rstrip("/"), "marine-sector/port-shipping"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     items = load_json(site / "api/v1/by/marine-sector/port-shipping.json")["items"]
     lines = [line.split("\t") for line in result.stdout.splitlines()]

@@ -22,7 +22,7 @@ from showcase.catalogue.load import Catalogue
 from showcase.derived.census import build_months
 from showcase.derived.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
 from showcase.derived.supply import FIELDS, KINDS, ListName, build_supply
-from showcase.schema.records import Resolution, Withdrawal
+from showcase.schema.parts import Resolution, Withdrawal
 
 TODAY = date.fromisoformat(AS_OF)
 DAY = timedelta(days=1)

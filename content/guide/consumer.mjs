@@ -1,5 +1,6 @@
 // What is open under a value: node consumer.mjs https://site.example/ marine-sector/desalination
-const [site, group] = process.argv.slice(2);
+const [address, group] = process.argv.slice(2);
+const site = address.replace(/\/*$/, "/");
 const read = async (path) => {
   const response = await fetch(site + path);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from building import REPOSITORY
 from places import BATTERY, BATTERY_TITLE
 from screens import both_widths
 
@@ -22,8 +23,8 @@ STORAGE = {
 DRAWN = r"""async () => {
   const root = new URL("..", location.href).href;
   const read = async (path) => (await fetch(root + path)).json();
-  const { resultCard } = await import(`${root}assets/search/view.js`);
-  const { cardOf } = await import(`${root}assets/saved/records.js`);
+  const { resultCard } = await import(`${root}modules/search/view.js`);
+  const { cardOf } = await import(`${root}modules/saved/records.js`);
   const bare = (html) => html.replace(/>\s+/g, ">").replace(/\s+</g, "<").replace(/<(\/?)h[23]/g, "<$1h");
   const drawn = (card) => bare(resultCard(card, [], "../").outerHTML);
   const { documents, cards_per_file: size } = await read("search/index.json");
@@ -37,6 +38,11 @@ DRAWN = r"""async () => {
   }));
 }"""
 """Every card of a list of demands: as the server drew it, and as scripts draw it from search and from the API."""
+
+
+def module(route: Route) -> None:
+    """A script of the theme by itself: pages load them joined."""
+    route.fulfill(path=REPOSITORY / "theme" / "assets" / route.request.url.partition("/modules/")[2])
 
 
 def save(page: Page, place: str) -> None:
@@ -71,6 +77,7 @@ def test_save_compare_share(page: Page, new_context: Callable[..., BrowserContex
 
 def test_every_list_draws_the_same_card(page: Page) -> None:
     """Lists of the server, results of the search and saved records draw one card, down to the mark-up."""
+    page.route("**/modules/**", module)
     page.goto("demands/")
     cards = page.evaluate(DRAWN)
 
