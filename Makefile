@@ -24,7 +24,7 @@ serve: $(VENV)/.ready
 test: $(VENV)/.ready
 	@scripts/setup/system-packages
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 ## make lint   style and types only
 lint: $(VENV)/.ready
