@@ -8,7 +8,7 @@ from places import BATTERY, BATTERY_PHONE, BATTERY_TITLE
 from screens import both_widths
 from searching import Search
 
-MOST_STOPS = 80
+MOST_STOPS = 120
 
 FOCUS = """() => {
   const focused = document.activeElement;
