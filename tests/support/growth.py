@@ -20,7 +20,7 @@ def growth(work: Callable[[str], object], seed: str, sizes: tuple[int, ...] = SI
         half, whole = ((seed * length)[:length] for length in (size, 2 * size))
         ratio, twice = _ratio(work, half, whole, 1)
         if ratio > MOST:  # once may be chance
-            ratio = min(_ratio(work, half, whole, 3)[0] for _ in range(3))
+            ratio = _ratio(work, half, whole, 5)[0]
         worst = max(worst, ratio)
         if worst > MOST or twice > 1:
             break

@@ -35,7 +35,7 @@ function growth(place, seed) {
   for (const size of SIZES) {
     const [half, whole] = [size, 2 * size].map((length) => seed.repeat(length).slice(0, length));
     let [found, cost] = ratio(place, half, whole, 1);
-    for (let round = 0; found > most && round < 3; round += 1) found = ratio(place, half, whole, 3)[0];
+    if (found > most) [found] = ratio(place, half, whole, 5);
     if (found > most) return found;
     if (cost > 1000) break;
   }

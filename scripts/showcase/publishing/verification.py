@@ -29,7 +29,7 @@ BUDGETS = {".html": 512 * KIB, ".css": 96 * KIB, ".js": 320 * KIB, ".svg": 256 *
 _LOADED = {"script", "img", "source", "iframe", "video", "audio", "embed", "object", "track"}
 _LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 _IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*(["'])([^"'\n]+)\1""")
-_STYLE_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_STYLE_URL = re.compile(r"""url\(\s*["']?([^"'()]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 
 
 Fault = tuple[str, Message]

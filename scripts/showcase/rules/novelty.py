@@ -12,20 +12,49 @@ from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
 
 TELLING = 2
-"""So many different signs of a method in the body are taken for a description of it."""
+"""Signs in the body that together are taken for a description; a plain one counts one, a recipe two."""
 
 # Bounded in every part: two unbounded runs beside each other cost quadratic time, three cubic.
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _QUANTITY = rf"(?:{_NUMBER}\s?[-~～—–至]\s?)?{_NUMBER}\s{{0,3}}"
+_TIME = r"(?:小时|分钟|天|秒|(?:min|[hds])(?![A-Za-z]))"
+_WORK = (
+    "(?:搅拌|滴加|煅烧|焙烧|烧结|退火|烘干|干燥|浸渍|浸泡|离心|蒸馏|水洗|酸洗|碱洗|洗涤|溶解|混匀|混合|静置|老化|回流|水热|酶解|提取|萃取"
+    "|过滤|抽滤|粉碎|研磨|球磨|浓缩|接种|培养|发酵|水浴|油浴|加热|保温|冷却|沉淀|结晶|重结晶|超声|涂覆|固化|反应|热处理|灭菌|陈化)"
+)
 _SIGNS = (
     r"配方|配比|质量比|体积比|摩尔比|重量份|质量份|按比例",
     r"制备方法|制备步骤|具体步骤|操作步骤|工艺步骤|工艺流程|工艺参数|技术路线|实施例|算法流程|第[一二三]步",
     r"搅拌|滴加|加热至|升温至|降温至|保温|煅烧|烧结|退火|烘干|浸渍|离心|过滤后|蒸馏|水洗|酸洗|溶于|混匀|静置|接种量",
-    _QUANTITY + r"(?:℃|°C|摄氏度|MPa|rpm|r/min|转/分)[^。\n]{0,30}?" + _QUANTITY + r"(?:小时|分钟|min\b|h\b)",
+    _QUANTITY + r"(?:℃|°C|摄氏度|MPa|rpm|r/min|转/分)[^。\n]{0,30}?" + _QUANTITY + _TIME,
     r"(?:加入|添加|投加|掺入)[^。，；\n]{0,20}?" + _QUANTITY + r"(?:%|％|g|kg|mg|mL|克|千克|毫升|份)",
-    r"(?:损失函数|网络层数|卷积核|学习率|训练轮数|结构如图|电路如图|伪代码)",
+    r"损失函数|网络层数|学习率|训练轮数|优化器|交叉熵|结构如图|电路如图|伪代码",
+    r"卷积核|注意力层|(?:卷积|池化|全连接)层|模型输入",
+    r"[pP]H\s?值?\s?(?:调节?)?[为至到]\s?\d",
+    r"催化剂[，,]|(?:氮气|氩气|惰性气体)保护|升温速率|催化剂为|为催化剂",
+    _NUMBER
+    + r"\s?(?:℃|°C)(?:下|条件下)?\s?"
+    + _WORK
+    + r"|"
+    + _WORK
+    + r"(?:温度)?\s?(?:至|到|为|于)?\s?"
+    + _NUMBER
+    + r"\s?(?:℃|°C)",
+    _WORK + r"\s?(?:约|各)?\s?" + _NUMBER + r"\s?" + _TIME,
+)
+_RECIPES = (
+    r"(?:质量|体积|摩尔|重量|料液|固液|液固|投料|原料)比\s?[为是]?\s?" + _NUMBER + r"\s?[:：∶]\s?\d",
+    r"[\u4e00-\u9fff]\s?" + _NUMBER + r"\s?份[、,，和及][^。\n]{0,15}?[\u4e00-\u9fff]\s?" + _NUMBER + r"\s?份",
+    r"(?:配方|组成|组分)[为是:：]?[^。\n]{0,15}?" + _NUMBER + r"\s?[%％][、,，][^。\n]{0,15}?" + _NUMBER + r"\s?[%％]",
+    r"(?:具体步骤|制备方法|制备步骤|操作步骤|工艺步骤|工艺流程|算法流程)[为是:：如]",
+    r"第一步[^。\n]{0,40}第二步|首先[^。\n]{0,40}(?:然后|再|最后)",
+    r"(?:先|将|取|以)[^。\n]{0,20}?"
+    + _WORK
+    + r"[^。\n]{0,30}?(?:再|后|然后|最后|得到|获得|制得|取上清)[^。\n]{0,20}?"
+    + _WORK,
 )
 _METHOD = tuple(re.compile(sign) for sign in _SIGNS)
+_RECIPE = tuple(re.compile(sign) for sign in _RECIPES)
 
 
 @rule("ip", "disclosure", kind="achievement")
@@ -34,7 +63,7 @@ def check_novelty(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> I
     With unfiled IP the body does not tell the method, which would no longer be new (Patent Law, art. 22 and 24),
     unless `disclosure.cleared` names the review that lets it."""
     told = _told(draft.source.body)
-    if len(told) < TELLING:
+    if not told:
         return
     phrases = "、".join(f"“{shorten(text)}”" for text in told)
     for index, item in enumerate(draft.record.ip):
@@ -47,8 +76,12 @@ def check_novelty(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> I
 
 
 def _told(body: str) -> list[str]:
-    """The first words of each kind that tell a method."""
-    return [" ".join(match.group().split()) for sign in _METHOD if (match := sign.search(body))]
+    """The first words of each kind that tell a method; none if together they are too few to tell one."""
+    signs = [match for sign in _METHOD if (match := sign.search(body))]
+    recipes = [match for sign in _RECIPE if (match := sign.search(body))]
+    if len(signs) + TELLING * len(recipes) < TELLING:
+        return []
+    return [" ".join(match.group().split()) for match in [*recipes, *signs]]
 
 
 _HINT = Message(

@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["mobile", "id-card", "old-id-card", "qq", "wechat", "mail"]
+Kind = Literal[
+    "mobile",
+    "id-card",
+    "old-id-card",
+    "qq",
+    "wechat",
+    "mail",
+    "name",
+    "home",
+    "bank-card",
+    "plate",
+    "passport",
+    "secret",
+    "address",
+]
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,8 @@ class Personal:
     text: str
     key: str
     offset: int
+    certain: bool = True
+    """Whether its form or a word before it leaves no doubt."""
 
 
 SHORTEST = 7
@@ -34,8 +50,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII = str.maketrans(
     _FULL_WIDTH | dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00a0\u3000"), " ")
 )
-_CHINESE = "〇○零一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖"
-_ARABIC = str.maketrans(_CHINESE, "00011122233445566778899")
+_CHINESE = "〇○零⓪一幺壹①二贰两②三叁③四肆④五伍⑤六陆⑥七柒⑦八捌⑧九玖⑨"
+_ARABIC = str.maketrans(_CHINESE, "000011112222333444555666777888999")
 # Digits are read from Chinese only where several stand together: 之一13800138000 is no number with twelve digits.
 _NUMERALS = re.compile(f"[0-9{_CHINESE}](?:[ .·()-]{{0,3}}[0-9{_CHINESE}]){{4,}}")
 _NUMERAL = re.compile(f"[{_CHINESE}]")
@@ -49,7 +65,7 @@ _OTHER_NUMBERS = re.compile(
     r"|\b(?:GB|HJ|HG|JB|SC|SL|CB|YY|NB|SH|SY|LY|NY|QB|DL|JT|DB\d*|ISO|IEC|IEEE|ASTM|EN|DIN)(?:/[A-Z]{1,4})?[\s-]?\d[\d.:-]*"
     r"|\b(?:ISBN|ISSN|IMEI|MMSI)[\s:-]*\d[\dXx-]*"
     r"|(?:编号|证书号|登记号|申请号|专利号|公开号|公告号|授权号|合同号|批号|受理号|备案号|文号|流水号|信用代码"
-    r"|注册号|税号|纳税人识别号|序列号|型号|货号|料号|账户|开户行|No\.?|№)"
+    r"|注册号|税号|纳税人识别号|序列号|型号|货号|料号|账户|开户行|样品|样本|订单号?|[货运]单号|条码|编码|目录号|备件号|时间戳|No\.?|№)"
     r"\s*[:]?\s*[A-Za-z0-9][A-Za-z0-9./-]*"
 )
 # A number with a unit is none of a person's.
@@ -74,11 +90,32 @@ _MOBILE = re.compile(
     r")"
     r"(?![0-9A-Za-z])(?!%|[.,-][0-9])" + _NO_UNIT
 )
-# In a look-ahead, so that a number before it does not take away its first digits.
-_ID_CARD = re.compile(
-    r"(?<![0-9A-Za-z])"
-    r"(?=(\d(?:[ .·-]?\d){5}[ .·-]?(?:1[ .·-]?9|2[ .·-]?0)(?:[ .·-]?\d){9}[ .·-]?[\dXx])(?![0-9A-Za-z]))"
+# What says that a telephone number follows; behind it the digits may stand in any groups.
+_CALL = "(?:电话|手机|号码|联系|致电|拨打|来电|热线|短信|微信|同号|[Tt]el|TEL|[Mm]obile|[Pp]hone|[Cc]all|[+]86|0086)"
+_CALLED = re.compile(_CALL + r"[^0-9。;\n]{0,8}$")
+_USUAL = re.compile(r"^(?:\d{11}|\(?\d{3}\)?[^0-9]{0,3}\d{4}[^0-9]{0,3}\d{4})")
+_SAID_MOBILE = re.compile(
+    _CALL + r"[^0-9+。;\n]{0,8}(?:\(?(?:\+|00)?86\)?[ -]{0,2})?"
+    r"(1[ .·_/,、-]{0,2}[3-9](?:[ .·_/,、-]{0,2}[0-9]){9})(?![0-9A-Za-z])(?![.-][0-9])" + _NO_UNIT
 )
+# Groups of digits that measure or name a thing, where nothing says that they are called.
+_MEASURED = re.compile(
+    "(?:尺寸|外形|规格|型号|编号|货号|图号|件号|号段|目录|备件|部件|零件|样品|样本|批次|站位|转速|量程|步长|刻度|长宽高|幅宽|钢|管|板"
+    "|索|链|缆|网箱|支架|型材|依次|分别)[^。;\n]{0,12}$"
+)
+_NAMED_THING = re.compile(r" ?(?:型|号(?!码)|规格|系列|[三两四五]种|mm|毫米|[,，]?单位)")
+# Grouped as people group them, and nowhere else: three months in a row have eighteen digits too. In a look-ahead,
+# so that a number before it does not take away its first digits.
+_ID_CARD = re.compile(
+    r"(?<![0-9A-Za-z])(?="
+    r"(\d{6}(?P<a>[ .·-]?)(?:19|20)\d{6}(?P=a)\d{3}[\dXx]"
+    r"|\d{6}(?P<b>[ .·-])(?:19|20)\d{2}(?P=b)\d{4}(?P=b)\d{3}[\dXx]"
+    r"|\d{3}(?P<c>[ .·-])\d{3}(?P=c)(?:19|20)\d{2}(?P=c)\d{4}(?P=c)\d{3}[\dXx]"
+    r"|\d(?P<d>[ .·-])\d(?:(?P=d)\d){4}(?P=d)(?:1(?P=d)9|2(?P=d)0)(?:(?P=d)\d){9}(?P=d)[\dXx]"
+    r")(?![0-9A-Za-z]))"
+)
+_SAID_ID_CARD = re.compile(r"(?:身份证|证件)[^0-9。;\n]{0,10}(\d(?:[ .·-]{0,2}\d){16}[ .·-]{0,2}[\dXx])(?![0-9A-Za-z])")
+_PRODUCT_NUMBER = re.compile("(?:信用代码|[批货订料运]单?号|订单|条码|编码|序列号|流水号|合同编?号)[ :]{0,3}$")
 # Before 1999: fifteen digits, no check digit; hence by the province (GB/T 2260), the day of birth and no unit.
 _OLD_ID_CARD = re.compile(
     r"(?<![0-9A-Za-z$¥])(?<![0-9][.,-])(?<![A-Z]-)"
@@ -110,7 +147,7 @@ def find_personal(text: str, providers: Container[str]) -> Iterator[Personal]:
     """Every find in `text`, by kind and then by place; `providers` are domains of private mail such as qq.com."""
     if len(text) < SHORTEST:
         return
-    plain = _plain(text)
+    plain = plain_text(text)
     if len(_DIGIT.findall(plain)) >= FEWEST_DIGITS or _CUE.search(plain):
         numbers = _OTHER_NUMBERS.sub(lambda match: "\x00" * len(match.group()), plain)
         yield from _mobiles(text, numbers)
@@ -123,7 +160,7 @@ def find_personal(text: str, providers: Container[str]) -> Iterator[Personal]:
 
 def normalize(value: str) -> str:
     """What an author wrote to name a find, as its `key` is written."""
-    plain = _plain(value).strip()
+    plain = plain_text(value).strip()
     digits = _SIGNS.sub("", plain)
     if re.fullmatch(r"(?:00)?(?:86)?1[3-9]\d{9}", digits):
         return digits[-11:]
@@ -134,7 +171,8 @@ def normalize(value: str) -> str:
     return re.sub(r"\s|[(\[]\s?at\s?[)\]]", lambda match: "" if match.group().isspace() else "@", plain).lower()
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """The text sign for sign, with full-width signs, odd blanks and Chinese digits as their ASCII twins."""
     return _NUMERALS.sub(_arabic, text.translate(_ASCII))
 
 
@@ -144,17 +182,38 @@ def _arabic(match: re.Match[str]) -> str:
 
 
 def _mobiles(text: str, plain: str) -> Iterator[Personal]:
+    keys = set()
     for match in _MOBILE.finditer(plain):
-        written = text[match.start() : match.end()]
-        yield Personal("mobile", written, normalize(match[1]), match.start())
+        called = _CALLED.search(plain[max(0, match.start() - 24) : match.start()]) or match.group()[0] in "+0("
+        if called or match[1].isdigit() or not _is_measured(plain, match.start(), match.end()):
+            keys.add(normalize(match[1]))
+            written = text[match.start() : match.end()]
+            certain = bool(called or _USUAL.fullmatch(match[1]))
+            yield Personal("mobile", written, normalize(match[1]), match.start(), certain)
+    for match in _SAID_MOBILE.finditer(plain):
+        if normalize(match[1]) not in keys:
+            offset = match.start() + match.group().find(match[1])
+            yield Personal("mobile", text[offset : match.end()], normalize(match[1]), offset)
+
+
+def _is_measured(plain: str, start: int, end: int) -> bool:
+    return (
+        _MEASURED.search(plain[max(0, start - 24) : start]) is not None
+        or _NAMED_THING.match(plain[end : end + 8]) is not None
+    )
 
 
 def _id_cards(text: str, plain: str) -> Iterator[Personal]:
-    for match in _ID_CARD.finditer(plain):
-        number = _SIGNS.sub("", match[1]).upper()
-        if _is_id_card(number):
-            written = text[match.start() : match.start() + len(match[1])]
-            yield Personal("id-card", written, number, match.start())
+    keys = set()
+    for pattern in (_ID_CARD, _SAID_ID_CARD):
+        for match in pattern.finditer(plain):
+            number = _SIGNS.sub("", match[1]).upper()
+            offset = match.start() + max(match.group().find(match[1]), 0)
+            if number in keys or not _is_id_card(number):
+                continue
+            keys.add(number)
+            if not _PRODUCT_NUMBER.search(plain[max(0, offset - 12) : offset]):
+                yield Personal("id-card", text[offset : offset + len(match[1])], number, offset)
 
 
 def _old_id_cards(text: str, plain: str) -> Iterator[Personal]:

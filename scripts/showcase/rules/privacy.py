@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from showcase.files.problem import Loc, Message, Severity
+from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
+from showcase.rules.cues import find_addresses, find_people, find_secrets
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
+
+MOST_FINDS = 50
+"""Of a kind, in one field or body."""
 
 
 def is_cleared(draft: Draft, thing: str) -> bool:
@@ -21,22 +25,53 @@ def is_cleared(draft: Draft, thing: str) -> bool:
 
 @rule()
 def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
-    """不写个人手机号、QQ、微信、邮箱和身份证号；除身份证号外，本人书面单独同意公开的，写入 disclosure.cleared。
-    No field and no body holds a personal mobile, QQ or ID-card number, a WeChat id or private mail; all but ID-card
-    numbers may stand if `disclosure.cleared` names the written separate consent to it."""
-    for loc, place, found in _finds(draft, vocabularies):
+    """不写个人手机号、QQ、微信、邮箱、身份证号、姓名、住址等；除身份证号外，本人书面同意的，写入 disclosure.cleared。
+    No field and no body holds a personal mobile, QQ or ID-card number, a WeChat id or private mail; none names people,
+    a home, a bank card, a plate or a passport. All but ID-card numbers may stand if `disclosure.cleared` names the
+    written separate consent to it."""
+    for loc, place, found in _persons(draft, vocabularies):
         if found.kind == "id-card" or not is_cleared(draft, found.key):
-            severity = Severity.WARNING if found.kind == "mail" else Severity.ERROR
-            yield Finding(loc, *_messages(found), severity, place)
+            certain = found.certain and found.kind in _CERTAIN
+            yield Finding(loc, *_messages(found), Severity.ERROR if certain else Severity.WARNING, place)
+
+
+@rule()
+def check_secrecy(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """不带密级标志和“内部资料”“不得公开”一类的话；经审查确可公开的，写入 disclosure.cleared。
+    No marking of secrecy and no word that keeps a text inside a house, unless `disclosure.cleared` names the review."""
+    for loc, place, found in _places(draft, find_secrets):
+        if not is_cleared(draft, found.key):
+            message = Message(f"写有“{found.text}”", f"says {found.text}")
+            hint = Message(
+                "涉密和内部内容不能公开，请先做保密审查；审查认定可以公开的，把这几个字和依据写入 disclosure.cleared",
+                "what is secret or internal is not published: have it reviewed, then name it in `disclosure.cleared`",
+            )
+            yield Finding(loc, message, hint, Severity.WARNING, place)
+
+
+@rule()
+def check_web_addresses(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """网址的域名照实写：不含 @（其后才是真正的网站）、xn-- 编码和形似的外文字母。
+    Web addresses show where they lead: no @ before the host, no punycode, no look-alike letters."""
+    for loc, place, found in _places(draft, find_addresses):
+        if not is_cleared(draft, found.key):
+            message = Message(f"网址“{shorten(found.text)}”的去处与看上去的不同", "leads elsewhere than it seems")
+            hint = Message(
+                "请打开核对后改为真正的网址，中文域名写中文；确实无误的，把它和核对的依据写入 disclosure.cleared",
+                "open it and give the true address, or name it in `disclosure.cleared` if it is right",
+            )
+            severity = Severity.ERROR if "@" in found.text else Severity.WARNING
+            yield Finding(loc, message, hint, severity, place)
 
 
 @rule("disclosure", "attachments")
 def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
-    """disclosure.cleared 的每一项须与记录里的一处内容相同：手机号、QQ、微信、邮箱、附件文件名或未申请的知识产权名称。
-    Each item of `disclosure.cleared` names something in the record: a number, an account, a file, unfiled IP."""
+    """disclosure.cleared 的每一项须与记录里的一处内容相同：提醒过的文字或网址、附件文件名、未申请的知识产权名称。
+    Each item of `disclosure.cleared` names something in the record: what was told, a file, unfiled IP."""
     if not draft.record.disclosure.cleared:
         return
-    things = {found.key for _, _, found in _finds(draft, vocabularies) if found.kind != "id-card"}
+    things = {found.key for _, _, found in _persons(draft, vocabularies) if found.kind != "id-card"}
+    things |= {found.key for find in (find_secrets, find_addresses) for _, _, found in _places(draft, find)}
     things |= {item.file for item in draft.record.attachments}
     if isinstance(draft.record, Achievement) and "ip" not in draft.unsound:
         things |= {item.title for item in draft.record.ip if item.status == "unfiled"}
@@ -50,17 +85,34 @@ def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(("disclosure", "cleared", index, "what"), message, hint, Severity.WARNING)
 
 
-def _finds(draft: Draft, vocabularies: Vocabularies) -> Iterator[tuple[Loc, tuple[int, int] | None, Personal]]:
-    """Every find with its field and, in the body, its line and column."""
+Found = tuple[Loc, tuple[int, int] | None, Personal]
+"""A find with its field and, in the body, its line and column."""
+
+
+def _persons(draft: Draft, vocabularies: Vocabularies) -> Iterator[Found]:
     providers = {domain for term in vocabularies.personal_mail.values() for domain in term.domains}
+    yield from _places(draft, lambda text: find_personal(text, providers))
+    yield from _places(draft, find_people)
+
+
+def _places(draft: Draft, find: Callable[[str], Iterator[Personal]]) -> Iterator[Found]:
     for loc, text, at_key in tree_texts(draft.source.data):
         if not at_key and not _elsewhere(loc):
-            yield from ((loc, None, found) for found in find_personal(text, providers))
+            for found in _first(find(text)):
+                yield loc, None, found
     body = draft.source.body
-    for found in find_personal(body, providers):
+    for found in _first(find(body)):
         before = body[: found.offset]
         line = draft.source.body_line + before.count("\n")
         yield ("body",), (line, found.offset - before.rfind("\n")), found
+
+
+def _first(finds: Iterator[Personal]) -> Iterator[Personal]:
+    """As many as an author can mend at once: a text made of nothing else must cost no more than its length."""
+    for number, found in enumerate(finds):
+        if number == MOST_FINDS:
+            return
+        yield found
 
 
 def _elsewhere(loc: Loc) -> bool:
@@ -80,11 +132,20 @@ def _masked(found: Personal) -> str:
     if found.kind == "mail":
         name, _, domain = found.key.partition("@")
         return f"{name[0]}***@{domain}"
-    first, last = (2, 0) if found.kind in ("qq", "wechat") else (3, 2)
+    first, last = _SHOWN.get(found.kind, (1, 0))
     hidden = len(found.key) - first - last
     return f"{found.key[:first]}{'*' * hidden}{found.key[first + hidden :]}"
 
 
+_CERTAIN = ("mobile", "id-card", "old-id-card", "qq", "wechat")
+_SHOWN: dict[Kind, tuple[int, int]] = {
+    **dict.fromkeys(("mobile", "id-card", "old-id-card", "bank-card"), (3, 2)),
+    **dict.fromkeys(("qq", "wechat"), (2, 0)),
+    "home": (3, 0),
+    "plate": (2, 1),
+    "passport": (1, 2),
+}
+"""How many signs of a find its message shows, at its beginning and at its end."""
 _NAMES: dict[Kind, tuple[str, str]] = {
     "mobile": ("个人手机号", "a personal mobile number"),
     "id-card": ("身份证号", "an ID-card number"),
@@ -92,10 +153,19 @@ _NAMES: dict[Kind, tuple[str, str]] = {
     "qq": ("个人 QQ 号", "a personal QQ number"),
     "wechat": ("个人微信号", "a personal WeChat id"),
     "mail": ("个人邮箱", "private mail"),
+    "name": ("人名", "what looks like a person's name"),
+    "home": ("像住址的地址", "what looks like a private address"),
+    "bank-card": ("像银行卡号的数字", "what looks like a bank card's number"),
+    "plate": ("像车牌号的文字", "what looks like a number plate"),
+    "passport": ("证件号码", "what looks like a passport's number"),
 }
 _ACCOUNT_HINT = Message(
     "请改为办公电话；确需公开的，把本人书面单独同意或“单位公用账号”的依据写入 disclosure.cleared",
     "give an office's telephone, or name the consent in `disclosure.cleared`",
+)
+_PERSON_HINT = Message(
+    "请删去，改写单位或部门；本人书面单独同意公开的，或者并非个人信息的，把这几个字和依据写入 disclosure.cleared",
+    "name the body instead; if the person consents in writing, or it is none, name it in `disclosure.cleared`",
 )
 _HINTS: dict[Kind, Message] = {
     "mobile": Message(
@@ -109,6 +179,7 @@ _HINTS: dict[Kind, Message] = {
     ),
     "qq": _ACCOUNT_HINT,
     "wechat": _ACCOUNT_HINT,
+    **dict.fromkeys(("name", "home", "bank-card", "plate", "passport"), _PERSON_HINT),
     "mail": Message(
         "请改为办公邮箱；确需公开的，把本人书面单独同意或“单位公用邮箱”的依据写入 disclosure.cleared",
         "give an office's address, or name the consent in `disclosure.cleared`",

@@ -1,6 +1,6 @@
 // What the methods of Python's texts, lists, mappings, sets, patterns and dates mean.
 
-import { eq, get, iter, len, list, ord, sized, str } from "./operators.js";
+import { eq, get, iter, list, ord, placeOf, sized, str } from "./operators.js";
 import { SPACES, strip } from "./spaces.js";
 import { Match } from "./values.js";
 
@@ -29,8 +29,8 @@ export const methods = {
   join: (value, parts) => list(parts).join(value),
   format: (value, ...given) => value.replace(/\{(\d)\}/g, (_, place) => str(given[place])),
   count: (value, part) => (typeof value === "string" ? value.split(part).length - 1 : value.filter((one) => eq(one, part)).length),
-  find: (value, part) => (value.includes(part) ? len(value.slice(0, value.indexOf(part))) : -1),
-  rfind: (value, part) => (value.includes(part) ? len(value.slice(0, value.lastIndexOf(part))) : -1),
+  find: (value, part) => (value.includes(part) ? placeOf(value, value.indexOf(part)) : -1),
+  rfind: (value, part) => (value.includes(part) ? placeOf(value, value.lastIndexOf(part)) : -1),
   removeprefix: (value, start) => (value.startsWith(start) ? value.slice(start.length) : value),
   removesuffix: (value, ending) => (ending && value.endsWith(ending) ? value.slice(0, -ending.length) : value),
   partition: (value, by) => (value.includes(by) ? [value.slice(0, value.indexOf(by)), by, value.slice(value.indexOf(by) + by.length)] : [value, "", ""]),
@@ -47,8 +47,8 @@ export const methods = {
   add: (held, item) => held.add(item),
   group: (match, number) => match.group(number),
   groups: (match) => match.found.slice(1).map((part) => part ?? null),
-  start: (match) => len(match.found.input.slice(0, match.found.index)),
-  end: (match) => len(match.found.input.slice(0, match.found.index + match.found[0].length)),
+  start: (match) => placeOf(match.found.input, match.found.index),
+  end: (match) => placeOf(match.found.input, match.found.index + match.found[0].length),
   search: (pattern, value) => found(pattern.expression().exec(value)),
   match: (pattern, value) => found(pattern.expression("y").exec(value)),
   fullmatch: (pattern, value) => found(pattern.expression("y", "(?![^])").exec(value)),
@@ -56,10 +56,12 @@ export const methods = {
   findall: (pattern, value) => [...value.matchAll(pattern.expression())].map((match) => (match.length > 2 ? match.slice(1) : match[match.length - 1])),
   sub(pattern, fresh, value) {
     if (typeof fresh === "string" && fresh.includes("\\")) throw new Error("a replacement that refers to groups");
-    return [...value.matchAll(pattern.expression())].reduceRight(
-      (text, match) => text.slice(0, match.index) + (typeof fresh === "string" ? fresh : fresh(new Match(match))) + text.slice(match.index + match[0].length),
-      value,
-    );
+    let [text, done] = ["", 0];
+    for (const match of value.matchAll(pattern.expression())) {
+      text += value.slice(done, match.index) + (typeof fresh === "string" ? fresh : fresh(new Match(match)));
+      done = match.index + match[0].length;
+    }
+    return text + value.slice(done);
   },
   translate: (value, table) =>
     list(value)

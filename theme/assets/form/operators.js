@@ -46,7 +46,16 @@ export function iter(value) {
 }
 export const list = (value = []) => [...iter(value)];
 export { list as tuple };
-export const len = (value) => (typeof value === "string" ? list(value).length : (sized(value).size ?? sized(value).length));
+/** Whether every character is one unit, of the text that was asked for last: rules ask for the same one again and again. */
+let [asked, even] = ["", true];
+function isEven(text) {
+  if (text !== asked) [asked, even] = [text, !/[\ud800-\udfff]/.test(text)];
+  return even;
+}
+const countOf = (text) => (isEven(text) ? text.length : list(text).length);
+/** How many characters of a text come before a unit. */
+export const placeOf = (text, unit) => (isEven(text) ? unit : list(text.slice(0, unit)).length);
+export const len = (value) => (typeof value === "string" ? countOf(value) : (sized(value).size ?? sized(value).length));
 
 export function truth(value) {
   if (value === null || value === undefined || value === false || value === "") return false;
@@ -97,6 +106,7 @@ export function get(container, key) {
 export const put = (container, key, value) => container.set(key, value);
 
 export function slice(value, from, to) {
+  if (typeof value === "string" && isEven(value)) return value.slice(from ?? 0, to ?? undefined);
   const part = list(value).slice(from ?? 0, to ?? undefined);
   return typeof value === "string" ? part.join("") : part;
 }
@@ -189,7 +199,13 @@ export const min = (...values) => best(values, -1);
 export const max = (...values) => best(values, 1);
 export const map = (act, values) => list(values).map((value) => act(value));
 export const reversed = (values) => list(values).reverse();
-export const enumerate = (values, start = 0) => list(values).map((value, place) => [place + start, value]);
+export function* enumerate(values, start = 0) {
+  let place = start;
+  for (const value of iter(values)) {
+    yield [place, value];
+    place += 1;
+  }
+}
 export const range = (from, to) => Array.from({ length: Math.max(to === undefined ? from : to - from, 0) }, (_, place) => place + (to === undefined ? 0 : from));
 export function zip(...lists) {
   const all = lists.map(list);

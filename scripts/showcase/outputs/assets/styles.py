@@ -41,7 +41,7 @@ DARK = (
 
 _NAME = re.compile(r"[.#](-?[A-Za-z_][\w-]*)|@keyframes ([\w-]+)")
 _NAMED = re.compile(r'(?:class|id)="([^"]*)"')
-_SET, _READ = re.compile(r"(--[\w-]+)\s*:"), re.compile(r"var\((--[\w-]+)")
+_SET, _READ = re.compile(r"(--[\w-]{1,60})\s{0,9}:"), re.compile(r"var\((--[\w-]+)")
 
 
 def render_style(theme: Path, frame: str, pages: Sequence[str]) -> bytes:

@@ -1,0 +1,46 @@
+"""The gate before the history: what it finds of sentences that tell something, and its silence at ordinary ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from sentences import UNFILED, load_sentences, told
+from tree import RECORD
+
+
+@pytest.mark.parametrize(("name", "least", "most"), [("shown", 1.0, 0), ("kept", 0.95, 0)])
+def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:
+    """Nearly every telling sentence is found, those kept for measuring included, and no ordinary one is."""
+    sentences = list(load_sentences(name))
+    telling = [sentence for sentence in sentences if sentence.telling]
+
+    assert sum(sentence.told for sentence in telling) >= least * len(telling)
+    assert len([sentence for sentence in sentences if sentence.told and not sentence.telling]) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("由张伟教授团队研发。", "张伟教授"),
+        ("手机 138 0013 8000", "13800138000"),
+        ("内部资料，请勿外传。", "内部资料,请勿"),
+        ("现场看样车牌鲁B·00000。", "鲁B·00000"),
+        ("官网 https://xn--80ak6aa92e.example/", "https://xn--80ak6aa92e.example"),
+        ("开户行账号 6222 0000 0000 0000 004", "6222000000000000004"),
+    ],
+)
+def test_a_reason_clears_each(text: str, what: str) -> None:
+    """Whatever is told ends when `disclosure.cleared` names it and says on what ground."""
+    old = "disclosure: {by: 海滨大学科技处, date: 2026-02-20}"
+    assert old in RECORD
+    cleared = f'{old[:-1]}, cleared: [{{what: "{what}", basis: 本人书面同意, date: 2026-02-19}}]}}'
+
+    assert told(text)
+    assert told(text, RECORD.replace(old, cleared)) == set()
+
+
+def test_a_filed_right_may_be_described() -> None:
+    """A method is told of only where a right is not filed yet."""
+    text = "于 60℃ 水浴加热 30 分钟后过滤，料液比 1:20。"
+
+    assert (told(text), told(text, UNFILED)) == (set(), {"novelty"})
