@@ -97,10 +97,16 @@ def _matching(pattern: str, message: Message) -> Callable[[str], str]:
     return check
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2199
+"""No record is of another time; dates far from it break the arithmetic of validity and of time zones."""
+
+
 def _date(value: Any) -> Any:
     if isinstance(value, date) or value is None or not isinstance(value, str):
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+            fail(*_no_such_year(value))
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -112,6 +118,14 @@ def _date(value: Any) -> Any:
         ),
         hint_of(read_day(value)),
     )
+
+
+def _no_such_year(value: str) -> tuple[Message, Message]:
+    message = Message(
+        f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，现为 {quoted(value)}",
+        f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}, found {quoted(value)}",
+    )
+    return message, Message("请核对年份", "look at the year again")
 
 
 def _number(value: Any) -> Any:

@@ -49,6 +49,8 @@ def parse_quantity(value: str, unit: str | None, metric: str = "") -> Quantity |
         return None
     measured = _with_rate(measured, metric)
     numbers = sorted(_number(part) * measured.factor for part in (match["low"], match["high"]) if part)
+    if not all(map(math.isfinite, numbers)):
+        return None
     return Quantity(*_ends(match["sign"], numbers), measured.dimension)
 
 

@@ -1,6 +1,6 @@
 """The sentences of tests/gate/ under the rules that keep what must not be published from being published unseen.
 
-python tests/sentences.py      what is found and what is a false alarm, by kind, and each that went wrong
+python tests/support/sentences.py      what is found and what is a false alarm, by kind, and each that went wrong
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import AS_OF, RECORD, RECORD_PATH, make_tree, put
 
-GATE = Path(__file__).parent / "gate"
+GATE = Path(__file__).parent.parent / "gate"
 RULES = {"personal-data", "secrecy", "novelty", "web-addresses"}
 UNFILED = RECORD.replace("ip: []", "ip:\n  - {kind: patent-application, status: unfiled, title: 一种装置}")
 
