@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from attached import XMP_CREATOR, iptc_record, pdf, picture, png_text, xmp
 from showcase.rules import traces
@@ -17,12 +19,39 @@ from showcase.rules.traces import Examination, Fault, Trace, load_traces
 NAME = "张三"
 
 
+def _acting(kind: str, **entries: str) -> bytes:
+    """A PDF that does something when it is opened."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    action = {NameObject(f"/{key}"): TextStringObject(value) for key, value in entries.items()}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action | {NameObject("/S"): NameObject(kind)})
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def _carrying() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_attachment("a.exe", b"MZ")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
 TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.pdf", pdf(author=NAME), [Trace("author", "PDF Author", NAME)]),
     ("a.pdf", pdf(packet=xmp(XMP_CREATOR.format(NAME))), [Trace("author", "XMP creator", NAME)]),
     ("a.pdf", pdf(comment_by=NAME), [Trace("comment", "PDF p. 1", NAME)]),
     ("a.pdf", pdf(title=r"C:\Users\zhang\报告.doc"), [Trace("folder", "PDF Title", r"C:\Users\zhang\报告.doc")]),
     ("a.pdf", pdf(title="海藻养殖"), []),
+    ("a.pdf", _acting("/JavaScript", JS="app.alert(1)"), [Trace("action", "PDF JavaScript", "")]),
+    ("a.pdf", _acting("/Launch", F="cmd.exe"), [Trace("action", "PDF Launch", "")]),
+    ("a.pdf", _carrying(), [Trace("embedded", "PDF EmbeddedFile", "")]),
+    ("a.pdf", pdf() + b"PK\x03\x04", [Trace("behind", "PDF %%EOF", "")]),
+    ("a.jpg", picture() + b"<html>", [Trace("behind", "end of the picture", "")]),
+    ("a.png", picture("PNG") + b"PK\x03\x04", [Trace("behind", "end of the picture", "")]),
+    ("a.webp", picture("WEBP") + b"PK\x03\x04", [Trace("behind", "end of the picture", "")]),
     ("a.jpg", picture(artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),
     ("a.jpg", picture(gps=True), [Trace("place", "EXIF GPS", "")]),
     ("a.jpg", picture(serial="X1"), [Trace("device", "EXIF BodySerialNumber", "X1")]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from gettext import bindtextdomain
 from importlib import import_module
 from keyword import iskeyword
@@ -61,3 +63,6 @@ class Commands(click.Group):
 @click.version_option(package_name="showcase")
 def main() -> None:
     """成果与需求目录的工具。"""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # one that knows no Chinese shows escapes and does not break off
+            stream.reconfigure(errors="backslashreplace")

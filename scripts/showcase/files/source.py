@@ -207,7 +207,10 @@ def load_text(root: Path, path: Path) -> Source:
         return _failed(source, 1, 1, "not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))
     if (size := path.stat().st_size) > MAX_BYTES:
         return _failed(source, 1, 1, "too-large", *too_large(size))
-    source = replace(source, raw=path.read_bytes())
+    try:
+        source = replace(source, raw=path.read_bytes())
+    except OSError:
+        return _failed(source, 1, 1, "not-readable", *_NOT_READABLE)
     try:
         text = source.text
     except UnicodeDecodeError as error:
@@ -219,6 +222,12 @@ def load_text(root: Path, path: Path) -> Source:
     return replace(source, problems=(*ends, *check_characters(source.path, text)))
 
 
+_NOT_READABLE = (
+    Message("没有权限读取，或磁盘读不出这个文件", "may not be read, or the disk does not give it"),
+    Message(
+        "请改正权限，如 chmod u+r，或从仓库重新取出", "mend its permissions, as by chmod u+r, or check it out again"
+    ),
+)
 _OTHER_LINE_ENDS = re.compile(r"\r+\n?")
 _LINE_ENDS = (
     Message("换行符不是 LF 或 CRLF（从这里起有单独的 CR）", "line ends are neither LF nor CRLF: lone CR from here on"),

@@ -68,7 +68,7 @@ def _messages(traces: tuple[Trace, ...], bodies: set[str], suffix: str) -> Itera
         shown = f" {_masked(value)}" if value else ""
         where = "、".join(dict.fromkeys(names))
         message = Message(f"附件里留有{zh}{shown}（{where}）", f"the file tells {en}{shown} ({where})")
-        yield message, hint, Severity.ERROR if kind == "place" else Severity.WARNING
+        yield message, hint, Severity.ERROR if kind in _REFUSED else Severity.WARNING
 
 
 def _masked(value: str) -> str:
@@ -76,12 +76,16 @@ def _masked(value: str) -> str:
     return value[0] + "*" * (min(len(value), 20) - 1)
 
 
+_REFUSED = ("place", "action")
 _KINDS: dict[Kind, tuple[str, str]] = {
     "author": ("作者", "its author"),
     "comment": ("批注人", "who commented"),
     "device": ("设备或机主", "a device or its owner"),
     "folder": ("个人电脑上的文件夹", "a folder on a person's computer"),
     "place": ("拍摄位置", "where it was taken"),
+    "action": ("打开时会运行的动作", "an action that runs when it is opened"),
+    "embedded": ("夹带的文件或图片", "another file or picture inside"),
+    "behind": ("文件结尾之后的数据", "data behind its end"),
 }
 _REMOVE = {
     "pdf": Message(

@@ -232,7 +232,7 @@ Email = Annotated[
     str,
     AfterValidator(
         _matching(
-            r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", Message("应为邮箱地址", "must be an e-mail address")
+            r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", Message("应为邮箱地址", "must be an e-mail address")
         )
     ),
 ]

@@ -34,6 +34,7 @@ _POSITION = (0x0002, 0x0004)
 
 def find_in_picture(path: Path) -> Iterator[Trace]:
     """Raises whatever Pillow does."""
+    yield from _behind(path.read_bytes())
     with Image.open(path, formats=_FORMATS) as image:
         texts = image.text if isinstance(image, PngImagePlugin.PngImageFile) else {}  # reads to the file's end
         exif = image.getexif()
@@ -47,6 +48,21 @@ def find_in_picture(path: Path) -> Iterator[Trace]:
             yield from find_in_xmp(packet if isinstance(packet, bytes) else str(packet).encode())
         if author := str(texts.get("Author") or "").strip():
             yield Trace("author", "PNG Author", author)
+
+
+def _behind(content: bytes) -> Iterator[Trace]:
+    """Data after the picture's end, or a second picture in a JPEG (CIPA DC-007)."""
+    if content.startswith(b"\x89PNG"):
+        end = content.rfind(b"IEND")
+        rest = content[end + 8 :] if end >= 0 else b""
+    elif content.startswith(b"RIFF"):
+        rest = content[8 + int.from_bytes(content[4:8], "little") :][1:]
+    else:
+        rest = content[content.rfind(b"\xff\xd9") + 2 :]
+        if b"MPF\x00" in content[:65_536]:
+            yield Trace("embedded", "JPEG MPF", "")
+    if rest.strip(b"\x00\r\n "):
+        yield Trace("behind", "end of the picture", "")
 
 
 def _tags(values: Any, wanted: dict[int, tuple[Kind, str]]) -> Iterator[Trace]:
