@@ -105,7 +105,8 @@ def _date(value: Any) -> Any:
     if isinstance(value, date) or value is None or not isinstance(value, str):
         return value
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        year = int(value[:4])
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             fail(*_no_such_year(value))
         try:
             return date.fromisoformat(value)
