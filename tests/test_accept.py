@@ -20,6 +20,9 @@ NEXT = "content/achievements/2026/a2026-lanhai-003.md"
 def accept(root: Path, *paths: Path, arguments: tuple[str, ...] = ()) -> Result:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        for role in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{role}_NAME", "编辑")
+            patch.setenv(f"GIT_{role}_EMAIL", "editor@market.example")
         return CliRunner().invoke(main, ["accept", "--as-of", "2026-10-01", *arguments, *map(str, paths)])
 
 

@@ -18,7 +18,7 @@ from showcase.authoring.trial import write_files
 from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
-from showcase.files.git import GitError, run_git
+from showcase.files.git import GitError, commit_git
 from showcase.files.problem import Problem, printable, text_line
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import WORDS, kind_of
@@ -60,8 +60,7 @@ def accept(
         failed |= intake.failed
         click.echo("\n".join(map(printable, _report(parcel, intake, vocabularies))))
     if branch and accepted:
-        _commit(root, accepted)
-        click.echo(f"已在分支 {branch} 上提交。")
+        failed |= not _commit(root, accepted, branch)
     if failed:
         context.exit(EXIT_ERRORS)
 
@@ -122,15 +121,25 @@ def _plainly(problem: Problem, vocabularies: Vocabularies) -> str:
 
 def _start_branch(root: Path, branch: str) -> None:
     try:
-        run_git(root, "switch", "--quiet", "--create", branch)
+        commit_git(root, "switch", "--quiet", "--create", branch)
     except GitError as error:
         raise click.UsageError(f"不能建立分支 {branch}：{error}") from None
 
 
-def _commit(root: Path, accepted: list[Taken]) -> None:
-    """Only what was accepted; whatever else lies about in the working tree stays as it is."""
+def _commit(root: Path, accepted: list[Taken], branch: str) -> bool:
+    """Commit what was accepted; whatever else lies about in the working tree stays as it is."""
     paths = [record_path(taken.id) for taken in accepted]
     places = [place for path in paths for place in (path, path.removesuffix(".md")) if (root / place).exists()]
-    run_git(root, "add", "--", *places)
     titles = "\n".join(f"{taken.id} {taken.title}" for taken in accepted)
-    run_git(root, "commit", "--quiet", "-m", f"收入 {len(accepted)} 条记录\n\n{titles}", "--", *places)
+    try:
+        commit_git(root, "add", "--", *places)
+        commit_git(root, "commit", "--quiet", "-m", f"收入 {len(accepted)} 条记录\n\n{titles}", "--", *places)
+    except GitError as error:
+        remedy = _WHO if error.nameless else f"git 说：{error}"
+        click.echo(f"文件已写入，但没有提交：{remedy}", err=True)
+        return False
+    click.echo(f"已在分支 {branch} 上提交。")
+    return True
+
+
+_WHO = "git 还不知道提交人是谁。请运行 git config user.name 名称 和 git config user.email 邮箱，再提交。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -52,6 +52,11 @@ class GitError(Exception):
     """What git said when it refused, or that it is not installed."""
 
     @property
+    def nameless(self) -> bool:
+        """Whether git does not know who commits."""
+        return "user.email" in str(self)
+
+    @property
     def foreign(self) -> bool:
         """Whether git will not read the repository since it belongs to another user."""
         return _FOREIGN in str(self)
@@ -59,9 +64,17 @@ class GitError(Exception):
 
 def run_git(root: Path, *arguments: str) -> bytes:
     """What `git arguments` writes in `root`; raises GitError."""
+    return _run(root, [*_command(), *arguments], _environment())
+
+
+def commit_git(root: Path, *arguments: str) -> None:
+    """Run a command of git's that makes a branch or a commit: as this user has set it up; raises GitError."""
+    _run(root, ["git", "--no-pager", *arguments], os.environ | {"LANGUAGE": "C", "LC_ALL": "C"})
+
+
+def _run(root: Path, command: list[str], environment: Mapping[str, str]) -> bytes:
     try:
-        command = [*_command(), *arguments]
-        result = subprocess.run(command, cwd=root, env=_environment(), capture_output=True, check=False)  # noqa: S603  # no shell
+        result = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)  # noqa: S603  # no shell
     except FileNotFoundError:
         raise GitError(NOT_INSTALLED) from None
     if result.returncode:
