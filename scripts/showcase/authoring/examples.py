@@ -33,6 +33,9 @@ _CODES = {
     "stage": "pilot",
 }
 
+NOBODY = "shili"
+"""A code for an example in a catalogue that has no agency or institution yet."""
+
 BODY = """\
 ## 解决什么问题
 
@@ -50,6 +53,11 @@ BODY = """\
 
 缺一家愿意提供两百平方米以上车间做中试的养殖企业，费用双方商定。
 """
+
+
+def example_id(kind: Kind, vocabularies: Vocabularies) -> str:
+    """The id of an example in a text: its agency is the first."""
+    return f"{kind[0]}2026-{next(iter(vocabularies.agencies), NOBODY)}-001"
 
 
 def build_example(kind: Kind, identifier: str, vocabularies: Vocabularies) -> dict[str, Tree]:
@@ -75,9 +83,9 @@ def _with_codes(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:
     return tree | {field.name: _code(field, vocabularies) for field in missing}
 
 
-def _code(shape: Shape, vocabularies: Vocabularies) -> str | None:
+def _code(shape: Shape, vocabularies: Vocabularies) -> str:
     codes = list(choices(shape, vocabularies))
     terms = vocabularies[shape.vocabulary] if shape.vocabulary else {}
     wished = _CODES.get(shape.name)
     made_up = (code for code in codes if code in terms and terms[code].demo)
-    return wished if wished in codes else next(made_up, next(iter(codes), None))
+    return wished if wished in codes else next(made_up, next(iter(codes), NOBODY))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from html import escape
 
-from showcase.authoring.examples import BODY, build_example
+from showcase.authoring.examples import BODY, build_example, example_id
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.templates import render_template
 from showcase.derived.views import Views
@@ -88,8 +88,7 @@ def render_sheets(views: Views) -> str:
 def render_example(views: Views) -> str:
     """A record as it looks when it is filled in."""
     vocabularies = views.catalogue.vocabularies
-    identifier = f"a2026-{next(iter(vocabularies.agencies.codes()))}-001"
-    data = build_example("achievement", identifier, vocabularies)
+    data = build_example("achievement", example_id("achievement", vocabularies), vocabularies)
     return _code_block("一条填好的成果", render_record("achievement", data, BODY))
 
 
