@@ -19,6 +19,7 @@ bindtextdomain("messages", str(Path(__file__).parent / "commands" / "locale"))
 
 COMMANDS = {
     "check": "检查记录和词表",
+    "start": "从演示转为正式目录",
     "new": "新建一条成果或需求",
     "set": "修改一条记录的字段",
     "renew": "复核一条记录，有效期顺延",

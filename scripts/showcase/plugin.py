@@ -27,7 +27,7 @@ from mkdocs.utils import CountHandler
 
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
-from showcase.derived.site import Site
+from showcase.derived.site import Editor, Site
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import uncollected
@@ -99,7 +99,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         }
         settings = dict(self.config.items()) | rights
         self.brand = Brand(config.site_name, load_palette(root / TOKENS))
-        settings |= {"palette": self.brand.palette}
+        settings |= {"palette": self.brand.palette, "editor": Editor(**config.extra.get("editor", {}))}
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))

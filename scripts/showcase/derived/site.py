@@ -9,6 +9,30 @@ from showcase.files.brand import PLAIN, Palette
 
 
 @dataclass(frozen=True)
+class Editor:
+    """The market's office that takes in what agencies send; what is empty is not shown."""
+
+    office: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is a way to reach it."""
+        return bool(self.phone or self.email)
+
+    @property
+    def name(self) -> str:
+        return self.office or "市场的编辑"
+
+    @property
+    def words(self) -> str:
+        """Office, telephone, mail and hours in one line."""
+        ways = [f"电话 {self.phone}" if self.phone else "", f"邮箱 {self.email}" if self.email else "", self.hours]
+        return f"{self.name}（{'，'.join(way for way in ways if way)}）"
+
+
+@dataclass(frozen=True)
 class Site:
     """`url` ends in a slash. `source_url` and `history_url` are templates with {path} and {commit}, or empty."""
 
@@ -26,6 +50,7 @@ class Site:
     edit_file_url: str = ""
     """Template of the address at which a forge edits a file, with {path}, or empty."""
 
+    editor: Editor = Editor()
     palette: Palette = PLAIN
     """The brand's colours, for what is not styled by its style sheet."""
 

@@ -8,6 +8,7 @@ import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer } from "./manuscript.js";
 import { offerEditPage, offerNewPage } from "./forge.js";
+import { Handover } from "./handover.js";
 import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
@@ -30,6 +31,7 @@ const writer = new Writer(rules, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
 const implied = new Implied(form, rules, kind, taken, built);
+const handover = new Handover(part("handover"), rules.vocabularies.get("agencies").terms);
 const draft = new Draft(askedId() || kind, askAboutOther);
 
 let edition = null; // of a record that is being changed
@@ -95,6 +97,7 @@ function showFile(ready) {
   part("file-text").textContent = state.file;
   const later = [...state.deferred, edition ? "这条记录是否也被别的分支改动。" : "编号是否已被别的分支用掉。"];
   part("deferred").replaceChildren(...later.map((rule) => element("li", {}, rule)));
+  handover.offer(state.tree, nameOf(state.path), state.file, Boolean(edition));
   if (edition) offerEditPage(part("new-file"), editTemplate, state.path);
   else offerNewPage(part("new-file"), newTemplate, state.path, state.file);
   if (part("preview").open) showPreview();

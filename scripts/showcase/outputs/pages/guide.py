@@ -107,6 +107,12 @@ def _code_block(name: str, text: str) -> str:
     return f'<pre tabindex="0" role="region" aria-label="{name}"><code>{escape(text, quote=False)}</code></pre>'
 
 
+def render_editor(views: Views) -> str:
+    """Whom to send a file to, for the middle of a sentence."""
+    editor = views.site.editor
+    return escape(editor.words if editor else "市场的编辑（联系方式由市场公布）")
+
+
 _TABLES: dict[str, Callable[[Views], str]] = {
     "fields": render_fields,
     "rules": render_rules,
@@ -114,4 +120,5 @@ _TABLES: dict[str, Callable[[Views], str]] = {
     "sheets": render_sheets,
     "example": render_example,
     "templates": render_templates,
+    "editor": render_editor,
 }

@@ -1,0 +1,37 @@
+// The finished file on its way to a person: a mail that says what is attached, the device's own share sheet.
+
+import { download } from "../shared/delivery.js";
+
+/** Address of a mail about a file; a page cannot attach it, so the text says which one to add. */
+export function mailAddress(to, { word, title, id, agency, name, changed }) {
+  const done = changed ? "修改" : "提交";
+  const lines = ["您好：", "", `${done}一条${word}，请收录。`, `名称：${title}`, `编号：${id}`, `服务机构：${agency}`, "", `附件：${name}（请把刚下载的这个文件添加为附件）`];
+  const subject = encodeURIComponent(`${done}${word}：${title}（${id}）`);
+  return `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${subject}&body=${encodeURIComponent(lines.join("\r\n"))}`;
+}
+
+/** The file as the share sheet takes it, or null where the device has none for files. */
+function sharable(name, text) {
+  const file = new File([text], name, { type: "text/plain" });
+  return navigator.canShare?.({ files: [file] }) ? file : null;
+}
+
+export class Handover {
+  /** `box` holds the two ways; `agencies` the terms of agencies by code, a Map. */
+  constructor(box, agencies) {
+    this.word = box.dataset.word;
+    this.agencies = agencies;
+    this.mail = box.querySelector("[data-mail]");
+    this.share = box.querySelector("[data-share]");
+    this.mail.addEventListener("click", () => download(this.name, this.text, "text/markdown"));
+    this.share.addEventListener("click", () => navigator.share({ files: [sharable(this.name, this.text)], title: this.title }).catch(() => {})); // closed by its user
+  }
+
+  /** What is handed over from now on. */
+  offer({ title, id, agency }, name, text, changed) {
+    Object.assign(this, { name, text, title });
+    const label = this.agencies.get(agency)?.label ?? agency;
+    this.mail.href = mailAddress(this.mail.dataset.to, { word: this.word, title, id, agency: label, name, changed });
+    this.share.hidden = !sharable(name, text);
+  }
+}
