@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from mkdocs.contrib import search as mkdocs_search
 
 from building import AS_OF, REPOSITORY, build, make_project, serving
 from showcase.catalogue.load import Catalogue, load
@@ -19,6 +23,10 @@ from tree import make_tree
 # The same examples on every machine: a pull request must not fail by somebody else's luck.
 settings.register_profile("showcase", derandomize=True, deadline=None, database=None)
 settings.load_profile("showcase")
+
+
+HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
+LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -137,3 +145,19 @@ def address(site: Path) -> Iterator[str]:
     """The site on this machine; ends in a slash."""
     with serving(site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def oracle(need: Callable[[str, str], str]) -> Callable[..., Any]:
+    """The search's modules under Node.js, on a built site: takes what to do with them (search_oracle.mjs)."""
+    node = need("node", "nodejs")
+
+    def ask(site: Path, **request: Any) -> Any:
+        text = json.dumps({"site": str(site), "lunr": str(LUNR)} | request)
+        result = subprocess.run(
+            [node, str(HARNESS)], input=text, capture_output=True, text=True, check=False, encoding="utf-8"
+        )
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return ask

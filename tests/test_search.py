@@ -6,7 +6,6 @@ import base64
 import json
 import random
 import re
-import subprocess
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,9 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 from lunr.builder import Builder
-from mkdocs.contrib import search as mkdocs_search
 
-from building import REPOSITORY
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.tokens import HAN, WORD, fold, running_terms
@@ -29,8 +26,6 @@ from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build
 from showcase.outputs.search.shards import Shards, quantised
 from showcase.schema.records import Achievement
 
-HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
-LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 BATTERY, DP3, PIPE, ALGAE = "a2026-ceshi-001", "a2026-ceshi-002", "a2026-ceshi-003", "a2026-shiyan-001"
 RED_TIDE = "a2026-shiyan-005"
 LENGTHS = range(2, 7)
@@ -41,22 +36,6 @@ Oracle = Callable[..., Any]
 _WORD = re.compile(f"[{WORD}]")
 _DECIMAL = re.compile(r".*?[0-9]\.[0-9]")
 _SYNTAX = re.compile("^[-－]|[:：]")
-
-
-@pytest.fixture(scope="session")
-def oracle(need: Callable[[str, str], str]) -> Oracle:
-    """The browser's modules under Node.js."""
-    node = need("node", "nodejs")
-
-    def ask(site: Path, **request: Any) -> Any:
-        text = json.dumps({"site": str(site), "lunr": str(LUNR)} | request)
-        result = subprocess.run(
-            [node, str(HARNESS)], input=text, capture_output=True, text=True, check=False, encoding="utf-8"
-        )
-        assert result.returncode == 0, result.stderr
-        return json.loads(result.stdout)
-
-    return ask
 
 
 @pytest.fixture(scope="session")
@@ -644,18 +623,3 @@ def test_folding_is_the_same_in_both_languages(oracle: Oracle, site: Path) -> No
     folded = oracle(site, texts=texts)["folded"]
 
     assert [text for text, found in zip(texts, folded, strict=True) if fold(text) != found] == []
-
-
-def test_every_module_is_fetched_at_once() -> None:
-    """The search page names all modules that its script imports, so that a slow network fetches them side by side."""
-    scripts = REPOSITORY / "theme" / "assets" / "search"
-    wanted, pending = set(), ["page"]
-    while pending:
-        text = (scripts / f"{pending.pop()}.js").read_text("utf-8")
-        found = set(re.findall(r'from "\./(\w+)\.js"', text)) - wanted
-        wanted |= found
-        pending += found
-    named = re.search(r"in \[(.*?)\]", (REPOSITORY / "theme" / "pages" / "search.html").read_text("utf-8"))
-
-    assert named is not None
-    assert sorted(json.loads(f"[{named[1]}]")) == sorted(wanted)

@@ -28,7 +28,7 @@ def test_letters_of_any_kind(search: Search, query: str) -> None:
     ("query", "titles", "mark"),
     [
         ("离子", [OLD_BATTERY_TITLE, BATTERY_TITLE], "离子"),
-        ("藻", ["微藻固碳与饲料蛋白联产", "刺参越冬大棚的水温预报"], "藻"),
+        ("藻", ["微藻固碳与饲料蛋白联产", "刺参越冬大棚的水温预报", "电厂烟气二氧化碳的就地利用"], "藻"),
         ("dp", [SHIP_TITLE], "DP"),
         ("DP-3", [SHIP_TITLE], "DP"),
         ("316l", ["316L不锈钢海水换热管的缓蚀清洗"], "316L"),
@@ -64,12 +64,22 @@ def test_fallback_is_said(search: Search) -> None:
     """Where no record holds every word, those that hold some are shown, and the status says so."""
     search.open("赤潮 水温")
 
-    search.expect_answer(
-        "没有同时符合全部字词的记录，以下 2 条部分符合", "刺参越冬大棚的水温预报", "东海近岸赤潮的卫星监测"
-    )
+    expect(search.status).to_contain_text("没有同时符合全部字词的记录，以下")
+    expect(search.titles.nth(0)).to_have_text("刺参越冬大棚的水温预报")
+    expect(search.titles.nth(1)).to_have_text("东海近岸赤潮的卫星监测")
     expect(search.cards.nth(0).locator("mark").first).to_have_text("水温")
     expect(search.cards.nth(1).locator("mark").first).to_have_text("赤潮")
     expect(search.page.get_by_text("分开出现")).to_have_count(0)
+
+
+def test_what_is_only_meant_says_so(page: Page, search: Search) -> None:
+    """Words that no record holds lead to what means much the same; status and cards say so, and a way out follows."""
+    search.open("近海藻类爆发")
+
+    expect(search.status).to_contain_text("意思相近")
+    expect(search.cards.first).to_contain_text("东海近岸赤潮的卫星监测")
+    expect(page.locator(".sc-card__why", has_text="意思相近").first).to_be_visible()
+    expect(page.get_by_role("link", name="登记需求")).to_be_visible()
 
 
 def test_partial_matches_below_a_line(page: Page, search: Search) -> None:

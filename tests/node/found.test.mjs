@@ -10,8 +10,9 @@ const manifest = { documents: 5, step: 0.01, fields: [{ boost: 1 }] };
 const list = (documents, weights) => ({ size: documents.length, best: null, fields: [{ documents: Uint32Array.from(documents), weights: weights && Uint8Array.from(weights) }] });
 const wanted = (text, term) => ({ text, ways: [{ text, terms: [term], chains: [], boost: 1, level: LITERAL }], fields: null });
 
-async function found(clauses, states, postings, engine = {}) {
+async function found(clauses, states, postings, engine = {}, near = []) {
   const answer = new Found(engine, manifest, "", { wanted: clauses, wantedStates: states.map((one) => Uint8Array.from(one)), excluded: [], excludedStates: [], postings: new Map(Object.entries(postings)) });
+  if (answer.lacking) await answer.fillUp(new Set(), near);
   return answer;
 }
 
@@ -38,7 +39,7 @@ test("of several words some records that hold a part follow, of one word none", 
   const postings = { a: list([0, 1], [9, 9]), b: list([0, 2], [9, 50]) };
   const two = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [4, 0, 4, 0, 0]], postings);
   assert.deepEqual([...two.documents], [0]);
-  assert.deepEqual(await two.orderPartial(two.partial, 9), [2, 1]);
+  assert.deepEqual([...two.partial], [2, 1]);
   const word = { ...wanted("甲乙丙", "甲乙"), ways: [{ text: "甲乙丙", terms: ["甲乙", "乙丙"], chains: [], boost: 1, level: LITERAL }] };
   const one = await found([word], [[4, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
   assert.deepEqual([[...one.documents], [...one.partial]], [[0], []]);
@@ -61,4 +62,18 @@ test("weights that stand apart are read only where the order depends on them", a
   const answer = await found([wanted("a", "a")], [[4, 4, 4, 4, 0]], { a: term }, engine);
   assert.deepEqual([await answer.order(answer.documents, 1), read], [[3], 0]);
   assert.deepEqual([await answer.order(answer.documents, 4), read], [[3, 0, 2, 1], 1]);
+});
+
+test("what means much the same joins what holds a part, by places, and says which words brought it", async () => {
+  const postings = { a: list([0, 1], [9, 5]), b: list([2], [9]) };
+  const near = [{ document: 1, likeness: 0.8, words: ["甲"] }, { document: 4, likeness: 0.7, words: ["乙"] }];
+  const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [0, 0, 4, 0, 0]], postings, {}, near);
+  assert.deepEqual([...answer.partial].slice(0, 1), [1]);
+  assert.deepEqual([1, 4].map((document) => answer.onlyMeant(document)), [false, true]);
+  assert.deepEqual(answer.meaning.get(4), ["乙"]);
+});
+
+test("what stands literally needs no meaning, one word least of all", async () => {
+  const one = await found([wanted("甲乙丙", "甲乙")], [[4, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, likeness: 0.9, words: [] }]);
+  assert.deepEqual([[...one.documents], [...one.partial], one.lacking], [[0], [], false]);
 });

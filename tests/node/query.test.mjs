@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
+import { segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
@@ -242,4 +243,16 @@ test("a passage is of one line and holds the word", () => {
   assert.equal(excerpt(text, ["没有"]), "");
   assert.ok(holdsAll(["ＡＵＶ", "涂层"], ["auv", "涂层"]));
   assert.ok(!holdsAll(["涂层"], ["涂层", "防腐"]));
+});
+
+test("a text is cut into the likeliest words of the table, and single characters where it has none", () => {
+  const known = new Map([["海水", 70], ["淡化", 80], ["水淡", 250], ["海水淡化", 140]].map(([word, cost]) => [word, { word, cost }]));
+  assert.deepEqual(segment([..."海水淡化膜"], known), ["海水淡化", "膜"]);
+  known.delete("海水淡化");
+  assert.deepEqual(segment([..."海水淡化膜"], known), ["海水", "淡化", "膜"]);
+});
+
+test("what is meant is said without words that say nothing, and by a Chinese name beside a Latin one", () => {
+  const wanted = withoutFunctionWords(parseQuery("怎么防腐 AUV -涂层"), ["怎么"]).filter(({ excluded }) => !excluded);
+  assert.equal(meant(wanted, [["auv", "自主水下航行器"]]).trim(), "防腐 auv 自主水下航行器");
 });

@@ -82,9 +82,10 @@ async function run(request) {
     searches.push({
       results: await found.order(found.documents, Infinity),
       proven: [...found.documents].filter((document) => found.proven(document)),
-      also: await found.orderPartial(found.partial, Infinity),
+      also: [...found.partial],
       read: found.query,
       rare: found.rare,
+      meaning: [...found.meaning],
       comparison: whole && found.terms().length ? await compare(found, whole) : null,
     });
   }
@@ -95,6 +96,7 @@ async function run(request) {
     suggestions: await Promise.all((request.typed || []).map((typed) => suggest(engine, typed))),
     folded: (request.texts || []).map(fold),
     terms: (request.texts || []).map(queryTerms),
+    words: await Promise.all((request.meant || []).map(async (text) => (await engine.meaning.read(text)).words.map(({ word }) => word))),
     postings: request.shards ? decode(request) : [],
     columns: Object.fromEntries(await Promise.all((request.columns || []).map(async (name) => [name, await codes(engine, name)]))),
   };

@@ -61,6 +61,13 @@ export function alternatives(clause, synonyms) {
   return ways.filter(({ terms }) => terms.length);
 }
 
+/** What the wanted words mean, as text: without words that say nothing, with a Chinese word beside one that has other names. */
+export function meant(wanted, synonyms) {
+  const said = wanted.filter((clause) => isPlain(clause) || clause.phrase).map(({ content, text }) => content || fold(text)).join(" ");
+  const groups = synonyms.filter((group) => group.some((word) => occurs(said, word)));
+  return [said, ...groups.map((group) => group.find((word) => isHan(word) && !said.includes(word)) || "")].join(" ");
+}
+
 const MARKED = {
   codes: (text) => [codeTerms(text)],
   letters: (text) => [letterTerms(text)],
@@ -138,16 +145,16 @@ function mark(states, listsOfTerms, state) {
 
 /**
  * Of every document how much of the clauses it holds, 0 to 1: of each the part of its terms, by rarity; a clause
- * weighs what its rarest term does. Terms that nothing holds do not count.
+ * weighs what its rarest term does. Terms that nothing holds do not count, nor do the `ignored`.
  */
-export function coverage(clauses, postings, total) {
+export function coverage(clauses, postings, total, ignored = new Set()) {
   const share = new Float64Array(total);
   let whole = 0;
   for (const { ways, fields } of clauses) {
     const best = new Float64Array(total);
     let weight = 0;
     for (const { terms, boost } of ways) {
-      const found = boost ? terms.map((term) => postings.get(term)).filter(Boolean) : [];
+      const found = boost ? terms.filter((term) => !ignored.has(term)).map((term) => postings.get(term)).filter(Boolean) : [];
       const sum = found.reduce((all, { size }) => all + rarity(size, total), 0);
       if (!sum) continue;
       weight = weight || Math.max(...found.map(({ size }) => rarity(size, total)));

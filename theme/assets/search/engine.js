@@ -1,9 +1,10 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, fulfilling, lastResort, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, fulfilling, lastResort, meant, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
+import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
 import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
@@ -19,6 +20,7 @@ export class Engine {
     this.fetchFile = fetchFile;
     this.files = new Map();
     this.columns = new Columns(this);
+    this.meaning = new Meaning(this);
   }
 
   /** Fetches a file once; a failure is forgotten, so that the next query tries again. */
@@ -145,13 +147,18 @@ export class Engine {
     const wanted = await this.withLastResort(clauses.filter(({ excluded }) => !excluded), postings, telling, manifest.documents);
     const states = (some) => Promise.all(some.map((clause) => this.fulfilling(clause, postings, manifest.documents)));
     const excluded = clauses.filter((clause) => clause.excluded);
-    return new Found(this, manifest, query, {
+    const found = new Found(this, manifest, query, {
       wanted,
       wantedStates: await states(wanted),
       excluded,
       excludedStates: await states(excluded),
       postings,
     });
+    if (found.lacking) {
+      const read = await this.meaning.read(meant(wanted, words.synonyms));
+      await found.fillUp(read.across, await this.meaning.near(read.words));
+    }
+    return found;
   }
 
   /** Clauses of which nothing is held at all, by a rare character of them. */

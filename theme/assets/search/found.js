@@ -6,7 +6,7 @@ import { characters, isHan, needles, queryTerms } from "./text.js";
 
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
-const MOST_PARTIAL = 30;
+const MOST_PARTIAL = 10;
 /** A partial match must hold this part of the query or a whole word of several that no more than this part of the records hold. */
 const LEAST_SHARE = 0.3;
 const COMMON_SHARE = 0.2;
@@ -16,14 +16,16 @@ const OF_BEST = 0.5;
 /** Characters in a row that are more than a word. */
 const SENTENCE = 8;
 const FAR_ABOVE = 1e6;
+/** How little the first places count more than the later ones. */
+const RANK_DAMPING = 10;
 /** Fields that are cut from within words: what they hold is no part of a text. */
 const MARKED = { pinyin: 1, codes: 1, letters: 1 };
 
 export class Found {
   /**
    * `documents` hold every wanted clause and nothing that is excluded; those of them hold it in words that stand as
-   * wanted of which `proven` says so. `partial` hold a part of what is wanted; they are there where fewer than
-   * FIRST_PAGE documents are proven. `rare` are [text, character] of clauses of which nothing is held but, in some
+   * wanted of which `proven` says so. Where fewer than FIRST_PAGE documents do, `partial` are the best of those that
+   * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter. `rare` are [text, character] of clauses of which nothing is held but, in some
    * titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
@@ -39,7 +41,36 @@ export class Found {
     if (!wanted.length && !excluded.length) this.documents = new Uint32Array(0);
     this.partial = new Uint32Array(0);
     this.share = null;
-    if (this.documents.length ? this.documents.length < FIRST_PAGE && hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED))) this.findPartial(wantedStates);
+    this.meaning = new Map();
+    this.holding = new Set();
+    this.wantedStates = wantedStates;
+    const literal = this.documents.filter((document) => this.states[document] === LITERAL).length;
+    this.lacking = literal ? this.documents.length < FIRST_PAGE && hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
+  }
+
+  /** Whether a document was found by its meaning alone. */
+  onlyMeant(document) {
+    return this.meaning.has(document) && !this.holding.has(document);
+  }
+
+  /**
+   * Finds what holds a part of the query, without the pairs that are `across` words, and joins it with what means much
+   * the same by reciprocal ranks (Cormack, Clarke and Büttcher, 2009): scores of different kinds cannot be added.
+   */
+  async fillUp(across, near) {
+    this.findPartial(across);
+    this.holding = new Set(this.partial);
+    const held = new Set(this.documents);
+    const meaning = near.filter(({ document }) => !held.has(document) && !this.banned[document]);
+    const keys = new Map();
+    const add = (document, place) => keys.set(document, (keys.get(document) || 0) + 1 / (RANK_DAMPING + place));
+    (await this.orderPartial(across)).forEach(add);
+    meaning.forEach(({ document, words }, place) => {
+      add(document, place);
+      this.meaning.set(document, words);
+    });
+    const order = [...keys.keys()].sort((a, b) => keys.get(b) - keys.get(a) || a - b);
+    this.partial = Uint32Array.from(order.slice(0, MOST_PARTIAL));
   }
 
   /** Whether what is wanted stands in a document as it is wanted, or in another way to say it. */
@@ -47,13 +78,13 @@ export class Found {
     return this.states[document] >= SAID;
   }
 
-  findPartial(wantedStates) {
-    this.share = coverage(this.wanted, this.postings, this.manifest.documents);
+  findPartial(across) {
+    this.share = coverage(this.wanted, this.postings, this.manifest.documents, across);
     const whole = new Set(this.documents);
     const others = this.withState(() => true).filter((document) => this.share[document] > 0 && !whole.has(document) && !this.banned[document]);
     const most = others.reduce((best, document) => Math.max(best, this.share[document]), 0);
     const few = Math.max(COMMON_AT_LEAST, this.manifest.documents * COMMON_SHARE);
-    const telling = wantedStates.filter((states) => states.reduce((sum, state) => sum + (state >= SAID), 0) <= few);
+    const telling = this.wantedStates.filter((states) => states.reduce((sum, state) => sum + (state >= SAID), 0) <= few);
     const least = whole.size ? most * OF_BEST - 1e-9 : 0;
     this.partial = others.filter((document) => this.share[document] >= least && (this.share[document] >= LEAST_SHARE || telling.some((states) => states[document] >= SAID)));
   }
@@ -67,13 +98,13 @@ export class Found {
     return this.best(documents, count, (scored, document) => scored + this.states[document] * FAR_ABOVE);
   }
 
-  /** The best of some of `partial`: by score and, damped since scores know rarity, the part of the query that they hold. */
-  orderPartial(documents, count) {
-    return this.best(documents, Math.min(count, MOST_PARTIAL), (scored, document) => scored * Math.sqrt(this.share[document]));
+  /** The partial matches by score and, damped since scores know rarity, the part of the query that they hold. */
+  orderPartial(across) {
+    return this.best(this.partial, MOST_PARTIAL, (scored, document) => scored * Math.sqrt(this.share[document]), across);
   }
 
-  async best(documents, count, key) {
-    const terms = this.terms();
+  async best(documents, count, key, ignored = new Set()) {
+    const terms = this.terms().filter(({ term }) => !ignored.has(term));
     if (!terms.length) return Array.from(documents.slice(0, count));
     if (terms.some(({ only }) => only !== null)) await this.engine.weights(this.postings);
     for (;;) {
@@ -115,12 +146,12 @@ export class Found {
 export async function listed(found, count) {
   const whole = await found.order(found.documents, count);
   const room = found.documents.length ? FIRST_PAGE - found.documents.length : Infinity;
-  return { whole, partial: room > 0 && found.partial.length ? await found.orderPartial(found.partial, room) : [] };
+  return { whole, partial: [...found.partial].slice(0, Math.max(0, room)) };
 }
 
 /** Whether a part of what is wanted means anything beside the whole: several words, or Chinese as long as a sentence. */
 function hasParts(wanted) {
-  const words = wanted.filter(({ facets }) => !facets).map(({ text }) => needles(text).filter(isHan));
+  const words = wanted.filter(({ facets }) => !facets).map(({ content, text }) => needles(content || text).filter(isHan));
   const number = words.reduce((sum, runs) => sum + Math.max(1, runs.length), 0);
   return number > 1 || words.flat().some((run) => characters(run).length >= SENTENCE);
 }

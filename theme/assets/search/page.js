@@ -9,9 +9,9 @@ import { walkResults } from "./keys.js";
 import { Panel, bar, chips } from "./panel.js";
 import { Passages } from "./passages.js";
 import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
-import { statusText } from "./status.js";
+import { near, statusText } from "./status.js";
 import { needles } from "./text.js";
-import { advice, divider, nothingLeft, resultCard, resultTable } from "./view.js";
+import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
@@ -74,7 +74,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, marks: () => [] };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [] };
 }
 
 /** The first of the documents in the reader's order. */
@@ -94,7 +94,7 @@ async function select(found, shown, facets, currentOnes) {
   const left = remaining(found.documents, predicates);
   const whole = await inOrder(left, shown.sort, shown.shown, (some, count) => found.order(some, count));
   const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
-  const best = room > 0 && found.partial.length ? await found.orderPartial(remaining(found.partial, predicates), room) : [];
+  const best = Array.from(remaining(found.partial, predicates)).slice(0, Math.max(0, room));
   const partial = await inOrder(best, shown.sort, Infinity, (some) => some);
   return { whole, partial, left: left.length, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
 }
@@ -130,23 +130,27 @@ function listing(found, { whole, partial, left }, cards) {
   passages.stop();
   if (!found.documents.length && !found.partial.length) return [advice(state.query, root)];
   if (!cards.length) return [nothingLeft(found.documents.length || found.partial.length, () => report.clear())];
+  const numbered = cards.map((card, place) => [card, [...whole, ...partial][place]]);
   const apart = state.sort === "relevance" ? whole.findIndex((document) => !found.proven(document)) : -1;
   const literal = apart < 0 ? whole.length : apart;
-  const above = literal ? [rows(cards.slice(0, literal), found, false)] : [];
-  const loose = rows(cards.slice(literal, whole.length), found, false);
+  const above = literal ? [rows(numbered.slice(0, literal), found)] : [];
+  const loose = rows(numbered.slice(literal, whole.length), found);
   if (literal < whole.length) above.push(literal ? divider("这些字词分开出现", "sc-apart", loose) : loose);
   if (whole.length) above.push(moreButton(left, whole.length));
   if (!partial.length) return above;
-  const below = rows(cards.slice(whole.length), found, true);
-  return found.documents.length ? [...above, divider(`另有部分符合（${partial.length} 条）`, "sc-partial", below)] : [below];
+  const below = rows(numbered.slice(whole.length), found);
+  const parted = found.documents.length ? divider(`另有${near(found, partial)}（${partial.length} 条）`, "sc-partial", below) : below;
+  return [...above, parted, wayOut(root)];
 }
 
-function rows(cards, found, partial) {
+/** Cards or a table of [card, document]. */
+function rows(numbered, found) {
   const marks = found.marks().flatMap(needles);
-  if (state.view === "table") return resultTable(cards, marks, root);
-  const nodes = cards.map((card) => {
+  if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root);
+  const nodes = numbered.map(([card, document]) => {
     const node = resultCard(card, marks, root);
-    passages.watch(node, card, { readings: found.readings, marks, partial });
+    if (found.onlyMeant(document)) addMeaning(node, found.meaning.get(document));
+    else passages.watch(node, card, { readings: found.readings, marks, partial: !found.documents.includes(document) });
     return node;
   });
   return element("div", { class: "sc-rows" }, ...nodes);

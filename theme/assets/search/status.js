@@ -6,9 +6,9 @@
  * @param {{query: string, filters: Map}} state
  */
 export function statusText(found, { whole, partial, left, proven }, state) {
-  const also = partial.length ? `，另有 ${partial.length} 条部分符合` : "";
+  const also = partial.length ? `，另有 ${partial.length} 条${near(found, partial)}` : "";
   if (!whole.length && !partial.length) return "没有找到";
-  if (!whole.length) return inPart(found, partial.length, state);
+  if (!whole.length) return inPart(found, partial, state);
   const held = counted(left, proven);
   if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”${held}${also}`;
   return state.query || state.filters.size ? `${held}${also}` : `共 ${left} 条`;
@@ -21,13 +21,21 @@ function counted(left, proven) {
   return proven ? `找到 ${proven} 条，另有 ${apart}` : `没有逐字含有的，${apart}`;
 }
 
-function inPart(found, count, state) {
-  if (found.query !== state.query) return `没有“${state.query}”，按“${found.query}”有 ${count} 条部分符合`;
-  if (found.documents.length) return `这样筛选之后没有全部符合的，以下 ${count} 条部分符合`;
+/** What partial results are: records that hold a part of the words, or that mean much the same without holding any. */
+export function near(found, partial) {
+  const meant = partial.filter((document) => found.onlyMeant(document)).length;
+  return meant === partial.length ? "意思相近" : meant ? "部分符合或意思相近" : "部分符合";
+}
+
+function inPart(found, partial, state) {
+  const these = `以下 ${partial.length} 条${near(found, partial)}`;
+  if (found.query !== state.query) return `没有“${state.query}”，按“${found.query}”有 ${partial.length} 条${near(found, partial)}`;
+  if (found.documents.length) return `这样筛选之后没有全部符合的，${these}`;
   const sought = found.rare.map(([text, character]) => `没有“${text}”，按其中的“${character}”字`);
-  if (sought.length && sought.length === found.readings.length) return `${sought.join("；")}找到 ${count} 条`;
+  if (sought.length && sought.length === found.readings.length) return `${sought.join("；")}找，${these}`;
   const phrases = found.phrases.map((text) => `“${text}”`);
-  if (phrases.length && phrases.length === found.readings.length) return `没有逐字含有${phrases.join("、")}的记录，以下 ${count} 条部分符合`;
+  if (phrases.length && phrases.length === found.readings.length) return `没有逐字含有${phrases.join("、")}的记录，${these}`;
+  if (partial.every((document) => found.onlyMeant(document))) return `没有找到含有这些字词的记录，${these}，供参考`;
   const note = sought.length ? `（${sought.join("；")}找）` : "";
-  return `没有同时符合全部字词的记录${note}，以下 ${count} 条部分符合`;
+  return `没有同时符合全部字词的记录${note}，${these}`;
 }

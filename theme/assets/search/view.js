@@ -56,6 +56,18 @@ export function addReason(node, words, { snippet, loose }) {
   if (loose) meta.before(element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现"));
 }
 
+/** Puts into a result which of the reader's words brought it, since none of them need stand in it. */
+export function addMeaning(node, words) {
+  const said = words.length ? `与${words.map((word) => `“${word}”`).join("")}意思相近` : "整句意思相近";
+  node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, said));
+}
+
+/** What to do when nothing here is what was wanted. */
+export function wayOut(root) {
+  const link = (path, text) => element("a", { href: root + path }, text);
+  return element("p", { class: "sc-search__out" }, "没有合适的？", link("submit/demand/", "登记需求"), "，或", link("agency/", "联系服务机构"), "。");
+}
+
 /** Results below a line that says how they differ from those above. */
 export function divider(text, id, list) {
   const heading = element("h2", { class: "sc-search__divider", id }, text);
@@ -101,7 +113,7 @@ export function advice(query, root) {
       element("li", {}, "换短一些的词，或换一种说法，例如“防腐”代替“防腐蚀涂装工艺”"),
       element("li", {}, "只写最要紧的一两个词，词之间用空格隔开"),
       element("li", {}, "从", link("marine-sector/", "海洋产业"), "、", link("industry/", "10+1 产业"), "或", link("contract-type/", "合同类型"), "进入浏览"),
-      element("li", {}, "仍没有的，请", link("agency/", "联系服务机构"), "登记需求"),
     ),
+    wayOut(root),
   );
 }

@@ -12,6 +12,7 @@ from showcase.derived.views import Output
 from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facet_list, build_facets, render_column
 from showcase.outputs.search.index import FIELDS, K1, build_index
+from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning
 from showcase.outputs.search.shards import STEPS, render_shards
 from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
 from showcase.outputs.search.texts import build_told, gone, search_texts, searched
@@ -21,11 +22,14 @@ from showcase.outputs.search.words import build_variants, build_words
 def render_search(catalogue: Catalogue) -> Iterator[Output]:
     """Every file below search/; index.json tells a browser how the others are divided."""
     entries = searched(catalogue)
-    index = render_shards(build_index([search_texts(entry) for entry in entries]))
+    texts = [search_texts(entry) for entry in entries]
+    index = render_shards(build_index(texts))
+    meaning = render_meaning(texts)
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}
     files |= {f"places/{name}": data for name, data in index.places.items()}
+    files |= {f"meaning/{name}": data for name, data in meaning.items()}
     facets = build_facets(catalogue)
     files |= dict(_columns(facets, entries))
     files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, facets, entries)}
@@ -38,6 +42,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "texts": build_told(),
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
+        "meaning": {"word_shards": WORD_SHARDS, "groups": sum(name.startswith("group-") for name in meaning)},
         "suggestion_shards": len(suggestions),
         "cards_per_file": CARDS_PER_FILE,
         "column_documents": COLUMN_DOCUMENTS,

@@ -80,7 +80,7 @@ def render_shards(index: InvertedIndex) -> Shards:
         name = index.terms[number].encode()
         frequent = groups[-1].end - groups[0].start > FREQUENT
         apart = encoder.size_of_places(groups) > MOST_PLACES
-        encoded.append(_varint(len(name)) + name + encoder.term(groups, frequent=frequent, apart=apart))
+        encoded.append(varint(len(name)) + name + encoder.term(groups, frequent=frequent, apart=apart))
         if frequent:
             weights[f"{name.hex()}.bin"] = encoder.weights(groups)
         if apart:
@@ -137,12 +137,12 @@ class _Encoder:
         for group in groups:
             field, start, end = group
             head |= 4 << field
-            blocks += _varint(end - start) + self.documents(start, end)
+            blocks += varint(end - start) + self.documents(start, end)
             if not frequent:
                 blocks += self.all_weights[start:end]
             if not apart and self.size_of_places([group]):
                 blocks += self.places(group)
-        return _varint(head) + blocks + (self.best(groups) if frequent else b"")
+        return varint(head) + blocks + (self.best(groups) if frequent else b"")
 
     def size_of_places(self, groups: list[_Group]) -> int:
         """In bytes; nothing of a term without places."""
@@ -151,7 +151,7 @@ class _Encoder:
     def places(self, group: _Group) -> bytes:
         """The places of a group with their number of bytes."""
         return (
-            _varint(self.size_of_places([group]))
+            varint(self.size_of_places([group]))
             + self.all_places[self.place_offset[group.start] : self.place_offset[group.end]]
         )
 
@@ -175,7 +175,7 @@ class _Encoder:
         above = np.flatnonzero(sums > least)
         chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: BEST - len(above)]]))
         distances, _ = _varints(np.diff(chosen, prepend=0))
-        return _varint(len(chosen)) + distances + rows[:, chosen].tobytes()
+        return varint(len(chosen)) + distances + rows[:, chosen].tobytes()
 
     def weights(self, groups: list[_Group]) -> bytes:
         """All weights of a term."""
@@ -226,7 +226,7 @@ def _varints(values: Ints) -> tuple[bytes, Ints]:
 
 
 @cache
-def _varint(value: int) -> bytes:
+def varint(value: int) -> bytes:
     encoded = bytearray()
     while value >> 7:
         encoded.append(value & 0x7F | 0x80)

@@ -1,0 +1,96 @@
+"""What words mean, as vectors: a fixed table of everyday and technical Chinese (vectors.md says whose).
+
+A text is cut into words of the table, the likeliest first, and its vector is the weighted sum of theirs. Everything
+is whole numbers: the same text has the same vector on every machine. theme/assets/search/meaning.js does the same to a
+query: change them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from math import isqrt
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from showcase.files.tokens import HAN, fold
+
+DIMENSIONS = 128
+LONGEST = 6
+"""Characters of the longest word."""
+SINGLE = 255
+"""What a single character costs, known or not: a word of the table is always likelier."""
+STEP = 30
+"""What each word costs beside its rarity: few long words are likelier than many short ones."""
+LENGTH = 127
+"""No number of a vector exceeds it: a byte each."""
+
+Vector = npt.NDArray[np.int64]
+
+_FILES = Path(__file__).parent
+_HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+@dataclass(frozen=True)
+class WordVectors:
+    """Words with their `cost` (rarity, in eighths of a nat), their `weight` in a text, and their rows."""
+
+    words: tuple[str, ...]
+    cost: tuple[int, ...]
+    weight: Vector
+    rows: npt.NDArray[np.int8]
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        return {word: number for number, word in enumerate(self.words)}
+
+    def cut(self, run: str) -> list[int]:
+        """The words of a run of Chinese characters, so that the sum of their costs is the least."""
+        best = [0] + [1 << 30] * len(run)
+        ends_with: list[int | None] = [None] * (len(run) + 1)
+        begin = [0] * (len(run) + 1)
+        for start in range(len(run)):
+            for end in range(start + 1, min(len(run), start + LONGEST) + 1):
+                word = self.number.get(run[start:end])
+                if end > start + 1 and word is None:
+                    continue
+                cost = best[start] + STEP + (SINGLE if end == start + 1 or word is None else self.cost[word])
+                if cost < best[end]:
+                    best[end], ends_with[end], begin[end] = cost, word, start
+        found = []
+        end = len(run)
+        while end:
+            word = ends_with[end]
+            if word is not None:
+                found.append(word)
+            end = begin[end]
+        return found[::-1]
+
+    def vector(self, texts: Mapping[str, int]) -> Vector:
+        """The direction of texts, each with its weight; all zeros if the table holds no word of them."""
+        total = np.zeros(DIMENSIONS, dtype=np.int64)
+        for text, weight in texts.items():
+            words = [word for run in _HAN_RUN.findall(fold(text)) for word in self.cut(run)]
+            rows = self.rows[words].astype(np.int64) if words else np.zeros((0, DIMENSIONS), dtype=np.int64)
+            total += weight * scaled(self.weight[words] @ rows, 1 << 12)
+        return scaled(total, 4 * LENGTH).clip(-LENGTH, LENGTH)
+
+
+def scaled(vector: Vector, length: int) -> Vector:
+    """The vector at about this length, in whole numbers."""
+    own = isqrt(int(vector @ vector))
+    numbers: Vector = (vector * length * 2 + own) // (own * 2) if own else vector
+    return numbers
+
+
+@cache
+def load_vectors() -> WordVectors:
+    """The table that stands beside this module."""
+    lines = (_FILES / "vectors.txt").read_text("utf-8").splitlines()
+    words, cost, weight = zip(*(line.split("\t") for line in lines), strict=True)
+    rows = np.frombuffer((_FILES / "vectors.bin").read_bytes(), dtype=np.int8).reshape(-1, DIMENSIONS)
+    return WordVectors(words, tuple(map(int, cost)), np.array(weight, dtype=np.int64), rows)
