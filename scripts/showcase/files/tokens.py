@@ -27,10 +27,11 @@ PUNCTUATION = ".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『
 MAX_WORD = 40
 CODE_GRAM = 4
 
-_NUMBER = r"[0-9]+(?:\.[0-9]+)*"
-_RUN = re.compile(f"(?:{_NUMBER}|[{LETTER}])+")
-_COMPOUND = re.compile(f"(?:{_NUMBER}|[{LETTER}])+(?:[-._/](?:{_NUMBER}|[{LETTER}])+)*")
-_MEASURE = re.compile(f"({_NUMBER}) ([{LETTER}]{{1,5}})(?![{WORD}])")
+_NUMBER = r"[0-9]++(?:\.[0-9]++)*+"
+_RUN_PATTERN = rf"(?:{_NUMBER}|[{LETTER}])++"
+_RUN = re.compile(_RUN_PATTERN)
+_COMPOUND = re.compile(rf"{_RUN_PATTERN}(?:[-._/]{_RUN_PATTERN})*+")
+_MEASURE = re.compile(rf"(?<![0-9.])({_NUMBER}) ([{LETTER}]{{1,5}})(?![{WORD}])")
 _PART = re.compile(f"{_NUMBER}|[{LETTER}]+")
 _LETTER = re.compile(f"[{LETTER}]")
 _WORD = re.compile(f"[{WORD}]+")
