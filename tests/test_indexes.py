@@ -169,6 +169,21 @@ def test_similar_records_are_alike(today: Catalogue) -> None:
     assert similar["a2025-ceshi-003"][0].id == "a2026-ceshi-001"
 
 
+def test_chance_likeness_is_none(today: Catalogue) -> None:
+    """A few common words make nobody alike: what has neither a keyword nor a field in common is not named."""
+    named = [(today.by_id[one], like) for one, likes in build_similar(today.entries).items() for like in likes]
+    strangers = [
+        (one.id, other.id)
+        for one, other in named
+        if not set(one.record.keywords) & set(other.record.keywords)
+        and not set(one.record.marine_sectors) & set(other.record.marine_sectors)
+        and not set(one.record.industries) & set(other.record.industries)
+    ]
+
+    assert 0 < len(named) < SIMILAR * len(today.entries)
+    assert strangers == []
+
+
 def test_similarity_does_not_depend_on_the_order(today: Catalogue) -> None:
     """The same records give the same likes, in whatever order they come."""
     forwards, backwards = build_similar(today.entries), build_similar(today.entries[::-1])

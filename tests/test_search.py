@@ -350,6 +350,25 @@ def test_synonyms(find: Find) -> None:
     assert set(vehicle.whole) == {BATTERY, "d2026-ceshi-001"}
 
 
+def test_pinyin_spells_what_any_text_holds(find: Find, catalogue: Catalogue) -> None:
+    """The sound of a word of a body finds the records that hold the word, and what was typed apart is one word."""
+    spelled, apart, word = find(["pingjunhandanbai", "ping jun han dan bai", "平均含蛋白"])
+
+    assert word.whole
+    assert spelled.whole == apart.whole == word.whole
+    assert "平均含蛋白" in catalogue.by_id[word.whole[0]].body_text
+
+
+def test_a_wrong_character_of_the_same_sound(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
+    """What no record holds is read as the catalogue's word that sounds so, unless they hardly share a character."""
+    wrong, other = oracle(site, queries=["锂离子电迟", "鲤梨籽电池"])["searches"]
+    entries = searched(catalogue)
+
+    assert wrong["read"] == "锂离子电池"
+    assert BATTERY in {entries[number].id for number in wrong["results"]}
+    assert other["read"] == "鲤梨籽电池"
+
+
 def test_cards_come_in_the_order_asked(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
     """Cards of any documents, from several files, in the order of the request."""
     entries = searched(catalogue)

@@ -8,6 +8,7 @@ import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
 import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
+import { sameSound, spelled } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
 import { fold } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
@@ -113,21 +114,22 @@ export class Engine {
     if (found.documents.length) return found;
     for (const other of await this.otherReadings(query)) {
       const again = await this.searchAsTyped(other);
-      if (again.documents.length || (again.partial.length && (found.rare.length || !found.partial.length))) return again;
+      if (again.documents.some((document) => again.proven(document))) return again;
     }
     return found;
   }
 
-  /** The query in simplified characters; the name that its pinyin stands for, its sound, a word spelt nearly so. */
+  /** The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so. */
   async otherReadings(query) {
     const folded = fold(query).trim();
-    if (/^[a-z]{3,}$/.test(folded)) {
-      const suggestions = (await suggest(this, folded, { within: false })).filter(({ kind }) => kind !== "keyword");
+    if (/^[a-z][a-z' ]{2,}$/.test(folded)) {
+      const letters = folded.replace(/[^a-z]/g, "");
+      const suggestions = (await suggest(this, letters, { within: false })).filter(({ kind }) => kind !== "keyword");
       const named = suggestions.slice(0, 1).map(({ text }) => text);
-      return [...named, `拼音:${folded}`, await spelling(this, folded)].filter(Boolean);
+      return [...(await spelled(this, letters)), ...named, `拼音:${letters}`, await spelling(this, folded), `字母:${letters}`].filter(Boolean);
     }
     const { traditional } = await this.json("words.json");
-    if (!mayBeTraditional(query, traditional)) return [];
+    if (!mayBeTraditional(query, traditional)) return sameSound(this, query);
     const simple = simplify(query, await this.json("variants.json"));
     return simple === query ? [] : [simple];
   }

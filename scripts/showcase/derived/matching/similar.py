@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from showcase.catalogue.entry import Entry
@@ -11,6 +11,8 @@ from showcase.files.tokens import index_terms
 
 SIMILAR = 3
 TERMS_PER_ENTRY = 40
+LEAST = 0.1
+"""The cosine below which records of a common field are not called alike. A common keyword will do alone."""
 COMMON_SHARE = 0.2
 COMMON_COUNT = 100
 """A term that more entries hold than this share or this many says little of likeness.
@@ -20,10 +22,10 @@ The count also keeps the work in hand: of 10,000 entries the share alone would l
 
 
 def build_similar(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """For each id up to SIMILAR listed entries of the same kind, best first.
+    """For each id up to SIMILAR listed entries of the same kind, best first; fewer or none rather than chance likeness.
 
-    Likeness is the sum of inverse document frequencies of the terms that both hold in title, keywords and
-    summary, over the length of the other's vector, so that long texts gain nothing.
+    Likeness is the cosine of vectors whose weights are the inverse document frequencies of the terms in title,
+    keywords and summary.
     """
     terms = {entry.id: _terms(entry) for entry in entries}
     frequency = Counter(term for held in terms.values() for term in held)
@@ -53,12 +55,21 @@ def _best(
     idf: dict[str, float],
     length: dict[str, float],
 ) -> tuple[Entry, ...]:
-    likeness: Counter[str] = Counter()
+    likeness: defaultdict[str, float] = defaultdict(float)
     found: dict[str, Entry] = {}
     for term in sorted(terms):
         for other in postings.get((entry.kind, term), ()):
             if other.id != entry.id:
-                likeness[other.id] += idf[term] ** 2 / length[other.id]  # type: ignore[assignment]  # a float counter
+                likeness[other.id] += idf[term] ** 2 / length[other.id] / length[entry.id]
                 found[other.id] = other
     ranked = sorted(likeness, key=lambda other: (-likeness[other], other))
-    return tuple(found[other] for other in ranked[:SIMILAR])
+    return tuple([found[other] for other in ranked if _alike(entry, found[other], likeness[other])][:SIMILAR])
+
+
+def _alike(entry: Entry, other: Entry, likeness: float) -> bool:
+    """Whether a reader would see why the two are named together."""
+    one, two = entry.record, other.record
+    if set(one.keywords) & set(two.keywords):
+        return True
+    fields = set(one.marine_sectors) & set(two.marine_sectors) or set(one.industries) & set(two.industries)
+    return bool(fields) and likeness >= LEAST

@@ -14,6 +14,7 @@ from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning
 from showcase.outputs.search.shards import STEPS, render_shards
+from showcase.outputs.search.sounds import build_sounds
 from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
 from showcase.outputs.search.texts import build_told, gone, search_texts, searched
 from showcase.outputs.search.words import build_variants, build_words
@@ -23,7 +24,9 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     """Every file below search/; index.json tells a browser how the others are divided."""
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
-    index = render_shards(build_index(texts))
+    inverted = build_index(texts)
+    index = render_shards(inverted)
+    sounds = build_sounds(inverted)
     meaning = render_meaning(texts)
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
@@ -33,6 +36,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     facets = build_facets(catalogue)
     files |= dict(_columns(facets, entries))
     files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, facets, entries)}
+    files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
     manifest = {
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
@@ -43,6 +47,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
         "meaning": {"word_shards": WORD_SHARDS, "groups": sum(name.startswith("group-") for name in meaning)},
+        "sound_shards": len(sounds) - 1,
         "suggestion_shards": len(suggestions),
         "cards_per_file": CARDS_PER_FILE,
         "column_documents": COLUMN_DOCUMENTS,

@@ -1,0 +1,75 @@
+// Pinyin → words that the catalogue's texts hold, and words of the same sound in place of a wrong character
+// (scripts/showcase/outputs/search/sounds.py).
+
+import { shardOf } from "./shards.js";
+import { characters, fold, isHan } from "./text.js";
+
+/** Ways to read what was typed that are tried, and words kept while one is put together. */
+const MOST_SPELLINGS = 3;
+const MOST_WORDS = 24;
+const LONGEST_SYLLABLE = 6;
+const LONGEST = 8;
+
+/** The ways to part letters into syllables, those of the fewest first. */
+export function syllables(letters, known) {
+  const ways = [[[]]];
+  for (let end = 1; end <= letters.length; end++) {
+    ways[end] = [];
+    for (let start = Math.max(0, end - LONGEST_SYLLABLE); start < end; start++) {
+      const syllable = letters.slice(start, end);
+      if (known.has(syllable)) ways[end].push(...ways[start].map((way) => [...way, syllable]));
+    }
+    ways[end] = ways[end].sort((a, b) => a.length - b.length).slice(0, MOST_SPELLINGS);
+  }
+  return ways[letters.length];
+}
+
+/** The words that pairs of each two neighbouring syllables make up: [{text, often}], the likeliest first. */
+export function joinPairs(pairs) {
+  let words = pairs[0] || [];
+  for (const next of pairs.slice(1)) {
+    words = words.flatMap(({ text, often }) => {
+      const last = characters(text).pop();
+      return next.filter((pair) => characters(pair.text)[0] === last).map((pair) => ({ text: text + characters(pair.text)[1], often: Math.min(often, pair.often) }));
+    });
+    words = words.sort((a, b) => b.often - a.often).slice(0, MOST_WORDS);
+  }
+  return words;
+}
+
+/** The words of the catalogue that sound as these syllables do. */
+async function sounding(engine, spoken) {
+  const { sound_shards: count } = await engine.manifest();
+  const keys = spoken.slice(1).map((syllable, at) => `${spoken[at]} ${syllable}`);
+  const shards = await Promise.all(keys.map((key) => engine.json(`sounds/${shardOf(key, count).toString(16)}.json`)));
+  const pairs = keys.map((key, place) => {
+    const [text, often] = shards[place][key] || ["", ""];
+    const signs = characters(text);
+    return [...often].map((digit, at) => ({ text: signs[2 * at] + signs[2 * at + 1], often: Number(digit) }));
+  });
+  return joinPairs(pairs);
+}
+
+const readings = (engine) => engine.json("sounds/readings.json");
+
+/** The words that typed pinyin spells: those that the table of meanings knows first, then the likeliest. */
+export async function spelled(engine, typed) {
+  const letters = fold(typed).replace(/[\s']/g, "");
+  if (!/^[a-z]{4,40}$/.test(letters)) return [];
+  const ways = syllables(letters, new Set(Object.keys(await readings(engine)))).filter(({ length }) => length > 1);
+  const words = (await Promise.all(ways.map((way) => sounding(engine, way)))).flat().map(({ text }) => text).slice(0, MOST_WORDS);
+  const known = await engine.meaning.entries(words.map((word) => characters(word).slice(0, 2).join("")));
+  return [...words.filter((word) => known.has(word)), ...words.filter((word) => !known.has(word))].slice(0, MOST_SPELLINGS);
+}
+
+/** The catalogue's words that sound as a text does and share most of its characters, the likeliest first. */
+export async function sameSound(engine, text) {
+  const signs = characters(fold(text));
+  if (signs.length < 3 || signs.length > LONGEST || !signs.every(isHan)) return [];
+  const spoken = Object.entries(await readings(engine));
+  const own = signs.map((sign) => (spoken.find(([, all]) => all.includes(sign)) || [])[0]);
+  if (own.some((syllable) => !syllable)) return [];
+  const shared = (word) => characters(word).filter((sign, at) => sign === signs[at]).length;
+  const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) * 2 >= signs.length);
+  return found.slice(0, MOST_SPELLINGS).map(({ text: word }) => word);
+}
