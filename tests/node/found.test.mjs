@@ -77,3 +77,10 @@ test("what stands literally needs no meaning, one word least of all", async () =
   const one = await found([wanted("甲乙丙", "甲乙")], [[4, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, likeness: 0.9, words: [] }]);
   assert.deepEqual([[...one.documents], [...one.partial], one.lacking], [[0], [], false]);
 });
+
+test("a first page of records that hold all words needs no meaning, wherever the words stand", async () => {
+  const total = { ...manifest, documents: 12 };
+  const states = new Uint8Array(12).fill(TOGETHER);
+  const answer = new Found({}, total, "", { wanted: [wanted("a", "a")], wantedStates: [states], excluded: [], excludedStates: [], postings: new Map() });
+  assert.ok(!answer.lacking);
+});

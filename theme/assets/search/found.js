@@ -2,7 +2,7 @@
 
 import { LITERAL, SAID, coverage } from "./clauses.js";
 import { certain, highest, score } from "./ranking.js";
-import { characters, isHan, needles, queryTerms } from "./text.js";
+import { isHan, needles, queryTerms } from "./text.js";
 
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
@@ -13,8 +13,6 @@ const COMMON_SHARE = 0.2;
 const COMMON_AT_LEAST = 3;
 /** Beside whole matches it must also hold this part of what the best of them holds. */
 const OF_BEST = 0.5;
-/** Characters in a row that are more than a word. */
-const SENTENCE = 8;
 const FAR_ABOVE = 1e6;
 /** How little the first places count more than the later ones. */
 const RANK_DAMPING = 10;
@@ -45,7 +43,7 @@ export class Found {
     this.holding = new Set();
     this.wantedStates = wantedStates;
     const literal = this.documents.filter((document) => this.states[document] === LITERAL).length;
-    this.lacking = literal ? this.documents.length < FIRST_PAGE && hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
+    this.lacking = this.documents.length < FIRST_PAGE && (literal ? hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED)));
   }
 
   /** Whether a document was found by its meaning alone. */
@@ -149,11 +147,10 @@ export async function listed(found, count) {
   return { whole, partial: [...found.partial].slice(0, Math.max(0, room)) };
 }
 
-/** Whether a part of what is wanted means anything beside the whole: several words, or Chinese as long as a sentence. */
+/** Whether a part of what is wanted means anything beside the whole: there are several words. */
 function hasParts(wanted) {
   const words = wanted.filter(({ facets }) => !facets).map(({ content, text }) => needles(content || text).filter(isHan));
-  const number = words.reduce((sum, runs) => sum + Math.max(1, runs.length), 0);
-  return number > 1 || words.flat().some((run) => characters(run).length >= SENTENCE);
+  return words.reduce((sum, runs) => sum + Math.max(1, runs.length), 0) > 1;
 }
 
 /** Of every document the least state over the clauses; of a phrase only a text that can hold it counts. */

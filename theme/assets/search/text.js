@@ -102,12 +102,13 @@ export function cut(text, { open = false } = {}) {
   slots.forEach(({ run }, at) => {
     if (!run || run.length > MAX_WORD) return;
     const end = at + run.length;
-    const edge = open && (at === first || end === last);
+    const edge = open && !run.includes(".") && (at === first || end === last);
     if (run.length === 1) {
       if (edge) exact = false;
       else if (!hard(slots, at) && !(at > 0 && hard(slots, at - 1))) terms.add(run);
     } else if (edge) {
       for (const term of letterTerms(run)) terms.add(term);
+      exact = false; // that they are one word, and this one, nobody knows
       covered.fill(1, at + (at > first ? 1 : 0), end - (end < last ? 1 : 0));
     } else {
       terms.add(run);

@@ -24,7 +24,7 @@ from showcase.files.vectors import DIMENSIONS, WordVectors, load_vectors
 from showcase.outputs.search.shards import varint
 
 WORD_SHARDS = 2048
-GROUP = 200
+GROUP = 128
 """Documents of the largest group."""
 WEIGHTS = {"title": 3, "keywords": 3, "summary": 3, "details": 2, "body": 2}
 LEAD = 400
