@@ -88,7 +88,8 @@ function saying(text, boost) {
 /** Numbers within codes, compounds written as one, numbers apart from their unit. */
 function otherForms(text) {
   const codes = /[0-9]/.test(text) ? codeTerms(text) : [];
-  const forms = [joined(text), measured(text)].filter(Boolean).map((form) => saying(form, SYNONYM_BOOST));
+  const apart = measured(text); // the index knows them as one where they stand together
+  const forms = [joined(text), apart].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: TOGETHER }) }));
   return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
 }
 
