@@ -33,7 +33,8 @@ function inPart(found, partial, state) {
   if (found.documents.length) return `这样筛选之后没有全部符合的，${these}`;
   const sought = found.rare.map(([text, character]) => `没有“${text}”，按其中的“${character}”字`);
   const meant = partial.some((document) => found.onlyMeant(document));
-  if (sought.length && sought.length === found.readings.length) return `${sought.join("；")}找${meant ? `，${these}` : `到 ${partial.length} 条`}`;
+  const result = meant ? `，${these}` : `到 ${partial.length} 条`;
+  if (sought.length && sought.length === found.readings.length) return `${sought.join("；")}找${result}`;
   const phrases = found.phrases.map((text) => `“${text}”`);
   if (phrases.length && phrases.length === found.readings.length) return `没有逐字含有${phrases.join("、")}的记录，${these}`;
   if (partial.every((document) => found.onlyMeant(document))) return `没有找到含有这些字词的记录，${these}，供参考`;

@@ -58,7 +58,8 @@ export function addReason(node, words, { snippet, loose }) {
 
 /** Puts into a result which of the reader's words brought it, since none of them need stand in it. */
 export function addMeaning(node, words) {
-  const said = words.length ? `与${words.map((word) => `“${word}”`).join("")}意思相近` : "整句意思相近";
+  const quoted = words.map((word) => `“${word}”`).join("");
+  const said = quoted ? `与${quoted}意思相近` : "整句意思相近";
   node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, said));
 }
 
