@@ -27,7 +27,7 @@ def test_the_table_is_the_one_that_its_page_names(name: str) -> None:
     page = (TABLE / "vectors.md").read_text("utf-8")
     digest = hashlib.sha256((TABLE / name).read_bytes()).hexdigest()
 
-    assert re.search(rf"`{name}` \| SHA-256 `{digest}`", page)
+    assert re.search(rf"`files/{name}` \| SHA-256 `{digest}`", page)
 
 
 def test_everyday_words_lie_where_their_sense_does() -> None:
