@@ -4,7 +4,7 @@ Below `search/meaning/`:
 
     words-<n>.bin   a shard of the table (showcase.files.vectors), words dealt by CRC-32 of their first two characters:
                     for each word the length of its UTF-8, bytes, cost, weight, and a row of signed bytes
-    meaning/places.bin   for each group of documents the middle of its vectors, as a row; only where there are several groups
+    meaning/places.bin   the middle of the vectors of each group, as a row; only where there are several groups
     group-<n>.bin   number of documents, these as distances, then a row for each
 
 Groups are parts of space: a query reads the few whose middles are nearest. All numbers but rows, cost and weight
