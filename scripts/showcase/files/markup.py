@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,7 +52,8 @@ class Markup:
 
     def __init__(self, body: str) -> None:
         self.body = body
-        self._known: dict[int, Sequence[int]] = {}
+        self._known: dict[int, bytes | list[int] | None] = {}
+        self._asked: Counter[int] = Counter()
         self.html: str = comrak.render_markdown(
             TOO_DEEP.sub(lambda run: run.group().replace(">", "＞"), body),
             extension_options=_EXTENSIONS,
@@ -66,20 +68,18 @@ class Markup:
 
     def offset(self, line: int, column: int) -> int:
         """The character that the engine means, which counts lines from 1, and columns from 1 in bytes of UTF-8."""
-        places = self._places(min(line, len(self.lines)) - 1)
-        return places[max(0, min(column - 1, len(places) - 1))]
-
-    def _places(self, number: int) -> Sequence[int]:
-        """For each byte of a line, and for its end, the character."""
+        number = min(line, len(self.lines)) - 1
+        start = self.lines[number]
         if number not in self._known:
-            start = self.lines[number]
             text = self.line_of(start)
-            sizes = (len(character.encode("utf-8", "replace")) for character in text)
-            places = [start + place for place, size in enumerate(sizes) for _byte in range(size)]
-            self._known[number] = (
-                range(start, start + len(text) + 1) if text.isascii() else [*places, start + len(text)]
-            )
-        return self._known[number]
+            self._known[number] = None if text.isascii() else text.encode()
+        raw = self._known[number]
+        if isinstance(raw, bytes):
+            self._asked[number] += 1
+            if self._asked[number] < _OFTEN:
+                return start + len(raw[: column - 1].decode(errors="ignore"))
+            raw = self._known[number] = _places(raw)
+        return start + (raw[min(column - 1, len(raw) - 1)] if raw else column - 1)
 
     def line_of(self, offset: int) -> str:
         """The line that holds a character."""
@@ -154,10 +154,27 @@ class Markup:
         return self._kept(" ", TEXT, LITERAL)
 
     def _kept(self, blank: str, *kinds: int) -> str:
-        pairs = zip(self.body, self.marks, strict=True)
-        return "".join(character if mark == LINE or mark in kinds else blank for character, mark in pairs)
+        kept = bytes({*kinds, LINE})
+        runs = re.finditer(rb"[" + re.escape(kept) + rb"]+|[^" + re.escape(kept) + rb"]+", self.marks)
+        parts = (
+            self.body[run.start() : run.end()] if run[0][0] in kept else blank * (run.end() - run.start())
+            for run in runs
+        )
+        return "".join(parts)
 
 
+def _places(raw: bytes) -> list[int]:
+    """For each byte of a line, and for its end, the number of the character that it belongs to."""
+    places: list[int] = []
+    number = -1
+    for byte in raw:
+        number += byte & 0xC0 != 0x80  # noqa: PLR2004  # a byte that continues a character
+        places.append(number)
+    return [*places, number + 1]
+
+
+_OFTEN = 32
+"""A line that is asked about so often gets a table, lest it be read from its start again and again."""
 _LEAVES = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "table", "li"}
 _BLOCKS = _LEAVES | {"blockquote", "ul", "ol"}
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]^\n]+\]:[ \t]*<?(?:https?:|mailto:)\S+.*$", re.MULTILINE)

@@ -97,6 +97,8 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
     ("subscript", re.compile(r"[A-Za-z)）]\0?(~\d{1,2}\0?~)|\d(\^[-+\d]{1,3}\^)")),
     ("fence", re.compile(r"^[ \t\0]*(```[^\n]*)", re.MULTILINE)),
 )
+_MARKS = re.compile(r"[\[*_~=#＃&\\^`\u3000\u00a0]")
+"""Prose without any of these holds nothing that was meant as Markdown."""
 _CELLS = re.compile(r"\t|(?<=[^\s\0])(?: {2,}|[ \u3000]*\u3000[ \u3000]*)(?=[^\s\0])")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -110,7 +112,7 @@ def find_swallowed(intent: Intent, plain: str) -> Iterator[Swallowed]:
 
 def _raw(markup: Markup) -> Iterator[Swallowed]:
     prose = markup.prose
-    for trouble, pattern in _RAW:
+    for trouble, pattern in _RAW if _MARKS.search(prose) else ():
         for match in pattern.finditer(prose):
             group = match.lastindex or 0
             yield Swallowed(trouble, shorten(match[group].replace("\0", "").strip()), match.start(group))
@@ -206,10 +208,9 @@ def _lost(markup: Markup, plain: str) -> Iterator[Swallowed]:
     """Whatever else a reader should see and does not; of HTML and of deep quotations other rules speak."""
     if OMITTED in markup.html or TOO_DEEP.search(markup.body):
         return
-    shown = Counter(_SEEN.findall(plain))
     expected = markup.shown()
-    missing = Counter(_SEEN.findall(html.unescape(expected))) - shown
-    for character in missing:
+    missing = Counter(html.unescape(expected)) - Counter(plain)
+    for character in filter(_SEEN.match, missing):
         place = expected.rfind(character)
         yield Swallowed("lost", shorten(markup.line_of(max(place, 0)).strip()), max(place, 0))
         return
