@@ -47,6 +47,6 @@ def is_power(before: str, inner: str, after: str) -> bool:
     """Whether both pairs of asterisks around `inner` are such as in 2**10, or speak of themselves."""
     if before + inner[0] in _ENCLOSED or inner[-1] + after in _ENCLOSED:
         return True
-    if not after or not (inner[0] + after).isdecimal():
+    if not after or not (inner[0] + after).isnumeric():
         return False
     return bool(_ASCII_OPERAND.match(before) and _ASCII_OPERAND.match(inner[-1:]))

@@ -111,7 +111,7 @@ def _struck(markup: Markup, span: Span) -> Iterator[Edit]:
 
 
 def _is_figure(character: str) -> bool:
-    return character.isdecimal() or character in ("℃", "°", "%", "％") if character else False
+    return character.isnumeric() or character in ("℃", "°", "%", "％") if character else False
 
 
 def _product(markup: Markup, span: Span) -> Iterator[Edit]:
