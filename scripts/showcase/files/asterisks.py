@@ -12,7 +12,7 @@ _ASCII_NEXT = re.compile(rf"[^\W_{HAN}]|[(（]")
 _ENCLOSED = ("（）", "()", "“”", "‘’", "「」", '""')
 """`（*）` speaks of the sign itself."""
 _CLAUSE = re.compile("[，。；：]")
-_COUNTED = re.compile(rf"\d ?[{HAN}A-Za-zμ]{{1,3}}(?:[/·][{HAN}A-Za-z]{{1,3}})?[²³]?\Z")
+_COUNTED = re.compile(rf"[\d¼½¾] ?[{HAN}A-Za-zμ]{{1,3}}(?:[/·][{HAN}A-Za-z]{{1,3}})?[²³]?\Z")
 _MEASURE = (
     "(?:[长宽高深厚]|[内外半直]?径|长度|宽度|高度|深度|厚度|边长|周长|面积|体积|质量|密度|浓度|流量|流速|速度"
     "|时间|单价|数量|产量|系数|功率|压力|电压|电流|重量|比例)"
