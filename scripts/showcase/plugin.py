@@ -190,10 +190,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         site = BuiltSite(self.draft.folder, self.views.site.url)
         faults = sort_problems(check_site(site, None if self.draft.gone else self.draft.fresh))
         lines = "\n".join(text_line(fault) for fault in faults)
-        if faults and self.preview:
-            log.error("生成的网站有 %d 处不对。\n%s", len(faults), lines)
-        elif faults:
-            raise PluginError(f"生成的网站有 {len(faults)} 处不对，没有启用，原有网站未动。\n{lines}")
+        wrong = sum(fault.is_error for fault in faults)
+        if wrong and not self.preview:
+            raise PluginError(f"生成的网站有 {wrong} 处不对，没有启用，原有网站未动。\n{lines}")
+        if faults:
+            log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", len(faults), lines)
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         self.held.close()
