@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from showcase.files.figures import COUNTED, HAN
+
 _OPERAND = re.compile(r"[^\W_]|[）)℃°%％‰′″]")
 _NEXT_OPERAND = re.compile(r"[^\W_]|[（(]")
-HAN = "\u4e00-\u9fff"
 _ASCII_OPERAND = re.compile(rf"[^\W_{HAN}]|[)）℃°%％‰′″]")
 _ASCII_NEXT = re.compile(rf"[^\W_{HAN}]|[(（]")
 _ENCLOSED = ("（）", "()", "“”", "‘’", "「」", '""')
 """`（*）` speaks of the sign itself."""
 _CLAUSE = re.compile("[，。；：]")
-_COUNTED = re.compile(rf"[\d¼½¾] ?[{HAN}A-Za-zμ]{{1,3}}(?:[/·][{HAN}A-Za-z]{{1,3}})?[²³]?\Z")
 _MEASURE = (
     "(?:[长宽高深厚]|[内外半直]?径|长度|宽度|高度|深度|厚度|边长|周长|面积|体积|质量|密度|浓度|流量|流速|速度"
     "|时间|单价|数量|产量|系数|功率|压力|电压|电流|重量|比例)"
@@ -29,7 +29,7 @@ def multiplies(before: str, inner: str, after: str) -> bool:
             return True
         if _CLAUSE.search(inner) and _BEFORE.search(left) and _AFTER.match(right):
             return True
-        if _joins(left, right, _ASCII_OPERAND, _ASCII_NEXT) or (_COUNTED.search(left) and right[:1].isnumeric()):
+        if _joins(left, right, _ASCII_OPERAND, _ASCII_NEXT) or (COUNTED.search(left) and right[:1].isnumeric()):
             return True
     if not (_joins(before, inner, _OPERAND, _NEXT_OPERAND) and _joins(inner, after, _OPERAND, _NEXT_OPERAND)):
         return False

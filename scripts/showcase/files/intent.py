@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from showcase.files.asterisks import HAN, is_power, multiplies
+from showcase.files.asterisks import is_power, multiplies
+from showcase.files.figures import HAN, stands_between
 from showcase.files.formulas import holds_latex, is_formula
 from showcase.files.markup import SIGN, TEXT, Markup, Span
 
@@ -100,18 +101,14 @@ def _escape(kind: Kind, *offsets: int) -> Iterator[Edit]:
 
 
 def _struck(markup: Markup, span: Span) -> Iterator[Edit]:
-    """One tilde is a range; two strike out, unless they stand between figures."""
+    """One tilde is a range; two strike out, unless they stand between figures, with or without a unit."""
     body, start, end = markup.body, span.start, span.end
     if body[start : start + 1] != "~":
         return
     if not body.startswith("~~", start):
         yield from _escape("tilde", start, end - 1)
-    elif _is_figure(body[start - 1 : start]) and _is_figure(body[end : end + 1]):
+    elif stands_between(body[:start], body[end:]):
         yield from _escape("tilde", start, start + 1, end - 2, end - 1)
-
-
-def _is_figure(character: str) -> bool:
-    return character.isnumeric() or character in ("℃", "°", "%", "％") if character else False
 
 
 def _product(markup: Markup, span: Span) -> Iterator[Edit]:
