@@ -47,7 +47,7 @@ log = logging.getLogger("mkdocs.plugins.showcase")
 
 SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
-NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:stylesheets|images)/|assets/.+\.js(?:on)?$")
+NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
 
 
