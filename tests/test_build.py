@@ -120,7 +120,7 @@ def test_errors_in_records_stop_the_build(copy: Path, drafts: Path) -> None:
     result = build(copy)
 
     assert result.returncode != 0
-    assert len(problem_lines(result.stderr)) == 3
+    assert len(problem_lines(result.stderr)) == 5
     assert problem_lines(result.stderr) == check(copy)
     assert "Traceback" not in result.stderr
     assert snapshot(copy / "site") == before

@@ -25,7 +25,7 @@ SECOND_PATH = "content/achievements/2026/a2026-lanhai-002.md"
 SECOND = RECORD.replace("a2026-lanhai-001", "a2026-lanhai-002").replace("stage: pilot", "stage: 中试")
 CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 HOSTILE = Problem(
-    "content/a,b:c%\n.md", 3, 7, Severity.ERROR, "x,y:z", "title", Message("百分之 50%\r\n::set-env", "50%"), None
+    "content/a,b:c%\n.md", 3, 7, Severity.ERROR, "x,y:z", ("title",), Message("百分之 50%\r\n::set-env", "50%"), None
 )
 
 
@@ -77,7 +77,7 @@ def test_json_without_problems(tree: Path) -> None:
 
 def test_json_of_a_name_that_is_no_utf8() -> None:
     """A file name of arbitrary bytes still gives JSON that every parser reads."""
-    problem = Problem("content/\udcff.md", 1, 1, Severity.ERROR, "id", "id", Message("错", "wrong"))
+    problem = Problem("content/\udcff.md", 1, 1, Severity.ERROR, "id", ("id",), Message("错", "wrong"))
     output = render_json(1, [problem])
 
     assert json.loads(output.encode())["problems"][0]["path"] == "content/\udcff.md"

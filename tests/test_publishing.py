@@ -145,7 +145,7 @@ def test_killed_publications(tmp_path: Path, need: Callable[[str, str], str]) ->
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(0.2 + 0.05 * number)
+        time.sleep(0.015 * number)
         os.killpg(process.pid, signal.SIGKILL)
         interrupted += process.wait() < 0
         seen = unpacked(tmp_path / "srv" / "current")

@@ -52,8 +52,8 @@ NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|styleshe
 
 
 FRAME_CONTROLS = re.compile(
-    r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>'
-    r'|\s*<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
 )
 """What Material's scripts work with: without them dead weight, and `autocomplete` on a checkbox is an error of HTML."""
 MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const SIZES = [200, 1600, 6400];
-const NEGLIGIBLE = 4;
+const NEGLIGIBLE = 20;
 const site = pathToFileURL(`${process.argv[2]}/`);
 const rules = await import(new URL("submit/rules.js", site));
 const { check } = await import(new URL("assets/form/validator.js", site));

@@ -9,11 +9,12 @@ COUNTED = re.compile(rf"[\d¼½¾] ?[{HAN}A-Za-zμ]{{1,3}}(?:[/·][{HAN}A-Za-z]{
 """A number and a short unit at the end of a text."""
 
 _LONGEST = 16
-_NUMBER = re.compile(r"[\d¼½¾℃°%％]\Z")
-_NEXT = re.compile(r"[-+±≥≤≈−]?\d")  # the true minus sign
+_SIGNS = "-+±≥≤≈−"  # the last is the true minus
+_AFTER_NUMBERS = "℃°%％"
 
 
 def stands_between(before: str, after: str) -> bool:
     """Whether what lies between the two texts has a figure on either side."""
-    end = before[-_LONGEST:]
-    return bool((_NUMBER.search(end) or COUNTED.search(end)) and _NEXT.match(after))
+    end, begin = before[-_LONGEST:], after.removeprefix(after[:1]) if after[:1] in _SIGNS else after
+    counted = end[-1:].isnumeric() or end.endswith(tuple(_AFTER_NUMBERS)) or COUNTED.search(end) is not None
+    return counted and begin[:1].isnumeric()
