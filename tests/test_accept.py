@@ -186,3 +186,23 @@ def test_two_records_in_one_parcel(repository: Path, inbox: Path) -> None:
     both = accept(repository, inbox / "two", arguments=("--check",))
     assert "新增 a2026-lanhai-003" in both.stdout
     assert "a2026-lanhai-004" in both.stdout
+
+
+def test_a_sheet_in_the_mail(repository: Path, inbox: Path) -> None:
+    """A sheet that was mailed is taken as `import` takes it; its notes about rows reach the editor too."""
+    row = "编号,名称,一句话简介\n,共 0 条,\n".encode("utf-8-sig")
+    (inbox / "来信.eml").write_bytes(mailed(("成果.csv", row)))
+    result = accept(repository, inbox / "来信.eml", arguments=("--check",))
+
+    assert "成果.csv" in result.stdout
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_the_right_command_is_named(repository: Path, inbox: Path) -> None:
+    """A record's file handed to `import` is answered with the command that takes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(repository)
+        result = CliRunner().invoke(main, ["import", str(put(inbox, "x.md", NEW))])
+
+    assert result.exit_code == 2
+    assert "请用 showcase accept" in result.stderr

@@ -13,10 +13,11 @@ from showcase.authoring.assignments import FIXED
 from showcase.authoring.choices import no_choice
 from showcase.authoring.columns import BODY, BODY_TITLE, VERSION
 from showcase.authoring.edits import edit, plain, with_body
-from showcase.authoring.grids import Row
+from showcase.authoring.grids import Row, read_grid
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import Groups, merge
+from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
@@ -70,6 +71,20 @@ class Import:
         self.outcome = Outcome()
         self.placeholders: set[str] = set()
         self._titles: dict[tuple[Kind, str, str], str] | None = None
+
+    def take_file(self, path: Path) -> int:
+        """Take every row of a spreadsheet, and what is said of the file and its headers; returns how many rows."""
+        tables, problems = load_tables(path)
+        rows = 0
+        for table in tables:
+            grid, found = read_grid(table)
+            problems += found
+            for row in grid.rows(self.vocabularies) if grid else ():
+                rows += 1
+                self.take(row)
+            problems += grid.told() if grid else []
+        self.outcome.problems += problems
+        return rows
 
     def take(self, row: Row) -> None:
         """The text that a row makes of its record."""

@@ -14,11 +14,9 @@ from pathlib import Path
 
 from showcase.authoring.answers import record_path
 from showcase.authoring.edits import edit
-from showcase.authoring.grids import read_grid
 from showcase.authoring.imports import Import
 from showcase.authoring.manuscript import parse_manuscript
 from showcase.authoring.parcels import Parcel
-from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
@@ -137,13 +135,7 @@ class Desk:
     def _take_tables(self, paths: list[Path], intake: Intake) -> None:
         work = Import(self.root, self.vocabularies, self.as_of)
         for path in paths:
-            tables, found = load_tables(path)
-            intake.problems += found
-            for table in tables:
-                grid, found = read_grid(table)
-                intake.problems += found
-                for row in grid.rows(self.vocabularies) if grid else ():
-                    work.take(row)
+            work.take_file(path)
         outcome = work.finish()
         intake.problems += outcome.problems
         intake.files |= outcome.files

@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 from xlsxwriter.utility import xl_col_to_name
 
-from showcase.authoring.grids import read_grid
 from showcase.authoring.imports import Import, Outcome
-from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import write_files
 from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
-from showcase.files.problem import Problem, printable, sort_problems
-from showcase.schema.vocabulary import Vocabularies
+from showcase.files.problem import Problem, printable
 from showcase.schema.vocabulary_files import load_vocabularies
+
+_FOR_ACCEPT = {".md", ".zip", ".eml"}
 
 
 @click.command(name="import")
@@ -37,35 +36,20 @@ def import_(context: click.Context, paths: tuple[Path, ...], only_check: bool, o
     退出码：0 成功，1 有错误，什么也没有写，2 用法不对。
     """
     root = find_root(Path.cwd())
+    for path in paths:
+        if path.suffix.lower() in _FOR_ACCEPT:
+            raise click.UsageError(f"{path.name} 不是表格，请用 showcase accept {path} 收入。")
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
     work = Import(root, vocabularies, as_of or today())
-    rows, problems = _take_all(work, paths, vocabularies)
+    rows = sum(work.take_file(path) for path in paths)
     outcome = work.finish()
-    outcome.problems = sort_problems([*problems, *outcome.problems])
     if not outcome.failed and not only_check:
         write_files(root, outcome.files)
     click.echo(_RENDERERS[output](outcome, rows, only_check=only_check), nl=False)
     if outcome.failed:
         context.exit(EXIT_ERRORS)
-
-
-def _take_all(work: Import, paths: tuple[Path, ...], vocabularies: Vocabularies) -> tuple[int, list[Problem]]:
-    """Give every row of every file to `work`; their number, and what is wrong with files and headers."""
-    rows = 0
-    problems: list[Problem] = []
-    for path in paths:
-        tables, found = load_tables(path)
-        problems += found
-        for table in tables:
-            grid, found = read_grid(table)
-            problems += found
-            for row in grid.rows(vocabularies) if grid else ():
-                rows += 1
-                work.take(row)
-            problems += grid.told() if grid else []
-    return rows, problems
 
 
 def _render_text(outcome: Outcome, rows: int, *, only_check: bool) -> str:
