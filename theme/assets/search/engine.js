@@ -158,7 +158,8 @@ export class Engine {
     });
     if (found.lacking) {
       const read = await this.meaning.read(meant(wanted, words.synonyms));
-      await found.fillUp(read.across, await this.meaning.near(read.words));
+      const alone = !termsOf(wanted).some((term) => postings.has(term));
+      await found.fillUp(read.across, await this.meaning.near(read.words, alone));
     }
     return found;
   }

@@ -9,8 +9,9 @@ const SINGLE = 255;
 const STEP = 30;
 /** Groups of documents that are read: those whose middles are nearest. */
 const NEAREST_GROUPS = 3;
-/** How like a query a document must be (cosine), how like beside the likest, and by how many deviations above the mean. */
+/** How like a query a document must be (cosine), and where nothing of it stands in any; how like beside the likest, and by how many deviations above the mean. */
 const LEAST = 0.3;
+const LEAST_ALONE = 0.4;
 const OF_BEST = 0.6;
 const STANDING_OUT = 1;
 const MOST = 30;
@@ -93,14 +94,27 @@ export class Meaning {
     const flat = [...new Set(cut.flat().map((signs) => signs.join("")))];
     const single = await this.entries(flat.filter((word) => characters(word).length === 1));
     const borders = cut.flatMap((words) => words.slice(1).map((word, at) => [words[at], word])).filter((pair) => pair.some(({ length }) => length > 1));
+    const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);
     return {
-      words: flat.map((word) => known.get(word) || single.get(word)).filter(Boolean),
+      words: words.some(({ word }) => known.has(word)) ? words : await this.held(words),
       across: new Set(borders.map(([before, after]) => before[before.length - 1] + after[0])),
     };
   }
 
-  /** The documents that mean much the same as words: [{document, likeness, words: those that brought it}], the likest first. */
-  async near(words) {
+  /**
+   * Those of single characters that some record holds. Where nothing but characters is known, one that no record uses
+   * is a piece of a name that the table does not know, and means nothing by itself.
+   */
+  async held(words) {
+    const postings = await this.engine.postings(words.map(({ word }) => word));
+    return words.filter(({ word }) => postings.has(word));
+  }
+
+  /**
+   * The documents that mean much the same as words: [{document, likeness, words: those that brought it}], the likest
+   * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer.
+   */
+  async near(words, alone) {
     const query = new Float64Array(DIMENSIONS);
     for (const { weight, row } of words) for (let i = 0; i < DIMENSIONS; i++) query[i] += weight * row[i];
     const length = Math.sqrt(dot(query, query));
@@ -113,7 +127,7 @@ export class Meaning {
       }),
     );
     all.sort((a, b) => b.likeness - a.likeness || a.document - b.document);
-    const least = floor(all.map(({ likeness }) => likeness));
+    const least = Math.max(alone ? LEAST_ALONE : LEAST, floor(all.map(({ likeness }) => likeness)));
     return all
       .filter(({ likeness }) => likeness >= least)
       .slice(0, MOST)
@@ -131,11 +145,11 @@ export class Meaning {
   }
 }
 
-/** The least likeness that is worth showing, of likenesses from the best. */
+/** The least likeness that stands out among likenesses from the best. */
 function floor(likenesses) {
   const mean = likenesses.reduce((sum, one) => sum + one, 0) / likenesses.length;
   const deviation = Math.sqrt(likenesses.reduce((sum, one) => sum + (one - mean) ** 2, 0) / likenesses.length);
-  return Math.max(LEAST, likenesses[0] * OF_BEST, mean + STANDING_OUT * deviation);
+  return Math.max(likenesses[0] * OF_BEST, mean + STANDING_OUT * deviation);
 }
 
 /** The words without which a document would be far less like the query. */
