@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building import git
+from showcase.authoring.parcels import Parcel
 from showcase.cli import main
 from tree import NEW, NEW_PATH, OTHER, OTHER_PATH, RECORD, RECORD_PATH, WRONG, put
 
@@ -137,6 +138,27 @@ def test_mail_with_an_archive(repository: Path, inbox: Path, encoding: str) -> N
     assert "没有收入 说明.docx" in result.stdout
     assert "找不到附件" not in result.stdout
     assert not (repository / NEW_PATH).exists()
+
+
+@pytest.mark.parametrize(
+    ("disposition", "name"),
+    [
+        ("attachment; filename*=utf-8''Status(s)%20新.md", "Status(s) 新.md"),
+        ("attachment; filename*=gb18030''%B3%C9%B9%FB.md", "成果.md"),
+        ("attachment; filename*0*=utf-8''%E6%88%90; filename*1*=%E6%9E%9C.md", "成果.md"),
+        ('attachment; filename="成果.md"', "成果.md"),
+        ("attachment", "附件1.md"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_names_of_attachments(tmp_path: Path, disposition: str, name: str, encoding: str) -> None:
+    """Names are read as mail programs write them: by the standard, short of it, or in their own bytes."""
+    head = "From: a@b.example\r\nContent-Type: multipart/mixed; boundary=X\r\n\r\n--X\r\n"
+    part = f"Content-Type: application/octet-stream\r\nContent-Disposition: {disposition}\r\n\r\n---\r\n--X--\r\n"
+    parcel = Parcel("m.eml", tmp_path)
+    parcel.add("m.eml", (head + part).encode(encoding))
+
+    assert [path.name for path in parcel.files] == [name]
 
 
 def test_branch(repository: Path, inbox: Path) -> None:

@@ -6,12 +6,14 @@ Nothing here trusts the sender: names stay within the folder, and archives are u
 from __future__ import annotations
 
 import email.policy
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from showcase.files.problem import Message, Problem, Severity
 
@@ -20,7 +22,9 @@ MOST_BYTES = 256 * 1024 * 1024
 _UTF8_NAMES = 0x800  # APPNOTE.TXT 4.4.4, bit 11
 _DEEPEST = 3
 """Archives within mails within folders; what lies deeper is nobody's way to send a record."""
-_SUFFIX_OF = {"message/rfc822": ".eml"}
+_SUFFIX_OF = {"message/rfc822": ".eml", "application/zip": ".zip"}
+_EXTENDED_NAME = re.compile(r"filename\*=([\w-]*)'[\w-]*'([^;\r\n]+)", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r'filename="([^"]+)"', re.IGNORECASE)
 
 
 @dataclass
@@ -82,11 +86,11 @@ class Parcel:
         mail = BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(data)
         self.sender = self.sender or str(mail["from"] or "")
         for number, part in enumerate(mail.iter_attachments(), 1):
-            name = part.get_filename() or f"附件{number}{_SUFFIX_OF.get(part.get_content_type(), '')}"
             content = part.get_content()
             if isinstance(content, EmailMessage):
                 content = content.as_bytes()
-            self.add(name, content.encode() if isinstance(content, str) else content, depth + 1)
+            data = content.encode() if isinstance(content, str) else content
+            self.add(_attachment_name(part) or f"附件{number}{_suffix(part, data)}", data, depth + 1)
 
     def _refuse(self, name: str, texts: tuple[Message, Message]) -> None:
         self.problems.append(Problem(name, 1, 1, Severity.ERROR, "parcel", (), *texts))
@@ -120,6 +124,35 @@ def _files(path: Path) -> Iterator[Path]:
         yield from sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
 
 
+def _attachment_name(part: EmailMessage) -> str:
+    """An attachment's name as its sender saw it, also where a program wrote the header otherwise than RFC 2231 asks:
+    signs left as they are in `filename*`, or the bytes of its own encoding."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
+    if extended := _EXTENDED_NAME.search(raw):
+        return unquote(extended[2].strip(), extended[1] or "utf-8", "replace")
+    plain = _PLAIN_NAME.search(raw)
+    if plain and not plain[1].isascii():
+        return _decoded(plain[1].encode("ascii", "surrogateescape")) or ""
+    return part.get_filename() or ""
+
+
+def _suffix(part: EmailMessage, data: bytes) -> str:
+    """What a nameless attachment is, by its type or its first characters."""
+    return _SUFFIX_OF.get(
+        part.get_content_type(), ".md" if data.removeprefix(b"\xef\xbb\xbf").startswith(b"---") else ""
+    )
+
+
+def _decoded(raw: bytes) -> str | None:
+    """The text of bytes that do not say how they are encoded: UTF-8, else what Chinese Windows writes."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
 def _member_name(member: zipfile.ZipInfo) -> str:
     """The name as its author saw it: Chinese Windows writes GBK, which zipfile takes for code page 437."""
     if member.flag_bits & _UTF8_NAMES:
@@ -128,9 +161,4 @@ def _member_name(member: zipfile.ZipInfo) -> str:
         raw = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return member.filename
+    return _decoded(raw) or member.filename
