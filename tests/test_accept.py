@@ -143,7 +143,7 @@ def test_mail_with_an_archive(repository: Path, inbox: Path, encoding: str) -> N
 @pytest.mark.parametrize(
     ("disposition", "name"),
     [
-        ("attachment; filename*=utf-8''Status(s)%20新.md", "Status(s) 新.md"),
+        ("attachment; filename*=utf-8''Status(s)%20new.md", "Status(s) new.md"),
         ("attachment; filename*=gb18030''%B3%C9%B9%FB.md", "成果.md"),
         ("attachment; filename*0*=utf-8''%E6%88%90; filename*1*=%E6%9E%9C.md", "成果.md"),
         ('attachment; filename="成果.md"', "成果.md"),
