@@ -110,6 +110,7 @@ def test_folders_of_others_are_left_alone(tmp_path: Path, *, marked: bool) -> No
     show(mine, publication(1))
     if not marked:
         (mine / MARK).unlink()
+        (tmp_path / ".mine.lock").unlink()
     (mine / ".hidden").write_text("kept", "utf-8")
     before, site = read(mine), mine
     if marked:
@@ -119,6 +120,7 @@ def test_folders_of_others_are_left_alone(tmp_path: Path, *, marked: bool) -> No
         show(site, publication(2))
 
     assert read(mine) == before
+    assert marked or not list(tmp_path.glob(".mine.*"))
 
 
 def test_empty_folder_is_taken(tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ class Draft:
 def drafting(live: Path) -> Iterator[Draft]:
     """A draft of the site in the folder `live`, held against a second build; raises ReleaseError."""
     live = Path(os.path.abspath(live))  # noqa: PTH100  # a link must be seen, not followed
+    _check_owned(live)  # before anything is put beside a folder that is somebody else's
     with holding(live):
-        _check_owned(live)
         draft = Draft(live)
         try:
             _recover(draft)
