@@ -14,7 +14,7 @@ import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
 import { ask, askAboutClock, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
-import { Problems, goTo } from "./problems.js";
+import { Problems, goTo, reveal } from "./problems.js";
 import { check, inLabels } from "./validator.js";
 import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
@@ -77,16 +77,8 @@ function showState() {
   part("state").textContent = sound ? `${ready ? "都填好了" : "还没有改动"}${reminder}` : parts.join("，");
   part("next").hidden = !problems.seen.length;
   part("bar").classList.toggle("sc-formbar--ready", ready);
-  if (problems.everything) showSummary();
+  if (problems.everything) problems.summarise(part("summary"), part("summary-list"));
   showFile(ready);
-}
-
-function showSummary() {
-  const box = part("summary");
-  const items = problems.summary();
-  box.hidden = !items.length;
-  box.querySelector("h2").textContent = `有 ${items.length} 处要补上或改正`;
-  part("summary-list").replaceChildren(...items);
 }
 
 function showFile(ready) {
@@ -184,13 +176,11 @@ function make() {
   problems.everything = true;
   look();
   if (problems.errors.length) {
-    part("summary").scrollIntoView({ block: "start" });
-    part("summary").focus({ preventScroll: true });
+    reveal(part("summary"));
     return;
   }
   part("source").open = true;
-  document.getElementById("part-file").scrollIntoView({ block: "start" });
-  document.getElementById("part-file").focus({ preventScroll: true });
+  reveal(document.getElementById("part-file"));
 }
 
 async function copyFile(words) {

@@ -107,6 +107,14 @@ export class Problems {
     return this.seen.filter(({ empty }) => !empty);
   }
 
+  /** Shows in a box, above the fields, all that is to be put right; nothing hides it. */
+  summarise(box, list) {
+    const items = this.summary();
+    box.hidden = !items.length;
+    box.querySelector("h2").textContent = `有 ${items.length} 处要补上或改正`;
+    list.replaceChildren(...items);
+  }
+
   summary() {
     return this.errors.map((problem) => {
       const said = problem.missing ? "没有填" : problem.message;
@@ -139,6 +147,12 @@ function write(node, problems) {
   if (!control) return;
   if (wrong) control.setAttribute("aria-invalid", "true");
   else control.removeAttribute("aria-invalid");
+}
+
+/** Brings a part of the page to the top, for the keyboard too. */
+export function reveal(node) {
+  node.scrollIntoView({ block: "start" });
+  node.focus({ preventScroll: true });
 }
 
 /** Brings a field into view, unfolds what hides it, and puts the cursor there. */
