@@ -15,8 +15,10 @@ from building import AS_OF, CONTENT
 from crowd import write_crowd
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
-from showcase.derived.indexes import FACETS, build_indexes
+from showcase.derived.indexes import FACETS
 from showcase.derived.matching import SIMILAR, build_similar
+from showcase.derived.site import Site
+from showcase.derived.views import Views
 from showcase.outputs.pages.lists import FACET_TITLES
 from showcase.outputs.search import searched
 from showcase.outputs.search.columns import build_facet_list, build_facets
@@ -24,6 +26,7 @@ from showcase.past.history import SHANGHAI
 from showcase.schema.parts import Price
 
 TODAY = date.fromisoformat(AS_OF)
+NOWHERE = Site("", "https://showcase.example/", "")
 DAY = timedelta(days=1)
 
 Loader = Callable[[date], Catalogue]
@@ -68,7 +71,7 @@ def ids(entries: tuple[Entry, ...]) -> list[str]:
 
 def test_every_facet_has_a_group_for_every_term(today: Catalogue) -> None:
     """A facet holds all terms of its vocabulary in order; a term without records has an empty group."""
-    indexes = build_indexes(today)
+    indexes = Views(today, NOWHERE).indexes
 
     assert list(indexes) == [facet.name for facet in FACETS]
     for facet in FACETS:
@@ -108,14 +111,14 @@ def test_every_facet_has_pages() -> None:
 )
 def test_members_of_groups(today: Catalogue, facet: str, code: str, members: list[str]) -> None:
     """A group holds the listed records of a term, newest first, of both kinds."""
-    assert ids(build_indexes(today)[facet].groups[code].entries) == members
+    assert ids(Views(today, NOWHERE).indexes[facet].groups[code].entries) == members
 
 
 def test_lapsed_records_are_in_no_group(today: Catalogue) -> None:
     """Withdrawn and expired records stand in no group of any facet."""
     grouped = {
         entry.id
-        for index in build_indexes(today).values()
+        for index in Views(today, NOWHERE).indexes.values()
         for group in index.groups.values()
         for entry in group.entries
     }
@@ -127,7 +130,7 @@ def test_lapsed_records_are_in_no_group(today: Catalogue) -> None:
 def test_refinements_count_once_under_what_they_refine(root: Path) -> None:
     """A record of a child term is in the parent's group too, once even if it names both."""
     change(root, "a2026-ceshi-001", ("[future-deep-sea, green-energy]", "[future-deep-sea, future]"))
-    groups = build_indexes(load(root, TODAY))["industry"].groups
+    groups = Views(load(root, TODAY), NOWHERE).indexes["industry"].groups
 
     assert ids(groups["future-deep-sea"].entries) == ["d2026-ceshi-001", "a2026-ceshi-001", "a2025-ceshi-003"]
     assert ids(groups["future"].entries) == [

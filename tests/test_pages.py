@@ -18,8 +18,8 @@ from crowd import write_crowd
 from markup import Element, load_page
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
-from showcase.derived.indexes import build_indexes
 from showcase.derived.site import Site
+from showcase.derived.views import Views
 from showcase.outputs.pages.linked_data import build_linked_data
 from showcase.outputs.pages.lists import PAGE_SIZE
 from showcase.rules import TEXTS
@@ -545,7 +545,7 @@ def test_groups(pages: Pages, address: str) -> None:
 
 def test_every_value_has_its_page_and_its_count(catalogue: Catalogue, pages: Pages) -> None:
     """Each facet's overview names every value of its vocabulary with the number of records on its page."""
-    for name, index in build_indexes(catalogue).items():
+    for name, index in Views(catalogue, Site("", ORIGIN, "")).indexes.items():
         tiles = {
             resolve(f"{name}/", tile.attributes["href"]).removeprefix(ORIGIN): int(text_of(tile, "sc-tile__count"))
             for tile in pages[f"{name}/"].all("a", "sc-tile")

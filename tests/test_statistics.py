@@ -16,6 +16,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.census import build_months
 from showcase.derived.movement import on_list
+from showcase.derived.stays import build_spans
 from showcase.outputs.pages.charts import Series, render_bars, render_columns, render_lines
 
 TODAY = date.fromisoformat(AS_OF)
@@ -160,7 +161,7 @@ def test_month_pages(catalogue: Catalogue, site: Path, page: Element) -> None:
         assert len(month.all("time")) == sum(totals)
         assert f"供给清单 {stock[0]} 条，需求清单 {stock[1]} 条" in month.one(class_name="sc-head__counts").words
     assert "2026-05-06已撤回船用尾气洗涤水的在线检测" in load_page(site / "statistics/2026-05/index.html").words
-    assert len(build_months(catalogue.entries, TODAY)) == len(list(months()))
+    assert len(build_months(catalogue.entries, build_spans(catalogue, None), TODAY)) == len(list(months()))
 
 
 def test_no_records_no_months(site: Path, empty_project: Path) -> None:
@@ -170,7 +171,7 @@ def test_no_records_no_months(site: Path, empty_project: Path) -> None:
     assert {number.words for number in page.one("dl", "sc-stats").all("dd")} == {"0"}
     assert page.all("svg", "sc-chart") == page.all("table") == []
     assert {note.words for note in page.all(class_name="sc-listing__none")} == {"还没有可以计数的记录。"}
-    assert build_months((), TODAY) == []
+    assert build_months((), {}, TODAY) == []
     assert not (empty_project / "site/statistics/2026-09").exists()
     assert (site / "statistics/2026-09").is_dir()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,8 +21,17 @@ from markup import load_page
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.census import build_months
-from showcase.derived.movement import Leaving, build_movement, leaving, month_end_before, on_list, quarter_end_before
-from showcase.derived.supply import FIELDS, KINDS, ListName, build_supply
+from showcase.derived.movement import (
+    Leaving,
+    Movement,
+    build_movement,
+    leaving,
+    month_end_before,
+    on_list,
+    quarter_end_before,
+)
+from showcase.derived.stays import Span, build_members
+from showcase.derived.supply import FIELDS, KINDS, ListName, Supply, build_supply
 from showcase.schema.parts import Resolution, Withdrawal
 
 TODAY = date.fromisoformat(AS_OF)
@@ -87,7 +97,7 @@ LISTS: dict[tuple[ListName, str, str], list[str]] = {
 def test_lists(catalogue: Catalogue, site: Path, name: ListName, facet: str, code: str) -> None:
     """A list, its page, its document, its CSV and its workbook hold the same records, newest first."""
     expected = LISTS[name, facet, code]
-    supply = build_supply(catalogue)[name, facet][code]
+    supply = supply_of(catalogue)[name, facet][code]
     folder = site / name / facet / code
     api = site / "api/v1" / name / ("" if facet == "industry" else facet)
     document = json.loads((api / f"{code}.json").read_text("utf-8"))
@@ -106,7 +116,7 @@ def test_lists(catalogue: Catalogue, site: Path, name: ListName, facet: str, cod
 
 def test_overviews_count_what_the_lists_hold(catalogue: Catalogue, site: Path) -> None:
     """Every industry and sector stands in the overview with the length of its list and its movement."""
-    lists = build_supply(catalogue)
+    lists = supply_of(catalogue)
     for name in KINDS:
         rows = [row for row in load_page(site / name / "index.html").all("tr") if row.all("td")]
         expected = [
@@ -120,14 +130,14 @@ def test_overviews_count_what_the_lists_hold(catalogue: Catalogue, site: Path) -
 
 def test_movement_of_a_month(catalogue: Catalogue, site: Path) -> None:
     """What expired or closed since the last month ended has left, with the day and the reason."""
-    lists = build_supply(catalogue)
+    lists = supply_of(catalogue)
     drugs = lists["supply", "marine-sector"]["marine-drugs"].month
     ports = lists["needs", "marine-sector"]["port-shipping"].month
     document = json.loads((site / "api/v1/needs/marine-sector/port-shipping.json").read_text("utf-8"))
 
     assert (drugs.since, drugs.before, drugs.after) == (date(2026, 8, 31), 1, 0)
     assert [(entry.id, end.why) for entry, end in drugs.left] == [("a2025-ceshi-002", "expired")]
-    assert [entry.id for entry in ports.entered] == ["d2026-shiyan-003"]
+    assert [entry.id for entry, _ in ports.entered] == ["d2026-shiyan-003"]
     assert document["month"] == {
         "since": "2026-08-31",
         "before": 1,
@@ -147,12 +157,28 @@ def withdrawn_on(entry: Entry, day: date, **changes: Any) -> Entry:
     return replace(entry, record=entry.record.model_copy(update={"withdrawn": withdrawal} | changes))
 
 
+def alone(entries: Iterable[Entry]) -> dict[str, tuple[Span, ...]]:
+    """What is known of records without a history."""
+    return {entry.id: (Span(entry, date.min),) for entry in entries}
+
+
+def supply_of(catalogue: Catalogue) -> Supply:
+    """The lists of a catalogue without a history."""
+    return build_supply(catalogue, alone(catalogue.entries))
+
+
+def movement_of(entries: Iterable[Entry], since: date, until: date) -> Movement:
+    """The movement of a list of all these records."""
+    entries = tuple(entries)
+    return build_movement(build_members(entries, alone(entries), lambda _: ["all"], leaving)["all"], since, until)
+
+
 def test_what_never_stood_on_a_list_has_not_left_it(catalogue: Catalogue) -> None:
     """A record that left, by its dates, before it was published neither came nor went; no month counts it."""
     day = date(2026, 9, 10)
     never = withdrawn_on(catalogue.by_id["a2026-ceshi-001"], day, published=day + 2 * DAY)
-    movement = build_movement([never], day - DAY, TODAY)
-    (month,) = build_months([never], TODAY)
+    movement = movement_of([never], day - DAY, TODAY)
+    (month,) = build_months([never], alone([never]), TODAY)
 
     assert (movement.before, movement.after, movement.entered, movement.left) == (0, 0, (), ())
     assert (month.achievements.stock, month.achievements.left) == (0, ())
@@ -163,15 +189,15 @@ def test_what_left_on_one_day_stands_by_id(catalogue: Catalogue) -> None:
     names = ["a2026-ceshi-002", "a2026-ceshi-001", "a2026-ceshi-003"]
     entries = [withdrawn_on(catalogue.by_id[name], TODAY) for name in names]
 
-    assert [entry.id for entry, _ in build_movement(entries, TODAY - DAY, TODAY).left] == sorted(names)
+    assert [entry.id for entry, _ in movement_of(entries, TODAY - DAY, TODAY).left] == sorted(names)
 
 
 def test_movement_of_a_quarter(catalogue: Catalogue) -> None:
     """A quarter's movement begins on the last day of the quarter before."""
-    energy = build_supply(catalogue)["supply", "industry"]["green-energy"].quarter
+    energy = supply_of(catalogue)["supply", "industry"]["green-energy"].quarter
 
     assert (energy.since, energy.until) == (date(2026, 6, 30), TODAY)
-    assert [entry.id for entry in energy.entered] == ["a2026-ceshi-004"]
+    assert [entry.id for entry, _ in energy.entered] == ["a2026-ceshi-004"]
     assert (energy.before, energy.after, energy.left) == (2, 3, ())
 
 
@@ -198,12 +224,12 @@ DAYS = st.dates(date(2025, 6, 1), date(2027, 12, 31)) | st.sampled_from(EDGES)
 def test_movement_adds_up(catalogue: Catalogue, one: date, other: date) -> None:
     """Between any two days: what was there, with what entered, without what left, is what is there."""
     since, until = sorted((one, other))
-    movement = build_movement(catalogue.entries, since, until)
+    movement = movement_of(catalogue.entries, since, until)
 
     def there(day: date) -> set[Entry]:
         return {entry for entry in catalogue.entries if on_list(entry.record, day)}
 
-    entered, left = set(movement.entered), {entry for entry, _ in movement.left}
+    entered, left = {entry for entry, _ in movement.entered}, {entry for entry, _ in movement.left}
     assert there(since) | entered == there(until) | left
     assert there(until) == (there(since) | entered) - left
     assert movement.after == movement.before + len(entered) - len(left)

@@ -9,6 +9,7 @@ from datetime import date
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.movement import DAY, Leaving, leaving
+from showcase.derived.stays import Spans, build_members
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,11 @@ class Month:
     demands: Tally
 
 
-def build_months(entries: Iterable[Entry], today: date) -> list[Month]:
+def build_months(entries: Iterable[Entry], spans: Spans, today: date) -> list[Month]:
     """Every month from the first publication's to today's, oldest first; what is not yet published is left out."""
     known = [entry for entry in entries if entry.record.published <= today]
-    achievements = _Ledger([entry for entry in known if entry.kind == "achievement"])
-    demands = _Ledger([entry for entry in known if entry.kind == "demand"])
+    achievements = _Ledger([entry for entry in known if entry.kind == "achievement"], spans)
+    demands = _Ledger([entry for entry in known if entry.kind == "demand"], spans)
     months = []
     start = min((entry.record.published for entry in known), default=today).replace(day=1)
     while start <= today and known:
@@ -52,14 +53,12 @@ def _next_month(start: date) -> date:
 class _Ledger:
     """Records of one kind by the days on which they came and went."""
 
-    def __init__(self, entries: list[Entry]) -> None:
-        ends = [(entry, leaving(entry.record)) for entry in entries]
-        # What left before it came, by a mistake in its dates, was never there.
-        stays = [(entry, end) for entry, end in ends if entry.record.published < end.day]
+    def __init__(self, entries: list[Entry], spans: Spans) -> None:
+        stays = build_members(entries, spans, lambda _: [""], leaving)[""]
         self._published = sorted(entries, key=lambda entry: (entry.record.published, entry.id))
-        self._left = sorted(stays, key=lambda pair: (pair[1].day, pair[0].id))
+        self._left = sorted(((entry, stay.left) for entry, stay in stays), key=lambda pair: (pair[1].day, pair[0].id))
         self._publications = [entry.record.published for entry in self._published]
-        self._comings = sorted(entry.record.published for entry, _ in stays)
+        self._comings = sorted(stay.since for _, stay in stays)
         self._goings = [end.day for _, end in self._left]
 
     def tally(self, start: date, end: date) -> Tally:

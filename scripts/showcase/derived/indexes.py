@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
-from showcase.derived.routes import routes_of
+from showcase.derived.movement import ceasing, leaving
+from showcase.derived.routes import recipients_of, routes_of
+from showcase.derived.stays import Ends, Members, Spans, build_members
 from showcase.schema.terms import Term
 from showcase.schema.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A way to divide the catalogue; `name` stands in addresses, `codes` gives an entry's values."""
+    """A way to divide the catalogue; `name` stands in addresses, `codes` gives an entry's values.
+
+    Where these depend on the day, `lasting` gives those of all days on which it is there; `ends` says until when.
+    """
 
     name: str
     vocabulary: str
     codes: Callable[[Entry], Iterable[str]]
+    lasting: Callable[[Entry], Iterable[str]] | None = None
+    ends: Ends = ceasing
 
 
 def _ip_kinds(entry: Entry) -> tuple[str, ...]:
@@ -40,7 +49,7 @@ FACETS = (
     Facet("institution", "institutions", lambda entry: entry.codes("holder")),
     Facet("agency", "agencies", lambda entry: (entry.record.agency,)),
     Facet("district", "districts", lambda entry: entry.districts),
-    Facet("route", "recipients", _recipients),
+    Facet("route", "recipients", _recipients, recipients_of, leaving),
 )
 
 
@@ -55,6 +64,13 @@ class Group:
     term: Term
     entries: tuple[Entry, ...]
     former: tuple[Entry, ...] = ()
+    members: Members = ()
+    """All that ever stood here, with their stays."""
+
+    @cached_property
+    def since(self) -> dict[str, date]:
+        """By id, when each of the entries came here."""
+        return {entry.id: stay.since for entry, stay in self.members}
 
     @property
     def url(self) -> str:
@@ -81,22 +97,23 @@ class FacetIndex:
 Indexes = dict[str, FacetIndex]
 
 
-def build_indexes(catalogue: Catalogue) -> Indexes:
+def build_indexes(catalogue: Catalogue, spans: Spans) -> Indexes:
     """Every facet's groups by the facet's name."""
-    return {facet.name: _build_facet(facet, catalogue) for facet in FACETS}
+    return {facet.name: _build_facet(facet, catalogue, spans) for facet in FACETS}
 
 
-def _build_facet(facet: Facet, catalogue: Catalogue) -> FacetIndex:
+def _build_facet(facet: Facet, catalogue: Catalogue, spans: Spans) -> FacetIndex:
     vocabulary = catalogue.vocabularies[facet.vocabulary]
-    members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
+    held: dict[str, list[Entry]] = {code: [] for code in vocabulary}
     for entry in catalogue.entries:
-        codes = {broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code)}
-        for code in codes:
-            members[code].append(entry)
-    groups = {code: _build_group(facet, vocabulary[code], entries) for code, entries in members.items()}
+        for code in vocabulary.whole(facet.codes(entry)):
+            held[code].append(entry)
+    lasting = facet.lasting or facet.codes
+    members = build_members(catalogue.entries, spans, lambda entry: vocabulary.whole(lasting(entry)), facet.ends)
+    groups = {code: _build_group(facet, vocabulary[code], held[code], members[code]) for code in vocabulary}
     return FacetIndex(facet, vocabulary, groups)
 
 
-def _build_group(facet: Facet, term: Term, members: list[Entry]) -> Group:
-    listed = tuple(entry for entry in members if entry.listed)
-    return Group(facet, term, listed, tuple(entry for entry in members if not entry.listed))
+def _build_group(facet: Facet, term: Term, held: list[Entry], members: Members) -> Group:
+    listed = tuple(entry for entry in held if entry.listed)
+    return Group(facet, term, listed, tuple(entry for entry in held if not entry.listed), members)

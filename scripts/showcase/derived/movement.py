@@ -1,8 +1,7 @@
-"""Supply and needs: which records stood on the lists on a day, and which entered and left between two days.
+"""Which records stood on a list on a day, and which entered and left between two days.
 
-Everything is computed from the dates in the records of today. What those do not say cannot be known here: when
-an achievement was signed, landed or paused (it stays on the list and shows its state), that a record had expired
-before its last review, what a record was classified as before it was changed, and records whose file is gone.
+An achievement that was signed, landed or paused stays on its list and shows its state. Records whose file is gone
+are not told here: `changes.py` tells them.
 """
 
 from __future__ import annotations
@@ -16,8 +15,15 @@ from showcase.schema.records import Achievement, Demand
 from showcase.schema.validity import valid_until
 
 DAY = timedelta(days=1)
-WHY = {"expired": "已过有效期", "withdrawn": "已撤回", "resolved": "已解决", "closed": "征集截止"}
-"""Why a record leaves its list, in words."""
+WHY = {
+    "expired": "已过有效期",
+    "withdrawn": "已撤回",
+    "resolved": "已解决",
+    "closed": "征集截止",
+    "changed": "内容改动后不再属于此列",
+    "removed": "文件已移除",
+}
+"""Why a record leaves a list, in words."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +35,11 @@ class Leaving:
 
 
 def leaving(record: Achievement | Demand) -> Leaving:
-    """When and why the record leaves its list, by what comes first.
+    """When and why the record leaves the supply or the needs list and its recipients, by what comes first.
 
     Validity and a deadline include their day; a withdrawal and a resolution take effect on theirs.
     """
-    ends = [Leaving(valid_until(record) + DAY, "expired")]
-    if record.withdrawn:
-        ends.append(Leaving(record.withdrawn.date, "withdrawn"))
+    ends = _ends(record)
     if record.deadline:
         ends.append(Leaving(record.deadline + DAY, "closed"))
     if record.resolution:
@@ -43,9 +47,33 @@ def leaving(record: Achievement | Demand) -> Leaving:
     return min(reversed(ends), key=lambda end: end.day)
 
 
+def ceasing(record: Achievement | Demand) -> Leaving:
+    """When and why the record leaves every other list: what is resolved or past its deadline is still shown there."""
+    return min(reversed(_ends(record)), key=lambda end: end.day)
+
+
+def _ends(record: Achievement | Demand) -> list[Leaving]:
+    ends = [Leaving(valid_until(record) + DAY, "expired")]
+    if record.withdrawn:
+        ends.append(Leaving(record.withdrawn.date, "withdrawn"))
+    return ends
+
+
 def on_list(record: Achievement | Demand, day: date) -> bool:
     """Whether the record stands on the supply list (achievements) or the needs list (demands) on the day."""
     return record.published <= day < leaving(record).day
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A record on a list from the day `since` until the day that it leaves, which may be to come."""
+
+    since: date
+    left: Leaving
+
+    def lasts(self, day: date) -> bool:
+        """Whether the record stood there on the day."""
+        return self.since <= day < self.left.day
 
 
 @dataclass(frozen=True)
@@ -59,25 +87,22 @@ class Movement:
     until: date
     before: int
     after: int
-    entered: tuple[Entry, ...]
+    entered: tuple[tuple[Entry, date], ...]
     left: tuple[tuple[Entry, Leaving], ...]
 
 
-def build_movement(entries: Iterable[Entry], since: date, until: date) -> Movement:
-    """The movement of a list made of these entries, listed today or not."""
-    entries = tuple(entries)
-    ends = [(entry, leaving(entry.record)) for entry in entries]
-    left = [(entry, end) for entry, end in ends if since < end.day <= until and entry.record.published < end.day]
-    left.sort(key=lambda pair: (-pair[1].day.toordinal(), pair[0].id))
+def build_movement(stays: Iterable[tuple[Entry, Stay]], since: date, until: date) -> Movement:
+    """The movement of a list in which these stays took place."""
+    stays = sorted(stays, key=lambda pair: pair[0].id)
+    entered = [(entry, stay.since) for entry, stay in stays if since < stay.since <= until]
+    left = [(entry, stay.left) for entry, stay in stays if since < stay.left.day <= until]
     return Movement(
         since=since,
         until=until,
-        before=sum(on_list(entry.record, since) for entry in entries),
-        after=sum(on_list(entry.record, until) for entry in entries),
-        entered=tuple(
-            entry for entry, end in ends if since < entry.record.published <= until and entry.record.published < end.day
-        ),
-        left=tuple(left),
+        before=sum(stay.lasts(since) for _, stay in stays),
+        after=sum(stay.lasts(until) for _, stay in stays),
+        entered=tuple(sorted(entered, key=lambda pair: pair[1], reverse=True)),
+        left=tuple(sorted(left, key=lambda pair: pair[1].day, reverse=True)),
     )
 
 

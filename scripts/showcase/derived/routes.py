@@ -45,18 +45,28 @@ def build_routes(entry: Entry) -> tuple[Route, ...]:
     """All routes of an entry on its day, in the recipients' order; a recipient may be reached by several rules."""
     if not on_list(entry.record, entry.as_of):
         return ()
-    held: dict[str, RouteRule] = {}
-    for rule in entry.vocabularies.routes.values():
-        if meets(entry, rule.when):
-            held[rule.code] = rule
     routes = [
         Route(recipient, rule, _reason(entry, rule, recipient))
-        for rule in held.values()
-        if not held.keys() & set(rule.unless)
+        for rule in _rules(entry)
         for recipient in _recipients(entry, rule)
     ]
     order = {code: number for number, code in enumerate(entry.vocabularies.recipients)}
     return tuple(sorted(routes, key=lambda route: order[route.recipient.code]))
+
+
+def recipients_of(entry: Entry) -> tuple[str, ...]:
+    """The codes of all to whom the entry is sent as long as it stands on its list, whatever the day."""
+    codes = (recipient.code for rule in _rules(entry) for recipient in _recipients(entry, rule))
+    return tuple(dict.fromkeys(codes))
+
+
+def _rules(entry: Entry) -> list[RouteRule]:
+    """The rules that send the entry."""
+    held: dict[str, RouteRule] = {}
+    for rule in entry.vocabularies.routes.values():
+        if meets(entry, rule.when):
+            held[rule.code] = rule
+    return [rule for rule in held.values() if not held.keys() & set(rule.unless)]
 
 
 def meets(entry: Entry, when: Condition) -> bool:

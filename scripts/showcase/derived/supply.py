@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
-from showcase.derived.movement import Movement, build_movement, month_end_before, on_list, quarter_end_before
+from showcase.derived.movement import Movement, build_movement, leaving, month_end_before, quarter_end_before
+from showcase.derived.stays import Members, Spans, build_members
 from showcase.schema.records import Kind
 from showcase.schema.terms import Term
 
@@ -26,6 +27,8 @@ class SupplyList:
     facet: str
     term: Term
     entries: tuple[Entry, ...]
+    since: dict[str, date]
+    """By id, when each came to the list."""
     month: Movement
     quarter: Movement
 
@@ -44,32 +47,32 @@ Supply = dict[tuple[ListName, str], dict[str, SupplyList]]
 """By list and facet, then by code in the vocabulary's order."""
 
 
-def build_supply(catalogue: Catalogue) -> Supply:
+def build_supply(catalogue: Catalogue, spans: Spans) -> Supply:
     """All lists; those of a term hold what its refinements hold."""
     return {
-        (name, facet): _build_lists(catalogue, name, kind, facet) for name, kind in KINDS.items() for facet in FIELDS
+        (name, facet): _build_lists(catalogue, spans, name, kind, facet)
+        for name, kind in KINDS.items()
+        for facet in FIELDS
     }
 
 
-def _build_lists(catalogue: Catalogue, name: ListName, kind: Kind, facet: str) -> dict[str, SupplyList]:
+def _build_lists(catalogue: Catalogue, spans: Spans, name: ListName, kind: Kind, facet: str) -> dict[str, SupplyList]:
     vocabulary = catalogue.vocabularies[FIELDS[facet]]
-    members: dict[str, list[Entry]] = {code: [] for code in vocabulary}
-    for entry in catalogue.entries:
-        if entry.kind == kind:
-            own = entry.codes(FIELDS[facet].replace("-", "_"))
-            for code in {broader for narrow in own for broader in vocabulary.ancestry(narrow)}:
-                members[code].append(entry)
-    return {code: _build_list(catalogue, name, facet, vocabulary[code], found) for code, found in members.items()}
+    field = FIELDS[facet].replace("-", "_")
+    entries = [entry for entry in catalogue.entries if entry.kind == kind]
+    members = build_members(entries, spans, lambda entry: vocabulary.whole(entry.codes(field)), leaving)
+    return {code: _build_list(catalogue.as_of, name, facet, vocabulary[code], members[code]) for code in vocabulary}
 
 
-def _build_list(catalogue: Catalogue, name: ListName, facet: str, term: Term, entries: Iterable[Entry]) -> SupplyList:
-    today = catalogue.as_of
-    entries = tuple(entries)
+def _build_list(today: date, name: ListName, facet: str, term: Term, members: Members) -> SupplyList:
+    there = [(entry, stay.since) for entry, stay in members if stay.lasts(today)]
+    there.sort(key=lambda pair: pair[1], reverse=True)
     return SupplyList(
         name=name,
         facet=facet,
         term=term,
-        entries=tuple(entry for entry in entries if on_list(entry.record, today)),
-        month=build_movement(entries, month_end_before(today), today),
-        quarter=build_movement(entries, quarter_end_before(today), today),
+        entries=tuple(entry for entry, _ in there),
+        since={entry.id: since for entry, since in there},
+        month=build_movement(members, month_end_before(today), today),
+        quarter=build_movement(members, quarter_end_before(today), today),
     )

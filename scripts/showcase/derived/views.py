@@ -8,10 +8,12 @@ from functools import cached_property
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.derived.changes import build_whole_past
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_matches, build_similar
 from showcase.derived.routes import Route, routes_of
 from showcase.derived.site import Site
+from showcase.derived.stays import Spans, build_spans
 from showcase.derived.supply import Supply, build_supply
 from showcase.past.timeline import Past
 
@@ -29,8 +31,18 @@ class Views:
     """What main published so far; None where git cannot tell."""
 
     @cached_property
+    def whole_past(self) -> Past | None:
+        """The past with what the working tree says as its last step."""
+        return None if self.past is None else build_whole_past(self.catalogue, self.past)
+
+    @cached_property
+    def spans(self) -> Spans:
+        """For each id what main said of the record, day by day."""
+        return build_spans(self.catalogue, self.whole_past)
+
+    @cached_property
     def indexes(self) -> Indexes:
-        return build_indexes(self.catalogue)
+        return build_indexes(self.catalogue, self.spans)
 
     @cached_property
     def routes(self) -> dict[str, tuple[Route, ...]]:
@@ -40,7 +52,7 @@ class Views:
     @cached_property
     def supply(self) -> Supply:
         """The supply and the needs lists."""
-        return build_supply(self.catalogue)
+        return build_supply(self.catalogue, self.spans)
 
     @cached_property
     def similar(self) -> dict[str, tuple[Entry, ...]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.indexes import Group
 from showcase.derived.movement import WHY, Movement
 from showcase.derived.routes import Route
 from showcase.derived.site import Site
@@ -68,26 +70,29 @@ _COLUMNS = (
 )
 
 
-def build_ledger(name: str, entries: Iterable[Entry], site: Site) -> Sheet:
-    """One row a record."""
-    columns = (*_COLUMNS, _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)))
+def build_ledger(name: str, entries: Iterable[Entry], since: Mapping[str, date], site: Site) -> Sheet:
+    """One row a record; `since` says of each id when it came to this list."""
+    columns = (*_COLUMNS, _entered(since), _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)))
     return _sheet(name, columns, entries)
 
 
-def build_route_ledger(
-    name: str, entries: Iterable[Entry], routes: Mapping[str, tuple[Route, ...]], recipient: str, site: Site
-) -> Sheet:
+def _entered(since: Mapping[str, date]) -> _LedgerColumn:
+    return _LedgerColumn("进入本清单", 12, lambda entry: since[entry.id])
+
+
+def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route, ...]], site: Site) -> Sheet:
     """As `build_ledger`, with the reason why each record was sent to the recipient."""
 
     def reason(entry: Entry) -> Cell:
-        return "；".join(route.reason for route in routes[entry.id] if route.recipient.code == recipient)
+        return "；".join(route.reason for route in routes[entry.id] if route.recipient.code == group.term.code)
 
     columns = (
         *_COLUMNS,
+        _entered(group.since),
         _LedgerColumn("推送原因", 40, reason),
         _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)),
     )
-    return _sheet(name, columns, entries)
+    return _sheet(name, columns, group.entries)
 
 
 def _sheet(name: str, columns: tuple[_LedgerColumn, ...], entries: Iterable[Entry]) -> Sheet:
@@ -97,7 +102,7 @@ def _sheet(name: str, columns: tuple[_LedgerColumn, ...], entries: Iterable[Entr
 
 def build_movement_ledger(name: str, movement: Movement) -> Sheet:
     """One row for each record that entered or left."""
-    entered = [("进入", entry.record.published, "新发布", entry.id, entry.record.title) for entry in movement.entered]
+    entered = [("进入", day, "进入清单", entry.id, entry.record.title) for entry, day in movement.entered]
     left = [("退出", end.day, WHY[end.why], entry.id, entry.record.title) for entry, end in movement.left]
     columns = (Column("变动", 8), Column("日期", 12), Column("原因", 14), Column("编号", 18), Column("名称", 48))
     return Sheet(name, columns, (*entered, *left))

@@ -35,7 +35,7 @@ def _route_jobs(views: Views) -> Iterator[Job]:
 
 
 def _render_route(group: Group, views: Views) -> list[Output]:
-    ledger = build_route_ledger("推送清单", group.entries, views.routes, group.term.code, views.site)
+    ledger = build_route_ledger("推送清单", group, views.routes, views.site)
     workbook = render_xlsx([ledger], views.catalogue.as_of, views.site.palette)
     return [(f"{group.url}list.xlsx", workbook), (f"{group.url}list.csv", render_csv(ledger))]
 
@@ -77,7 +77,7 @@ def _written(entry: Entry) -> Written:
 def _render_supply(supply: SupplyList, views: Views) -> list[Output]:
     """The list, what changed since the last month ended, and what since the last quarter did."""
     sheets = [
-        build_ledger(LIST_TITLES[supply.name], supply.entries, views.site),
+        build_ledger(LIST_TITLES[supply.name], supply.entries, supply.since, views.site),
         build_movement_ledger("本月变动", supply.month),
         build_movement_ledger("本季度变动", supply.quarter),
     ]

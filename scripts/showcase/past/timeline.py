@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -30,6 +30,14 @@ _PATH = re.compile(rf"content/({'|'.join(_KINDS)})/(\d{{4}})/([ad]\2-[a-z0-9]{{2
 def is_record(path: str) -> bool:
     """Whether a path is one that a record's file may have."""
     return _PATH.fullmatch(path) is not None
+
+
+PLACING = (
+    *("status", "published", "reviewed", "valid_until", "withdrawn", "deadline", "resolution"),
+    *("industries", "marine_sectors", "contract_types", "stage", "ip", "task_force", "holder", "agency"),
+    *("demander", "venture", "financing"),
+)
+"""The fields that decide on which lists a record stands, and until when."""
 
 
 class _Front(BaseModel):
@@ -70,6 +78,8 @@ class Version:
     agency: str
     task_force: str
     demo: bool
+    placing: Mapping[str, Tree] = field(compare=False, repr=False)
+    """What it said in the fields of PLACING, as its file has it."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +139,7 @@ def build_version(path: str, sha256: str, data: Mapping[str, Tree] | None) -> Ve
         return None
     own = {name: getattr(front, name) for name in Version.__dataclass_fields__ if hasattr(front, name)}
     derived = {"kind": _KINDS[place[1]], "sha256": sha256, "valid_until": valid_until(front)}
+    derived["placing"] = {name: data[name] for name in PLACING if data.get(name) is not None}
     return Version(**(own | derived | {"aliases": tuple(front.aliases)}))
 
 

@@ -7,7 +7,8 @@ that are sound when others are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
@@ -56,6 +57,21 @@ def check_model(
             unsound.add(name)
             problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
     return model.model_construct(**values), frozenset(unsound), problems
+
+
+def sound_values(
+    model: type[BaseModel], names: Iterable[str], tree: Mapping[str, Tree], context: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The named fields as the model has them, those that are not given by their default; unsound ones are left out."""
+    values: dict[str, Any] = {}
+    for name in names:
+        if tree.get(name) is None:
+            if not model.model_fields[name].is_required():
+                values[name] = model.model_fields[name].get_default(call_default_factory=True)
+            continue
+        with suppress(ValidationError):
+            values[name] = adapter(model, name).validate_python(tree[name], context=dict(context))
+    return values
 
 
 @cache

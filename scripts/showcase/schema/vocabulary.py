@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -60,6 +60,10 @@ class Vocabulary(Mapping[str, T_co]):
         while (parent := self.parent(found[-1])) in self.terms and parent not in found:
             found.append(parent)
         return tuple(found)
+
+    def whole(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The codes and those of all terms that they refine, each once."""
+        return tuple(dict.fromkeys(broader for code in codes for broader in self.ancestry(code)))
 
     def parent(self, code: str) -> str | None:
         return getattr(self.terms[code], "parent", None)

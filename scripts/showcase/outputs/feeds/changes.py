@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from showcase.derived.changes import Change, Op, build_changes, build_clock, build_tombstones, build_whole_past
+from showcase.derived.changes import Change, Op, build_changes, build_clock, build_tombstones
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.api import render_model
@@ -72,10 +72,10 @@ class TombstoneList(_Chain):
 
 def render_changes(views: Views) -> Iterator[Output]:
     """changes.json and tombstones.json with their older files; nothing where the past is not known."""
-    if views.past is None:
+    past = views.whole_past
+    if past is None:
         return
     clock = build_clock(views.catalogue)
-    past = build_whole_past(views.catalogue, views.past)
     changes = build_changes(past, clock)
     tombstones = build_tombstones(past, changes, clock)
     head = _Head(views.catalogue.as_of, views.past[-1].time if views.past else None)

@@ -26,7 +26,7 @@ class LeavingDocument(Document):
 
 
 class MovementDocument(Document):
-    """What changed after the day `since`, by the dates in the records of today."""
+    """What came after the day `since` and what left."""
 
     since: date
     before: int
@@ -55,7 +55,8 @@ def render_supply(views: Views) -> Iterator[Output]:
     for lists in views.supply.values():
         for supply in lists.values():
             yield f"{API}/{supply.api_path}.json", _render_list(supply, views)
-            yield f"{API}/{supply.api_path}.csv", render_csv(build_ledger(supply.name, supply.entries, views.site))
+            ledger = build_ledger(supply.name, supply.entries, supply.since, views.site)
+            yield f"{API}/{supply.api_path}.csv", render_csv(ledger)
 
 
 def _render_list(supply: SupplyList, views: Views) -> bytes:
@@ -79,6 +80,6 @@ def _movement(movement: Movement) -> MovementDocument:
         since=movement.since,
         before=movement.before,
         after=movement.after,
-        entered=[entry.id for entry in movement.entered],
+        entered=[entry.id for entry, _ in movement.entered],
         left=[LeavingDocument(id=entry.id, day=end.day, why=end.why) for entry, end in movement.left],
     )

@@ -32,7 +32,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Period:
-    """A heading, the days that it covers in words, and what was published in them."""
+    """A heading, the days that it covers in words, and what came to the recipient in them."""
 
     title: str
     days: str
@@ -91,7 +91,7 @@ def build_recipient_leaves(views: Views) -> Iterator[Leaf]:
     index = views.indexes["route"]
     groups = list(index.groups.values())
     monday = _monday(views.catalogue.as_of)
-    counts = [(group.term.label, group.url, _count_since(group.entries, monday)) for group in groups]
+    counts = [(group.term.label, group.url, _count_since(group, monday)) for group in groups]
     overview = RecipientsPage(
         tiers=build_tiers(index),
         fresh=sorted((row for row in counts if row[2]), key=lambda row: -row[2]),
@@ -118,14 +118,14 @@ def _build_rules(views: Views) -> list[RuleRow]:
 
 
 def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
-    """The recipient's list, newest first, cut into pages of PAGE_SIZE records."""
+    """The recipient's list, what came last first, cut into pages of PAGE_SIZE records."""
     recipient, today = views.catalogue.vocabularies.recipients[group.term.code], views.catalogue.as_of
     first = RecipientPage(
         url=group.url,
         recipient=recipient,
         note=f"{recipient.note}。" if recipient.note else "",
         total=len(group.entries),
-        new=_count_since(group.entries, _monday(today)),
+        new=_count_since(group, _monday(today)),
         rules=_rules_of(recipient, views),
         periods=[],
         json_url=f"api/v1/by/route/{recipient.code}.json",
@@ -134,9 +134,10 @@ def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
         number=1,
         pages=max(1, -(-len(group.entries) // PAGE_SIZE)),
     )
-    cuts = [group.entries[start : start + PAGE_SIZE] for start in range(0, max(1, first.total), PAGE_SIZE)]
+    entries = sorted(group.entries, key=lambda entry: group.since[entry.id], reverse=True)
+    cuts = [entries[start : start + PAGE_SIZE] for start in range(0, max(1, first.total), PAGE_SIZE)]
     return [
-        replace(first, number=number, periods=_build_periods(cut, views, recipient, whole=number == 1))
+        replace(first, number=number, periods=_build_periods(cut, group, views, whole=number == 1))
         for number, cut in enumerate(cuts, start=1)
     ]
 
@@ -152,28 +153,30 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _count_since(entries: Sequence[Entry], day: date) -> int:
-    return sum(entry.record.published >= day for entry in entries)
+def _count_since(group: Group, day: date) -> int:
+    return sum(group.since[entry.id] >= day for entry in group.entries)
 
 
-def _build_periods(entries: Sequence[Entry], views: Views, recipient: Recipient, *, whole: bool) -> list[Period]:
+def _build_periods(entries: Sequence[Entry], group: Group, views: Views, *, whole: bool) -> list[Period]:
     """By week and then by month; on the first page this week and the last stand there even if nothing was new."""
     this_week = _monday(views.catalogue.as_of)
     oldest = this_week - timedelta(weeks=WEEKS - 1)
     starts = [this_week, this_week - timedelta(weeks=1)] if whole and entries else []
-    found = {start: list(members) for start, members in groupby(entries, key=lambda entry: _start(entry, oldest))}
+    found = {
+        start: list(members)
+        for start, members in groupby(entries, key=lambda entry: _start(group.since[entry.id], oldest))
+    }
     periods = []
     for start in sorted({*starts, *found}, reverse=True):
         title, days, anchor = _say_period(start, this_week, oldest)
-        sent = [_sent(entry, views.routes[entry.id], recipient) for entry in found.get(start, [])]
+        sent = [_sent(entry, views.routes[entry.id], group.term.code) for entry in found.get(start, [])]
         periods.append(Period(title, days, anchor, sent))
     return periods
 
 
-def _start(entry: Entry, oldest: date) -> date:
-    """The first day of the period that the record belongs to: its week's Monday, or the first of its month."""
-    published = entry.record.published
-    return _monday(published) if published >= oldest else published.replace(day=1)
+def _start(since: date, oldest: date) -> date:
+    """The first day of the period in which a record came: its week's Monday, or the first of its month."""
+    return _monday(since) if since >= oldest else since.replace(day=1)
 
 
 def _say_period(start: date, this_week: date, oldest: date) -> tuple[str, str, str]:
@@ -187,6 +190,6 @@ def _say_period(start: date, this_week: date, oldest: date) -> tuple[str, str, s
     return title, days, f"week-{start}"
 
 
-def _sent(entry: Entry, routes: tuple[Route, ...], recipient: Recipient) -> Sent:
-    reasons = [route.reason for route in routes if route.recipient.code == recipient.code]
+def _sent(entry: Entry, routes: tuple[Route, ...], recipient: str) -> Sent:
+    reasons = [route.reason for route in routes if route.recipient.code == recipient]
     return Sent(build_card(entry), "；".join(reasons))

@@ -29,7 +29,7 @@ class StatisticsPage:
 
 def build_statistics_leaves(views: Views) -> Iterator[Leaf]:
     """/statistics/ and a page for every month."""
-    months = build_months(views.catalogue.entries, views.catalogue.as_of)
+    months = build_months(views.catalogue.entries, views.spans, views.catalogue.as_of)
     page = StatisticsPage(_build_totals(views, months), [*_build_figures(views, months)])
     yield Leaf(
         "statistics/", TITLE, "目录里有什么、怎样变化：按产业、专班、阶段、单位和月份统计。", "statistics.html", page

@@ -181,6 +181,6 @@ def _build_movement_view(title: str, movement: Movement) -> MovementView:
         since=say_date(movement.since),
         before=movement.before,
         after=movement.after,
-        entered=[Change(entry.record.published, "发布", entry.record.title, entry.url) for entry in movement.entered],
+        entered=[Change(day, "进入", entry.record.title, entry.url) for entry, day in movement.entered],
         left=[Change(end.day, WHY[end.why], entry.record.title, entry.url) for entry, end in movement.left],
     )
