@@ -30,6 +30,7 @@ LAYERS = (
 INNER_LAYERS = {
     "derived": (
         {"movement", "site", "wording"},
+        {"stays"},
         {"census", "changes", "freshness", "routes", "supply"},
         {"card", "indexes", "matching"},
         {"views"},
