@@ -10,8 +10,7 @@ help:
 
 ## make site   set up, check and build into site/, then say how to look at it
 site: $(VENV)/.ready
-	@$(BIN)/showcase check
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/showcase build
 	@echo
 	@echo "The site is in site/. To look at it: make serve, or"
 	@echo "  $(BIN)/python -m http.server --directory site 8000   # http://127.0.0.1:8000/"

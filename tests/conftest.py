@@ -20,6 +20,9 @@ from building import AS_OF, REPOSITORY, build, make_project, serving
 from showcase.catalogue.load import Catalogue, load
 from tree import make_tree
 
+# What one run made does not decide another; tests of what is kept name a folder of their own.
+os.environ["SHOWCASE_CACHE"] = ""
+
 # The same examples on every machine: a pull request must not fail by somebody else's luck.
 settings.register_profile("showcase", derandomize=True, deadline=None, database=None)
 settings.load_profile("showcase")

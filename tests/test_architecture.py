@@ -36,7 +36,7 @@ INNER_LAYERS = {
         {"views"},
     ),
     "outputs": (
-        {"assets", "ledgers", "workers"},
+        {"assets", "inventory", "ledgers", "workers"},
         {"feeds", "form", "search", "workbooks"},
         {"compiled", "pages"},
         {"table"},

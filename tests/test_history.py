@@ -12,7 +12,8 @@ import pytest
 from showcase.files.git import _trusted
 from showcase.past import history
 from showcase.past.clock import settle_times
-from showcase.past.history import SHANGHAI, Commit, HistoryError, load_history
+from showcase.past.day import SHANGHAI
+from showcase.past.history import Commit, HistoryError, load_history
 from tree import put
 
 A = "content/a.md"

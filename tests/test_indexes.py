@@ -22,7 +22,7 @@ from showcase.derived.views import Views
 from showcase.outputs.pages.lists import FACET_TITLES
 from showcase.outputs.search import searched
 from showcase.outputs.search.columns import build_facet_list, build_facets
-from showcase.past.history import SHANGHAI
+from showcase.past.day import SHANGHAI
 from showcase.schema.parts import Price
 
 TODAY = date.fromisoformat(AS_OF)

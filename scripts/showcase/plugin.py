@@ -41,6 +41,7 @@ from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.history import HistoryError
 from showcase.past.timeline import Past, load_past
+from showcase.publishing.standing import keep_standing, load_inputs, load_standing
 from showcase.publishing.verification import BuiltSite, check_site
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -79,6 +80,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """Material's style sheet."""
     draft: Draft
     staging: Path
+    report: str
+    """What was said of the records …"""
+    said: str
+    """… and of the site."""
+    inputs: str | None = None
+    """Of what the build began, where it is known to read nothing else."""
     preview = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -89,10 +96,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.held.enter_context(uncollected())
         root = Path(config.config_file_path).parent
         catalogue = load(root)
-        report = render_text(len(catalogue.files), catalogue.problems)
+        self.report = render_text(len(catalogue.files), catalogue.problems)
         if catalogue.errors:
-            raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{report}")
-        log.info("记录检查完毕。\n%s", report.rstrip())
+            raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{self.report}")
+        log.info("记录检查完毕。\n%s", self.report.rstrip())
         rights = {
             "publisher": config.extra.get("footer", {}).get("sponsor", ""),
             "license": config.extra.get("license", ""),
@@ -109,7 +116,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.guides: list[Page] = []
         self.introduction = ""
         try:
-            self.draft = self.held.enter_context(drafting(Path(config.site_dir)))
+            live = Path(config.site_dir)
+            known = load_standing(live)
+            self.draft = self.held.enter_context(drafting(live, known.inventory if known else None))
         except ReleaseError as error:
             raise PluginError(str(error)) from None
         self.staging = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="showcase-")))
@@ -183,7 +192,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.draft.finish()
         self._verify()
         self.draft.show()
-        log.info("网站在 %s：%d 个文件有变化。", self.draft.live, len(self.draft.fresh))
+        unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
+        keep_standing(self.draft, self.inputs if unchanged else None, self.report)
+        self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
+        log.info("%s", self.said)
 
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""
@@ -206,15 +218,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.draft.discard()
 
 
-def build_site(config_file: Path, site_dir: Path | None) -> None:
-    """`mkdocs build --strict`; raises click's exceptions, as MkDocs does."""
+def build_site(config_file: Path, site_dir: Path | None) -> str:
+    """`mkdocs build --strict`; returns what is to be said of it, raises click's exceptions, as MkDocs does."""
     chosen = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(config_file), strict=True, **chosen)
+    plugin = config.plugins["showcase"]
+    assert isinstance(plugin, ShowcasePlugin)
+    plugin.inputs = load_inputs(config_file.parent)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         run_build(config)
     finally:
         config.plugins.on_shutdown()
+    return f"{plugin.report}{plugin.said}"
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:

@@ -15,7 +15,8 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import render_feeds
-from showcase.past.history import SHANGHAI, load_history
+from showcase.past.day import SHANGHAI
+from showcase.past.history import load_history
 from showcase.past.timeline import Past, load_past
 from tree import CORPUS, make_tree, put
 

@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
 from showcase.files.markdown import render_body, render_plain
 from showcase.files.source import Source
-from showcase.past.history import SHANGHAI, Commit
+from showcase.past.day import SHANGHAI
+from showcase.past.history import Commit
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Agency, Contact, Status, Term
 from showcase.schema.validity import valid_until

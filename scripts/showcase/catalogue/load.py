@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +13,8 @@ from showcase.catalogue.folders import check_folders, find_attachments, find_rec
 from showcase.catalogue.pages import check_pages
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import Source, load_source
-from showcase.past.history import SHANGHAI, History, HistoryError, load_history
+from showcase.past.day import today
+from showcase.past.history import History, HistoryError, load_history
 from showcase.rules import (
     Draft,
     check_duplicates,
@@ -32,13 +32,6 @@ from showcase.schema.records import MODELS, Kind
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
-
-
-def today() -> date:
-    """The date that decides expiry: SOURCE_DATE_EPOCH (seconds since 1970) if set, else today in Shanghai."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from showcase.authoring.intake import Desk, Intake, Taken
 from showcase.authoring.labels import in_labels
 from showcase.authoring.parcels import Parcel, load_parcel
 from showcase.authoring.trial import write_files
-from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
 from showcase.files.git import GitError, commit_git
 from showcase.files.problem import Problem, printable, text_line
+from showcase.past.day import today
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import WORDS, kind_of
 from showcase.schema.shapes import shapes

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from showcase.commands.place import find_root
-from showcase.plugin import build_site
+from showcase.files.brand import SETTINGS
+from showcase.publishing.standing import find_standing
 
 
 @click.command()
@@ -21,6 +22,13 @@ def build(site_dir: Path | None) -> None:
     """检查记录，生成网站，核对无误后一步启用；与 mkdocs build --strict 相同。
 
     新网站先在旁边生成：站内链接、锚点、资源、接口的校验和与 Schema、HTML、文件大小都核对过，才替换原有网站。
+    内容、主题、设置、日期和程序都没有变，网站也没有被动过，就什么也不做。
     中途失败或被打断，原有网站不变。只写入空文件夹和本工具生成过的文件夹。退出码：0 已启用，1 没有启用，2 用法不对。
     """
-    build_site(find_root(Path.cwd()) / "mkdocs.yml", site_dir.absolute() if site_dir else None)
+    root, site = find_root(Path.cwd()), site_dir.absolute() if site_dir else None
+    if standing := find_standing(root, site):
+        click.echo(f"{standing.report}网站没有需要更新的地方。", err=True)
+        return
+    from showcase.plugin import build_site  # noqa: PLC0415  # MkDocs is slow to load
+
+    click.echo(build_site(root / SETTINGS, site), err=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from showcase.catalogue.load import today
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.digest import (
     PeriodKind,
@@ -19,6 +18,7 @@ from showcase.digest import (
     render_word,
 )
 from showcase.files.brand import load_brand
+from showcase.past.day import today
 from showcase.past.history import HistoryError
 
 _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}

@@ -9,12 +9,12 @@ import click
 from showcase.authoring.manuscript import parse_manuscript
 from showcase.authoring.workbook import Written, render_table, render_workbook
 from showcase.catalogue.folders import find_records
-from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import find_record, refuse
 from showcase.files.brand import Palette, load_brand
 from showcase.files.sheets import render_csv
 from showcase.files.source import load_source
+from showcase.past.day import today
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies

@@ -15,13 +15,13 @@ from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
 from showcase.authoring.templates import render_outline
 from showcase.authoring.trial import check_files
-from showcase.catalogue.load import today
 from showcase.catalogue.serials import NoSerialError, Serials
 from showcase.commands.asking import Interview, ask_choice, ask_whether
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import refuse, save
 from showcase.files.problem import render_text
 from showcase.files.source import Tree
+from showcase.past.day import today
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.shapes import LATER, Shape, shapes
 from showcase.schema.vocabulary import Vocabularies

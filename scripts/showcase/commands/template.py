@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from showcase.authoring.workbook import render_blank_workbook
-from showcase.catalogue.load import today
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
 from showcase.files.brand import load_brand
+from showcase.past.day import today
 from showcase.schema.vocabulary_files import load_vocabularies
 
 

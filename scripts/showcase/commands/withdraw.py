@@ -9,9 +9,9 @@ import click
 
 from showcase.authoring.edits import edit
 from showcase.authoring.manuscript import parse_manuscript
-from showcase.catalogue.load import today
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import find_record, save
+from showcase.past.day import today
 
 
 @click.command()

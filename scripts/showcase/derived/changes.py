@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from showcase.catalogue.load import Catalogue
-from showcase.past.history import SHANGHAI
+from showcase.past.day import SHANGHAI
 from showcase.past.timeline import Past, Step, Version, build_version
 from showcase.schema.records import Kind
 

@@ -16,7 +16,8 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.digest.period import Period
 from showcase.files.git import write_content
 from showcase.files.problem import Message
-from showcase.past.history import SHANGHAI, History, HistoryError, load_history
+from showcase.past.day import SHANGHAI
+from showcase.past.history import History, HistoryError, load_history
 
 
 @dataclass(frozen=True)

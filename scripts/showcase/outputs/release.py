@@ -15,13 +15,17 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from showcase.outputs.inventory import Inventory, files_below, holds_still
 
 MARK = ".showcase-build.json"
 """In every folder that a build made: `files`, their number. Without it a folder is somebody else's."""
@@ -35,22 +39,26 @@ class ReleaseError(Exception):
 
 
 class Draft:
-    """The next site, in the making beside `live`.
+    """The next site, in the making beside `live`; `former` is what the live one held when it was built.
 
-    `fresh` are the paths whose bytes the live site does not hold; `gone`, once it is finished, whether it lacks any
-    that the live site has.
+    `fresh` are the paths whose bytes the live site does not hold; `sums` the SHA-256 of all that was written; `gone`,
+    once it is finished, whether it lacks any that the live site has.
     """
 
-    def __init__(self, live: Path) -> None:
+    def __init__(self, live: Path, former: Inventory) -> None:
         self.live = live
         self.folder = live.with_name(f".{live.name}.spare")
         self.fresh: list[str] = []
         self.gone = False
-        self._kept: set[str] = set()
+        self.sums: dict[str, bytes] = {}
+        self._former = former
 
     def write(self, path: str, data: bytes) -> None:
         """Let `path`, relative to the site's root, hold `data`; raises ReleaseError, as all that touches the disk."""
-        self._kept.add(path)
+        sha256 = hashlib.sha256(data).digest()
+        if self.keep(path, sha256):
+            return
+        self.sums[path] = sha256
         target, former = self.folder / path, self.live / path
         live = _holds(former, data)
         if not live:
@@ -63,12 +71,29 @@ class Draft:
                 with target.open("xb") as file:
                     file.write(data)
 
+    def keep(self, path: str, sha256: bytes) -> bool:
+        """Let `path` hold what the live site holds there, if that is what `sha256` names, and a link can be made."""
+        item = self._former.get(path)
+        if item is None or item.sha256 != sha256:
+            return False
+        former, target = f"{self.live}/{path}", f"{self.folder}/{path}"
+        with self._refusals():
+            if (found := _status(former)) is None or not holds_still(former, found, item):
+                return False
+            there = _status(target)
+            if there is None or not os.path.samestat(there, found):
+                _make_room(self.folder, path)
+                if not _link(Path(former), Path(target)):
+                    return False
+        self.sums[path] = sha256
+        return True
+
     def finish(self) -> None:
         """Remove what this build did not make, and mark the folder as a build's."""
-        self.write(MARK, json.dumps({"made_by": "showcase", "files": len(self._kept)}).encode())
+        self.write(MARK, json.dumps({"made_by": "showcase", "files": len(self.sums)}).encode())
         with self._refusals():
-            _remove_others(self.folder, self._kept)
-            self.gone = any(path not in self._kept for path in _paths(self.live))
+            _remove_others(self.folder, self.sums)
+            self.gone = self.live.exists() and any(path not in self.sums for path, _found in files_below(self.live))
 
     def show(self) -> None:
         """Let readers see it, in one step."""
@@ -94,12 +119,15 @@ class Draft:
 
 
 @contextmanager
-def drafting(live: Path) -> Iterator[Draft]:
-    """A draft of the site in the folder `live`, held against a second build; raises ReleaseError."""
+def drafting(live: Path, former: Inventory | None = None) -> Iterator[Draft]:
+    """A draft of the site in the folder `live`, held against a second build; raises ReleaseError.
+
+    `former` is the inventory of the live site, if there is one: what it names need not be read again.
+    """
     live = Path(os.path.abspath(live))  # noqa: PTH100  # a link must be seen, not followed
     _check_owned(live)  # before anything is put beside a folder that is somebody else's
     with holding(live):
-        draft = Draft(live)
+        draft = Draft(live, former or {})
         try:
             _recover(draft)
         except OSError as error:
@@ -203,8 +231,8 @@ def _make_room(folder: Path, path: str) -> None:
     target.unlink(missing_ok=True)
 
 
-def _remove_others(folder: Path, kept: set[str]) -> None:
-    for path in _paths(folder):
+def _remove_others(folder: Path, kept: Container[str]) -> None:
+    for path, _found in list(files_below(folder)):
         if path not in kept:
             (folder / path).unlink()
     for parent, folders, _files in os.walk(folder, topdown=False):
@@ -213,18 +241,20 @@ def _remove_others(folder: Path, kept: set[str]) -> None:
                 Path(parent, name).rmdir()
 
 
-def _paths(folder: Path) -> Iterator[str]:
-    """Every file below, links that lead to folders left out."""
-    for parent, _folders, files in os.walk(folder):
-        prefix = "" if parent == str(folder) else f"{Path(parent).relative_to(folder).as_posix()}/"
-        yield from (prefix + name for name in files)
-
-
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
+
+
+def _status(path: str) -> os.stat_result | None:
+    """Of a file of its own; None where there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found if stat.S_ISREG(found.st_mode) else None
 
 
 def _link(source: Path, target: Path) -> bool:

@@ -14,14 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from showcase.files import git
 from showcase.files.git import NOT_INSTALLED, REGULAR, GitError, run_git
 from showcase.files.problem import Message
 from showcase.past.clock import settle_times
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from showcase.past.day import SHANGHAI
 
 _GONE = "000000"
 _LOG = (

@@ -17,7 +17,7 @@ from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.chain import Part
 from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
-from showcase.past.history import SHANGHAI
+from showcase.past.day import SHANGHAI
 from showcase.schema.parts import Withdrawal
 
 TOMBSTONES = 30

@@ -20,7 +20,7 @@ from showcase.outputs.feeds.base import Document
 from showcase.outputs.feeds.chain import Chain
 from showcase.outputs.feeds.documents import FeedExtension, build_summary
 from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
-from showcase.past.history import SHANGHAI
+from showcase.past.day import SHANGHAI
 
 FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
 

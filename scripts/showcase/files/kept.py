@@ -1,0 +1,146 @@
+"""What was made before, kept on this machine: a cache that can be lost at any time and never decides a byte.
+
+    <cache>/showcase/<digest of the package>.sqlite     `SHOWCASE_CACHE` names another folder, or none if it is empty
+
+A value is kept under a key that names all it was made from (`digests.digest`); another version of the package or of a
+library keeps its own in a file of its own. Each value carries its checksum, so that what was half written, changed or
+spoilt is not found. Whatever goes wrong here, nothing was kept.
+
+It lies in the user's own folder and not in the checkout: what a stranger proposes cannot bring a cache along.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from showcase.files.digests import package_digest
+
+VARIABLE = "SHOWCASE_CACHE"
+VERSIONS = 3
+"""Files of so many versions stay; whoever goes back and forth between two branches finds both."""
+
+_MOST = 4
+"""So many times the values of the present catalogue may lie on a shelf before those not in use go."""
+_SPARE = 1000
+_AT_ONCE = 500
+_WAIT = 2.0
+"""Seconds for another build to finish its own writing."""
+_SUM = 16
+
+
+def cache_folder() -> Path | None:
+    """Where things are kept; None where nothing is."""
+    if (named := os.environ.get(VARIABLE)) is not None:
+        return Path(named) if named else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "showcase"
+    except RuntimeError:  # a user without a home
+        return None
+
+
+def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
+    """By key what is kept on a shelf; what is not found has to be made."""
+    found: dict[str, Any] = {}
+    with suppress(sqlite3.Error), _opened() as shelves:
+        if shelves is None:
+            return found
+        for part in _parts(list(keys)):
+            marks = ",".join("?" * len(part))
+            rows = shelves.execute(f"SELECT key, value FROM kept WHERE shelf = ? AND key IN ({marks})", [shelf, *part])  # noqa: S608  # question marks
+            for key, packed in rows:
+                with suppress(Exception):  # whatever a spoilt pickle raises
+                    found[key] = _unpacked(shelf, key, packed)
+    return found
+
+
+def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] = ()) -> None:
+    """Keep values by key; `used` are the keys that are in use beside them, and stay longest."""
+    if not made:
+        return
+    rows = [(shelf, key, _packed(shelf, key, value)) for key, value in made.items()]
+    with suppress(sqlite3.Error), _opened(writing=True) as shelves:
+        if shelves:
+            shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            _sweep(shelves, shelf, {*made, *used})
+
+
+def _packed(shelf: str, key: str, value: Any) -> bytes:
+    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return _checksum(shelf, key, data) + data
+
+
+def _unpacked(shelf: str, key: str, packed: bytes) -> Any:
+    data = packed[_SUM:]
+    if _checksum(shelf, key, data) != packed[:_SUM]:
+        raise ValueError(key)
+    return pickle.loads(data)  # noqa: S301  # the user's own file, see above
+
+
+def _checksum(shelf: str, key: str, data: bytes) -> bytes:
+    found = hashlib.blake2b(f"{shelf} {key} ".encode(), digest_size=_SUM)
+    found.update(data)
+    return found.digest()
+
+
+def _sweep(shelves: sqlite3.Connection, shelf: str, used: set[str]) -> None:
+    """Let what is no longer in use go, once there is much of it."""
+    keys = {key for (key,) in shelves.execute("SELECT key FROM kept WHERE shelf = ?", [shelf])}
+    if len(keys) > _MOST * len(used) + _SPARE:
+        gone = [(shelf, key) for key in keys - used]
+        shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", gone)
+
+
+@contextmanager
+def _opened(*, writing: bool = False) -> Iterator[sqlite3.Connection | None]:
+    """The shelves, what is written committed at the end; None where there are none."""
+    path = _place(writing=writing)
+    if path is None:
+        yield None
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT)) as shelves, shelves:
+            # What the machine loses with its power is made again: the checksums tell it.
+            shelves.execute("PRAGMA synchronous = OFF")
+            if writing:
+                shelves.execute(
+                    "CREATE TABLE IF NOT EXISTS kept (shelf, key, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
+                )
+            yield shelves
+    except sqlite3.OperationalError:  # busy, full, not to be written, not yet begun
+        raise
+    except sqlite3.DatabaseError:  # no longer a database
+        for part in (path, path.with_name(f"{path.name}-journal")):
+            with suppress(OSError):
+                part.unlink()
+        raise
+
+
+def _place(*, writing: bool) -> Path | None:
+    folder = cache_folder()
+    if folder is None:
+        return None
+    path = folder / f"{package_digest()[:32]}.sqlite"
+    if path.is_file():
+        return path
+    if not writing:
+        return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        others = sorted(folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in others[VERSIONS - 1 :]:
+            old.unlink()
+    except OSError:
+        return None
+    return path
+
+
+def _parts(keys: list[str]) -> Iterator[list[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
