@@ -100,7 +100,7 @@ def test_commands_have_the_brand(rebranded: Path, tmp_path: Path, monkeypatch: p
     )
     assert result.exit_code == 0, result.output
     (report,) = tmp_path.glob("*.md")
-    assert report.read_text("utf-8").startswith("# 某某科技集市成果与需求")
+    assert "\n某某科技集市周报 2026年第39期\n" in report.read_text("utf-8")
 
     assert CliRunner().invoke(main, ["template", str(tmp_path / "blank.xlsx")]).exit_code == 0
     styles = zipfile.ZipFile(tmp_path / "blank.xlsx").read("xl/styles.xml").decode().lower()

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
 import subprocess
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner, Result
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from building import git
@@ -18,6 +24,7 @@ from showcase.cli import main
 from showcase.digest import (
     Period,
     PeriodKind,
+    build_brief,
     build_digest,
     last_period,
     load_states,
@@ -25,6 +32,7 @@ from showcase.digest import (
     render_markdown,
     render_word,
 )
+from showcase.digest.figures import build_figure_table, build_figures
 from showcase.digest.section import Digest, Section, chinese_number
 from showcase.files.brand import Brand
 from showcase.files.sheets import Column, Sheet
@@ -117,22 +125,23 @@ def test_labels() -> None:
         "2026年9月",
         "2026年第三季度",
     ]
-    assert [chinese_number(number) for number in (1, 9, 10, 11)] == ["一", "九", "十", "十一"]
+    assert [chinese_number(number) for number in (1, 9, 10, 11, 20, 23)] == [
+        *("一", "九", "十", "十一", "二十", "二十三")
+    ]
 
 
 @pytest.mark.parametrize(
     ("title", "rows"),
     [
-        ("签约、落地与解决", [("d2026-lanhai-001", "征集中 → 已解决")]),
+        ("进展", [("d2026-lanhai-001", "征集中→已解决"), ("a2026-lanhai-001", "可对接→洽谈中")]),
         ("融资需求", [("a2026-lanhai-006", "300 万元（新增）：建一条中试线")]),
         ("新增成果", [("a2026-lanhai-006", "转让和许可、生命健康、海洋药物和生物制品")]),
         ("新增需求", []),
-        ("进入洽谈", [("a2026-lanhai-001", "可对接 → 洽谈中")]),
         ("内容更新", [("a2026-lanhai-002", "名称")]),
         (
             "撤回与过期",
             [
-                ("a2026-lanhai-003", "有效期至 2026-09-16"),
+                ("a2026-lanhai-003", "有效期至2026年9月16日"),
                 ("a2026-lanhai-004", "撤回：权属变化"),
                 ("a2026-lanhai-007", "记录被删除，未说明撤回"),
             ],
@@ -141,10 +150,7 @@ def test_labels() -> None:
         (
             "久未变动",
             [
-                ("a2026-lanhai-005", "31 天（2026-08-20 起）"),
-                ("a2026-lanhai-001", "5 天（2026-09-15 起）"),
-                ("a2026-lanhai-002", "3 天（2026-09-17 起）"),
-                ("a2026-lanhai-006", "2 天（2026-09-18 起）"),
+                ("a2026-lanhai-005", "31 天（8月20日起）"),
             ],
         ),
     ],
@@ -156,16 +162,28 @@ def test_what_happened(digest: Digest, title: str, rows: list[tuple[str, str]]) 
     assert [(row[0], row[-1]) for table in section.tables for row in table.rows] == rows
 
 
-def test_the_overview_adds_up(digest: Digest, repository: Path) -> None:
-    """What was listed, with what came and without what went, is what is listed."""
-    assert digest.sections[0].tables[0].rows == (("成果", 6, 1, 3, 4), ("需求", 1, 0, 0, 1))
-    after = load_states(repository, WEEK).after
-    assert sum(entry.listed for entry in after.entries) == 5
+def test_the_figures_stand_beside_those_of_the_week_before(repository: Path) -> None:
+    """What was listed, what came and what went, now and a week ago, as said in the first sentences."""
+    states = load_states(repository, WEEK)
+    table = build_figure_table(build_figures(states), WEEK)
+
+    assert dict(zip([column.label for column in table.columns], zip(*table.rows, strict=True), strict=True)) == {
+        "时段": ("本周", "上周", "增减"),
+        "新增成果": (1, 0, "+1"),
+        "新增需求": (0, 0, ""),
+        "进入洽谈": (1, 0, "+1"),
+        "签约、落地和解决": (1, 0, "+1"),
+        "退出列表": (3, 0, "+3"),
+        "在列成果": (4, 6, "−2"),
+        "在列需求": (1, 1, ""),
+        "融资需求（万元）": (300, 0, "+300"),
+    }
+    assert sum(entry.listed for entry in states.after.entries) == 5
 
 
 def test_distribution_counts_under_every_value(digest: Digest) -> None:
     """The same events, by task force."""
-    [table] = [table for table in digest.sections[-1].tables if table.name == "按服务专班"]
+    [table] = [one for section in digest.sections for one in section.tables if one.name == "按服务专班"]
 
     assert [column.label for column in table.columns][1:] == [
         *("新增成果", "新增需求", "内容更新", "进入洽谈", "签约落地解决", "退出", "期末成果", "期末需求")
@@ -174,16 +192,17 @@ def test_distribution_counts_under_every_value(digest: Digest) -> None:
 
 
 def test_nothing_before_the_first_commit(repository: Path) -> None:
-    """A period in which the catalogue began has nothing at its beginning."""
+    """A period in which the catalogue began has nothing to be compared with."""
     august = last_period("month", date(2026, 8, 31))
-    digest = build_digest(load_states(repository, august), august, BRAND)
+    figures = build_figures(load_states(repository, august))
 
-    assert digest.sections[0].tables[0].rows == (("成果", 0, 6, 0, 6), ("需求", 0, 1, 0, 1))
+    assert [(figure.now, figure.then) for figure in figures.listed] == [(6, None), (1, None)]
+    assert len(build_figure_table(figures, august).rows) == 1
 
 
 @pytest.mark.parametrize("kind", ["week", "month", "quarter"])
 def test_a_clone_gives_the_same_bytes(repository: Path, tmp_path: Path, kind: str) -> None:
-    """Word and Excel included, wherever and whenever it is made, uncommitted changes or not."""
+    """Word, Excel and the brief included, wherever and whenever it is made, uncommitted changes or not."""
     subprocess.run(["git", "clone", "-q", f"file://{repository}", tmp_path / "clone"], check=True)
     put(tmp_path / "clone", *achievement(9))
 
@@ -192,7 +211,7 @@ def test_a_clone_gives_the_same_bytes(repository: Path, tmp_path: Path, kind: st
         assert result.exit_code == 0, result.output
 
     files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
-    assert len(files[0]) == 3
+    assert len(files[0]) == 4
     assert files[0] == files[1]
 
 
@@ -229,29 +248,135 @@ def test_never_where_it_would_be_published(repository: Path, folder: str) -> Non
 def test_markdown_takes_no_markup_from_a_record() -> None:
     """A title cannot make a heading, a cell, a link or a tag."""
     title = "a|b*c*<img src=x>[d](e)\n# f"
-    digest = Digest("题", WEEK, (), (Section("新增", "一项。", (Sheet("新增", (Column("名称"),), ((title,),)),)),))
+    section = Section("新增", "一项。", tables=(Sheet("新增", (Column("名称"),), ((title,),)),))
 
-    assert render_markdown(digest).decode().splitlines()[-1] == r"| a\|b\*c\*\<img src=x\>\[d\](e) \# f |"
+    lines = render_markdown(Digest("题", WEEK, (), (section,))).decode().splitlines()
+    assert r"| a\|b\*c\*\<img src=x\>\[d\](e) \# f |" in lines
 
 
-def test_word_has_real_headings_and_chinese_fonts(digest: Digest) -> None:
-    """Headings by style, the text's font named for Chinese, a table for each list, its head on every page."""
+def test_word_has_real_headings(digest: Digest) -> None:
+    """Headings by style, a table for each list with its head on every page, records by their names."""
     document = docx.Document(io.BytesIO(render_word(digest)))
 
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert headings == [*digest.headings, "说明"]
-    assert headings[0] == "一、概况"
-    fonts = {name: document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Normal", "Heading 1")}
-    assert fonts == {"Normal": "仿宋", "Heading 1": "黑体"}
-    assert len(document.tables) == sum(len(section.tables) for section in digest.sections)
+    assert headings == digest.headings
+    assert headings[0] == "一、本周概况"
+    assert len(document.tables) == sum(len(section.tables) for section in digest.printed)
     assert all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in document.tables)
-    assert document.tables[2].rows[1].cells[0].text == "新的成果\na2026-lanhai-006"
+    assert [cell.text for cell in document.tables[1].columns[0].cells] == ["名称", "新的成果"]
+
+
+def test_word_has_the_page_of_official_papers(digest: Digest) -> None:
+    """GB/T 9704-2012: the margins, 22 lines of 28 characters, the fonts with what may replace them, — 1 — outside."""
+    raw = render_word(digest)
+    document = docx.Document(io.BytesIO(raw))
+    page = document.sections[0]
+    styles = {name: document.styles[name] for name in ("Title", "Body Text", "Heading 1", "Heading 2")}
+    fonts = {
+        name: (style.element.rPr.rFonts.get(qn("w:eastAsia")), style.font.size.pt, style.font.bold)
+        for name, style in styles.items()
+    }
+
+    assert [round(length.mm) for length in (page.page_width, page.page_height)] == [210, 297]
+    margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
+    assert [round(length.mm) for length in margins] == [37, 35, 28, 26]
+    assert fonts == {
+        "Title": ("方正小标宋简体", 22, False),
+        "Body Text": ("仿宋_GB2312", 16, False),
+        "Heading 1": ("黑体", 16, False),
+        "Heading 2": ("楷体_GB2312", 16, False),
+    }
+    line = styles["Body Text"].paragraph_format.line_spacing.mm
+    assert 22 * line <= 225 < 22.2 * line
+    closer = int(styles["Body Text"].element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert 28 * (16 + closer) <= 156 / 25.4 * 72 < 28.2 * (16 + closer)
+    assert styles["Body Text"].element.pPr.ind.get(qn("w:firstLineChars")) == "200"
+    assert not [name for name in styles["Title"].element.rPr.rFonts.attrib if name.endswith("Theme")]
+    feet = {name: getattr(page, name).paragraphs[0] for name in ("footer", "even_page_footer")}
+    assert [foot.text for foot in feet.values()] == ["— 1 —", "— 1 —"]
+    assert [foot.alignment for foot in feet.values()] == [WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT]
+    table = zipfile.ZipFile(io.BytesIO(raw)).read("word/fontTable.xml").decode()
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,FangSong' in table
+
+
+def test_papers_speak_to_leaders(digest: Digest) -> None:
+    """No number of a record, no word of the workshop, nothing that says only that nothing was, no column of noughts."""
+    document = docx.Document(io.BytesIO(render_word(digest)))
+    cells = [[[cell.text for cell in column.cells] for column in table.columns] for table in document.tables]
+    text = "\n".join(
+        [paragraph.text for paragraph in document.paragraphs]
+        + [cell for table in cells for column in table for cell in column]
+    )
+
+    assert not re.search(r"[ad]\d{4}-[a-z]+-\d+|git|[Cc]ommit|提交|[0-9a-f]{8}|None", text)
+    assert "新增需求" not in digest.headings
+    assert digest.quiet == "本周没有新增需求，没有即将到期的成果和需求，没有新的匹配。"
+    assert not [column for table in cells for column in table if not set(column[1:]) - {"0", ""}]
+    assert re.search(r"[一-鿿] \d|\d [一-鿿]", "\n".join(one.text for one in document.paragraphs)) is None
+
+
+def test_the_head_and_the_sign_off_are_settings(repository: Path, tmp_path: Path) -> None:
+    """The issue's name, its number in the year, the day, the office and whom it is sent to; empty ones are left out."""
+    subprocess.run(["git", "clone", "-q", f"file://{repository}", tmp_path / "clone"], check=True)
+    plain, named = tmp_path / "plain", tmp_path / "named"
+    arguments = ("--period", "month", "--as-of", "2026-09-30", "--output")
+    settings = "{name: {month: 示例专报}, office: 示例市某某处, copies: 各专班, contact: 0532-00000000}"
+
+    assert run(tmp_path / "clone", *arguments, str(plain)).exit_code == 0
+    put(tmp_path / "clone", "mkdocs.yml", f"site_name: 某某市场 · 目录\nextra:\n  digest: {settings}\n")
+    issued = ("--number", "12", "--issued", "2026-10-09")
+    assert run(tmp_path / "clone", *arguments, str(named), *issued).exit_code == 0
+
+    texts = [
+        [paragraph.text for paragraph in docx.Document(str(folder / "2026-09.docx")).paragraphs if paragraph.text]
+        for folder in (plain, named)
+    ]
+    assert texts[0][:2] == ["月报", "2026年第9期"]
+    assert texts[0][-1] == "2026年10月1日"
+    assert texts[1][:4] == ["示例专报", "2026年第12期", "示例市某某处\t2026年10月9日", "2026年9月成果与需求对接情况"]
+    assert texts[1][-4:] == ["示例市某某处", "2026年10月9日", "分送：各专班", "联系：0532-00000000"]
+
+
+@pytest.fixture(scope="module")
+def office() -> str:
+    """LibreOffice, which lays documents out as people see them."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is missing (apt-get install libreoffice-writer): nobody has seen the papers laid out")
+    return program
+
+
+def test_papers_have_the_length_that_their_readers_have(repository: Path, tmp_path: Path, office: str) -> None:
+    """Laid out by another program: 28 characters a line, and a brief of one page however much there is to say."""
+    states = load_states(repository, WEEK)
+    digest = build_digest(states, WEEK, BRAND)
+    brief = build_brief(digest, states)
+    words = "言" * (28 * 3 - 2)
+    full = replace(brief, sections=(replace(brief.sections[0], text=words),))
+    (tmp_path / "brief.docx").write_bytes(render_word(full))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        office,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "brief.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    pages = PdfReader(tmp_path / "brief.pdf").pages
+    assert len(pages) == 1
+    lines = [line.strip() for line in pages[0].extract_text().splitlines()]
+    assert [line for line in lines if set(line) == {"言"}] == ["言" * 26, "言" * 28, "言" * 28]
 
 
 def test_excel_has_a_sheet_for_each_table(digest: Digest) -> None:
-    """The first sheet says what the others hold."""
+    """The first sheet says what the others hold; they have the numbers of records and all rows."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(render_excel(digest)))
 
-    tables = [table for section in digest.sections for table in section.tables]
+    tables = [table for section in digest.filled for table in section.tables]
     assert book.sheet_names == ["说明", *(table.name for table in tables)]
     assert book.get_sheet_by_name("新增成果").to_python()[1][:2] == ["a2026-lanhai-006", "新的成果"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -10,8 +10,10 @@ import click
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.digest import (
     PeriodKind,
+    build_brief,
     build_digest,
     last_period,
+    load_letterhead,
     load_states,
     render_excel,
     render_markdown,
@@ -35,12 +37,22 @@ _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
     default=Path("digests"),
     help="写到哪个文件夹，默认 digests；不能在网站或 content 之内。",
 )
+@click.option("--number", type=click.IntRange(1), help="当年第几期，默认按周、月、季的次序。")
+@click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), help="印发日期，默认时段结束的次日。")
 @click.pass_context
-def digest(context: click.Context, kind: PeriodKind, as_of: date | None, output: Path) -> None:
-    """生成周报、月报或季报：Markdown、Word 和 Excel 各一份。
+def digest(
+    context: click.Context,
+    kind: PeriodKind,
+    as_of: date | None,
+    output: Path,
+    number: int | None,
+    issued: datetime | None,
+) -> None:
+    """生成周报、月报或季报：Markdown、Word、Excel 各一份，另有一页纸的简报。
 
     汇总到 --as-of 那天为止已经结束的最近一周（周一至周日）、一月或一季，只取 git 中 main 已有的内容；
-    同一时段随时重做，结果相同。专报只供内部使用，不会写进网站。
+    同一时段随时重做，结果相同。
+    报头名称、编印单位、分送范围在 mkdocs.yml 的 extra.digest 里设置。专报只供内部使用，不会写进网站。
     """
     root = find_root(Path.cwd())
     _check_place(root, output.absolute())
@@ -50,12 +62,14 @@ def digest(context: click.Context, kind: PeriodKind, as_of: date | None, output:
     except HistoryError as fault:
         click.echo(fault.message.zh, err=True)
         context.exit(EXIT_ERRORS)
-    report = build_digest(states, period, load_brand(root))
+    day = issued.date() if issued else None
+    report = build_digest(states, period, load_brand(root), load_letterhead(root), issued=day, number=number)
+    files = {f"{period.name}.{suffix}": render(report) for suffix, render in _FORMATS.items()}
+    files[f"{period.name}-brief.docx"] = render_word(build_brief(report, states))
     output.mkdir(parents=True, exist_ok=True)
-    for suffix, render in _FORMATS.items():
-        target = output / f"{period.name}.{suffix}"
-        target.write_bytes(render(report))
-        click.echo(str(target))
+    for name, made in files.items():
+        (output / name).write_bytes(made)
+        click.echo(str(output / name))
 
 
 def _check_place(root: Path, output: Path) -> None:

@@ -1,7 +1,8 @@
 """Weekly, monthly and quarterly digests (专报) for those who run the service; never part of the site."""
 
-from showcase.digest.contents import build_digest
+from showcase.digest.contents import build_brief, build_digest
 from showcase.digest.excel import render_excel
+from showcase.digest.letterhead import load_letterhead
 from showcase.digest.markdown import render_markdown
 from showcase.digest.past import load_states
 from showcase.digest.period import Period, PeriodKind, last_period
@@ -10,8 +11,10 @@ from showcase.digest.word import render_word
 __all__ = [
     "Period",
     "PeriodKind",
+    "build_brief",
     "build_digest",
     "last_period",
+    "load_letterhead",
     "load_states",
     "render_excel",
     "render_markdown",

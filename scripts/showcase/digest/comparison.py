@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from showcase.catalogue.entry import Entry
-from showcase.digest.past import States
+from showcase.catalogue.load import Catalogue
 
 _OF_EVENTS = {"status", "withdrawn", "resolution"}
 """Fields whose change is told as what it means, not as a change of content."""
@@ -49,24 +49,24 @@ class Step:
 class Comparison:
     """All records at the end of a period beside what they were on its eve, newest first."""
 
-    states: States
+    before: Catalogue | None
+    after: Catalogue
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        before = self.states.before.by_id if self.states.before else {}
+        before = self.before.by_id if self.before else {}
         return tuple(
             Step(next((before[name] for name in (entry.id, *entry.record.aliases) if name in before), None), entry)
-            for entry in self.states.after.entries
+            for entry in self.after.entries
         )
 
     @cached_property
     def removed(self) -> tuple[Entry, ...]:
         """Records whose files are gone; one that was renamed is not among them."""
-        if self.states.before is None:
+        if self.before is None:
             return ()
-        after = self.states.after
-        present = {*after.by_id, *(path.rpartition("/")[2].removesuffix(".md") for path in after.files)}
-        return tuple(entry for entry in self.states.before.entries if entry.id not in present)
+        present = {*self.after.by_id, *(path.rpartition("/")[2].removesuffix(".md") for path in self.after.files)}
+        return tuple(entry for entry in self.before.entries if entry.id not in present)
 
     def new(self) -> Iterator[Step]:
         return (step for step in self.steps if step.before is None)

@@ -31,7 +31,7 @@ def build_distribution(comparison: Comparison, period: Period) -> Section:
     facets = [facet for facet in FACETS if facet.name in _BY]
     tables = tuple(_table(facet, comparison) for facet in facets)
     text = f"{period.here}各项变化的分布。一条记录可属几类，分项之和可大于总数；没有记录的不列。"
-    return Section("分布", text, tuple(table for table in tables if table.rows))
+    return Section("分布", text, tables=tuple(table for table in tables if table.rows))
 
 
 def _table(facet: Facet, comparison: Comparison) -> Sheet:
@@ -40,7 +40,7 @@ def _table(facet: Facet, comparison: Comparison) -> Sheet:
         vocabulary = entry.vocabularies[facet.vocabulary]
         for code in dict.fromkeys(_broadest(vocabulary, code) for code in facet.codes(entry)):
             counts[code, measure] += 1
-    vocabulary = comparison.states.after.vocabularies[facet.vocabulary]
+    vocabulary = comparison.after.vocabularies[facet.vocabulary]
     rows: list[Row] = [
         (vocabulary[code].label, *(counts[code, measure] for measure in _MEASURES))
         for code in vocabulary

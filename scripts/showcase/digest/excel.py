@@ -1,4 +1,4 @@
-"""A digest as a workbook: one sheet a table."""
+"""A paper's workbook: one sheet a table, all rows and numbers of records with it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from showcase.files.sheets import Column, Sheet, render_xlsx
 
 def render_excel(digest: Digest) -> bytes:
     """The first sheet says what the others hold."""
-    rows = [(heading, section.text) for heading, section in zip(digest.headings, digest.sections, strict=True)]
-    head = (digest.title, digest.period.label)
+    rows = [(section.title, section.text) for section in digest.filled]
     notes = [("说明", note) for note in digest.notes]
-    contents = Sheet("说明", (Column(head[0], 40), Column(head[1], 90)), (*notes, *rows))
-    tables = [table for section in digest.sections for table in section.tables]
+    quiet = [("其他", digest.quiet)] if digest.quiet else []
+    contents = Sheet("说明", (Column(digest.title, 40), Column(digest.period.label, 90)), (*notes, *rows, *quiet))
+    tables = [table for section in digest.filled for table in section.tables]
     return render_xlsx([contents, *tables], digest.period.last, digest.palette)

@@ -1,12 +1,13 @@
-"""A digest as GitHub-flavoured Markdown."""
+"""A paper as Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from showcase.digest.section import Digest
+from showcase.digest.section import Digest, Section, cut
 from showcase.files.sheets import Cell, Sheet
+from showcase.schema.words import say_date
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 
@@ -17,22 +18,38 @@ def render_markdown(digest: Digest) -> bytes:
 
 def _lines(digest: Digest) -> Iterator[str]:
     yield f"# {_text(digest.title)}"
-    yield from ("", digest.period.label)
+    if digest.name:
+        yield from ("", _text(f"{digest.name} {digest.year}年第{digest.serial}期"))
+    yield from ("", _text(digest.period.label))
+    for heading, section in zip(digest.headings, digest.printed, strict=True):
+        yield from _section(heading, section)
+    if digest.quiet:
+        yield from ("", _text(digest.quiet))
     for note in digest.notes:
         yield from ("", f"> {_text(note)}")
-    for heading, section in zip(digest.headings, digest.sections, strict=True):
-        yield from ("", f"## {_text(heading)}", "", _text(section.text))
-        for table in section.tables:
-            if len(section.tables) > 1:
-                yield from ("", f"### {_text(table.name)}")
-            yield from ("", *_table(table))
+    yield from ("", "  \n".join(_text(part) for part in (digest.head.office, say_date(digest.day)) if part))
 
 
-def _table(table: Sheet) -> Iterator[str]:
+def _section(heading: str, section: Section) -> Iterator[str]:
+    if heading:
+        yield from ("", f"## {_text(heading)}")
+    if section.text:
+        yield from ("", _text(section.text))
+    for point in section.points:
+        yield from ("", f"**{_text(point.lead)}**{_text(point.text)}")
+    for table in section.tables:
+        if len(section.tables) > 1:
+            yield from ("", f"### {_text(table.name)}")
+        yield from ("", *_table(cut(table), section.shown))
+
+
+def _table(table: Sheet, shown: int) -> Iterator[str]:
     yield _line(column.label for column in table.columns)
     yield _line("---" for _ in table.columns)
-    for row in table.rows:
+    for row in table.rows[:shown]:
         yield _line(_text(cell) for cell in row)
+    if len(table.rows) > shown:
+        yield from ("", f"（余 {len(table.rows) - shown} 项见同名工作簿“{table.name}”）")
 
 
 def _line(cells: Iterator[str]) -> str:

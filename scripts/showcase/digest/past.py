@@ -22,11 +22,13 @@ from showcase.past.history import History, HistoryError, load_history
 
 @dataclass(frozen=True)
 class States:
-    """The catalogue on the eve of a period and at its end; None before the first commit."""
+    """The catalogue on the eve of a period and at its end, and on the eve of the period before; None before the first
+    commit."""
 
     before: Catalogue | None
     after: Catalogue
     history: History
+    earlier: Catalogue | None = None
 
     @property
     def unsound(self) -> int:
@@ -35,7 +37,7 @@ class States:
 
 
 def load_states(root: Path, period: Period) -> States:
-    """Both ends of a period from git; raises HistoryError."""
+    """Both ends of a period, and the beginning of the one before, from git; raises HistoryError."""
     history = load_history(root, period.last)
     after = _load_state(root, period.last, history)
     if after is None:
@@ -44,7 +46,8 @@ def load_states(root: Path, period: Period) -> States:
             f"there was no commit yet at the end of {period.name}",
         )
         raise HistoryError(message, serious=False)
-    return States(_load_state(root, period.eve, history), after, history)
+    before, earlier = (_load_state(root, day, history) for day in (period.eve, period.preceding.eve))
+    return States(before, after, history, earlier)
 
 
 def _load_state(root: Path, day: date, history: History) -> Catalogue | None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 PeriodKind = Literal["week", "month", "quarter"]
 
+TITLES: dict[PeriodKind, str] = {"week": "周报", "month": "月报", "quarter": "季报"}
 _MONTHS: dict[PeriodKind, int] = {"month": 1, "quarter": 3}
 _DAY = timedelta(days=1)
 
@@ -39,7 +40,24 @@ class Period:
 
     @property
     def title(self) -> str:
-        return {"week": "周报", "month": "月报", "quarter": "季报"}[self.kind]
+        return TITLES[self.kind]
+
+    @property
+    def number(self) -> int:
+        """Of the period in its year."""
+        if self.kind == "week":
+            return self.first.isocalendar().week
+        return self.first.month if self.kind == "month" else self._quarter
+
+    @property
+    def short(self) -> str:
+        """As a title has it: 2026年第38周, without the days."""
+        return self.label.partition("（")[0]
+
+    @property
+    def days(self) -> str:
+        """9月14日至9月20日."""
+        return f"{_day(self.first)}至{_day(self.last)}"
 
     @property
     def here(self) -> str:
@@ -47,9 +65,18 @@ class Period:
         return {"week": "本周", "month": "本月", "quarter": "本季度"}[self.kind]
 
     @property
+    def there(self) -> str:
+        """How a sentence speaks of the one before it."""
+        return {"week": "上周", "month": "上月", "quarter": "上季度"}[self.kind]
+
+    @property
     def eve(self) -> date:
         """The day before it."""
         return self.first - _DAY
+
+    @property
+    def preceding(self) -> Period:
+        return _period(self.kind, self.eve)
 
     @property
     def following(self) -> Period:
