@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.pages import expand_guide
+from showcase.outputs.pages.api_guide import EXAMPLES
 from showcase.schema.shapes import Shape
 
 GUIDE = REPOSITORY / "content" / "guide"
@@ -116,8 +118,9 @@ def test_the_guide_shows_the_programs(own_project: Path) -> None:
     for path in PAGES.values():
         page = load_page(own_project / "site" / path)
         blocks = [block.text.strip() for block in page.all("pre")]
-        assert blocks == [(GUIDE / name).read_text("utf-8").strip() for name in ("consumer.py", "consumer.mjs")]
-        assert "{{" not in page.one("article").text.replace(blocks[0], "").replace(blocks[1], "")
+        assert blocks == [(GUIDE / name).read_text("utf-8").strip() for name in EXAMPLES]
+        shown = reduce(lambda text, block: text.replace(block, ""), blocks, page.one("article").text)
+        assert "{{" not in shown
         links = [link.attributes["href"] for link in page.one("article").all("a")]
         files = [link for link in links if not link.startswith("#") and not link.endswith("/")]
         assert [link for link in files if not (own_project / "site" / path).parent.joinpath(link).is_file()] == []

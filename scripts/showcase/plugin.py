@@ -66,6 +66,7 @@ class ShowcaseConfig(Config):
     history_url = config_options.Type(str, default="")
     new_file_url = config_options.Type(str, default="")
     edit_file_url = config_options.Type(str, default="")
+    lunr_records = config_options.Type(int, default=2000)
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):

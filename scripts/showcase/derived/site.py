@@ -49,6 +49,8 @@ class Site:
     """Template of the address at which a forge makes a new file, with {path} and perhaps {content}, or empty."""
     edit_file_url: str = ""
     """Template of the address at which a forge edits a file, with {path}, or empty."""
+    lunr_records: int = 2000
+    """Up to how many listed records the index for other sites' lunr.js is one; 0: there is none."""
 
     editor: Editor = Editor()
     palette: Palette = PLAIN

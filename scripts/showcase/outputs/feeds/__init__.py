@@ -33,6 +33,7 @@ from showcase.outputs.feeds.documents import (
 )
 from showcase.outputs.feeds.dump import ARCHIVE, Dump, render_archive, render_dumps
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
+from showcase.outputs.feeds.lunr_index import render_lunr
 from showcase.outputs.feeds.openapi import build_openapi
 from showcase.outputs.feeds.schema import build_document_schema, build_source_schema
 from showcase.outputs.feeds.suggestions import MatchList
@@ -85,6 +86,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_schemas,
     render_changes,
     render_dumps,
+    render_lunr,
 )
 
 

@@ -107,6 +107,10 @@ FILE_KINDS = (
     FileKind(
         f"{API}/dump/catalogue.zip", None, "各表、词表和 Schema 的压缩包", "dumps, vocabularies and schemas, zipped"
     ),
+    FileKind(
+        f"{API}/search/lunr.json", None, "名称、关键词、简介的 lunr 索引", "lunr index of titles, keywords, summaries"
+    ),
+    FileKind(f"{API}/search/{{facet}}/{{code}}.lunr.json", None, "同上，一个产业的", "the same of an industry"),
     FileKind(f"{API}/schema/{{schema}}.schema.json", None, "JSON Schema", "a JSON Schema (2020-12)", _JSON_SCHEMA),
     FileKind(f"{API}/openapi.json", None, "OpenAPI 3.1 说明", "OpenAPI 3.1 description", _OPENAPI),
     FileKind("catalog.jsonld", None, "DCAT 3 说明", "DCAT 3 description of the data"),

@@ -156,4 +156,4 @@ TABLES: dict[str, Callable[[Files], str]] = {
     "api-fields": lambda files: render_document_fields(files, "zh"),
     "api-fields-en": lambda files: render_document_fields(files, "en"),
 }
-EXAMPLES = ("consumer.py", "consumer.mjs")
+EXAMPLES = ("consumer.py", "consumer.mjs", "lunr-query.mjs")

@@ -38,6 +38,8 @@ def _render(match: re.Match[str], views: Views, files: Files) -> str:
         return api_guide.TABLES[name](files)
     if name in api_guide.EXAMPLES:
         return api_guide.load_example(views.catalogue.root, name)
+    if name == "lunr-records":
+        return str(views.site.lunr_records)
     return _TABLES[name](views) if name in _TABLES else ""
 
 
