@@ -14,9 +14,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.builder import Builder
+from mkdocs.contrib import search as mkdocs_search
 
 from building import REPOSITORY
-from conftest import LUNR
 from published import ORIGIN
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
@@ -24,6 +24,7 @@ from showcase.derived.views import Views
 from showcase.files.tokens import fold
 from showcase.outputs.feeds.lunr_index import BOOSTS, build_index, render_lunr
 
+LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 SITE = Site("测试目录", ORIGIN, "测试用")
 QUERY = REPOSITORY / "content/guide/lunr-query.mjs"
 ASK = """
