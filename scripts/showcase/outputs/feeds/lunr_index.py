@@ -52,7 +52,7 @@ def _terms(texts: str | Sequence[str]) -> Iterator[str]:
 
 
 def build_index(documents: Mapping[str, Counter[str]]) -> dict[str, Any]:
-    """What `lunr.Index.load` reads (https://lunrjs.com/, version 2.3.9), of how often each field of each document holds
+    """What lunr.js loads (https://lunrjs.com/, version 2.3.9), of how often each field of each document holds
     a term; the keys are <field>/<reference>.
 
     Weights are those of lunr.Builder: BM25 with k1 = 1.2 and b = 0.75, rounded to three places.
