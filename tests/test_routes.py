@@ -174,6 +174,9 @@ def test_sheets_agree(catalogue: Catalogue, site: Path) -> None:
         book = CalamineWorkbook.from_path(str(folder / "list.xlsx")).get_sheet_by_name("推送清单").to_python()
         assert {row["编号"] for row in rows} == set(SENT_TO.get(code, []))
         assert [row[0] for row in book[1:]] == [row["编号"] for row in rows]
+        printed = CalamineWorkbook.from_path(str(folder / "list.xlsx")).get_sheet_by_name("打印").to_python()
+        assert [row[0] for row in printed[1:]] == [row["名称"] for row in rows]
+        assert [row[-2] for row in printed[1:]] == [row["推送原因"] for row in rows]
         for row in rows:
             assert row["推送原因"] == "；".join(
                 route.reason for route in build_routes(catalogue.by_id[row["编号"]]) if route.recipient.code == code

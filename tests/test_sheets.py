@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,40 @@ def test_too_long_a_text_is_refused() -> None:
     """A text is never cut in silence."""
     with pytest.raises(ValueError, match="32767"):
         render_xlsx([sheet("长" * (MAX_CELL + 1))], DAY)
+
+
+def page_setup(columns: int, width: int, heading: str = "") -> dict[str, str]:
+    """What the last sheet of a workbook says of its page."""
+    table = Sheet("表", tuple(Column(f"列{number}", width) for number in range(columns)), (), heading)
+    archive = zipfile.ZipFile(io.BytesIO(render_xlsx([sheet("先"), table], DAY)))
+    text = archive.read("xl/worksheets/sheet2.xml").decode()
+    book = archive.read("xl/workbook.xml").decode()
+    found = re.search(r"<pageSetup [^>]*>", text)
+    assert found is not None
+    return {
+        "page": found.group(),
+        "fits": str("fitToPage" in text),
+        "lines": str('gridLines="1"' in text),
+        "titles": re.findall(r"'?表'?!([^<]*)</definedName>", book)[-1],
+        "opened": str('activeTab="1"' in book),
+        "header": unescape(re.findall(r"<oddHeader>(.*?)</oddHeader>", text)[0]),
+        "footer": unescape(re.findall(r"<oddFooter>(.*?)</oddFooter>", text)[0]),
+    }
+
+
+def test_a_sheet_prints_on_one_page_across() -> None:
+    """A4, its header on every page, numbered; a workbook opens at the sheet that is made for print."""
+    said = page_setup(7, 20, "甲 & 乙清单")
+
+    assert 'paperSize="9" fitToHeight="0" orientation="landscape"' in said["page"]
+    assert (said["fits"], said["lines"], said["titles"], said["opened"]) == ("True", "True", "$1:$1", "True")
+    assert said["header"].endswith("&14甲 && 乙清单")
+    assert said["footer"] == "&C&9第 &P 页，共 &N 页"
+
+
+def test_a_wide_sheet_stays_legible_on_paper() -> None:
+    """Twenty-six columns are not pressed into one page of 2.5 points: they go over several, the first three on each."""
+    said = page_setup(26, 20)
+
+    assert (said["fits"], said["titles"], said["opened"]) == ("False", "$A:$C,表!$1:$1", "False")
+    assert 'scale="70"' in said["page"]

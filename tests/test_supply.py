@@ -110,6 +110,10 @@ def test_lists(catalogue: Catalogue, site: Path, name: ListName, facet: str, cod
     assert (document["name"], document["facet"], document["count"]) == (name, facet, len(expected))
     assert [row["编号"] for row in rows] == expected
     assert [row[0] for row in book.get_sheet_by_index(0).to_python()[1:]] == expected
+    printed = book.get_sheet_by_name("打印").to_python()
+    assert [row[0] for row in printed[1:]] == [entry.record.title for entry in supply.entries]
+    assert printed[0][-1] == "进入日期"
+    assert [row[-1] for row in printed[1:]] == [supply.since[entry.id] for entry in supply.entries]
     assert [cell.words for cell in page.all(class_name="sc-ledger__id")] == expected
     assert bool(page.all(class_name="sc-empty")) == (not expected)
 

@@ -29,6 +29,12 @@ MAX_CELL = 32_767
 _FORMULA = re.compile(r"^'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FONT = "Microsoft YaHei"
+PAGE_WIDTH = 140
+"""Characters of columns that stand beside each other on A4 across, in their own size."""
+SMALLEST = 0.7
+"""To which of their size they may be reduced: to 7 points."""
+_NAMED = 2
+"""The last of the columns that say of which record a row is."""
 LINE, TALLEST = 15, 409
 """Points; Excel knows no taller row."""
 
@@ -43,11 +49,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: its name (at most 31 characters), columns, and rows of as many cells each."""
+    """A table: its name (at most 31 characters), columns, and rows of as many cells each.
+
+    `heading` stands above every printed page. A workbook opens at the first sheet that has one.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    heading: str = ""
 
 
 def render_csv(sheet: Sheet) -> bytes:
@@ -84,8 +94,14 @@ def render_xlsx(sheets: Iterable[Sheet], created: date, palette: Palette = PLAIN
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
         formats = build_formats(book, palette)
+        opened = False
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+            page = book.add_worksheet(sheet.name)
+            _write_sheet(page, sheet, formats)
+            _set_up_page(page, sheet, created)
+            if sheet.heading and not opened:
+                page.activate()
+                opened = True
     return target.getvalue()
 
 
@@ -111,10 +127,24 @@ def _write_sheet(target: Worksheet, sheet: Sheet, formats: dict[str, Format]) ->
         target.set_row(line, min(LINE * count_lines(sheet.columns, row), TALLEST))
     target.freeze_panes(1, 1)
     target.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _set_up_page(target: Worksheet, sheet: Sheet, created: date) -> None:
+    """A4 across, the header on each page, numbered; what is too wide to be read on one goes over several."""
     target.set_landscape()
     target.set_paper(9)  # A4
-    target.fit_to_pages(1, 0)
+    target.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.6)
     target.repeat_rows(0)
+    target.hide_gridlines(0)  # which prints them
+    heading = (sheet.heading or sheet.name).replace("&", "&&")
+    target.set_header(f'&L&9截至{created:%Y-%m-%d}&C&"{FONT},Bold"&14{heading}')
+    target.set_footer("&C&9第 &P 页，共 &N 页")
+    width = sum(column.width for column in sheet.columns)
+    if width <= PAGE_WIDTH / SMALLEST:
+        target.fit_to_pages(1, 0)
+    else:
+        target.set_print_scale(round(100 * SMALLEST))
+        target.repeat_columns(0, min(_NAMED, len(sheet.columns) - 1))
 
 
 def count_lines(columns: Sequence[Column], row: Row) -> int:

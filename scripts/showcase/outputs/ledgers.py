@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from showcase.catalogue.entry import Entry
@@ -12,6 +12,10 @@ from showcase.derived.movement import WHY, Movement
 from showcase.derived.routes import Route
 from showcase.derived.site import Site
 from showcase.files.sheets import Cell, Column, Sheet
+from showcase.schema.words import say_amount
+
+Reason = Callable[[Entry], Cell]
+"""What a list says of an entry's being on it."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +84,21 @@ def _entered(since: Mapping[str, date]) -> _LedgerColumn:
     return _LedgerColumn("进入本清单", 12, lambda entry: since[entry.id])
 
 
-def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route, ...]], site: Site) -> Sheet:
-    """As `build_ledger`, with the reason why each record was sent to the recipient."""
+def build_reason(group: Group, routes: Mapping[str, tuple[Route, ...]]) -> Reason:
+    """Why a record was sent to the recipient."""
 
     def reason(entry: Entry) -> Cell:
         return "；".join(route.reason for route in routes[entry.id] if route.recipient.code == group.term.code)
 
+    return reason
+
+
+def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route, ...]], site: Site) -> Sheet:
+    """As `build_ledger`, with the reason why each record was sent to the recipient."""
     columns = (
         *_COLUMNS,
         _entered(group.since),
-        _LedgerColumn("推送原因", 40, reason),
+        _LedgerColumn("推送原因", 40, build_reason(group, routes)),
         _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)),
     )
     return _sheet(name, columns, group.entries)
@@ -98,6 +107,32 @@ def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route
 def _sheet(name: str, columns: tuple[_LedgerColumn, ...], entries: Iterable[Entry]) -> Sheet:
     rows = tuple(tuple(column.cell(entry) for column in columns) for entry in entries)
     return Sheet(name, tuple(Column(column.label, column.width) for column in columns), rows)
+
+
+def build_print(
+    heading: str, entries: Iterable[Entry], since: Mapping[str, date], reason: Reason | None = None
+) -> Sheet:
+    """打印: what is read of a list on paper, beside each other on a page across (files/sheets.py)."""
+    why = [_LedgerColumn("推送原因", 26, reason)] if reason else []
+    columns = (*_PRINTED, *why, _LedgerColumn("进入日期", 11, lambda entry: since[entry.id]))
+    return replace(_sheet("打印", columns, entries), heading=heading)
+
+
+def _offered(entry: Entry) -> Cell:
+    """Price or budget in words."""
+    amount = entry.record.amount
+    return say_amount(amount, entry.vocabularies.price_modes) if amount else None
+
+
+_PRINTED = (
+    _LedgerColumn("名称", 34, lambda entry: entry.record.title),
+    _LedgerColumn("状态", 8, lambda entry: entry.state.label),
+    _LedgerColumn("持有单位或需求方", 24, lambda entry: entry.party),
+    _LedgerColumn("阶段或截止", 11, lambda entry: entry.record.deadline or "".join(entry.labels("stage"))),
+    _LedgerColumn("报价或预算", 15, _offered),
+    _LedgerColumn("服务机构", 18, lambda entry: entry.agency.label),
+    _LedgerColumn("电话", 15, lambda entry: entry.contact.phone),
+)
 
 
 def build_movement_ledger(name: str, movement: Movement) -> Sheet:

@@ -12,7 +12,7 @@ from showcase.derived.indexes import Group
 from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
-from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_route_ledger
+from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_print, build_reason, build_route_ledger
 from showcase.outputs.workers import spread
 from showcase.schema.records import MODELS
 
@@ -36,7 +36,9 @@ def _route_jobs(views: Views) -> Iterator[Job]:
 
 def _render_route(group: Group, views: Views) -> list[Output]:
     ledger = build_route_ledger("推送清单", group, views.routes, views.site)
-    workbook = render_xlsx([ledger], views.catalogue.as_of, views.site.palette)
+    why = build_reason(group, views.routes)
+    printed = build_print(f"{group.term.label} · 推送清单", group.entries, group.since, why)
+    workbook = render_xlsx([ledger, printed], views.catalogue.as_of, views.site.palette)
     return [(f"{group.url}list.xlsx", workbook), (f"{group.url}list.csv", render_csv(ledger))]
 
 
@@ -78,6 +80,7 @@ def _render_supply(supply: SupplyList, views: Views) -> list[Output]:
     """The list, what changed since the last month ended, and what since the last quarter did."""
     sheets = [
         build_ledger(LIST_TITLES[supply.name], supply.entries, supply.since, views.site),
+        build_print(f"{supply.term.label}{LIST_TITLES[supply.name]}", supply.entries, supply.since),
         build_movement_ledger("本月变动", supply.month),
         build_movement_ledger("本季度变动", supply.quarter),
     ]
