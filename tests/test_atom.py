@@ -21,6 +21,7 @@ from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.atom import TOMBSTONES, render_atom_feeds
+from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS
 
 ATOM, HISTORY, TOMBSTONE = (
     "{http://www.w3.org/2005/Atom}",
@@ -244,7 +245,7 @@ def test_a_head_says_whether_it_is_all(crowd: dict[str, bytes]) -> None:
     short = parse(crowd["feeds/industry/ai.atom"])
     none = parse(crowd["feeds/industry/smart-equipment.atom"])
 
-    assert (len(children(short, "entry")), short.find(f"{HISTORY}complete")) == (20, None)
+    assert (len(children(short, "entry")), short.find(f"{HISTORY}complete")) == (NEWEST_ITEMS, None)
     assert (len(children(none, "entry")), none.find(f"{HISTORY}complete") is not None) == (0, True)
     assert text(none, "updated") == "1970-01-01T00:00:00+00:00"
 

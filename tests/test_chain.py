@@ -22,7 +22,7 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.atom import render_atom_feeds
 from showcase.outputs.feeds.chain import HEAD_ITEMS, MAX_BYTES, Chain, Cut, build_chain
 from showcase.outputs.feeds.jsonfeed import render_json_feeds
-from showcase.outputs.feeds.subscriptions import SHORT_BYTES, SHORT_ITEMS
+from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS, SHORT_BYTES
 
 ORIGIN = "https://showcase.example/"
 TODAY = date.fromisoformat(AS_OF)
@@ -213,7 +213,7 @@ def test_no_file_is_too_large(root: Path) -> None:
     short = json.loads(files["feeds/industry/smart-equipment.json"])["items"]
     sizes = [len(json.dumps(item, ensure_ascii=False).encode()) for item in short]
     assert SHORT_BYTES / 2 < max(sizes) < SHORT_BYTES
-    assert (HEAD_ITEMS - 1 + SHORT_ITEMS) * SHORT_BYTES <= MAX_BYTES
+    assert NEWEST_ITEMS * SHORT_BYTES <= MAX_BYTES
 
 
 def test_a_very_long_body_is_left_to_the_page(root: Path) -> None:

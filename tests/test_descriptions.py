@@ -17,7 +17,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
 
-from published import ORIGIN, load_json
+from published import ORIGIN, load_files, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -70,8 +70,8 @@ def test_no_meaning_is_left_over() -> None:
 
 def test_every_file_is_of_a_known_kind(site: Path) -> None:
     """Each file of the manifest is of one kind of the table, and each kind has a file that the tests look at."""
-    paths = [item["path"] for item in load_json(site / "api/v1/index.json")["files"]]
-    found = {kind_of(path).template for path in [*paths, "api/v1/index.json"]}
+    paths = [item["path"] for item in load_files(site)]
+    found = {kind_of(path).template for path in [*paths, "api/v1/index.json", "api/v1/files/site.json"]}
 
     # The tests' catalogue is too small for these; test_feeds.py, test_atom.py and test_lunr.py make some.
     large = ("{part}", "{code}.lunr.json")
@@ -113,7 +113,7 @@ def test_openapi_has_every_file(openapi: Json, site: Path) -> None:
     """The address of every file is one that the description gives, by its own parameters, with its media type."""
     parameters = {name: item["schema"] for name, item in openapi["components"]["parameters"].items()}
     patterns = {template: to_pattern(template, parameters) for template in openapi["paths"]}
-    for item in load_json(site / "api/v1/index.json")["files"]:
+    for item in load_files(site):
         template = next(name for name, pattern in patterns.items() if pattern.fullmatch(f"/{item['path']}"))
         content = openapi["paths"][template]["get"]["responses"]["200"]["content"]
         assert list(content) == [item["media_type"]]
@@ -161,7 +161,7 @@ def test_dcat_has_catalog_datasets_and_service(catalog: Graph) -> None:
 
 def test_dcat_distributions_are_the_files(catalog: Graph, site: Path) -> None:
     """Each distribution is a file of the site, of the size, sum, media type and schema that it has."""
-    files = {item["path"]: item for item in load_json(site / "api/v1/index.json")["files"]}
+    files = {item["path"]: item for item in load_files(site)}
     found = set()
     for item in catalog.subjects(RDF.type, DCAT.Distribution):
         path = urlsplit(str(catalog.value(item, DCAT.downloadURL))).path.removeprefix("/")
@@ -172,7 +172,9 @@ def test_dcat_distributions_are_the_files(catalog: Graph, site: Path) -> None:
         assert catalog.value(item, DCAT.byteSize) == Literal(len(data), datatype=XSD.nonNegativeInteger)
         assert str(catalog.value(checksum, SPDX.checksumValue)) == hashlib.sha256(data).hexdigest()
         assert catalog.value(checksum, SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
-        assert str(catalog.value(item, DCAT.mediaType)).endswith(files[path]["media_type"])
+        packing = catalog.value(item, DCAT.compressFormat)
+        assert str(packing or catalog.value(item, DCAT.mediaType)).endswith(files[path]["media_type"])
+        assert (packing is not None) == path.endswith(".gz")
         assert (schema is not None) == (files[path]["schema"] is not None)
         if schema is not None:
             assert (site / str(schema).removeprefix(ORIGIN)).is_file()

@@ -19,18 +19,20 @@ from jsonschema_specifications import REGISTRY
 from building import AS_OF, CONTENT
 from crowd import write_crowd
 from markup import load_page
-from published import ORIGIN, load_json
+from published import ORIGIN, load_files, load_json
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds import render_feeds
+from showcase.outputs.feeds import api, manifest, render_feeds
 from showcase.outputs.feeds.chain import HEAD_ITEMS
 from showcase.outputs.feeds.documents import FeedExtension
+from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS
 from showcase.schema.records import FOLDERS, MODELS
 
 GOLDEN = Path(__file__).parent / "golden"
 BATTERY = "a2026-ceshi-001"
+INDEX = "api/v1/index.json"
 
 FEED_KEYS = {
     *("version", "title", "home_page_url", "feed_url", "description", "user_comment", "next_url", "icon", "favicon"),
@@ -171,33 +173,54 @@ def walk(files: Mapping[str, bytes], head: str) -> list[Json]:
 
 
 @pytest.mark.parametrize(
-    ("count", "days_apart", "whole", "short"),
+    ("count", "days_apart", "whole"),
     [
-        (0, 1, [0], [0]),
-        (1, 1, [1], [1]),
+        (0, 1, [0]),
+        (1, 1, [1]),
         # 20 days of September (parts of 12 and 8), then August with 31 (12, 12 and 7) and a rest in July
-        (HEAD_ITEMS, 1, [20], [20]),
-        (HEAD_ITEMS + 1, 1, [20, 1], [20, 1]),
-        (60, 1, [20, 7, 12, 12, 9], [20, 31, 9]),
+        (HEAD_ITEMS, 1, [20]),
+        (HEAD_ITEMS + 1, 1, [20, 1]),
+        (60, 1, [20, 7, 12, 12, 9]),
         # the head takes more than a month: 10 in September, 16 in August (12 and 4), 15 in July (12 and 3)
-        (45, 2, [26, 3, 12, 4], [26, 15, 4]),
+        (45, 2, [26, 3, 12, 4]),
         # all on one day, which is cut
-        (HEAD_ITEMS + 25, 0, [21, 12, 12], [45]),
+        (HEAD_ITEMS + 25, 0, [21, 12, 12]),
     ],
 )
-def test_chain_of_archives(tmp_path: Path, count: int, days_apart: int, whole: list[int], short: list[int]) -> None:
-    """The chain ends, holds every record once, newest first, and an archive is of one month."""
+def test_chain_of_archives(tmp_path: Path, count: int, days_apart: int, whole: list[int]) -> None:
+    """The chain ends, holds every record once, newest first, an archive is of one month; a value has the newest."""
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
     expected = write_crowd(tmp_path / "content", count, days_apart=days_apart)
     files = render_feeds(make_views(tmp_path))
-    for head, lengths in (("feed.json", whole), ("feeds/industry/ai.json", short)):
+    newest = min(count, NEWEST_ITEMS)
+    for head, lengths in (("feed.json", whole), ("feeds/industry/ai.json", [newest])):
         feeds = walk(files, head)
         assert [len(feed["items"]) for feed in feeds] == lengths
-        assert [item["id"] for feed in feeds for item in feed["items"]] == expected
+        assert [item["id"] for feed in feeds for item in feed["items"]] == expected[: sum(lengths)]
         assert all(len({item["date_published"][:7] for item in feed["items"]}) == 1 for feed in feeds[1:])
         assert all(list(feed_faults(feed)) == [] for feed in feeds)
     chained = {feed["feed_url"] for head in heads(files) for feed in walk(files, head)}
     assert chained == {ORIGIN + path for path in files if path.startswith("feed") and path.endswith(".json")}
+
+
+def test_lists_and_manifest_come_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list's files hold each summary once, newest first; the manifest's name each file once, beside their like."""
+    monkeypatch.setattr(api, "LIST_ITEMS", 8)
+    monkeypatch.setattr(manifest, "PART_FILES", 16)
+    shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
+    expected = write_crowd(tmp_path / "content", 40, days_apart=1)
+    files = render_feeds(make_views(tmp_path))
+    lists = walk(files, "api/v1/achievements.json")
+
+    assert [item["id"] for part in lists for item in part["items"]] == expected
+    assert [(part["count"], part["as_of"]) for part in lists] == [(40, AS_OF)] + [(None, None)] * (len(lists) - 1)
+    assert {len(part["items"]) for part in lists[1:-1]} <= {*range(1, 9)}
+    parts = json.loads(files["api/v1/index.json"])["parts"]
+    named = {part["path"]: [file["path"] for file in json.loads(files[part["path"]])["files"]] for part in parts}
+    assert sorted(path for paths in named.values() for path in paths) == sorted(files.keys() - set(named) - {INDEX})
+    records = [part for part in named if part.startswith("api/v1/files/achievements-")]
+    assert records == [f"api/v1/files/achievements-{number}.json" for number in range(4)]
+    assert all(path.startswith("api/v1/achievements/") for part in records for path in named[part])
 
 
 def heads(files: Mapping[str, bytes]) -> list[str]:
@@ -213,7 +236,7 @@ def test_every_value_has_its_feed(catalogue: Catalogue, site: Path) -> None:
         for code in catalogue.vocabularies[facet.vocabulary]:
             feed = load_json(site / f"feeds/{facet.name}/{code}.json")
             group = load_json(site / f"api/v1/by/{facet.name}/{code}.json")
-            assert [item["id"] for item in feed["items"]] == [item["id"] for item in group["items"]]
+            assert [item["id"] for item in feed["items"]] == group["ids"]
             assert feed["home_page_url"] == f"{ORIGIN}{facet.name}/{code}/"
 
 
@@ -284,7 +307,8 @@ def test_every_document_keeps_its_own_schema(site: Path, validators: Mapping[str
     """Each JSON document is valid by the schema that the manifest names for it, and no schema is without use."""
     manifest = load_json(site / "api/v1/index.json")
     assert list(validators["manifest"].iter_errors(manifest)) == []
-    named = {item["path"]: item["schema"] for item in manifest["files"] if item["schema"]}
+    named = {item["path"]: item["schema"] for item in load_files(site) if item["schema"]}
+    named |= {part["path"]: "manifest-part" for part in manifest["parts"]}
     for path, name in named.items():
         errors = [error.message for error in validators[name].iter_errors(load_json(site / path))]
         assert errors == [], path
@@ -292,23 +316,24 @@ def test_every_document_keeps_its_own_schema(site: Path, validators: Mapping[str
     assert set(validators) == {*named.values(), "manifest"} | {f"{kind}.source" for kind in MODELS}
 
 
-FOREIGN = {"application/schema+json", "application/vnd.oai.openapi+json", "application/ld+json", "application/x-ndjson"}
+FOREIGN = {"application/schema+json", "application/vnd.oai.openapi+json", "application/ld+json"}
 """JSON whose schema is another's, or that is no document."""
 
 
 def test_manifest_says_what_each_file_is(site: Path) -> None:
     """Every JSON document of ours has a schema; the rest has a media type that says what it is."""
-    files = load_json(site / "api/v1/index.json")["files"]
+    files = load_files(site)
     json_like = [item for item in files if "json" in item["media_type"] and item["media_type"] not in FOREIGN]
 
     assert [item["path"] for item in json_like if not item["schema"]] == []
-    assert {item["path"].rpartition(".")[2]: item["media_type"] for item in files if "json" not in item["path"]} == {
+    assert {item["path"].rpartition(".")[2]: item["media_type"] for item in files if ".json" not in item["path"]} == {
         "atom": "application/atom+xml",
         "xml": "application/atom+xml",
         "ics": "text/calendar",
         "csv": "text/csv",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "zip": "application/zip",
+        "gz": "application/gzip",
     }
 
 
@@ -404,23 +429,27 @@ def test_counts_agree(catalogue: Catalogue, site: Path) -> None:
         assert [value["achievements"] + value["demands"] for value in index["values"]] == shown
         for value in index["values"]:
             document = load_json(site / value["api_url"].removeprefix(ORIGIN))
-            kinds = [item["kind"] for item in document["items"]]
+            members = [catalogue.by_id[id_] for id_ in document["ids"]]
+            kinds = [entry.kind for entry in members]
             assert (kinds.count("achievement"), kinds.count("demand")) == (value["achievements"], value["demands"])
             assert document["count"] == len(kinds)
-            assert not any(item["expired"] or item["status"] == "withdrawn" for item in document["items"])
+            assert all(entry.listed for entry in members)
 
 
 def test_manifest_describes_every_file(site: Path) -> None:
-    """The manifest names every file of the feeds and the API but itself, with its true size and SHA-256."""
+    """The manifest names its parts, they every other file, with its true size and SHA-256, in the order of paths."""
     manifest = load_json(site / "api/v1/index.json")
-    described = {item["path"]: (item["sha256"], item["size"]) for item in manifest["files"]}
+    files = load_files(site)
+    described = {item["path"]: (item["sha256"], item["size"]) for item in [*manifest["parts"], *files]}
     heads = [site / name for name in ("feed.json", "atom.xml", "deadlines.ics", "catalog.jsonld")]
-    files = [*heads, *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
-    published = {path.relative_to(site).as_posix(): path.read_bytes() for path in files if path.is_file()}
+    paths = [*heads, *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
+    published = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths if path.is_file()}
     del published["api/v1/index.json"]
 
     assert described == {path: (hashlib.sha256(data).hexdigest(), len(data)) for path, data in published.items()}
-    assert list(described) == sorted(described)
+    for part in manifest["parts"]:
+        named = [item["path"] for item in load_json(site / part["path"])["files"]]
+        assert (part["count"], named) == (len(named), sorted(named))
     assert manifest["counts"] == {"achievements": 10, "demands": 6, "expired": 2, "withdrawn": 2}
     assert manifest["url"] == ORIGIN
 

@@ -20,7 +20,7 @@ from chronicle import Chronicle
 from faulty import Answer, Faulty, faulty, truthful
 from showcase.cli import main
 from showcase.mirror import MirrorError, remote, run
-from showcase.mirror.manifest import parse_manifest
+from showcase.mirror.manifest import check_files, parse_manifest, parse_part
 from showing import read, show
 
 MANIFEST = "api/v1/index.json"
@@ -305,11 +305,32 @@ def test_packed_bomb(server: Faulty, copy: Path) -> None:
     assert not [path for path in copy.rglob("*") if path.is_file() and path.stat().st_size > 5_000_000]
 
 
-def with_file(source: Path, **changes: object) -> bytes:
-    """The manifest with its first file's description changed."""
+def described(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The manifest and its parts, by path, brought up to date with these files."""
+    manifest = json.loads(files[MANIFEST])
+    result = {}
+    for part in manifest["parts"]:
+        document = json.loads(files[part["path"]])
+        document["files"] = [
+            file | {"sha256": hashlib.sha256(files[file["path"]]).hexdigest(), "size": len(files[file["path"]])}
+            for file in document["files"]
+            if file["path"] in files
+        ]
+        raw = json.dumps(document).encode()
+        part |= {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
+        result[part["path"]] = raw
+    return result | {MANIFEST: json.dumps(manifest).encode()}
+
+
+def with_file(source: Path, **changes: object) -> dict[str, bytes]:
+    """The manifest and its first part with the description of that part's first file changed, by path."""
     manifest = json.loads((source / MANIFEST).read_bytes())
-    manifest["files"][0] |= changes
-    return json.dumps(manifest).encode()
+    path = manifest["parts"][0]["path"]
+    part = json.loads((source / path).read_bytes())
+    part["files"][0] |= changes
+    raw = json.dumps(part).encode()
+    manifest["parts"][0] |= {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
+    return {MANIFEST: json.dumps(manifest).encode(), path: raw}
 
 
 HOSTILE = [
@@ -334,16 +355,25 @@ HOSTILE = [
 
 @pytest.mark.parametrize("path", HOSTILE, ids=ascii)
 def test_hostile_paths(server: Faulty, source: Path, copy: Path, path: str) -> None:
-    """A manifest that names a place outside the copy, a hidden one or an odd one is refused; nothing is fetched."""
-    answer = with_file(source, path=path)
-    server.hook = lambda asked, true: (200, answer) if asked == MANIFEST else true
+    """A part that names a place outside the copy, a hidden one or an odd one is refused; no file is fetched."""
+    answers = with_file(source, path=path)
+    server.hook = lambda asked, true: (200, answers[asked]) if asked in answers else true
     result = mirror(server, copy)
 
     assert result.exit_code == 1
     assert "没有同步：清单" in result.stderr or "不是本目录第 1 版的清单" in result.stderr
-    assert set(server.requests) == {MANIFEST}
+    assert set(server.requests) <= {MANIFEST, *(part.path for part in parse_manifest(answers[MANIFEST]).parts)}
     assert not list(copy.rglob("evil"))
     assert not (copy / "current").exists()
+
+
+@pytest.mark.parametrize("path", HOSTILE, ids=ascii)
+def test_hostile_parts(source: Path, path: str) -> None:
+    """The manifest itself may not name a part at such a place either."""
+    manifest = json.loads((source / MANIFEST).read_bytes())
+    manifest["parts"][0]["path"] = path
+    with pytest.raises(MirrorError):
+        parse_manifest(json.dumps(manifest).encode())
 
 
 @pytest.mark.parametrize(
@@ -357,24 +387,28 @@ def test_hostile_paths(server: Faulty, source: Path, copy: Path, path: str) -> N
         ({"path": "feed.json/below"}, "既是文件又是文件夹"),
     ],
 )
-def test_impossible_manifests(source: Path, changes: dict[str, object], words: str) -> None:
+def test_impossible_manifests(server: Faulty, source: Path, copy: Path, changes: dict[str, object], words: str) -> None:
     """Sizes beyond the limits, sums that are none, one path twice or within another are refused."""
-    with pytest.raises(MirrorError, match=words):
-        parse_manifest(with_file(source, **changes))
+    answers = with_file(source, **changes)
+    server.hook = lambda asked, true: (200, answers[asked]) if asked in answers else true
+
+    assert words in mirror(server, copy).stderr
 
 
 def test_whole_size_is_limited() -> None:
-    """So many files of the largest size are more than a mirror takes."""
+    """So many files of the largest size are more than a mirror takes, and so is one part of that size."""
     files = [{"path": f"f{number}", "sha256": "0" * 64, "size": 2**30} for number in range(17)]
     with pytest.raises(MirrorError, match="超过上限"):
-        parse_manifest(json.dumps({"version": "1.0", "url": "https://x.example/", "files": files}).encode())
+        check_files(parse_part("p", json.dumps({"files": files}).encode()))
+    with pytest.raises(MirrorError, match="size"):
+        parse_manifest(json.dumps({"version": "1.0", "url": "https://x.example/", "parts": files}).encode())
 
 
 def test_later_versions_of_the_manifest(source: Path) -> None:
     """Fields that version 1 gains do not matter; another version does."""
     manifest = json.loads((source / MANIFEST).read_bytes())
     later = manifest | {"version": "1.7", "more": 1}
-    assert parse_manifest(json.dumps(later).encode()).files
+    assert parse_manifest(json.dumps(later).encode()).parts
     with pytest.raises(MirrorError, match="第 1 版"):
         parse_manifest(json.dumps(manifest | {"version": "2.0"}).encode())
 
@@ -481,9 +515,7 @@ def test_source_without_history(server: Faulty, book: Chronicle, source: Path, c
     mirror(server, copy)
     edit(book, source)
     files = {path: data for path, data in read(source).items() if "changes" not in path}
-    manifest = json.loads(files[MANIFEST])
-    manifest["files"] = [file for file in manifest["files"] if "changes" not in file["path"]]
-    show(source, files | {MANIFEST: json.dumps(manifest).encode()})
+    show(source, files | described(files))
     result = mirror(server, copy)
 
     assert result.exit_code == 0
@@ -497,12 +529,7 @@ def test_hostile_changes_are_not_printed(server: Faulty, book: Chronicle, source
     edit(book, source)
     path = source / "api/v1/changes.json"
     path.write_text(path.read_text("utf-8").replace(A, "\\u0007"), "utf-8")
-    raw = path.read_bytes()
-    manifest = json.loads((source / MANIFEST).read_bytes())
-    for file in manifest["files"]:
-        if file["path"] == "api/v1/changes.json":
-            file |= {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw)}
-    (source / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    show(source, read(source) | described(read(source)))
     result = mirror(server, copy)
 
     assert result.exit_code == 0

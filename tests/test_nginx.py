@@ -37,7 +37,7 @@ EXTRA = {
     "deadlines.ics": "text/calendar; charset=utf-8",
     "catalog.jsonld": "application/ld+json",
     "api/v1/dump/demands.csv": "text/csv; charset=utf-8",
-    "api/v1/dump/all.ndjson": "application/x-ndjson",
+    "api/v1/dump/all.ndjson.gz": "application/gzip",
     "api/v1/dump/all.zip": "application/zip",
     "api/v1/dump/demands.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "achievements/a2026-ceshi-001/x.pdf": "application/pdf",

@@ -106,7 +106,7 @@ def test_lists(catalogue: Catalogue, site: Path, name: ListName, facet: str, cod
     page = load_page(folder / "index.html")
 
     assert [entry.id for entry in supply.entries] == expected
-    assert [item["id"] for item in document["items"]] == expected
+    assert document["ids"] == expected
     assert (document["name"], document["facet"], document["count"]) == (name, facet, len(expected))
     assert [row["编号"] for row in rows] == expected
     assert [row[0] for row in book.get_sheet_by_index(0).to_python()[1:]] == expected

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from showcase.mirror.manifest import MANIFEST, File, Manifest, MirrorError, parse_manifest
+from showcase.mirror.manifest import MANIFEST, File, Manifest, MirrorError, check_files, parse_manifest, parse_part
 from showcase.mirror.news import News, build_news
 from showcase.mirror.remote import CONNECTIONS, Remote, Stale
 from showcase.mirror.store import Store, locked
@@ -45,9 +46,13 @@ def mirror(url: str, folder: Path, tell: Callable[[str], None]) -> Outcome:
                 time.sleep(ROUND_PAUSE * 2 ** (number - 1))
             raw, etag = _load_manifest(remote, store, conditional=number == 0)
             manifest = parse_manifest(raw)
-            stale = _fetch_missing(remote, store, manifest, fetched, tell, fresh=number > 0)
+            get = partial(_fetch_missing, remote, store, fetched, fresh=number > 0)
+            stale = get(manifest.parts, lambda _: None)
             if not stale:
-                return _finish(store, manifest, raw, etag, fetched)
+                files = _load_files(store, manifest)
+                stale = get(files, tell)
+            if not stale:
+                return _finish(store, manifest.url, files, raw, etag, fetched)
             tell(f"{len(stale)} 个文件与清单不符（如 {stale[0].path}），网站可能正在发布，重新读取清单。")
     raise MirrorError(f"试了 {ROUNDS} 轮，{stale[0].path} 等仍与清单不符；已核对的文件会保留，请稍后再试。")
 
@@ -61,20 +66,29 @@ def _load_manifest(remote: Remote, store: Store, *, conditional: bool) -> tuple[
     return raw, etag
 
 
+def _load_files(store: Store, manifest: Manifest) -> list[File]:
+    """Every file that the copy holds beside the manifest: its parts, which are there, and what they name."""
+    files: list[File] = [*manifest.parts]
+    for part in manifest.parts:
+        files += parse_part(part.path, store.available[part.sha256].read_bytes())
+    check_files(files)
+    return files
+
+
 def _fetch_missing(
     remote: Remote,
     store: Store,
-    manifest: Manifest,
     fetched: dict[str, File],
+    files: Sequence[File],
     tell: Callable[[str], None],
     *,
     fresh: bool,
 ) -> list[File]:
     """Fetch what the store lacks, each content once; returns the files that were not as the manifest says."""
-    missing = {file.sha256: file for file in manifest.files if file.sha256 not in store.available}
+    missing = {file.sha256: file for file in files if file.sha256 not in store.available}
     if missing:
         size = sum(file.size for file in missing.values())
-        tell(f"清单共 {len(manifest.files)} 个文件，需下载 {len(missing)} 个（{size:,} 字节）。")
+        tell(f"清单共 {len(files)} 个文件，需下载 {len(missing)} 个（{size:,} 字节）。")
     stale = []
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         jobs: dict[Future[None], File] = {}
@@ -96,25 +110,27 @@ def _fetch_missing(
     return sorted(stale, key=lambda file: file.path)
 
 
-def _finish(store: Store, manifest: Manifest, raw: bytes, etag: str | None, fetched: dict[str, File]) -> Outcome:
+def _finish(
+    store: Store, url: str, files: list[File], raw: bytes, etag: str | None, fetched: dict[str, File]
+) -> Outcome:
     before = store.shown
-    changed = not store.is_shown(manifest.files, raw)
+    changed = not store.is_shown(files, raw)
     removed = 0
     if changed:
-        paths = {file.path for file in manifest.files}
+        paths = {file.path for file in files}
         held = (
             {path.relative_to(before).as_posix() for path in before.rglob("*") if path.is_file()} if before else set()
         )
         removed = len(held - paths - {MANIFEST})
-        store.write_version(manifest.files, raw)
+        store.write_version(files, raw)
     store.finish(etag)
-    news = build_news(before, store.shown, manifest.url) if before and store.shown else None
+    news = build_news(before, store.shown, url) if before and store.shown else None
     return Outcome(
         fetched=len(fetched),
         fetched_bytes=sum(file.size for file in fetched.values()),
         removed=removed,
-        files=len(manifest.files) + 1,
-        bytes=sum(file.size for file in manifest.files) + len(raw),
+        files=len(files) + 1,
+        bytes=sum(file.size for file in files) + len(raw),
         changed=changed,
         news=news,
     )

@@ -15,9 +15,7 @@ import brotli
 
 from showcase.outputs.release import MARK
 
-PACKED = frozenset(
-    {".html", ".css", ".js", ".json", ".jsonld", ".ndjson", ".xml", ".atom", ".svg", ".csv", ".ics", ".md", ".txt"}
-)
+PACKED = frozenset({".html", ".css", ".js", ".json", ".jsonld", ".xml", ".atom", ".svg", ".csv", ".ics", ".md", ".txt"})
 LEAST = 1024
 """Bytes below which a packed copy saves less than its own headers and its place on the disk."""
 _GZIP_LEVEL = 9

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -202,7 +203,11 @@ def _check_manifest(site: BuiltSite) -> Iterator[Problem]:
     if path not in site.paths:
         yield _problem(path, ("manifest", Message("缺少总目录", "the manifest is missing")))
         return
-    for file in json.loads(site.read(path))["files"]:
+    parts = json.loads(site.read(path))["parts"]
+    files = (
+        file for part in parts if part["path"] in site.paths for file in json.loads(site.read(part["path"]))["files"]
+    )
+    for file in chain(parts, files):
         name = file["path"]
         data = site.read(name) if name in site.paths else b""
         if len(data) != file["size"] or hashlib.sha256(data).hexdigest() != file["sha256"]:

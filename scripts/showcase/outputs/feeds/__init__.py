@@ -13,7 +13,6 @@ from showcase.outputs.feeds import dcat
 from showcase.outputs.feeds.api import (
     render_facets,
     render_lists,
-    render_manifest,
     render_matches,
     render_records,
     render_vocabularies,
@@ -27,13 +26,14 @@ from showcase.outputs.feeds.documents import (
     DemandDocument,
     FacetDocument,
     GroupDocument,
-    Manifest,
     RecordList,
     VocabularyDocument,
 )
-from showcase.outputs.feeds.dump import ARCHIVE, Dump, render_archive, render_dumps
+from showcase.outputs.feeds.dump import ARCHIVE, render_archive, render_dumps
+from showcase.outputs.feeds.files import describe_file
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.outputs.feeds.lunr_index import render_lunr
+from showcase.outputs.feeds.manifest import Manifest, ManifestPart, render_manifest
 from showcase.outputs.feeds.openapi import build_openapi
 from showcase.outputs.feeds.schema import build_document_schema, build_source_schema
 from showcase.outputs.feeds.suggestions import MatchList
@@ -47,12 +47,12 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "facet": FacetDocument,
     "group": GroupDocument,
     "manifest": Manifest,
+    "manifest-part": ManifestPart,
     "changes": ChangeList,
     "tombstones": TombstoneList,
     "match-list": MatchList,
     "vocabulary": VocabularyDocument,
     "jsonfeed": Feed,
-    "dump": Dump,
     "supply-list": SupplyDocument,
 }
 """Every kind of document, by the name of its schema."""
@@ -95,5 +95,5 @@ def render_feeds(views: Views) -> dict[str, bytes]:
     files = {path: data for render in OUTPUTS for path, data in render(views)}
     files[ARCHIVE] = render_archive(files)
     files[dcat.PATH] = dcat.render_catalog(views, files)
-    files[f"{API}/index.json"] = render_manifest(views, files)
+    files |= dict(render_manifest(views, [describe_file(path, data) for path, data in files.items()]))
     return files

@@ -10,22 +10,23 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.base import API
+from showcase.outputs.feeds.chain import Cut, build_chain
 from showcase.outputs.feeds.documents import (
-    Counts,
     FacetDocument,
     FacetValue,
     GroupDocument,
-    Manifest,
     RecordList,
     VocabularyDocument,
     api_path,
     build_document,
     build_summary,
 )
-from showcase.outputs.feeds.files import describe_file
-from showcase.outputs.feeds.schema import VERSION
 from showcase.outputs.feeds.suggestions import build_match_list
+from showcase.outputs.feeds.versions import VERSION
 from showcase.schema.records import FOLDERS
+
+LIST_ITEMS = 100
+"""Summaries in a file of a list; its head holds as many at least, if there are."""
 
 
 def render_model(document: BaseModel) -> bytes:
@@ -54,11 +55,24 @@ def render_document(views: Views, entry: Entry) -> bytes:
 
 
 def render_lists(views: Views) -> Iterator[Output]:
-    """achievements.json and demands.json."""
+    """achievements.json and demands.json, the older parts of them below lists/."""
+
+    def size(entry: Entry) -> int:
+        return len(views.once(render_summary, entry))
+
     for kind, folder in FOLDERS.items():
-        entries = tuple(entry for entry in views.catalogue.listed if entry.kind == kind)
-        document = RecordList(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
-        yield f"{API}/{folder}.json", render_list(document, (views.once(render_summary, entry) for entry in entries))
+        members = [entry for entry in views.catalogue.entries if entry.kind == kind]
+        cut = Cut(LIST_ITEMS, lambda entry: entry.record.published, size, lambda entry: entry.listed, LIST_ITEMS)
+        chain = build_chain(members, cut)
+        files = [(f"{API}/{folder}.json", chain.head)]
+        files += [(f"{API}/lists/{folder}/{part.name}.json", part.items) for part in chain.archives]
+        count = sum(entry.listed for entry in members)
+        for number, (path, entries) in enumerate(files):
+            following = views.site.absolute(files[number + 1][0]) if number + 1 < len(files) else None
+            # An older file says nothing that changes with the day, or with what is in another.
+            head = {"as_of": views.catalogue.as_of, "count": count} if number == 0 else {"as_of": None, "count": None}
+            document = RecordList(version=VERSION, next_url=following, items=[], **head)
+            yield path, render_list(document, (views.once(render_summary, entry) for entry in entries))
 
 
 def render_matches(views: Views) -> Iterator[Output]:
@@ -71,8 +85,7 @@ def render_facets(views: Views) -> Iterator[Output]:
     for index in views.indexes.values():
         yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
         for group in index.groups.values():
-            items = (views.once(render_summary, entry) for entry in group.entries)
-            yield _group_path(group), render_list(_group(views, group), items)
+            yield _group_path(group), render_model(_group(group))
 
 
 def render_vocabularies(views: Views) -> Iterator[Output]:
@@ -86,28 +99,6 @@ def render_vocabularies(views: Views) -> Iterator[Output]:
         yield f"{API}/vocabularies/{vocabulary.name}.json", render_model(document)
 
 
-def render_manifest(views: Views, files: dict[str, bytes]) -> bytes:
-    """index.json: counts and every file of the API and the feeds."""
-    entries = views.catalogue.entries
-    listed = views.catalogue.listed
-    return render_model(
-        Manifest(
-            version=VERSION,
-            as_of=views.catalogue.as_of,
-            site=views.site.name,
-            url=views.site.url,
-            counts=Counts(
-                achievements=sum(entry.kind == "achievement" for entry in listed),
-                demands=sum(entry.kind == "demand" for entry in listed),
-                expired=sum(entry.expired for entry in entries),
-                withdrawn=sum(entry.withdrawn for entry in entries),
-            ),
-            has_history=views.past is not None,
-            files=[describe_file(path, data) for path, data in sorted(files.items())],
-        )
-    )
-
-
 def render_summary(views: Views, entry: Entry) -> bytes:
     return build_summary(entry, views.site).model_dump_json().encode()
 
@@ -116,22 +107,20 @@ def _group_path(group: Group) -> str:
     return f"{API}/by/{group.facet.name}/{group.term.code}.json"
 
 
-def _group(views: Views, group: Group) -> GroupDocument:
+def _group(group: Group) -> GroupDocument:
     return GroupDocument(
         version=VERSION,
-        as_of=views.catalogue.as_of,
         facet=group.facet.name,
         code=group.term.code,
         label=group.term.label,
         count=len(group.entries),
-        items=[],
+        ids=[entry.id for entry in group.entries],
     )
 
 
 def _facet(views: Views, index: FacetIndex) -> FacetDocument:
     return FacetDocument(
         version=VERSION,
-        as_of=views.catalogue.as_of,
         facet=index.facet.name,
         vocabulary=index.facet.vocabulary,
         values=[_facet_value(views, group) for group in index.groups.values()],

@@ -1,8 +1,8 @@
 """Atom (RFC 4287) beside every JSON Feed.
 
 The feed of everything is an archived feed (RFC 5005, section 4) with the same parts as its JSON Feed. Those of
-facets have a head only, since archives would double some hundred thousand items that nobody reads in Atom; a
-head that holds all there is says so (section 2). A record that was withdrawn is a deleted entry (RFC 6721).
+facets have a head only, of the newest; a head that holds all there is says so (section 2). A record that was
+withdrawn is a deleted entry (RFC 6721).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def render_atom_feeds(views: Views) -> Iterator[Output]:
         render = _render_whole if subscription.whole else _render_short
         own = _head_elements(views.site, subscription)
         yield subscription.atom_path, _render_feed(views, subscription, subscription.atom_path, chain.head, own, render)
-        for number, part in enumerate(chain.archives if subscription.whole else ()):
+        for number, part in enumerate(chain.archives):
             path = subscription.archive_path(part, ".atom")
             own = _archive_elements(views.site, subscription, chain.archives[number + 1 :])
             yield path, _render_feed(views, subscription, path, part.items, own, render)
@@ -52,10 +52,9 @@ def _element(name: str, text: str | None = None, /, **attributes: str) -> Elemen
 def _head_elements(site: Site, subscription: Subscription) -> list[Element]:
     address = site.absolute(subscription.json_path)
     json_feed = _element("link", href=address, rel="alternate", type="application/feed+json")
-    archives = subscription.chain.archives
-    if not archives:
+    if subscription.complete:
         return [json_feed, _element("fh:complete")]
-    return [json_feed, _previous(site, subscription, archives[0])] if subscription.whole else [json_feed]
+    return [json_feed, *(_previous(site, subscription, part) for part in subscription.chain.archives[:1])]
 
 
 def _archive_elements(site: Site, subscription: Subscription, older: Sequence[Part[Entry]]) -> list[Element]:

@@ -19,7 +19,7 @@ MAX_BYTES = 250_000
 """No file of a chain is larger: when a month was one file, that of the whole feed had 1.8 MB at 10,000 records."""
 
 HEAD_ITEMS = 20
-"""The head takes the newest parts until it has as many items."""
+"""The head takes the newest parts until it has as many items, if no other number is asked for."""
 
 Item = TypeVar("Item")
 
@@ -42,7 +42,7 @@ class Chain(Generic[Item]):
 
 @dataclass(frozen=True)
 class Cut(Generic[Item]):
-    """How to cut: at most `part_items` a part; `size` is an upper bound of an item's bytes.
+    """How to cut: at most `part_items` a part, `head_items` in the head at least; `size` is a bound of an item's bytes.
 
     An item that is not `shown` has a seat all the same.
     """
@@ -51,6 +51,7 @@ class Cut(Generic[Item]):
     day: Callable[[Item], date]
     size: Callable[[Item], int]
     shown: Callable[[Item], bool] = lambda _: True
+    head_items: int = HEAD_ITEMS
 
 
 def build_chain(members: Sequence[Item], cut: Cut[Item]) -> Chain[Item]:
@@ -58,7 +59,7 @@ def build_chain(members: Sequence[Item], cut: Cut[Item]) -> Chain[Item]:
     parts = [part for part in _parts(members, cut) if part.items]
     head: tuple[Item, ...] = ()
     room = MAX_BYTES
-    while parts and len(head) < HEAD_ITEMS:
+    while parts and len(head) < cut.head_items:
         size = sum(cut.size(item) for item in parts[-1].items)
         if head and size > room:
             break

@@ -16,7 +16,7 @@ from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.api import render_model
 from showcase.outputs.feeds.base import API, Document
 from showcase.outputs.feeds.chain import Cut, build_chain
-from showcase.outputs.feeds.schema import VERSION
+from showcase.outputs.feeds.versions import VERSION
 from showcase.schema.parts import Withdrawal
 from showcase.schema.records import FOLDERS, Kind
 

@@ -90,7 +90,7 @@ def _distribution(site: Site, path: str, data: bytes) -> dict[str, Any]:
         "dct:title": {"@value": kind.title, "@language": "zh-CN"},
         "dcat:accessURL": {"@id": site.absolute(path)},
         "dcat:downloadURL": {"@id": site.absolute(path)},
-        "dcat:mediaType": {"@id": _MEDIA_TYPE + kind.media_type},
+        **_media(path, kind.media_type),
         "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -99,6 +99,16 @@ def _distribution(site: Site, path: str, data: bytes) -> dict[str, Any]:
         },
         **({"dct:conformsTo": schema} if kind.schema else {}),
         **({"dct:license": {"@id": site.license}} if site.license else {}),
+    }
+
+
+def _media(path: str, media_type: str) -> dict[str, Any]:
+    """What the file is; of a compressed one what is in it, and by what it is compressed."""
+    if not path.endswith(".ndjson.gz"):
+        return {"dcat:mediaType": {"@id": _MEDIA_TYPE + media_type}}
+    return {
+        "dcat:mediaType": {"@id": f"{_MEDIA_TYPE}application/x-ndjson"},
+        "dcat:compressFormat": {"@id": _MEDIA_TYPE + media_type},
     }
 
 

@@ -138,11 +138,12 @@ class Summary(Document):
 
 
 class RecordList(Document):
-    """All listed records of a kind, newest first."""
+    """The listed records of a kind, newest first: the newest, or one of the older files."""
 
     version: str
-    as_of: date
-    count: int
+    as_of: date | None
+    count: int | None
+    next_url: str | None
     items: list[Summary]
 
 
@@ -162,22 +163,20 @@ class FacetDocument(Document):
     """The values of one facet, with counts of listed records."""
 
     version: str
-    as_of: date
     facet: str
     vocabulary: str
     values: list[FacetValue]
 
 
 class GroupDocument(Document):
-    """The listed records under one value, newest first."""
+    """The listed records under one value by id, newest first; their summaries stand in the lists of their kind."""
 
     version: str
-    as_of: date
     facet: str
     code: str
     label: str
     count: int
-    items: list[Summary]
+    ids: list[str]
 
 
 class VocabularyDocument(Document):
@@ -198,25 +197,6 @@ class FileDescription(Document):
     size: int
     media_type: str
     schema_name: str | None = Field(serialization_alias="schema")
-
-
-class Counts(Document):
-    achievements: int
-    demands: int
-    expired: int
-    withdrawn: int
-
-
-class Manifest(Document):
-    """What the API holds; fetch this first."""
-
-    version: str
-    as_of: date
-    site: str
-    url: str
-    counts: Counts
-    has_history: bool
-    files: list[FileDescription]
 
 
 class FeedExtension(Document):

@@ -6,17 +6,16 @@ document say the same.
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
-from showcase.outputs.feeds.api import render_document, render_list
-from showcase.outputs.feeds.base import API, Document
-from showcase.outputs.feeds.documents import RECORD_DOCUMENTS, AchievementDocument, DemandDocument
-from showcase.outputs.feeds.schema import VERSION
+from showcase.outputs.feeds.api import render_document
+from showcase.outputs.feeds.base import API
+from showcase.outputs.feeds.documents import RECORD_DOCUMENTS
 from showcase.outputs.feeds.tables import build_table, build_workbook
 from showcase.schema.records import FOLDERS, WORDS
 
@@ -27,22 +26,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can name."""
 
 
-class Dump(Document):
-    """All records that have not been withdrawn, whole, newest first."""
-
-    version: str
-    as_of: date
-    count: int
-    items: list[AchievementDocument | DemandDocument]
-
-
 def render_dumps(views: Views) -> Iterator[Output]:
-    """all.json, all.ndjson, and a table of each kind as CSV and as a workbook."""
+    """all.ndjson.gz, and a table of each kind as CSV and as a workbook."""
     entries = [entry for entry in views.catalogue.entries if not entry.withdrawn]
-    documents = [views.once(render_document, entry) for entry in entries]
-    head = Dump(version=VERSION, as_of=views.catalogue.as_of, count=len(entries), items=[])
-    yield f"{DUMP}/all.json", render_list(head, documents)
-    yield f"{DUMP}/all.ndjson", b"".join(document + b"\n" for document in documents)
+    lines = b"".join(views.once(render_document, entry) + b"\n" for entry in entries)
+    yield f"{DUMP}/all.ndjson.gz", gzip.compress(lines, mtime=0)
     for kind, model in RECORD_DOCUMENTS.items():
         table = build_table(views, model, WORDS[kind], [entry for entry in entries if entry.kind == kind])
         yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(table)
@@ -51,10 +39,10 @@ def render_dumps(views: Views) -> Iterator[Output]:
 
 
 def render_archive(files: Mapping[str, bytes]) -> bytes:
-    """The dumps but the one by lines, which says what all.json says, with vocabularies and schemas."""
+    """The tables with vocabularies and schemas."""
     target = io.BytesIO()
     folders = tuple(f"{API}/{name}/" for name in ("dump", "vocabularies", "schema"))
-    chosen = sorted(path for path in files if path.startswith(folders) and not path.endswith(".ndjson"))
+    chosen = sorted(path for path in files if path.startswith(folders) and not path.endswith(".gz"))
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in chosen:
             info = zipfile.ZipInfo(path.removeprefix(f"{API}/"), _EPOCH)

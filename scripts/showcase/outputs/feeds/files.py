@@ -17,7 +17,7 @@ from showcase.outputs.feeds.documents import FileDescription
 MEDIA_TYPES = {
     ".json": "application/json",
     ".jsonld": "application/ld+json",
-    ".ndjson": "application/x-ndjson",
+    ".gz": "application/gzip",
     ".atom": "application/atom+xml",
     ".xml": "application/atom+xml",
     ".ics": "text/calendar",
@@ -72,18 +72,21 @@ def _feed(path: str, title: str, title_en: str) -> FileKind:
 
 
 FILE_KINDS = (
+    _json("index.json", "manifest", "总目录：条数，它的各部分", "manifest: counts, and the parts of it"),
     _json(
-        "index.json",
-        "manifest",
-        "总目录：条数，每个文件的 sha256 和大小",
-        "manifest: counts, every file's SHA-256 and size",
+        "files/{group}.json",
+        "manifest-part",
+        "总目录的一部分：每个文件的 sha256 和大小",
+        "a part of the manifest: each file's SHA-256 and size",
     ),
     _json("achievements.json", "record-list", "在列成果的摘要", "summaries of the listed achievements"),
+    _json("lists/achievements/{part}.json", "record-list", "更早的", "its older files"),
     _json("demands.json", "record-list", "在列需求的摘要", "summaries of the listed demands"),
+    _json("lists/demands/{part}.json", "record-list", "更早的", "its older files"),
     _json("achievements/{id}.json", "achievement", "一项成果的全部字段", "one achievement, whole"),
     _json("demands/{id}.json", "demand", "一项需求的全部字段", "one demand, whole"),
     _json("by/{facet}/index.json", "facet", "一种分类的取值和条数", "the values of a facet, with counts"),
-    _json("by/{facet}/{code}.json", "group", "一个取值下的摘要", "summaries of the records under a value"),
+    _json("by/{facet}/{code}.json", "group", "一个取值下在列的编号", "ids of the listed records under a value"),
     _json("vocabularies/{vocabulary}.json", "vocabulary", "一个词表", "a vocabulary"),
     _json("supply/{code}.json", "supply-list", "一个产业的供给清单和进出", "achievements of an industry, and movement"),
     _json("supply/marine-sector/{code}.json", "supply-list", "一个海洋产业的供给清单", "the same of a marine sector"),
@@ -98,14 +101,18 @@ FILE_KINDS = (
     _json("changes/{part}.json", "changes", "它的往期", "its older files"),
     _json("tombstones.json", "tombstones", "已退出列表的编号和原因", "ids that are no longer listed, and why"),
     _json("tombstones/{part}.json", "tombstones", "它的往期", "its older files"),
-    _json("dump/all.json", "dump", "全部记录，未撤回的都在", "all records that have not been withdrawn"),
-    FileKind(f"{API}/dump/all.ndjson", None, "同上，每行一条", "the same, a record a line"),
+    FileKind(
+        f"{API}/dump/all.ndjson.gz",
+        None,
+        "全部记录，未撤回的都在，每行一条 JSON",
+        "all records that have not been withdrawn, one JSON a line",
+    ),
     FileKind(f"{API}/dump/achievements.csv", None, "成果表，CSV", "table of achievements, CSV"),
     FileKind(f"{API}/dump/achievements.xlsx", None, "成果表，Excel", "table of achievements, workbook"),
     FileKind(f"{API}/dump/demands.csv", None, "需求表，CSV", "table of demands, CSV"),
     FileKind(f"{API}/dump/demands.xlsx", None, "需求表，Excel", "table of demands, workbook"),
     FileKind(
-        f"{API}/dump/catalogue.zip", None, "各表、词表和 Schema 的压缩包", "dumps, vocabularies and schemas, zipped"
+        f"{API}/dump/catalogue.zip", None, "各表、词表和 Schema 的压缩包", "tables, vocabularies and schemas, zipped"
     ),
     FileKind(
         f"{API}/search/lunr.json", None, "名称、关键词、简介的 lunr 索引", "lunr index of titles, keywords, summaries"
@@ -116,11 +123,10 @@ FILE_KINDS = (
     FileKind("catalog.jsonld", None, "DCAT 3 说明", "DCAT 3 description of the data"),
     _feed("feed.json", "总订阅，JSON Feed", "feed of everything, JSON Feed 1.1"),
     _feed("feeds/archive/{part}.json", "总订阅的往期", "archives of the feed of everything"),
-    _feed("feeds/{facet}/{code}.json", "一个取值的订阅，JSON Feed", "feed of a facet's value"),
-    _feed("feeds/{facet}/{code}/{part}.json", "它的往期", "archives of the feed of a value"),
+    _feed("feeds/{facet}/{code}.json", "一个取值的最新条目，JSON Feed", "the newest of a facet's value"),
     FileKind("atom.xml", None, "总订阅，Atom", "feed of everything, Atom"),
     FileKind("feeds/archive/{part}.atom", None, "总订阅的往期，Atom", "archives of the feed of everything, Atom"),
-    FileKind("feeds/{facet}/{code}.atom", None, "一个取值的订阅，Atom", "feed of a facet's value, Atom"),
+    FileKind("feeds/{facet}/{code}.atom", None, "一个取值的最新条目，Atom", "the newest of a facet's value, Atom"),
     FileKind("deadlines.ics", None, "需求截止日期，日历", "deadlines of demands, iCalendar"),
 )
 

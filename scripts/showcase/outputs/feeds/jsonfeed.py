@@ -1,7 +1,7 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): a head and a chain of archives.
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): everything with a chain of archives, each value's newest.
 
-`next_url` leads from the head to the archive before it, and so on to the oldest. Each item is in exactly one
-file of the chain; `chain.py` says in which.
+`next_url` leads from the head of everything to the archive before it, and so on to the oldest. Each item is in exactly
+one file of the chain; `chain.py` says in which.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Feed(Document):
 
 
 def render_json_feeds(views: Views) -> Iterator[Output]:
-    """feed.json, feeds/<facet>/<code>.json for every value of every facet, and their archives."""
+    """feed.json, feeds/<facet>/<code>.json for every value of every facet, and the archives of the first."""
     for subscription in build_subscriptions(views):
         render = _render_whole if subscription.whole else _render_short
         yield from _render_chain(views, subscription, subscription.chain, render)

@@ -11,11 +11,12 @@ from pydantic.json_schema import models_json_schema
 from showcase.derived.indexes import FACETS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.files import FILE_KINDS, FileKind
-from showcase.outputs.feeds.schema import DIALECT, VERSION, build_standard_schema, explain_fields
+from showcase.outputs.feeds.schema import DIALECT, build_standard_schema, explain_fields
+from showcase.outputs.feeds.versions import VERSION
 from showcase.schema.fields import RECORD_ID, TERM_CODE
 
 _REF = "#/components/schemas/{model}"
-_TEXT = ("application/x-ndjson", "application/atom+xml", "text/calendar", "text/csv")
+_TEXT = ("application/atom+xml", "text/calendar", "text/csv")
 
 
 def build_openapi(views: Views, models: Mapping[str, type[BaseModel]], schemas: Sequence[str]) -> dict[str, Any]:
@@ -43,6 +44,10 @@ def _parameters(views: Views, schemas: Sequence[str]) -> dict[str, Any]:
         "facet": ("facet", {"enum": [facet.name for facet in FACETS]}),
         "code": ("code of the facet's vocabulary", {"pattern": TERM_CODE}),
         "part": ("month, with a number from the second part on", {"pattern": r"^\d{4}-\d{2}(-\d+)?$"}),
+        "group": (
+            "folder, with a number in hexadecimal if it has several parts",
+            {"pattern": r"^[a-z]+(-[0-9a-f]+)?$"},
+        ),
         "vocabulary": ("vocabulary", {"enum": [vocabulary.name for vocabulary in views.catalogue.vocabularies]}),
         "schema": ("schema", {"enum": list(schemas)}),
     }

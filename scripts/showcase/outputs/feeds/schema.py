@@ -14,7 +14,6 @@ from showcase.schema.records import MODELS
 from showcase.schema.shapes import DECLARED, Shape, walk
 from showcase.schema.vocabulary import Vocabularies
 
-VERSION = "1.1"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -6,10 +6,8 @@ The JSON Feed and the Atom feed of a subscription hold the same entries in the s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from html import escape
 
 from showcase.catalogue.entry import Entry
@@ -18,10 +16,10 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.chain import Chain, Cut, Part, build_chain
 
-# A head holds at most one item less than chain.HEAD_ITEMS and then one part: (19 + 40) × SHORT_BYTES, and a part of
-# whole items 12 × (MAX_CONTENT + SHORT_BYTES), keep to chain.MAX_BYTES.
-SHORT_ITEMS = 40
+# A part of whole items, 12 × (MAX_CONTENT + SHORT_BYTES), keeps to chain.MAX_BYTES, and so does a value's feed.
 WHOLE_ITEMS = 12
+NEWEST_ITEMS = 30
+"""Entries of a value's feed. What is older stands in the feed of everything and in the lists of the API."""
 SHORT_BYTES = 4_000
 """More than an item without its body ever takes: the fields' lengths are limited."""
 
@@ -33,7 +31,10 @@ _RELATIVE = re.compile(r'(<(?:a href|img src)=")(?!https?:|mailto:|#)')
 
 @dataclass(frozen=True)
 class Subscription:
-    """`stem` is the address without ending; `home` the page that shows the same; `whole`: with the bodies."""
+    """`stem` is the address without ending; `home` the page that shows the same.
+
+    `whole`: with the bodies, and with archives of all that is older than the head; else the newest alone.
+    """
 
     stem: str
     title: str
@@ -41,7 +42,7 @@ class Subscription:
     whole: bool
     entries: tuple[Entry, ...]
     former: tuple[Entry, ...]
-    measure: Callable[[Entry], int]
+    chain: Chain[Entry]
 
     @property
     def json_path(self) -> str:
@@ -52,38 +53,37 @@ class Subscription:
         return "atom.xml" if self.whole else f"{self.stem}.atom"
 
     def archive_path(self, part: Part[Entry], ending: str) -> str:
-        folder = "feeds/archive" if self.whole else self.stem
-        return f"{folder}/{part.name}{ending}"
+        return f"feeds/archive/{part.name}{ending}"
 
-    @cached_property
-    def chain(self) -> Chain[Entry]:
-        members = sorted((*self.entries, *self.former), key=lambda entry: (-_published(entry).toordinal(), entry.id))
-        part_items = WHOLE_ITEMS if self.whole else SHORT_ITEMS
-        return build_chain(members, Cut(part_items, _published, self.measure, lambda entry: entry.listed))
-
-
-def _published(entry: Entry) -> date:
-    return entry.record.published
+    @property
+    def complete(self) -> bool:
+        """Whether the head is all there is."""
+        return len(self.chain.head) == len(self.entries)
 
 
 def build_subscriptions(views: Views) -> Iterator[Subscription]:
     """The whole first, then every value of every facet."""
-    catalogue, site = views.catalogue, views.site
-    former = tuple(entry for entry in catalogue.entries if not entry.listed)
-
-    def measure(entry: Entry) -> int:
-        return SHORT_BYTES + _escaped_size(build_content(entry, site))
-
-    yield Subscription("feed", site.name, "", True, catalogue.listed, former, measure)
+    yield _build_whole(views)
     for index in views.indexes.values():
         for group in index.groups.values():
-            yield build_group_subscription(group, site)
+            yield _build_newest(group, views.site)
 
 
-def build_group_subscription(group: Group, site: Site) -> Subscription:
+def _build_whole(views: Views) -> Subscription:
+    entries = views.catalogue.entries
+    former = tuple(entry for entry in entries if not entry.listed)
+
+    def measure(entry: Entry) -> int:
+        return SHORT_BYTES + _escaped_size(build_content(entry, views.site))
+
+    cut = Cut(WHOLE_ITEMS, lambda entry: entry.record.published, measure, lambda entry: entry.listed)
+    return Subscription("feed", views.site.name, "", True, views.catalogue.listed, former, build_chain(entries, cut))
+
+
+def _build_newest(group: Group, site: Site) -> Subscription:
     """The subscription of one value of a facet: summaries only."""
-    title = f"{site.name}：{group.term.label}"
-    return Subscription(feed_stem(group), title, group.url, False, group.entries, group.former, lambda _: SHORT_BYTES)
+    title, newest = f"{site.name}：{group.term.label}", Chain(group.entries[:NEWEST_ITEMS], ())
+    return Subscription(feed_stem(group), title, group.url, False, group.entries, group.former, newest)
 
 
 def feed_stem(group: Group) -> str:

@@ -10,10 +10,9 @@ from showcase.derived.movement import Movement
 from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv
-from showcase.outputs.feeds.api import render_list, render_summary
+from showcase.outputs.feeds.api import render_model
 from showcase.outputs.feeds.base import API, Document
-from showcase.outputs.feeds.documents import Summary
-from showcase.outputs.feeds.schema import VERSION
+from showcase.outputs.feeds.versions import VERSION
 from showcase.outputs.ledgers import build_ledger
 
 
@@ -36,7 +35,7 @@ class MovementDocument(Document):
 
 
 class SupplyDocument(Document):
-    """What an industry or a marine sector is offered (supply) or needs, newest first."""
+    """What an industry or a marine sector is offered (supply) or needs: ids, newest first, and how it moved."""
 
     version: str
     as_of: date
@@ -47,7 +46,7 @@ class SupplyDocument(Document):
     count: int
     month: MovementDocument
     quarter: MovementDocument
-    items: list[Summary]
+    ids: list[str]
 
 
 def render_supply(views: Views) -> Iterator[Output]:
@@ -70,9 +69,9 @@ def _render_list(supply: SupplyList, views: Views) -> bytes:
         count=len(supply.entries),
         month=_movement(supply.month),
         quarter=_movement(supply.quarter),
-        items=[],
+        ids=[entry.id for entry in supply.entries],
     )
-    return render_list(document, (views.once(render_summary, entry) for entry in supply.entries))
+    return render_model(document)
 
 
 def _movement(movement: Movement) -> MovementDocument:

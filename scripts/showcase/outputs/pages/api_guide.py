@@ -15,6 +15,7 @@ from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
 from showcase.outputs.feeds.schema import build_fields
+from showcase.outputs.feeds.versions import VERSIONS
 from showcase.outputs.pages.table import render_table
 from showcase.schema.shapes import Shape
 
@@ -104,11 +105,15 @@ def _type(field: Shape, language: str) -> str:
 
 def _meaning(field: Shape, language: str) -> str:
     text = field.help if language == "en" else "，".join(filter(None, [field.title, field.note]))
-    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
+    text = _prose(text)
     if not field.vocabulary:
         return text
     path = f"{ROOT}{API}/vocabularies/{field.vocabulary}.json"
     return f'{text} <a href="{path}"><code>{field.vocabulary}</code></a>'
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))
 
 
 def _code(value: Any) -> str:
@@ -142,6 +147,15 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[Any]:
         yield value
 
 
+def render_versions(language: str) -> str:
+    """Every version of the interface and what it changed, newest first."""
+    rows = []
+    for version in VERSIONS:
+        changes = version.zh if language == "zh" else version.en
+        rows.append([f"<code>{version.number}</code>", "<br>".join(_prose(change) for change in changes)])
+    return render_table(["版本", "变化"] if language == "zh" else ["Version", "What changed"], rows)
+
+
 def load_example(root: Path, name: str) -> str:
     """A program beside the guide, as a block of code."""
     path = root / "content" / "guide" / name
@@ -153,6 +167,8 @@ TABLES: dict[str, Callable[[Files], str]] = {
     "api-files-en": lambda files: render_files(files, "en"),
     "api-facets": lambda _: render_facets("、"),
     "api-facets-en": lambda _: render_facets(", "),
+    "api-versions": lambda _: render_versions("zh"),
+    "api-versions-en": lambda _: render_versions("en"),
     "api-fields": lambda files: render_document_fields(files, "zh"),
     "api-fields-en": lambda files: render_document_fields(files, "en"),
 }
