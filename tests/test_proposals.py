@@ -17,8 +17,8 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.derived.matching import SHOWN, Match, Matches, build_matches
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds.schema import VERSION
 from showcase.outputs.feeds.suggestions import build_match_list
+from showcase.outputs.feeds.versions import VERSION
 from showcase.outputs.pages.proposals import build_proposal_section, build_unanswered_page
 from showcase.outputs.pages.render import Renderer
 
