@@ -94,7 +94,7 @@ def test_nothing_else_is_published(site: Path) -> None:
     assert {name for name in published if name.startswith(("styles/", "vocabularies/"))} == set()
     assert {name for name in published if name.startswith("assets/")} == {
         *(path for path in (*MODULES, *CLASSIC) if path.startswith("assets/")),
-        *("assets/showcase.css", "assets/form.css", "assets/favicon.svg"),
+        *("assets/showcase.css", "assets/form.css", "assets/need.css", "assets/favicon.svg"),
     }
     assert {name for name in published if name.endswith((".yml", ".yaml", ".gz", ".new"))} == set()
     assert {name for name in published if name.split("/")[0].startswith("shell")} == set()

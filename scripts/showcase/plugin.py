@@ -67,6 +67,7 @@ class ShowcaseConfig(Config):
     new_file_url = config_options.Type(str, default="")
     edit_file_url = config_options.Type(str, default="")
     lunr_records = config_options.Type(int, default=2000)
+    need_url = config_options.Type(str, default="")
 
 
 class ShowcasePlugin(BasePlugin[ShowcaseConfig]):

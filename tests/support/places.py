@@ -35,6 +35,8 @@ PLACES = {
     "saved": "saved/",
     "shared": "saved/?ids=a2026-ceshi-001,d2026-ceshi-001",
     "compared": "saved/?compare=a2026-ceshi-001,a2025-ceshi-003",
+    "need": "need/",
+    "need-of-something": "need/?q=锂离子电池",
     "submit": "submit/",
     "form": "submit/achievement/",
     "form-of-demands": "submit/demand/",

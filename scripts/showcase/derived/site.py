@@ -51,6 +51,8 @@ class Site:
     """Template of the address at which a forge edits a file, with {path}, or empty."""
     lunr_records: int = 2000
     """Up to how many listed records the index for other sites' lunr.js is one; 0: there is none."""
+    need_url: str = ""
+    """Where the page 我有需求 sends what was written, or empty: then nothing is sent."""
 
     editor: Editor = Editor()
     palette: Palette = PLAIN

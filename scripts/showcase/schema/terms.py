@@ -18,6 +18,11 @@ class Contact(Model):
     office: Annotated[Line | None, Field(title="部门", max_length=30), About("office")] = None
     phone: Annotated[Phone | None, Field(title="电话"), About("landline or 400 number")] = None
     email: Annotated[Email | None, Field(title="邮箱"), About("e-mail address of the office")] = None
+    hours: Annotated[
+        Line | None,
+        Field(title="接听时间", description="如 工作日 9:00–17:00", max_length=30),
+        About("hours of the telephone"),
+    ] = None
 
     @property
     def phone_url(self) -> str | None:

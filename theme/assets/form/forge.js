@@ -10,6 +10,9 @@ export function newFile(template, path, text) {
   return { address: withPath.replace("{content}", ""), carries: false };
 }
 
+/** The file's name without its folder. */
+export const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+
 function offer(link, address, carries, words) {
   link.href = address;
   link.dataset.carries = carries ? "yes" : "no";

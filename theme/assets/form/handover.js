@@ -1,13 +1,13 @@
 // The finished file on its way to a person: a mail that says what is attached, the device's own share sheet.
 
 import { download } from "../shared/delivery.js";
+import { mailTo } from "../shared/mail.js";
 
 /** Address of a mail about a file; a page cannot attach it, so the text says which one to add. */
 export function mailAddress(to, { word, title, id, agency, name, changed }) {
   const done = changed ? "修改" : "提交";
   const lines = ["您好：", "", `${done}一条${word}，请收录。`, `名称：${title}`, `编号：${id}`, `服务机构：${agency}`, "", `附件：${name}（请把刚下载的这个文件添加为附件）`];
-  const subject = encodeURIComponent(`${done}${word}：${title}（${id}）`);
-  return `mailto:${encodeURIComponent(to).replace("%40", "@")}?subject=${subject}&body=${encodeURIComponent(lines.join("\r\n"))}`;
+  return mailTo(to, `${done}${word}：${title}（${id}）`, lines.join("\n"), `编号：${id}\n${lines[lines.length - 1]}`).href;
 }
 
 /** The file as the share sheet takes it, or null where the device has none for files. */

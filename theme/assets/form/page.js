@@ -7,11 +7,12 @@ import { Draft, sayTime } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer } from "./manuscript.js";
-import { offerEditPage, offerNewPage } from "./forge.js";
+import { nameOf, offerEditPage, offerNewPage } from "./forge.js";
 import { Handover } from "./handover.js";
 import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
+import { offerNeed } from "./need.js";
 import { ask, askAboutClock, sayEdition, sayFailure } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo, reveal } from "./problems.js";
@@ -94,8 +95,6 @@ function showFile(ready) {
   else offerNewPage(part("new-file"), newTemplate, state.path, state.file);
   if (part("preview").open) showPreview();
 }
-
-const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 
 const namesOf = (names) => names.map((name) => (name === "body" ? "正文" : fields.label(name))).join("、");
 
@@ -272,6 +271,18 @@ function begin(record) {
   sayEdition(part, page.dataset.root, record);
 }
 
+/** A company's text becomes the beginning of the record, unless its author would rather keep what stands there. */
+function takeNeed(tree, body, then) {
+  const place = () => {
+    restore({ tree: { ...state.tree, ...tree }, body });
+    then();
+  };
+  if (!state.tree.title && !state.text.trim()) {
+    place();
+    goOn();
+  } else ask(part("question"), "表里已经填了内容，要换成这段文字吗？", [["换成这段文字", place], ["保留已填的", () => {}]], goOn);
+}
+
 async function start() {
   const asked = askedId();
   try {
@@ -295,6 +306,7 @@ async function start() {
   look();
   count();
   keepForOffline(part("offline-state"));
+  if (!edition) offerNeed(part("need"), rules, takeNeed);
 }
 
 start();

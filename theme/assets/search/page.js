@@ -140,7 +140,7 @@ function listing(found, { whole, partial, left }, cards) {
   if (!partial.length) return above;
   const below = rows(numbered.slice(whole.length), found);
   const parted = found.documents.length ? divider(`另有${near(found, partial)}（${partial.length} 条）`, "sc-partial", below) : below;
-  return [...above, parted, wayOut(root)];
+  return [...above, parted, wayOut(root, state.query)];
 }
 
 /** Cards or a table of [card, document]. */

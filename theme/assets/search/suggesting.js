@@ -1,10 +1,26 @@
-// What the box of suggestions fetches when it is first entered: most readers of a record never search.
+// What the box of suggestions and the page 我有需求 fetch when they are first entered: most readers never search there.
 
 import { Engine } from "./engine.js";
+import { listed } from "./found.js";
 import { suggest } from "./suggestions.js";
 
-/** {suggest: typed → suggestions, card: document → its card}, of the index below `root`. */
+const SOUGHT = 20; // so many best are asked of which kind they are
+
+/** Of the index below `root`: suggestions for what is typed, the card of a document, the cards that best answer a text. */
 export function openSuggestions(root) {
   const engine = new Engine((path) => fetch(`${root}search/${path}`));
-  return { suggest: (typed) => suggest(engine, typed), card: async (document) => (await engine.cards([document]))[0] };
+  return {
+    suggest: (typed) => suggest(engine, typed),
+    card: async (document) => (await engine.cards([document]))[0],
+    find: (text, kind, count) => find(engine, text, kind, count),
+  };
+}
+
+/** {cards, whole}: current records of a kind; `whole` says that the first of them holds all the words. */
+async function find(engine, text, kind, count) {
+  const [{ current }, found] = await Promise.all([engine.manifest(), engine.search(text)]);
+  const { whole, partial } = await listed(found, Infinity);
+  const best = [...whole.slice(0, SOUGHT), ...partial].filter((document) => document < current); // the expired have the last numbers
+  const cards = (await engine.cards(best)).filter((card) => card.kind === kind);
+  return { cards: cards.slice(0, count), whole: cards.length > 0 && whole.includes(best[0]) };
 }

@@ -63,10 +63,10 @@ export function addMeaning(node, words) {
   node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, said));
 }
 
-/** What to do when nothing here is what was wanted. */
-export function wayOut(root) {
+/** What to do when nothing here is what was wanted; the words that were sought go along. */
+export function wayOut(root, query = "") {
   const link = (path, text) => element("a", { href: root + path }, text);
-  return element("p", { class: "sc-search__out" }, "没有合适的？", link("submit/demand/", "登记需求"), "，或", link("agency/", "联系服务机构"), "。");
+  return element("p", { class: "sc-search__out" }, "没有合适的？", link(`need/?q=${encodeURIComponent(query)}`, "说说您的需求"), "，或", link("agency/", "联系服务机构"), "。");
 }
 
 /** Results below a line that says how they differ from those above. */
@@ -115,6 +115,6 @@ export function advice(query, root) {
       element("li", {}, "只写最要紧的一两个词，词之间用空格隔开"),
       element("li", {}, "从", link("marine-sector/", "海洋产业"), "、", link("industry/", "10+1 产业"), "或", link("contract-type/", "合同类型"), "进入浏览"),
     ),
-    wayOut(root),
+    wayOut(root, query),
   );
 }

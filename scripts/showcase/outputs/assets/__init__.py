@@ -9,13 +9,13 @@ from showcase.derived.views import Output
 from showcase.files.brand import Palette
 from showcase.outputs.assets.icon import render_icon
 from showcase.outputs.assets.scripts import join_modules
-from showcase.outputs.assets.styles import render_form_style, render_style
+from showcase.outputs.assets.styles import OWN_SHEETS, render_own_style, render_style
 
 __all__ = ["CLASSIC", "MODULES", "render_assets"]
 
 MODULES = (
     *("assets/site.js", "assets/search/page.js", "assets/search/suggesting.js"),
-    *("assets/saved/page.js", "saved/table.js", "assets/form/page.js"),
+    *("assets/saved/page.js", "saved/table.js", "assets/form/page.js", "assets/need/page.js"),
 )
 """The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
 instead of twenty. A page's own module imports site.js, which every other page loads."""
@@ -31,7 +31,8 @@ def render_assets(
     `compiled` are modules that the build has made, by their path from the site's root.
     """
     yield "assets/showcase.css", render_style(theme, frame, pages)
-    yield "assets/form.css", render_form_style(theme)
+    for name in OWN_SHEETS:
+        yield f"assets/{name}.css", render_own_style(theme, name)
     yield "assets/favicon.svg", render_icon(theme, palette)
     for path in (*CLASSIC, *MODULES):
         yield path, join_modules(theme, path, compiled)

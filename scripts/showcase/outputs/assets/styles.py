@@ -22,6 +22,7 @@ STYLES = (
     "proposals",
     "search",
     "saved",
+    "sending",
     "prose",
     "case",
     "ledger",
@@ -30,6 +31,8 @@ STYLES = (
     "forced",
     "print",
 )
+OWN_SHEETS = ("form", "need")
+"""Sheets that only a few pages need, beside the one of every page."""
 TARGETS = [f"{browser} {version}" for browser, version in FLOOR.items()]
 OWN_TYPOGRAPHY = {"md-typeset"}
 """What base.css and prose.css do themselves: most of the frame's sheet, for an element that never holds a text."""
@@ -52,9 +55,9 @@ def render_style(theme: Path, frame: str, pages: Sequence[str]) -> bytes:
     return (subset(frame, pages) + _compile("\n".join((tokens, *schemes, *components)))).encode()
 
 
-def render_form_style(theme: Path) -> bytes:
-    """The form's own sheet, which two pages need."""
-    return _compile(_read(theme, "form")).encode()
+def render_own_style(theme: Path, name: str) -> bytes:
+    """One of OWN_SHEETS."""
+    return _compile(_read(theme, name)).encode()
 
 
 def subset(sheet: str, pages: Iterable[str]) -> str:

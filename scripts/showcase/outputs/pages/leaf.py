@@ -14,3 +14,9 @@ class Leaf:
     description: str
     template: str
     model: object
+    section: str = ""
+    """The link of the header that it lights."""
+    script: str = "site.js"
+    """The module that it loads, from assets/."""
+    indexed: bool = True
+    """Whether search engines are asked in."""

@@ -11,7 +11,17 @@ from typing import Any
 from showcase.derived.site import Site
 
 SLOT = re.compile(r"@@showcase:([a-z-]+)@@")
-SECTIONS = ("achievements", "demands", "industry", "contract-type", "task-force", "institution", "guide", "search")
+SECTIONS = (
+    "achievements",
+    "demands",
+    "need",
+    "industry",
+    "contract-type",
+    "task-force",
+    "institution",
+    "guide",
+    "search",
+)
 
 
 @dataclass(frozen=True)

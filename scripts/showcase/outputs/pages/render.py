@@ -25,6 +25,7 @@ from showcase.outputs.pages.lists import (
     build_group_pages,
     build_kind_pages,
 )
+from showcase.outputs.pages.need import build_need_leaves
 from showcase.outputs.pages.page import Page, script_json
 from showcase.outputs.pages.proposals import build_unanswered_page
 from showcase.outputs.pages.recipients import build_recipient_leaves
@@ -40,6 +41,7 @@ LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_statistics_leaves,
     build_freshness_leaves,
     build_case_leaves,
+    build_need_leaves,
 )
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
@@ -129,7 +131,9 @@ def _render_facets(renderer: Renderer) -> Iterator[Page]:
 
 def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
     content = renderer.render(leaf.template, leaf.path.count("/"), page=leaf.model)
-    return Page(leaf.path, leaf.title, leaf.description, content)
+    return Page(
+        leaf.path, leaf.title, leaf.description, content, leaf.section, indexed=leaf.indexed, script=leaf.script
+    )
 
 
 def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
