@@ -14,16 +14,28 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from showcase.files.asterisks import is_power, multiplies
+from showcase.files.addresses import address_within
+from showcase.files.asterisks import is_power, multiplies, opens_with_power
 from showcase.files.figures import HAN, stands_between
 from showcase.files.formulas import holds_latex, is_formula
 from showcase.files.markup import SIGN, TEXT, Markup, Span
 
 Kind = Literal[
-    "tilde", "star", "more", "number", "backslash", "indent", "definition", "hash", "dollar", "link", "break"
+    "tilde",
+    "star",
+    "underscore",
+    "more",
+    "number",
+    "backslash",
+    "indent",
+    "definition",
+    "hash",
+    "dollar",
+    "link",
+    "break",
 ]
 _ROUNDS = 6
-_MEANING = re.compile(r"[~*>$\\#\[\t\n]|    |\d[.)]|://|www\.|xmpp:")  # a body without these is read as it stands
+_MEANING = re.compile(r"[~*>$\\#\[\t\n]|__|    |\d[.)]|://|www\.|xmpp:")  # a body without these is read as it stands
 
 
 @dataclass(frozen=True)
@@ -121,11 +133,19 @@ def _product(markup: Markup, span: Span) -> Iterator[Edit]:
 
 
 def _power(markup: Markup, span: Span) -> Iterator[Edit]:
-    """Two asterisks before figures on both sides raise to a power."""
+    """Two asterisks before figures on both sides raise to a power; two lines around a name of a program are its own."""
     body, start, end = markup.body, span.start, span.end
-    around = body[max(0, start - 1) : start], body[start + 2 : end - 2], body[end : end + 1]
-    if body.startswith("**", start) and is_power(*around):
+    around = body[max(0, start - 2) : start], body[start + 2 : end - 2], body[end : end + 4]
+    if body.startswith("__", start):
+        if _DUNDER.fullmatch(body, start, end):
+            yield from _escape("underscore", start, start + 1, end - 2, end - 1)
+    elif is_power(*around):
         yield from _escape("star", start, start + 1, end - 2, end - 1)
+    elif opens_with_power(*around[:2]):
+        yield from _escape("star", start, start + 1)
+
+
+_DUNDER = re.compile(r"__[a-z][a-z0-9_]*__")
 
 
 MORE_THAN = re.compile(
@@ -142,7 +162,7 @@ def _greater(markup: Markup, span: Span) -> Iterator[Edit]:
 
 
 _NUMBER = re.compile(r"(\d{3,9}|0{1,9})[.)]")
-_DECIMAL = re.compile(r"\d{1,9}[.] +\d")
+_DECIMAL = re.compile(r"\d{1,9}[.][ \t]+\d")
 
 
 def _numbered(markup: Markup, span: Span) -> Iterator[Edit]:
@@ -164,8 +184,6 @@ def _heading(markup: Markup, span: Span) -> Iterator[Edit]:
         yield from _escape("hash", span.start + closing.start() + 1)
 
 
-_OUTSIDE_ADDRESS = re.compile(r"[^!-~]")
-_TRAILING = re.compile(r"[?!.,:;*_~'\"]+\Z")
 _BARE = re.compile(r"https?:|ftp:|xmpp:|www\.", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:https?://|www\.)[A-Za-z0-9]", re.IGNORECASE)
 
@@ -177,18 +195,10 @@ def _address(markup: Markup, span: Span) -> Iterator[Edit]:
         return
     if not _DOMAIN.match(text):
         yield from _escape("link", span.start + text.find(":") + 1)
-    elif cut := _OUTSIDE_ADDRESS.search(text):
-        end = _trimmed(text[: cut.start()])
+    elif end := address_within(text):
         www = text.startswith(("www.", "WWW."))
         yield Edit(span.start, span.start, "[" if www else "<", "link")
         yield Edit(span.start + len(end), span.start + len(end), f"](http://{end})" if www else ">", "link")
-
-
-def _trimmed(address: str) -> str:
-    """An address without the signs of the sentence around it."""
-    while (shorter := _TRAILING.sub("", address)) != address or address.count(")") > address.count("("):
-        address = shorter if shorter != address else address.rpartition(")")[0]
-    return address
 
 
 def _formula(markup: Markup, span: Span) -> Iterator[Edit]:
@@ -273,12 +283,16 @@ _ENUMERATOR = re.compile(
 )
 
 
+_LABELLED = re.compile(rf"[ \t]{{0,12}}(?:\*\*)?[{HAN}A-Za-z0-9（）/]{{1,12}}：")
+
+
 def _breaks(markup: Markup) -> Iterator[Edit]:
-    """Lines of one paragraph that are numbered by hand stay lines."""
+    """Lines of one paragraph that are numbered by hand, or begin with a label each, stay lines."""
     body, marks = markup.body, markup.marks
     for start, following in pairwise(markup.lines):
-        found = _ENUMERATOR.match(body, following)
-        if not found or marks[following] != TEXT or markup.begins_block(following):
+        labelled = _LABELLED.match(body, following) and _LABELLED.match(body, start)
+        found = labelled or _ENUMERATOR.match(body, following)
+        if not found or marks[following] not in (TEXT, SIGN) or markup.begins_block(following):
             continue
         if body[start:following].strip() and not body[start : following - 1].endswith(("  ", "\\")):
             yield Edit(following - 1, following - 1, "  ", "break")

@@ -22,7 +22,11 @@ Trouble = Literal[
     "bold",
     "picture",
     "link-blank",
+    "link-empty",
+    "address",
     "heading-blank",
+    "heading-empty",
+    "row-by-chance",
     "table",
     "table-by-blanks",
     "cells",
@@ -57,7 +61,7 @@ _LATEX = (
     "alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|nu|pi|rho|sigma|tau|phi|omega|Delta|Omega|Sigma|frac|sqrt|times"
     "|cdot|leq?|geq?|neq|approx|pm|circ|mathrm|mathbf|text|sum|int|infty|partial|left|right|begin|end|rightarrow|to"
 )
-_OPENED = r"(?<![*\d])\*\*(?![*\s\d）)，。；、]|[Pp] ?[<>=＜≤])[^*\n]{0,40}"
+_OPENED = r"(?<![*\d])\*\*(?![*\s\d）)，。；、]|[Pp] ?[<>=＜≤]|表示|代表)[^*\n]{0,40}"
 _CLOSED = r"(?<=[^\s*\d（(，。；、])\*\*(?=[\s，。；：！？、]|$)(?!\*)"
 _PAIRS = "|".join(rf"{mark}[^{mark[-1]}\n]{{0,60}}[{_HAN}][^{mark[-1]}\n]{{0,60}}{mark}" for mark in ("__", "~~", "=="))
 # Each pattern is looked for in what the engine left as text; the first group, if any, is what is shown.
@@ -68,6 +72,7 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
         re.compile(
             r"\[[^\[\]\n]{1,200}\][ \t]*[(（][ \t\0]*(?:https?:|www\.|mailto:)[^)）\n]{0,200}[)）]?"
             r"|[(（][^()（）\n]{1,200}[)）]\[https?:[^\]\n]{0,200}\]"
+            r"|(?<!!)\[[^\[\]\n]{1,200}\]\([^()\n]{1,160}\.[A-Za-z0-9]{2,5}\)"
         ),
     ),
     ("note", re.compile(r"\[\^[^\[\]\n]{1,60}\]")),
@@ -86,7 +91,15 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
             re.MULTILINE,
         ),
     ),
-    ("raw", re.compile(r"^[ \t]*(\[(?:TOC|toc)\])[ \t]*$", re.MULTILINE)),
+    (
+        "raw",
+        re.compile(
+            r"^[ \t]*(\[(?:TOC|toc)\])[ \t]*$|^[ \t]*((?:!!!|\?\?\?)\+?[ ]+[a-z]+|:{3,}[ \t]*[a-z]*)"
+            r"|(?<![\w:：])(:[a-z][a-z0-9_+-]{2,30}:)(?![\w:])|(\{[:#.][\w .#:=-]{1,40}\})[ \t]*$"
+            rf"|(\[\[(?=[^\[\]\n]{{0,59}}[{_HAN}A-Za-z])[^\[\]\n]{{1,60}}\]\])",
+            re.MULTILINE,
+        ),
+    ),
     ("entity", re.compile(r"&(?:lt|gt|amp|nbsp|quot|deg|times|plusmn|micro|le|ge)\b(?!;)")),
     (
         "latex",
@@ -94,10 +107,10 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
             rf"\\(?:{_LATEX})(?![A-Za-z])|\0\([^()\n]{{0,80}}[\\^_][^()\n]{{0,80}}\0\)|\0\[[^\n\]]{{0,80}}[\\^_][^\n\]]{{0,80}}\0\]"
         ),
     ),
-    ("subscript", re.compile(r"[A-Za-z)）]\0?(~\d{1,2}\0?~)|\d(\^[-+\d]{1,3}\^)")),
+    ("subscript", re.compile(r"[A-Za-z)）]\0?(~\d{1,2}\0?~)|[A-Za-z\d)）](\^[-+\d]{1,3}\^)")),
     ("fence", re.compile(r"^[ \t\0]*(```[^\n]*)", re.MULTILINE)),
 )
-_MARKS = re.compile(r"[\[*_~=#＃&\\^`\u3000\u00a0]")
+_MARKS = re.compile(r"[\[*_~=#＃&\\^`:!?{\u3000\u00a0]")
 """Prose without any of these holds nothing that was meant as Markdown."""
 _CELLS = re.compile(r"\t|(?<=[^\s\0])(?: {2,}|[ \u3000]*\u3000[ \u3000]*)(?=[^\s\0])")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -135,7 +148,11 @@ _FEWEST = 2
 
 
 def _has_bars(line: str) -> bool:
+    line = _ABSOLUTE.sub("", line.replace("｜", "|"))
     return line.count("|") >= _FEWEST or line.strip().startswith("|")
+
+
+_ABSOLUTE = re.compile(r"\|[A-Za-z\u0370-\u03ff][\w-]{0,8}\|(?=[ ]?[<>=≤≥+*/，。；）)-])")
 
 
 def _has_columns(line: str) -> bool:
@@ -169,23 +186,27 @@ def _quotation(markup: Markup, span: Span) -> Iterator[Swallowed]:
         yield Swallowed("quotation", shorten(line), span.start)
 
 
-_LONE_SIGN = re.compile(r"[-+*][ \t]+(?:\d+(?:\.\d+)?[ \t]*(?:℃|°|%|％|[~～至])|[Pp] ?[<＜])")
+_LONE_SIGN = re.compile(r"[-+*][ \t]+(?:\d+(?:\.\d+)?[ \t]*(?:℃|°|%|％|[~～至])|[Pp] ?[<＜])|\+[ \t]+\d")
+_SIGN_OF_ALL = re.compile(r"-[ \t]+\d+(?:\.\d+)?[ \t]*(?:℃|°)|\+[ \t]+\d|\*[ \t]+[Pp] ?[<＜]")
 
 
 def _item(markup: Markup, span: Span) -> Iterator[Swallowed]:
-    """A list of one item that begins with a temperature or a share: its dash may be a minus sign."""
-    text = markup.body[span.start : span.end].rstrip()
-    if "\n" not in text and _LONE_SIGN.match(text):
-        yield Swallowed("sign-as-item", shorten(text), span.start)
+    """A list whose items all begin with a temperature, or of one with a share: the dash may be a minus sign."""
+    lines = [line.strip() for line in markup.body[span.start : span.end].split("\n") if line.strip()]
+    pattern = _LONE_SIGN if len(lines) == 1 else _SIGN_OF_ALL
+    if lines and all(pattern.match(line) for line in lines):
+        yield Swallowed("sign-as-item", shorten(lines[0]), span.start)
 
 
 def _cells(markup: Markup, span: Span) -> Iterator[Swallowed]:
-    """Cells beyond those of the table's head."""
+    """Cells beyond those of the table's head, and a paragraph right below that became a row."""
     lines = markup.body[span.start : span.end].split("\n")
     start = span.start
     for line in lines:
         if _width(line) > _width(lines[0]):
             yield Swallowed("cells", shorten(line.strip()), start)
+        elif "|" not in line and _width(lines[0]) > 1 and line.strip():
+            yield Swallowed("row-by-chance", shorten(line.strip()), start)
         start += len(line) + 1
 
 
@@ -193,9 +214,30 @@ def _width(row: str) -> int:
     return len(_PIPE.findall(row.strip().removeprefix("|").removesuffix("|"))) + 1
 
 
+_PART = r"[^\s，。；、！？（）()<>\[\]]"
+_GOES_ON = re.compile(rf"(?<=[/=?&_-][>)])[{_HAN}](?={_PART}{{0,60}}?[/.?=&#%]\w){_PART}*")
+
+
+def _anchor(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    """A link without words; an address that ends where Chinese begins although it seems to go on."""
+    text = markup.body[span.start : span.end]
+    if re.match(r"\[\s*\]\(", text):
+        yield Swallowed("link-empty", shorten(text), span.start)
+    elif text.startswith(("<http", "[www")) and (goes_on := _GOES_ON.match(markup.body, span.end)):
+        yield Swallowed("address", shorten(span.href + goes_on.group()), span.start)
+
+
+def _heading(markup: Markup, span: Span) -> Iterator[Swallowed]:
+    if not markup.body[span.start : span.end].strip("# \t"):
+        yield Swallowed("heading-empty", markup.body[span.start : span.end].strip(), span.start)
+    elif span.tag == "h2":
+        yield from _setext(markup, span)
+
+
 _TAKEN = {
     "pre": _code,
-    "h2": _setext,
+    "a": _anchor,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _heading),
     "blockquote": _quotation,
     "ul": _item,
     "table": _cells,

@@ -31,14 +31,30 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
     "picture": _said(
         "图片没有起作用，会显示为“{}”",
         "this is no picture, it is shown as {}",
-        "文件名含空格的写在尖括号里：![说明](<现场 照片.jpg>)",
-        "put a file name with blanks in angle brackets: ![words](<name of file.jpg>)",
+        "请写成 ![说明](文件名)，用半角括号，中间不留空格；文件名含空格的写在尖括号里：![说明](<现场 照片.jpg>)",
+        "write ![words](file) without a blank between; a file name with blanks stands in angle brackets",
     ),
     "link-blank": _said(
         "链接“{}”没有起作用",
         "{} is no link",
-        "请写成 [文字](网址)，用半角括号，中间不留空格",
-        "write [words](address), without a blank between",
+        "请写成 [文字](网址)，用半角括号，中间不留空格；文件名含空格的写在尖括号里：[说明](<试验 报告.pdf>)",
+        "write [words](address), without a blank between; a file name with blanks stands in angle brackets",
+    ),
+    "link-empty": _said(
+        "链接“{}”没有文字，页面上看不到", "the link {} has no words and is not seen", "请写成 [文字](网址)", "add words"
+    ),
+    "address": _said(
+        "网址“{}”里的中文不在链接里，链接到中文之前为止",
+        "the link ends where Chinese begins: {}",
+        "中文是网址一部分的，请写成 [文字](<完整网址>)；不是的，中间加一个空格",
+        "write [words](<address>) if the Chinese is part of it, else put a blank between",
+    ),
+    "heading-empty": _said("标题“{}”没有文字", "the heading {} has no words", "请补上文字，或删去", "add words"),
+    "row-by-chance": _said(
+        "紧跟在表格下面的“{}”会成为表格的一行",
+        "{} right below the table becomes a row of it",
+        "请在表格后面空一行",
+        "leave an empty line below the table",
     ),
     "heading-blank": _said(
         "“{}”不会成为标题，# 会原样显示",
@@ -49,7 +65,7 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
     "table": _said(
         "这几行不会成为表格，竖线会原样显示：“{}”",
         "these lines are no table: {}",
-        "表头下面须有一行 |---|---|，列数与表头相同，表格之前空一行",
+        "用半角竖线；表头下面须有一行 |---|---|，列数与表头相同，表格之前空一行",
         "below the head there must be a line |---|---| with as many columns, above the table an empty line",
     ),
     "table-by-blanks": _said(
@@ -118,8 +134,8 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
     "sign-as-item": _said(
         "行首的符号会变成列表的圆点，负号、加号或星号看不到了：“{}”",
         "the sign at the start of the line becomes a bullet: {}",
-        "负数请写成“-20℃”，不留空格",
-        "write -20 without a blank",
+        "负数请写成“-20℃”，不留空格；确是列表的，数字前写明所指",
+        "write -20 without a blank; begin the items of a list with a word",
     ),
     "lost": _said(
         "这一行有内容不会显示在页面上：“{}”",
@@ -131,6 +147,7 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
 OTHER_PREVIEWS: dict[str, tuple[str, str, str, str]] = {
     "tilde": ("把两个 ~ 之间的文字划掉", "strikes out what stands between two ~", "请改用“～”或“至”", "write ～"),
     "star": ("吞掉乘号 *", "swallows the *", "请改用“×”", "write ×"),
+    "underscore": ("吞掉下划线", "swallows the lines", "请放进反引号：`__init__`", "put it between backticks"),
     "more": ("把行首的 > 变成引用", "makes a quotation of >", "请写成“＞”或“大于”", "write ＞"),
     "number": ("把行首的数字变成列表编号", "makes a list of the number", "请去掉数字后的空格", "remove the blank"),
     "backslash": ("吞掉反斜杠", "swallows the backslash", "请把“\\”写成“\\\\”", "write the backslash twice"),
