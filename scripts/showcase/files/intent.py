@@ -18,6 +18,7 @@ from showcase.files.addresses import address_within
 from showcase.files.asterisks import is_power, multiplies, opens_with_power
 from showcase.files.figures import HAN, stands_between
 from showcase.files.formulas import holds_latex, is_formula
+from showcase.files.lines import begins_anew
 from showcase.files.markup import SIGN, TEXT, Markup, Span
 
 Kind = Literal[
@@ -276,25 +277,15 @@ def _backslashes(markup: Markup) -> Iterator[Edit]:
     yield from _escape("backslash", *(place for place in sorted(places) if marks[place] in (TEXT, SIGN)))
 
 
-_ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_ENUMERATOR = re.compile(
-    rf"[ \t\u3000]{{0,12}}(?:[（(]{_ORDINAL}[)）]|{_ORDINAL}[、．]|\d{{1,2}}[.）)](?=[\u4e00-\u9fff“《])"
-    r"|[①-⒛㈠-㈩㊀-㊉·•●■◆▲★※○◇□▪▶➢►✓√][ \t]*(?=\S)|[-*+—–](?=[\u4e00-\u9fff“《]))"
-)
-
-
-_LABELLED = re.compile(rf"[ \t]{{0,12}}(?:\*\*)?[{HAN}A-Za-z0-9（）/]{{1,12}}：")
-
-
 def _breaks(markup: Markup) -> Iterator[Edit]:
     """Lines of one paragraph that are numbered by hand, or begin with a label each, stay lines."""
     body, marks = markup.body, markup.marks
     for start, following in pairwise(markup.lines):
-        labelled = _LABELLED.match(body, following) and _LABELLED.match(body, start)
-        found = labelled or _ENUMERATOR.match(body, following)
-        if not found or marks[following] not in (TEXT, SIGN) or markup.begins_block(following):
+        if not begins_anew(body, start, following) or marks[following] not in (TEXT, SIGN):
             continue
-        if body[start:following].strip() and not body[start : following - 1].endswith(("  ", "\\")):
+        if markup.begins_block(following) or body[start : following - 1].endswith(("  ", "\\")):
+            continue
+        if body[start:following].strip():
             yield Edit(following - 1, following - 1, "  ", "break")
 
 
