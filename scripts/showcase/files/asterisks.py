@@ -82,3 +82,11 @@ def opens_with_power(before: str, inner: str) -> bool:
         return False
     goes_on = re.search(rf"[{HAN}]|{_CLOSES.pattern}", inner) is not None
     return _BASE.search(before) is not None or (goes_on and _VARIABLE.search(before) is not None)
+
+
+_NAME = re.compile(r"__[a-z][a-z0-9_]*__")
+
+
+def is_name(text: str) -> bool:
+    """Whether two lines on either side are a program's own, as in __init__."""
+    return _NAME.fullmatch(text) is not None

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from showcase.files.addresses import address_within
-from showcase.files.asterisks import is_power, multiplies, opens_with_power
+from showcase.files.asterisks import is_name, is_power, multiplies, opens_with_power
 from showcase.files.figures import HAN, stands_between
 from showcase.files.formulas import holds_latex, is_formula
 from showcase.files.lines import begins_anew
@@ -137,16 +137,11 @@ def _power(markup: Markup, span: Span) -> Iterator[Edit]:
     """Two asterisks before figures on both sides raise to a power; two lines around a name of a program are its own."""
     body, start, end = markup.body, span.start, span.end
     around = body[max(0, start - 2) : start], body[start + 2 : end - 2], body[end : end + 4]
-    if body.startswith("__", start):
-        if _DUNDER.fullmatch(body, start, end):
-            yield from _escape("underscore", start, start + 1, end - 2, end - 1)
-    elif is_power(*around):
-        yield from _escape("star", start, start + 1, end - 2, end - 1)
-    elif opens_with_power(*around[:2]):
+    lined = body.startswith("__", start)
+    if is_name(body[start:end]) if lined else is_power(*around):
+        yield from _escape("underscore" if lined else "star", start, start + 1, end - 2, end - 1)
+    elif not lined and opens_with_power(*around[:2]):
         yield from _escape("star", start, start + 1)
-
-
-_DUNDER = re.compile(r"__[a-z][a-z0-9_]*__")
 
 
 MORE_THAN = re.compile(
