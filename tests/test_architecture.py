@@ -36,7 +36,7 @@ INNER_LAYERS = {
         {"views"},
     ),
     "outputs": (
-        {"assets", "inventory", "ledgers", "workers"},
+        {"assets", "inventory", "ledgers"},
         {"feeds", "form", "search", "workbooks"},
         {"compiled", "pages"},
         {"table"},

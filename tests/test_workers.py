@@ -11,9 +11,9 @@ from building import REPOSITORY
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs import workers
+from showcase.files import workers
+from showcase.files.workers import spread
 from showcase.outputs.table import render_outputs
-from showcase.outputs.workers import spread
 
 SHELLS = dict.fromkeys((1, 2, 3), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from showcase.catalogue.checked import check_files, load_files
 from showcase.catalogue.entry import Entry
-from showcase.catalogue.folders import check_folders, find_attachments, find_records
+from showcase.catalogue.folders import check_folders, find_records
 from showcase.catalogue.pages import check_pages
+from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
-from showcase.files.source import Source, load_source
+from showcase.files.source import Source, parse_source
 from showcase.past.day import today
 from showcase.past.history import History, HistoryError, load_history
 from showcase.rules import (
@@ -20,16 +22,15 @@ from showcase.rules import (
     check_duplicates,
     check_links,
     check_metadata,
-    check_record,
     check_verdicts,
     listed_files,
 )
 from showcase.rules.clock import check_clock
 from showcase.rules.common import taken
+from showcase.rules.likeness import Signs
 from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
-from showcase.schema.records import MODELS, Kind
-from showcase.schema.validation import check_model
+from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
 
@@ -74,17 +75,21 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     past = history or _load_history(root, as_of)
     vocabularies, problems = load_vocabularies(root)
     strays = [*check_folders(root), *check_pages(root)]
-    found = {kind: find_records(root, kind) for kind in MODELS}
-    sources = {source.path: source for paths in found.values() for source in map(partial(load_source, root), paths)}
+    files = load_files(root, {kind: find_records(root, kind) for kind in MODELS})
     blind = bool(problems)
     problems += strays
     if blind:  # without sound vocabularies every record would seem at fault
+        sources = {file.source.path: parse_source(file.source) for file in files}
         return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), sources, past)
+    known = folder_digest(root / "content" / "vocabularies")
     drafts: dict[str, Draft] = {}
-    for kind, paths in found.items():
-        for path in paths:
-            source = sources[path.relative_to(root).as_posix()]
-            problems += _take(path, kind, source, vocabularies, drafts, as_of)
+    sources = {}
+    signs: dict[str, Signs] = {}
+    for checked in check_files(files, vocabularies, known, as_of):
+        sources[checked.source.path] = checked.source
+        signs |= {checked.source.path: checked.signs} if checked.signs else {}
+        problems += checked.problems
+        problems += _take(checked.draft, drafts) if checked.draft else ()
     # A record that is broken is still there: what refers to it is not at fault.
     present = frozenset(PurePosixPath(path).stem for path in sources)
     aliases = _aliases(drafts.values())
@@ -92,7 +97,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     if isinstance(past, History):
         problems += check_clock(past)
         problems += check_vanished(past, sources, present | aliases.keys())
-    problems += check_duplicates(drafts, vocabularies)
+    problems += check_duplicates(drafts, vocabularies, signs)
     problems += check_verdicts(drafts, aliases, vocabularies)
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
@@ -116,28 +121,14 @@ def _entry(draft: Draft, past: History | HistoryError, vocabularies: Vocabularie
     return Entry(draft.record, source, commits, vocabularies, as_of)
 
 
-def _take(
-    path: Path,
-    kind: Kind,
-    source: Source,
-    vocabularies: Vocabularies,
-    drafts: dict[str, Draft],
-    as_of: date,
-) -> Iterator[Problem]:
-    """One file into `drafts`; yields its problems."""
-    yield from source.problems
-    if source.problems:
+def _take(draft: Draft, drafts: dict[str, Draft]) -> Iterator[Problem]:
+    """One record into `drafts`, unless another has its id."""
+    if "id" in draft.unsound:
         return
-    record, unsound, problems = check_model(MODELS[kind], source, source.data, (), {"vocabularies": vocabularies})
-    yield from problems
-    draft = Draft(source, record, unsound, find_attachments(path), as_of)
-    yield from check_record(draft, vocabularies)
-    if "id" in unsound:
+    if first := drafts.get(draft.record.id):
+        yield draft.source.problem("duplicate-id", ("id",), *taken(draft.record.id, first.source.path))
         return
-    if first := drafts.get(record.id):
-        yield source.problem("duplicate-id", ("id",), *taken(record.id, first.source.path))
-        return
-    drafts[record.id] = draft
+    drafts[draft.record.id] = draft
 
 
 def _aliases(drafts: Iterable[Draft]) -> dict[str, str]:

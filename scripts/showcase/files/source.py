@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -42,13 +43,12 @@ MAX_BYTES = 256 * 1024
 class Source:
     """One file, read once and parsed once: all that asks what it says, or where, asks here.
 
-    `data` holds front matter as text, lists and mappings, `front` the same with its places in `text`; `body` is
-    Markdown.
+    `data` holds front matter as text, lists and mappings, `span` is where that stands in `text`; `body` is Markdown.
     """
 
     path: str
     data: dict[str, Tree] = field(default_factory=dict)
-    front: Mapping | None = None
+    span: tuple[int, int] | None = None
     raw: bytes = field(default=b"", repr=False)
     body: str = ""
     body_line: int = 1
@@ -68,6 +68,16 @@ class Source:
     def sha256(self) -> str:
         """Of `blob`; empty where there is no file to read."""
         return hashlib.sha256(self.blob).hexdigest() if self.raw else ""
+
+    @cached_property
+    def front(self) -> Mapping | None:
+        """`data` with its places in `text`; read again where nobody has asked yet."""
+        if self.span is None:
+            return None
+        start, end = self.span
+        text = self.text
+        found = parse_nodes(text[start:end], start, text.count("\n", 0, start) + 1)
+        return found if isinstance(found, Mapping) else None
 
     @property
     def version(self) -> str:
@@ -102,7 +112,12 @@ def unix_lines(raw: bytes) -> bytes:
 
 def load_source(root: Path, path: Path) -> Source:
     """Read a Markdown file with front matter; what cannot be read is in `problems`."""
-    source = load_text(root, path)
+    return parse_source(load_raw(root, path))
+
+
+def parse_source(source: Source) -> Source:
+    """The record that a file's bytes are."""
+    source = _with_text(source)
     if source.problems:
         return source
     text = source.text
@@ -164,8 +179,11 @@ def _with_front(source: Source, text: str, front: str, start: int) -> Source:
         hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
         place = (root.line, root.column) if root else (first_line, 1)
         return _failed(source, *place, "front-matter", message, hint)
-    parsed = replace(source, data=root.tree, front=root)
-    return replace(parsed, problems=tuple(_check_escapes(parsed))) if "\\" in front else parsed
+    parsed = replace(source, data=root.tree, span=(start, start + len(front)))
+    parsed.__dict__["front"] = root  # as a cached property keeps it
+    if "\\" in front and (problems := tuple(_check_escapes(parsed))):
+        return replace(parsed, problems=problems)
+    return parsed
 
 
 def _check_escapes(source: Source) -> Iterator[Problem]:
@@ -200,17 +218,32 @@ _LINK = (
 _NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
 
 
-def load_text(root: Path, path: Path) -> Source:
-    """A file's bytes, and why it cannot be read or must not stand."""
+def load_raw(root: Path, path: Path) -> Source:
+    """A file's bytes, or why it cannot be read."""
     source = Source(path.relative_to(root).as_posix())
-    if path.is_symlink() or not path.is_file():
-        return _failed(source, 1, 1, "not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))
-    if (size := path.stat().st_size) > MAX_BYTES:
-        return _failed(source, 1, 1, "too-large", *too_large(size))
     try:
-        source = replace(source, raw=path.read_bytes())
+        found = path.lstat()
+    except OSError:
+        found = None
+    if found is None or not stat.S_ISREG(found.st_mode):
+        return _failed(source, 1, 1, "not-a-file", *(_LINK if os.path.lexists(path) else _NO_FILE))
+    if found.st_size > MAX_BYTES:
+        return _failed(source, 1, 1, "too-large", *too_large(found.st_size))
+    try:
+        return replace(source, raw=path.read_bytes())
     except OSError:
         return _failed(source, 1, 1, "not-readable", *_NOT_READABLE)
+
+
+def load_text(root: Path, path: Path) -> Source:
+    """A file's bytes, and why it cannot be read or must not stand."""
+    return _with_text(load_raw(root, path))
+
+
+def _with_text(source: Source) -> Source:
+    """The source with what its text must not hold."""
+    if source.problems:
+        return source
     try:
         text = source.text
     except UnicodeDecodeError as error:

@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 
 from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
+from showcase.files.workers import spread
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, Renderer, fill_shell, render_entry, render_lists
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
-from showcase.outputs.workers import spread
 
 
 def render_outputs(

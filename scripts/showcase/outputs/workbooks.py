@@ -12,8 +12,8 @@ from showcase.derived.indexes import Group
 from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
+from showcase.files.workers import spread
 from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_print, build_reason, build_route_ledger
-from showcase.outputs.workers import spread
 from showcase.schema.records import MODELS
 
 LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}

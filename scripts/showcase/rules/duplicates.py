@@ -7,17 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.tokens import fold
 from showcase.rules.engine import Draft
-from showcase.rules.likeness import Document, Likeness, find_alike
+from showcase.rules.likeness import Document, Likeness, Signs, find_alike, read_signs
 from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 
 _NEEDS = {"title", "summary", "published", "agency", "status", "superseded_by", "aliases", "distinct_from"}
 
 
-def check_duplicates(drafts: Mapping[str, Draft], vocabularies: Vocabularies) -> Iterator[Problem]:
+def check_duplicates(
+    drafts: Mapping[str, Draft], vocabularies: Vocabularies, signs: Mapping[str, Signs] | None = None
+) -> Iterator[Problem]:
     """同一专利、名称或内容相近的记录，由在后的与在先的首问机构核对；确非同一条的，在 distinct_from 写上对方编号。
     Records with the same patent, or nearly the same title or text, are looked at by both agencies; if they are two
-    things, `distinct_from` says so."""
+    things, `distinct_from` says so.
+
+    `signs` are what `signs_of` gives, by path."""
     sound = [draft for draft in drafts.values() if not draft.unsound & _NEEDS and _offered(draft)]
     sound.sort(key=lambda draft: (draft.record.published, draft.record.id))
     told: set[tuple[str, str]] = set()
@@ -26,7 +30,7 @@ def check_duplicates(drafts: Mapping[str, Draft], vocabularies: Vocabularies) ->
         yield _problem(first, later, ("ip", index, "number"), _SAME_NUMBER, vocabularies)
     for kind in MODELS:
         group = [draft for draft in sound if draft.kind == kind]
-        for first, later, likeness in _first_alike(group):
+        for first, later, likeness in _first_alike(group, signs or {}):
             if (first.record.id, later.record.id) not in told:
                 yield _problem(first, later, ("title",), _alike(likeness), vocabularies)
 
@@ -48,9 +52,18 @@ def _same_number(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, int]]:
                 holders.setdefault(number, []).append(draft)
 
 
-def _first_alike(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, Likeness]]:
+def signs_of(draft: Draft) -> Signs | None:
+    """By what records like this one are found; None where it is not looked at."""
+    return None if draft.unsound & _NEEDS else read_signs(draft.record.title, _text(draft))
+
+
+def _text(draft: Draft) -> str:
+    return f"{draft.record.summary}\n{draft.source.body}"
+
+
+def _first_alike(drafts: Sequence[Draft], signs: Mapping[str, Signs]) -> Iterator[tuple[Draft, Draft, Likeness]]:
     """For each record the one most like it that is earlier and that nobody knows to be another."""
-    documents = [Document(draft.record.title, f"{draft.record.summary}\n{draft.source.body}") for draft in drafts]
+    documents = [Document(draft.record.title, _text(draft), signs.get(draft.source.path)) for draft in drafts]
     done: set[int] = set()
     for likeness in find_alike(documents):
         first, later = drafts[likeness.first], drafts[likeness.later]

@@ -7,12 +7,15 @@ texts; rapidfuzz then scores the few that are left.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from showcase.files.tokens import fold
@@ -39,15 +42,32 @@ HOLDERS = 8
 SHARED_PHRASES = 3
 CANDIDATES = 3
 
+_SIGN = 8
+"""Bytes of a sign. That two of a million texts have one sign is as likely as one in ten million."""
+_BLOCK = 10_000
+"""Documents that are looked at together, for the sake of memory."""
+
 _PHRASE_END = re.compile(r"[^\w\s]+|[\n的了和与及在为是]")
+
+
+Numbers = npt.NDArray[np.uint64]
+Integers = npt.NDArray[np.int64]
+
+
+class Signs(NamedTuple):
+    """What texts are known by, each sign as eight bytes: pairs of characters of a title, beginnings of phrases."""
+
+    pairs: bytes
+    phrases: bytes
 
 
 @dataclass(frozen=True)
 class Document:
-    """`title` and `text` as written."""
+    """`title` and `text` as written; `signs` if they are known."""
 
     title: str
     text: str
+    signs: Signs | None = None
 
     @cached_property
     def plain_title(self) -> str:
@@ -57,16 +77,17 @@ class Document:
     def plain_text(self) -> str:
         return _plain(self.text[: 2 * LONGEST])[:LONGEST]
 
-    @cached_property
-    def pairs(self) -> set[str]:
-        title = self.plain_title
-        return {title[i : i + 2] for i in range(len(title) - 1)} or {title}
 
-    @cached_property
-    def phrases(self) -> set[str]:
-        """The beginnings of what stands between two signs or particles."""
-        parts = ("".join(part.split()) for part in _PHRASE_END.split(fold(self.text[: 2 * LONGEST])))
-        return {part[:PHRASE] for part in parts if len(part) >= SHORTEST_PHRASE}
+def read_signs(title: str, text: str) -> Signs:
+    """The signs of a document; the same texts have the same."""
+    plain = _plain(title)
+    pairs = {plain[i : i + 2] for i in range(len(plain) - 1)} or {plain}
+    parts = ("".join(part.split()) for part in _PHRASE_END.split(fold(text[: 2 * LONGEST])))
+    return Signs(_signs(pairs), _signs({part[:PHRASE] for part in parts if len(part) >= SHORTEST_PHRASE}))
+
+
+def _signs(texts: set[str]) -> bytes:
+    return b"".join(sorted(hashlib.blake2b(text.encode(), digest_size=_SIGN).digest() for text in texts))
 
 
 @dataclass(frozen=True)
@@ -102,43 +123,63 @@ def _without_headings(text: str) -> str:
 
 def find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
     """For each document, in order, the earlier ones that are nearly the same, most alike first."""
-    titles = _title_candidates(documents)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
+    signs = [document.signs or read_signs(document.title, document.text) for document in documents]
+    titles = _title_candidates([item.pairs for item in signs])
+    texts = _text_candidates([item.phrases for item in signs])
     for later, document in enumerate(documents):
         # Titles are short: most candidates fall before their texts are compared.
-        candidates = {first for first in titles[later] if _title(documents[first], document)}
-        candidates |= set(_text_candidates(document, later, holders))
+        candidates = {first for first in titles.get(later, ()) if _title(documents[first], document)}
+        candidates.update(texts.get(later, ()))
         found = [_compare(documents, first, later) for first in sorted(candidates)]
         found = [item for item in found if item.title or item.text]
         yield from sorted(found, key=lambda item: (-max(item.title, item.text), item.first))
 
 
-def _title_candidates(documents: Sequence[Document]) -> list[set[int]]:
+def _title_candidates(pairs: Sequence[bytes]) -> dict[int, list[int]]:
     """Earlier documents that share one of the rarer pairs, so many that no title alike is missed."""
-    frequency = Counter(pair for document in documents for pair in document.pairs)
-    holders: defaultdict[str, list[int]] = defaultdict(list)
-    found = []
-    for number, document in enumerate(documents):
-        ordered = sorted(document.pairs, key=lambda pair: (frequency[pair], pair))
-        rare = ordered[: len(ordered) - int(SHARED_PAIRS * len(ordered)) + 1]
-        found.append({first for pair in rare for first in holders[pair]})
-        for pair in rare:
-            _hold(holders[pair], number)
+    signs, owners, counts = _joined(pairs)
+    _, place, frequency = np.unique(signs, return_inverse=True, return_counts=True)
+    order = np.lexsort((signs, frequency[place], owners))
+    starts = np.concatenate(([0], np.cumsum(counts)))[owners]  # rarest first, document by document
+    rare = np.arange(len(signs)) - starts <= counts[owners] - (SHARED_PAIRS * counts[owners]).astype(int)
+    found: dict[int, list[int]] = {}
+    for later, first, _ in _shared(signs[order][rare], owners[rare], len(pairs)):
+        found.setdefault(later, []).append(first)
     return found
 
 
-def _text_candidates(document: Document, number: int, holders: defaultdict[str, list[int]]) -> Iterator[int]:
-    """The earlier documents with most phrases in common; the document becomes a holder of its own."""
-    shared = Counter(first for phrase in document.phrases for first in holders[phrase])
-    for phrase in document.phrases:
-        _hold(holders[phrase], number)
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
-    yield from (first for first, count in ranked[:CANDIDATES] if count >= min(SHARED_PHRASES, len(document.phrases)))
+def _text_candidates(phrases: Sequence[bytes]) -> dict[int, list[int]]:
+    """The earlier documents with most phrases in common."""
+    signs, owners, counts = _joined(phrases)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for later, first, count in _shared(signs, owners, len(phrases)):
+        if count >= min(SHARED_PHRASES, counts[later]):
+            found.setdefault(later, []).append((-count, first))
+    return {later: [first for _, first in sorted(ranked)[:CANDIDATES]] for later, ranked in found.items()}
 
 
-def _hold(holders: list[int], number: int) -> None:
-    if len(holders) < HOLDERS:
-        holders.append(number)
+def _joined(signs: Sequence[bytes]) -> tuple[Numbers, Integers, Integers]:
+    """All signs one after another, whose each is, and how many each has."""
+    counts = np.array([len(item) // _SIGN for item in signs], np.int64)
+    return np.frombuffer(b"".join(signs), np.uint64), np.repeat(np.arange(len(signs)), counts), counts
+
+
+def _shared(signs: Numbers, owners: Integers, documents: int) -> Iterator[tuple[int, int, int]]:
+    """(later, first, signs that both have) of each two documents, counted with the first HOLDERS of each sign."""
+    order = np.argsort(signs, kind="stable")
+    signs, owners = signs[order], owners[order]
+    begins = np.flatnonzero(np.concatenate(([True], signs[1:] != signs[:-1]))) if len(signs) else order
+    lengths = np.diff(np.append(begins, len(signs)))
+    begin = np.repeat(begins, lengths)
+    rank = np.arange(len(signs)) - begin
+    for block in range(0, documents, _BLOCK):
+        own = np.flatnonzero((rank > 0) & (owners >= block) & (owners < block + _BLOCK))
+        couples = [np.empty(0, np.int64)]
+        for holder in range(HOLDERS):
+            later = own[rank[own] > holder]
+            couples.append(owners[later] * documents + owners[begin[later] + holder])
+        found, counts = np.unique(np.concatenate(couples), return_counts=True)
+        yield from zip((found // documents).tolist(), (found % documents).tolist(), counts.tolist(), strict=True)
 
 
 def _compare(documents: Sequence[Document], first: int, later: int) -> Likeness:

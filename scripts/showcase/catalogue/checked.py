@@ -1,0 +1,118 @@
+"""What each record file gives by itself: its fields, its record and its own problems; what was found once is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from showcase.catalogue.folders import find_attachments
+from showcase.files.digests import digest
+from showcase.files.kept import find_kept, keep
+from showcase.files.problem import Problem
+from showcase.files.source import Source, Tree, load_raw, parse_source
+from showcase.files.workers import spread
+from showcase.rules import Draft, check_record
+from showcase.rules.duplicates import signs_of
+from showcase.rules.likeness import Signs
+from showcase.schema.records import MODELS, Achievement, Demand, Kind
+from showcase.schema.validation import check_model
+from showcase.schema.vocabulary import Vocabularies
+
+_SHELF = "records"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file, read and checked. `draft` is None if it cannot be read."""
+
+    kind: Kind
+    source: Source
+    draft: Draft | None
+    problems: tuple[Problem, ...]
+    signs: Signs | None
+
+
+@dataclass(frozen=True)
+class File:
+    """A record file before it is read: its bytes, and the attachments beside it by size."""
+
+    kind: Kind
+    source: Source
+    attachments: Mapping[str, int]
+
+    def key(self, vocabularies: str) -> str:
+        """What its check depends on, beside the day and this package."""
+        source, beside = self.source, repr(sorted(self.attachments.items()))
+        return digest(source.path, source.raw, repr(source.problems), beside, vocabularies)
+
+
+class _Found(NamedTuple):
+    """What is kept of a file that was checked on `day`: of the source all but its bytes."""
+
+    data: dict[str, Tree]
+    body: str
+    body_line: int
+    span: tuple[int, int] | None
+    faults: tuple[Problem, ...]
+    record: Achievement | Demand | None
+    unsound: frozenset[str]
+    problems: tuple[Problem, ...]
+    signs: Signs | None
+    day: date
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the problems are the same on another day: only `check_future` asks for it."""
+        if day == self.day or self.record is None or "published" in self.unsound:
+            return True
+        return self.record.published <= min(day, self.day)
+
+
+def load_files(root: Path, found: Mapping[Kind, Sequence[Path]]) -> list[File]:
+    """Every record file's bytes."""
+    return [File(kind, load_raw(root, path), find_attachments(path)) for kind, paths in found.items() for path in paths]
+
+
+def check_files(files: Sequence[File], vocabularies: Vocabularies, known: str, as_of: date) -> Iterator[Checked]:
+    """Each file's record and problems on the day `as_of`; `known` is the digest of the vocabularies."""
+    keys = [file.key(known) for file in files]
+    kept: dict[str, _Found] = find_kept(_SHELF, keys)
+    missing = {
+        key: file for file, key in zip(files, keys, strict=True) if key not in kept or not kept[key].holds_on(as_of)
+    }
+    made = dict(zip(missing, _check_all(list(missing.values()), vocabularies, as_of), strict=True))
+    keep(_SHELF, made, keys)
+    kept |= made
+    for file, key in zip(files, keys, strict=True):
+        yield _checked(file, kept[key], as_of)
+
+
+def _check_all(files: Sequence[File], vocabularies: Vocabularies, as_of: date) -> Iterator[_Found]:
+    return spread(lambda number: _check(files[number], vocabularies, as_of), len(files), len(files), chunk=32)
+
+
+def _check(file: File, vocabularies: Vocabularies, as_of: date) -> _Found:
+    source = parse_source(file.source)
+    of_file = source.data, source.body, source.body_line, source.span, source.problems
+    if source.problems:
+        return _Found(*of_file, None, frozenset(), source.problems, None, as_of)
+    context = {"vocabularies": vocabularies}
+    record, unsound, problems = check_model(MODELS[file.kind], source, source.data, (), context)
+    draft = Draft(source, record, unsound, file.attachments, as_of)
+    problems += check_record(draft, vocabularies)
+    return _Found(*of_file, record, unsound, tuple(problems), signs_of(draft), as_of)
+
+
+def _checked(file: File, found: _Found, as_of: date) -> Checked:
+    source = replace(
+        file.source,
+        data=found.data,
+        body=found.body,
+        body_line=found.body_line,
+        span=found.span,
+        problems=found.faults,
+    )
+    draft = Draft(source, found.record, found.unsound, file.attachments, as_of) if found.record else None
+    return Checked(file.kind, source, draft, found.problems, found.signs)

@@ -1,0 +1,140 @@
+"""What is kept of records: the same answers as without, whatever has changed in between."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from building import AS_OF, REPOSITORY
+from showcase.catalogue import checked
+from showcase.catalogue.load import Catalogue, load
+from showcase.files import kept
+from tree import put
+
+DAY = date.fromisoformat(AS_OF)
+RECORD = "content/achievements/2026/a2026-ceshi-003.md"
+Facts = tuple[object, ...]
+
+
+@pytest.fixture
+def tree(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the project whose records are kept already."""
+    shutil.copytree(sources, tmp_path / "project")
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path / "cache"))
+    load(tmp_path / "project", DAY)
+    return tmp_path / "project"
+
+
+def facts(catalogue: Catalogue) -> Facts:
+    """All that a catalogue says."""
+    return (
+        catalogue.problems,
+        [(entry.record, entry.source, entry.source.raw, entry.commits, entry.body_html) for entry in catalogue.entries],
+        list(catalogue.sources.items()),
+    )
+
+
+def anew(root: Path, day: date = DAY) -> Facts:
+    """The same, with nothing kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHOWCASE_CACHE", "")
+        return facts(load(root, day))
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text("utf-8")
+    assert old in text
+    (root / name).write_text(text.replace(old, new), "utf-8")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda _root: None,
+    "a status": lambda root: edit(root, RECORD, "status: signed", "status: singed"),
+    "a body": lambda root: edit(root, RECORD, "清洗剂三次", "清洗剂四次"),
+    "a file that cannot be read": lambda root: (root / RECORD).write_bytes(b"\xff\xfe"),
+    "a file in place of a record": lambda root: (root / RECORD).rename(root / RECORD.replace("003", "903")),
+    "an attachment": lambda root: put(root, RECORD.replace(".md", "/new.pdf"), "%PDF"),
+    "a vocabulary": lambda root: edit(root, "content/vocabularies/stages.yml", "code: pilot", "code: pilots"),
+    "an agency's telephone": lambda root: edit(root, "content/vocabularies/agencies.yml", "phone: ", "phone: 0532-"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_the_same_as_without(tree: Path, change: Callable[[Path], object]) -> None:
+    """After any change, and after it is taken back, what is kept changes neither a problem nor a record."""
+    change(tree)
+
+    assert facts(load(tree, DAY)) == anew(tree)
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+def test_other_days(tree: Path, days: int) -> None:
+    """On other days, before the publication of some and after the expiry of others, the answers are that day's."""
+    day = DAY + timedelta(days)
+
+    assert facts(load(tree, day)) == anew(tree, day)
+    assert facts(load(tree, DAY)) == anew(tree, DAY)
+
+
+def test_what_is_kept_is_used(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With one record changed, no other is checked again."""
+    made: list[str] = []
+    check = checked._check
+
+    def watched(file: checked.File, *rest: object) -> object:
+        made.append(file.source.path)
+        return check(file, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checked, "_check", watched)
+    edit(tree, RECORD, "清洗剂三次", "清洗剂四次")
+    load(tree, DAY)
+
+    assert made == [RECORD]
+
+
+def test_only_one_rule_asks_the_day() -> None:
+    """What is kept of a record holds on other days, since only `check_future` looks at today."""
+    rules = [ast.parse(path.read_text("utf-8")) for path in (REPOSITORY / "scripts/showcase/rules").rglob("*.py")]
+    asking = [
+        node.name
+        for tree in rules
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(part, ast.Attribute) and part.attr == "as_of" for part in ast.walk(node))
+    ]
+
+    assert asking == ["check_future"]
+
+
+def test_two_at_once(tree: Path) -> None:
+    """While another build writes, what is kept is read or made again, and nobody waits for ever."""
+    with kept._opened(writing=True) as shelves:
+        assert shelves is not None
+        shelves.execute("INSERT INTO kept VALUES ('records', 'x', x'00')")
+
+        assert facts(load(tree, DAY)) == anew(tree)
+
+
+def test_what_is_no_longer_used_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shelf does not grow for ever: what no catalogue holds any more makes room."""
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path))
+    for start in range(0, 9000, 1000):
+        kept.keep("shelf", {str(number): number for number in range(start, start + 1000)})
+
+    found = kept.find_kept("shelf", map(str, range(9000)))
+    assert len(found) <= 5000
+    assert found["8999"] == 8999
+
+
+def test_without_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be written, nothing is kept, and nobody is told."""
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path / "file" / "cache"))
+    kept.keep("shelf", {"key": 1})
+
+    assert kept.find_kept("shelf", ["key"]) == {}
