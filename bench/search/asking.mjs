@@ -7,7 +7,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { Engine } from "../../theme/assets/search/engine.js";
-import { listed } from "../../theme/assets/search/found.js";
+import { PLAIN, select } from "../../theme/assets/search/selection.js";
 
 const { site, queries } = JSON.parse(await new Response(process.stdin).text());
 const files = new Map();
@@ -33,7 +33,7 @@ function opened() {
 
 async function ask(engine, query, count) {
   const found = await engine.search(query);
-  const { whole, partial } = await listed(found, count);
+  const { whole, partial } = await select(engine, found, { ...PLAIN, shown: count });
   await engine.cards([...whole, ...partial].slice(0, 10));
   return { whole, partial, proven: whole.filter((document) => found.proven(document)).length, read: found.query };
 }

@@ -81,6 +81,11 @@ def test_panel_on_a_phone(page: Page, search: Search) -> None:
     line.click()
     expect(page.get_by_text("筛选（1）", exact=True)).to_be_visible()
     expect(search.titles).not_to_have_count(10)
+    done = page.get_by_role("button", name=re.compile("^看 [1-9]"))
+    expect(done).to_be_in_viewport(ratio=1)
+    done.click()
+    expect(line).to_be_hidden()
+    expect(search.titles.first).to_be_in_viewport()
 
 
 @both_widths
@@ -95,8 +100,25 @@ def test_table(page: Page, search: Search) -> None:
     expect(table).to_have_text(titles)
     page.reload()
     expect(table).to_have_text(titles)
+    page.get_by_role("columnheader").get_by_role("button", name="就绪度").click()
+    expect(page.locator("th[aria-sort=descending]")).to_have_text(re.compile("就绪度"))
+    expect(page).to_have_url(re.compile("sort=trl"))
     page.get_by_role("button", name="看列表").click()
-    expect(search.titles).to_have_text(titles)
+    expect(search.titles).to_have_count(len(titles))
+
+
+def test_taken_along(page: Page, search: Search) -> None:
+    """A star on a result saves its record; the list goes along as CSV, as many lines as were counted."""
+    search.open("锂离子")
+    search.cards.first.get_by_role("button", name="收藏").click()
+    expect(page.get_by_role("link", name="收藏 1")).to_be_visible()
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出 CSV").click()
+    text = download.value.path().read_bytes().decode("utf-8-sig")
+    titles = [line.split(",")[2].strip('"') for line in text.splitlines()[1:]]
+    assert titles == search.titles.all_inner_texts() + search.partial_titles.all_inner_texts()
+    assert download.value.suggested_filename == "搜索-锂离子.csv"
 
 
 def test_order(page: Page, search: Search) -> None:

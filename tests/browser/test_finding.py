@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -81,3 +82,34 @@ def test_back_through_searches(page: Page, search: Search) -> None:
     page.go_back()
     expect(search.box).to_have_value("赤潮")
     search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
+
+
+@both_widths
+def test_back_to_the_place_in_the_list(page: Page, search: Search) -> None:
+    """Back from a record, the card that was opened stands where it stood, though results come late and no page is kept."""
+    page.goto("search/?n=20")
+    expect(search.titles).to_have_count(16)
+    link = search.titles.last
+    link.evaluate("link => scrollTo(0, link.getBoundingClientRect().top - 200)")
+    page.wait_for_timeout(300)
+    before = link.evaluate("link => link.getBoundingClientRect().top")
+    title = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+    page.go_back()
+    expect(search.titles).to_have_count(16)
+    expect(search.titles.last).to_be_in_viewport()
+    assert abs(search.titles.last.evaluate("link => link.getBoundingClientRect().top") - before) < 3
+
+
+def test_what_was_understood_can_be_switched_off(page: Page, search: Search) -> None:
+    """A chip names the synonym that was used; switched off, the words count as typed, the address keeps it, and back."""
+    search.open("无人潜航器")
+    expect(search.status).to_contain_text("找到 2 条")
+    page.get_by_role("button", name="不要同义词").click()
+
+    expect(search.status).not_to_contain_text("找到 2 条")
+    expect(page).to_have_url(re.compile("no=synonym"))
+    page.get_by_role("button", name="恢复同义词").click()
+    expect(search.status).to_contain_text("找到 2 条")

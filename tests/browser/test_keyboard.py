@@ -74,6 +74,22 @@ def test_search(page: Page, search: Search) -> None:
     tab_to(page, "achievements/a2026-shiyan-005/")
 
 
+def test_from_the_box_to_the_first_result(page: Page, search: Search) -> None:
+    """Below the box a link, and in it the arrow down, lead to the first result without the stops between."""
+    search.open("赤潮")
+    expect(search.titles).to_have_count(1)
+    search.box.focus()
+    press_tab(page)
+    press_tab(page)
+    expect(page.get_by_role("link", name="到第一条结果")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(search.titles.first).to_be_focused()
+
+    search.box.focus()
+    page.keyboard.press("ArrowDown")
+    expect(search.titles.first).to_be_focused()
+
+
 @both_widths
 def test_every_stop_of_a_record(page: Page) -> None:
     """Every stop of Tab on a record's page is outlined and in sight, the call bar covers none."""

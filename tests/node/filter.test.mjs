@@ -53,10 +53,19 @@ test("days are counted for each choice", () => {
   assert.deepEqual([...countValues(all, days, published, TODAY)], [["30", 3], ["365", 3]]);
 });
 
-test("newest is by number, closing by day with what has none last", () => {
-  const closes = { sets: [["2026-12-01"], ["2026-10-01"], []], of: [0, 1, 2, 0] };
-  assert.deepEqual(sorted([2, 0, 3, 1], "newest"), [0, 1, 2, 3]);
-  assert.deepEqual(sorted([2, 0, 3, 1], "closing", closes), [1, 0, 3, 2]);
+test("newest is by number; other orders go by their column, with what has none last", async () => {
+  const columns = {
+    closes: { sets: [["2026-12-01"], ["2026-10-01"], []], of: [0, 1, 2, 0] },
+    amount: { sets: [["80"], ["120.5"], []], of: [1, 0, 1, 2] },
+    stage: stages,
+  };
+  const engine = { facets: async () => [stage], column: async (name) => columns[name] };
+  const order = (sort) => sorted(engine, [2, 0, 3, 1], sort);
+  assert.deepEqual(await order("newest"), [0, 1, 2, 3]);
+  assert.deepEqual(await order("closing"), [1, 0, 3, 2]);
+  assert.deepEqual(await order("cheap"), [1, 0, 2, 3]);
+  assert.deepEqual(await order("dear"), [0, 2, 1, 3]);
+  assert.deepEqual(await order("stage"), [1, 2, 0, 3]);
 });
 
 test("the address and the state are the same thing", () => {

@@ -1,7 +1,8 @@
 // Our search: the site's own engine over the site's own files.
 
 import { Engine } from "/ours/assets/search/engine.js";
-import { FIRST_PAGE, listed } from "/ours/assets/search/found.js";
+import { FIRST_PAGE } from "/ours/assets/search/found.js";
+import { PLAIN, select } from "/ours/assets/search/selection.js";
 
 let opened = null;
 
@@ -12,8 +13,9 @@ export async function engine() {
 
 /** What the list shows: whole matches, then the partial ones that fill up its first page; `count` of the whole ones. */
 export async function list(query, count) {
-  const found = await (await engine()).search(query);
-  const { whole, partial } = await listed(found, count);
+  const asked = await engine();
+  const found = await asked.search(query);
+  const { whole, partial } = await select(asked, found, { ...PLAIN, shown: count });
   return { found, documents: [...whole, ...partial] };
 }
 

@@ -1,22 +1,39 @@
-// The 收藏 button of a record's page and the count in the header.
+// The 收藏 button of a record's page, the stars of results and the count in the header.
 
+import { element } from "../shared/element.js";
 import { isSaved, savedIds, toggleSaved } from "./store.js";
 
+const STAR = "sc-star";
 const counter = document.querySelector("[data-saved-count]");
-const buttons = document.querySelectorAll("[data-save]");
 
 function show() {
   const count = savedIds().length;
   if (counter) counter.textContent = count ? String(count) : "";
-  for (const button of buttons) {
-    const saved = isSaved(button.dataset.save);
-    button.hidden = false;
-    button.setAttribute("aria-pressed", String(saved));
-    button.textContent = saved ? "★ 已收藏" : "☆ 收藏";
-  }
+  document.querySelectorAll("[data-save]").forEach(tell);
 }
 
-for (const button of buttons) button.addEventListener("click", () => toggleSaved(button.dataset.save));
+/** Says on a button whether its record is saved. */
+function tell(button) {
+  const saved = isSaved(button.dataset.save);
+  const sign = saved ? "★" : "☆";
+  button.hidden = false;
+  button.setAttribute("aria-pressed", String(saved));
+  button.textContent = button.classList.contains(STAR) ? sign : `${sign} ${saved ? "已收藏" : "收藏"}`;
+}
+
+function listen(button) {
+  button.addEventListener("click", () => toggleSaved(button.dataset.save));
+}
+
+/** A star that saves the record of a card. */
+export function saveButton({ id, title }) {
+  const button = element("button", { class: STAR, type: "button", "data-save": id, "aria-label": `收藏：${title}`, title: "收藏" });
+  listen(button);
+  tell(button);
+  return button;
+}
+
+document.querySelectorAll("[data-save]").forEach(listen);
 document.addEventListener("showcase:saved", show);
 window.addEventListener("storage", show);
 window.addEventListener("pageshow", show);

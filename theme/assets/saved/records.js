@@ -1,5 +1,7 @@
 // Saved records read from the API: what they say is worded there, and only placed here.
 
+import { sheet } from "../shared/delivery.js";
+
 /** Reads records below `root`. */
 export class Records {
   constructor(root, fetchFile = (path) => fetch(path)) {
@@ -23,10 +25,9 @@ export const cardOf = (record) => ({ ...record, ...record.card, url: record.card
 /** Headings with a record's lines, the same headings for every record: of the comparison and of the CSV. */
 export const rows = (record) => [{ label: "简介", lines: [record.summary] }, ...record.wording];
 
-/** CSV of records for a spreadsheet: UTF-8 with a mark, CRLF (RFC 4180); `guarded` makes no formula of a text. */
+/** CSV of records for a spreadsheet. */
 export function csv(records, guarded) {
-  const cell = (text) => `"${guarded(text).replace(/"/g, '""')}"`;
   const headings = rows(records[0]).map(({ label }) => label);
   const lines = records.map((record) => [record.id, record.title, ...rows(record).map((row) => row.lines.join("；")), record.url]);
-  return "\ufeff" + [["编号", "名称", ...headings, "网址"], ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+  return sheet([["编号", "名称", ...headings, "网址"], ...lines], guarded);
 }

@@ -14,6 +14,7 @@ import { fold } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
 
 const TELLING = ["title", "keywords"];
+const NOTHING_OFF = new Set();
 
 export class Engine {
   /** @param {(path: string) => Promise<Response>} fetchFile fetches a path below search/ */
@@ -107,14 +108,14 @@ export class Engine {
 
   /**
    * What answers a query (found.js); `query` is what was searched, which is not what was typed where that
-   * found nothing whole and has another reading.
+   * found nothing whole and has another reading, by `how`. `off` names helps (state.js) that are not wanted.
    */
-  async search(query) {
-    const found = await this.searchAsTyped(query);
-    if (found.documents.length) return found;
-    for (const other of await this.otherReadings(query)) {
-      const again = await this.searchAsTyped(other);
-      if (again.documents.some((document) => again.proven(document))) return again;
+  async search(query, off = NOTHING_OFF) {
+    const found = await this.searchAsTyped(query, off);
+    if (found.documents.length || off.has("reading")) return found;
+    for (const { how, text } of await this.otherReadings(query)) {
+      const again = await this.searchAsTyped(text, off);
+      if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
     }
     return found;
   }
@@ -122,25 +123,29 @@ export class Engine {
   /** The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so. */
   async otherReadings(query) {
     const folded = fold(query).trim();
+    const by = (how) => (text) => ({ how, text });
     if (/^[a-z][a-z' ]{2,}$/.test(folded)) {
       const letters = folded.replace(/[^a-z]/g, "");
       const suggestions = (await suggest(this, letters, { within: false })).filter(({ kind }) => kind !== "keyword");
       const named = suggestions.slice(0, 1).map(({ text }) => text);
-      return [...(await spelled(this, letters)), ...named, `拼音:${letters}`, await spelling(this, folded), `字母:${letters}`].filter(Boolean);
+      const spoken = [...(await spelled(this, letters)), ...named, `拼音:${letters}`].map(by("拼音"));
+      const spelt = [await spelling(this, folded), `字母:${letters}`].filter(Boolean).map(by("拼写"));
+      return [...spoken, ...spelt];
     }
     const { traditional } = await this.json("words.json");
-    if (!mayBeTraditional(query, traditional)) return sameSound(this, query);
+    if (!mayBeTraditional(query, traditional)) return (await sameSound(this, query)).map(by("同音字"));
     const simple = simplify(query, await this.json("variants.json"));
-    return simple === query ? [] : [simple];
+    return simple === query ? [] : [by("简体")(simple)];
   }
 
-  async searchAsTyped(query) {
+  async searchAsTyped(query, off) {
     const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
     const names = manifest.fields.map(({ name }) => name);
+    const synonyms = off.has("synonym") ? [] : words.synonyms;
     const clauses = withoutFunctionWords(parseQuery(query), words.function_words)
       .map((clause) => ({
         ...clause,
-        ways: clause.facets ? [] : alternatives(clause, words.synonyms),
+        ways: clause.facets ? [] : alternatives(clause, synonyms),
         fields: clause.field ? new Set([names.indexOf(clause.field)]) : null,
       }))
       .filter(({ facets, ways }) => facets || ways.length);
@@ -157,9 +162,9 @@ export class Engine {
       postings,
     });
     if (found.lacking) {
-      const read = await this.meaning.read(meant(wanted, words.synonyms));
+      const read = await this.meaning.read(meant(wanted, synonyms));
       const alone = !termsOf(wanted).some((term) => postings.has(term));
-      await found.fillUp(read.across, await this.meaning.near(read.words, alone));
+      await found.fillUp(read.across, off.has("meaning") ? [] : await this.meaning.near(read.words, alone));
     }
     return found;
   }

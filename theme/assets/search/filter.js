@@ -45,9 +45,27 @@ export function countValues(documents, facet, column, today) {
   return counts;
 }
 
-/** Documents by number, which is newest first, or by closing day, of which `closes` is the column. */
-export function sorted(documents, sort, closes) {
-  if (sort === "newest") return Array.from(documents).sort((a, b) => a - b);
-  const day = (document) => closes.sets[closes.of[document]][0] || "9999";
-  return Array.from(documents).sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a - b));
+/** What each order sorts by: a column's name, the key of a set of its codes, and 1 for the least first; what has no code comes last. */
+const ORDERS = {
+  closing: { column: "closes", key: ([day]) => day, direction: 1 },
+  cheap: { column: "amount", key: ([low]) => Number(low), direction: 1 },
+  dear: { column: "amount", key: ([low]) => Number(low), direction: -1 },
+  trl: { column: "trl", key: ([level]) => Number(level), direction: -1 },
+  stage: { column: "stage", key: ([code], order) => order.indexOf(code), direction: -1 },
+};
+
+/** Documents in an order of ORDERS, or by number, which is newest first. */
+export async function sorted(engine, documents, sort) {
+  const numbers = Array.from(documents).sort((a, b) => a - b);
+  if (!(sort in ORDERS)) return numbers;
+  const { column: name, key, direction } = ORDERS[sort];
+  const [column, facets] = await Promise.all([engine.column(name, documents), engine.facets()]);
+  const order = (facets.find((facet) => facet.name === name)?.values || []).map(({ code }) => code);
+  const keys = column.sets.map((codes) => (codes.length ? key(codes, order) : null));
+  const of = (document) => keys[column.of[document]];
+  return numbers.sort((a, b) => {
+    const [one, other] = [of(a), of(b)];
+    if (one === null || other === null) return (one === null) - (other === null) || a - b;
+    return (one < other ? -1 : one > other ? 1 : 0) * direction || a - b;
+  });
 }

@@ -76,6 +76,16 @@ export class Found {
     return this.states[document] >= SAID;
   }
 
+  /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */
+  synonyms() {
+    const used = new Map();
+    for (const { other, terms } of this.wanted.flatMap(({ ways }) => ways)) {
+      if (!other || !terms.every((term) => this.postings.has(term))) continue;
+      used.set(other[0], [...new Set([...(used.get(other[0]) || []), other[1]])]);
+    }
+    return used;
+  }
+
   findPartial(across) {
     this.share = coverage(this.wanted, this.postings, this.manifest.documents, across);
     const whole = new Set(this.documents);
@@ -138,13 +148,6 @@ export class Found {
     const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ content, text }) => queryTerms(content || text));
     return [...this.readings.flat(), ...loose.filter((term) => term.length > 1)];
   }
-}
-
-/** What the list shows without filters: {whole: the best `count`, partial: what fills up its first page}. */
-export async function listed(found, count) {
-  const whole = await found.order(found.documents, count);
-  const room = found.documents.length ? FIRST_PAGE - found.documents.length : Infinity;
-  return { whole, partial: [...found.partial].slice(0, Math.max(0, room)) };
 }
 
 /** Whether a part of what is wanted means anything beside the whole: there are several words. */

@@ -1,8 +1,17 @@
 // Arrows walk through the results, Escape goes back to the search box.
 
-/** @param {HTMLInputElement} input @param {HTMLElement} list holds the results' links */
-export function walkResults(input, list) {
-  const links = () => [...list.querySelectorAll(".sc-card__title a, .sc-result-table a")];
+/**
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} list holds the results' links
+ * @param {HTMLElement} skip leads to the first of them
+ */
+export function walkResults(input, list, skip) {
+  const links = () => [...list.querySelectorAll(".sc-card__title a, .sc-result-table tbody th a")];
+
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    links()[0]?.focus();
+  });
 
   input.addEventListener("keydown", (event) => {
     const suggesting = input.getAttribute("aria-expanded") === "true";

@@ -3,15 +3,18 @@
 import "../site.js";
 import "./suggesting.js";
 import { Engine } from "./engine.js";
-import { countValues, predicate, remaining, sorted } from "./filter.js";
-import { FIRST_PAGE } from "./found.js";
+import { countValues, remaining } from "./filter.js";
 import { walkResults } from "./keys.js";
-import { Panel, bar, chips } from "./panel.js";
+import { Panel, bar, chips, understood } from "./panel.js";
 import { Passages } from "./passages.js";
-import { address, readState, replaced, toggled, withMore, withQuery } from "./state.js";
+import { Position } from "./position.js";
+import { select } from "./selection.js";
+import { address, readState, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
+import { MOST_ROWS, exportCards } from "./table.js";
 import { needles } from "./text.js";
 import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, wayOut } from "./view.js";
+import { saveButton } from "../saved/button.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
@@ -23,6 +26,7 @@ const form = part("form");
 const input = form.querySelector("input");
 const engine = new Engine((path) => fetch(`${root}search/${path}`));
 const passages = new Passages(engine);
+const position = new Position(part("results"));
 
 let state = readState(location.search);
 let panel = null;
@@ -34,29 +38,17 @@ const report = {
   clear: () => go({ ...state, filters: new Map() }),
   sort: (sort) => go({ ...state, sort }),
   view: (view) => go({ ...state, view }),
+  help: (help) => go(withHelp(state, help)),
+  csv: () => exportCsv().catch(() => {}), // without the network it can be asked for again
+  done: () => part("results").scrollIntoView(),
   opened: () => showCounts().catch(() => {}),
 };
 
 /** What the counts are of: the whole matches, or the partial ones where there are no whole ones. */
 let base = { documents: [], predicates: new Map(), everything: false };
 
-/** Columns of the filters in force, as tests of document numbers. */
-async function loadPredicates(facets, filters, documents) {
-  const chosen = facets.filter(({ name }) => filters.has(name));
-  const columns = await Promise.all(chosen.map(({ name }) => engine.column(name, documents)));
-  const today = new Date();
-  return new Map(chosen.map((facet, number) => [facet.name, predicate(facet, columns[number], filters.get(facet.name), today)]));
-}
-
-/** As long as no state is chosen the expired stay out, unless nothing else is left; returns how many that hides. */
-function hideExpired(documents, predicates, filters, currentOnes) {
-  if (filters.has("state")) return 0;
-  const left = remaining(documents, predicates);
-  const shown = left.filter((document) => document < currentOnes).length; // the expired have the last numbers
-  if (!shown) return 0;
-  predicates.set("state", (document) => document < currentOnes);
-  return left.length - shown;
-}
+/** The answer that is shown. */
+let answer = null;
 
 async function showCounts() {
   const { documents, predicates, everything } = base;
@@ -74,29 +66,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [] };
-}
-
-/** The first of the documents in the reader's order. */
-async function inOrder(documents, sort, count, byRelevance) {
-  if (sort === "relevance") return byRelevance(documents, count);
-  return sorted(documents, sort, sort === "closing" ? await engine.column("closes", documents) : null).slice(0, count);
-}
-
-/**
- * What the state shows: {whole, partial: documents to show, left: of all whole ones, proven: how many of these hold
- * literally what is wanted, hidden, predicates}.
- */
-async function select(found, shown, facets, currentOnes) {
-  const mainly = found.documents.length ? found.documents : found.partial;
-  const predicates = await loadPredicates(facets, shown.filters, Uint32Array.from([...found.documents, ...found.partial]));
-  const hidden = hideExpired(mainly, predicates, shown.filters, currentOnes);
-  const left = remaining(found.documents, predicates);
-  const whole = await inOrder(left, shown.sort, shown.shown, (some, count) => found.order(some, count));
-  const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
-  const best = Array.from(remaining(found.partial, predicates)).slice(0, Math.max(0, room));
-  const partial = await inOrder(best, shown.sort, Infinity, (some) => some);
-  return { whole, partial, left: left.length, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [], synonyms: () => new Map(), order: null };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -105,23 +75,27 @@ async function show() {
   const shown = state;
   document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
   part("status").textContent = "正在搜索…";
-  const [{ documents: total, current: currentOnes }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
+  const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
   if (!panel) panel = new Panel(part("facets"), facets, report);
-  const found = shown.query ? await engine.search(shown.query) : everything(total);
-  const chosen = await select(found, shown, facets, currentOnes);
+  const found = shown.query ? await engine.search(shown.query, shown.off) : everything(total);
+  const chosen = await select(engine, found, shown);
   const cards = await engine.cards([...chosen.whole, ...chosen.partial]);
   if (turn !== current) return;
 
   const { hidden, predicates } = chosen;
   const documents = found.documents.length ? found.documents : found.partial;
   base = { documents, predicates, everything: !shown.query && !shown.filters.size };
+  answer = { found, chosen };
   panel.select(shown.filters);
   panel.forget();
-  part("chips").replaceChildren(...chips(shown.filters, facets, report));
+  panel.tell(chosen.left.length || chosen.partial.length);
+  part("chips").replaceChildren(...understood(found, chosen, shown, report), ...chips(shown.filters, facets, report));
   part("bar").replaceChildren(...(cards.length ? bar(shown, report) : []));
+  part("first").hidden = !cards.length;
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
   part("ways").hidden = documents.length > 0; // they are the way on where nothing is found
+  position.restore();
   await showCounts();
 }
 
@@ -136,7 +110,7 @@ function listing(found, { whole, partial, left }, cards) {
   const above = literal ? [rows(numbered.slice(0, literal), found)] : [];
   const loose = rows(numbered.slice(literal, whole.length), found);
   if (literal < whole.length) above.push(literal ? divider("这些字词分开出现", "sc-apart", loose) : loose);
-  if (whole.length) above.push(moreButton(left, whole.length));
+  if (whole.length) above.push(moreButton(left.length, whole.length));
   if (!partial.length) return above;
   const below = rows(numbered.slice(whole.length), found);
   const parted = found.documents.length ? divider(`另有${near(found, partial)}（${partial.length} 条）`, "sc-partial", below) : below;
@@ -146,9 +120,10 @@ function listing(found, { whole, partial, left }, cards) {
 /** Cards or a table of [card, document]. */
 function rows(numbered, found) {
   const marks = found.marks().flatMap(needles);
-  if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root);
+  if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {
     const node = resultCard(card, marks, root);
+    node.querySelector(".sc-card__head").append(saveButton(card));
     if (found.onlyMeant(document)) addMeaning(node, found.meaning.get(document));
     else passages.watch(node, card, { readings: found.readings, marks, partial: !found.documents.includes(document) });
     return node;
@@ -170,6 +145,13 @@ function moreButton(left, listed) {
   return button;
 }
 
+/** The answer as a sheet: all whole matches, up to MOST_ROWS, then the partial ones. */
+async function exportCsv() {
+  const { found, chosen } = answer;
+  const { whole } = await select(engine, found, { ...state, shown: MOST_ROWS });
+  await exportCards(await engine.cards([...whole, ...chosen.partial]), state.query, new URL(root, location.href));
+}
+
 function expiredButton(hidden) {
   if (!hidden) return "";
   const button = element("button", { class: "sc-search__expired", type: "button" }, `另有 ${hidden} 条已过期`);
@@ -189,6 +171,7 @@ function run() {
 
 /** Takes a new state into the address and shows it; typing replaces the entry in the history. */
 function go(next, { replace = false } = {}) {
+  if (!replace) position.keep();
   state = next;
   const target = address(state);
   if (replace) history.replaceState(null, "", target);
@@ -220,12 +203,13 @@ form.addEventListener("submit", (event) => {
   go(withQuery(state, input.value.trim()));
 });
 window.addEventListener("popstate", () => {
+  position.leave();
   state = readState(location.search);
   input.value = state.query;
   run();
 });
 
-walkResults(input, part("results"));
+walkResults(input, part("results"), part("first"));
 document.querySelector(".sc-header__search").hidden = true;
 input.value = state.query;
 run();

@@ -1,6 +1,8 @@
 // The facet panel, the chips and the bar of sorts: elements that report what was chosen.
 
-import { SORTS } from "./state.js";
+import { near } from "./status.js";
+import { HELPS, SORTS } from "./state.js";
+import { MOST_ROWS } from "./table.js";
 import { element } from "../shared/element.js";
 
 const OPEN_AT_FIRST = new Set(["kind", "marine-sector", "category", "stage"]);
@@ -9,7 +11,7 @@ export class Panel {
   /**
    * @param {HTMLElement} host
    * @param {object[]} facets facets.json
-   * @param {{toggle: (name, value) => void, replace: (name, values) => void, opened: () => void}} report
+   * @param {{toggle: (name, value) => void, replace: (name, values) => void, opened: () => void, done: () => void}} report
    */
   constructor(host, facets, report) {
     this.facets = facets;
@@ -25,7 +27,13 @@ export class Panel {
       this.groups.set(facet.name, group);
     }
     const outer = element("details", { class: "sc-facets" }, element("summary", { class: "sc-facets__summary" }, "筛选"));
-    outer.append(...this.groups.values());
+    this.done = element("button", { class: "sc-button sc-facets__done", type: "button" }, "看结果");
+    this.done.addEventListener("click", () => {
+      outer.open = false;
+      outer.firstChild.focus();
+      report.done();
+    });
+    outer.append(...this.groups.values(), this.done);
     outer.open = matchMedia("(min-width: 60em)").matches;
     outer.addEventListener("toggle", () => report.opened());
     this.outer = outer;
@@ -48,6 +56,11 @@ export class Panel {
     }
     const count = [...filters.values()].flat().length;
     this.outer.firstChild.textContent = count ? `筛选（${count}）` : "筛选";
+  }
+
+  /** Says at the end of the opened filter how much is left. */
+  tell(count) {
+    this.done.textContent = count ? `看 ${count} 条结果` : "没有结果";
   }
 
   /** Takes the counts of a former answer away. */
@@ -135,7 +148,26 @@ export function chips(filters, facets, report) {
   return buttons;
 }
 
-/** The choice of order and of form. */
+/** What was understood beside the words as typed, a button each that switches it off, or on again. */
+export function understood(found, { partial }, { query, off }, report) {
+  const told = [];
+  const add = (help, text) => told.push(helpButton(text, `不要${HELPS[help]}`, "×", () => report.help(help)));
+  for (const help of off) told.push(helpButton(`不要${HELPS[help]}`, `恢复${HELPS[help]}`, "↺", () => report.help(help)));
+  if (!query) return told;
+  const groups = [...found.synonyms()].map(([word, others]) => `${word} → ${others.join("、")}`);
+  if (groups.length) add("synonym", `同义词：${groups.join("；")}`);
+  if (found.how) add("reading", `${found.how}：${query} → ${found.query.replace(/^[^:]+:/, "")}`);
+  if (partial.some((document) => found.onlyMeant(document))) add("meaning", near(found, partial));
+  return told;
+}
+
+function helpButton(text, label, sign, act) {
+  const button = element("button", { class: "sc-chip sc-chip--help", type: "button", "aria-label": `${label}（${text}）` }, text, element("span", { "aria-hidden": "true" }, sign));
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** The choice of order and of form, and the ways to take the results along. */
 export function bar(state, report) {
   const options = Object.entries(SORTS)
     .filter(([code]) => code !== "relevance" || state.query)
@@ -143,8 +175,16 @@ export function bar(state, report) {
   const sort = element("select", { "aria-label": "排序" }, ...options);
   sort.value = state.sort;
   sort.addEventListener("change", () => report.sort(sort.value));
+  const tool = (text, act, title) => {
+    const button = element("button", { class: "sc-bar__view", type: "button", ...(title && { title }) }, text);
+    button.addEventListener("click", act);
+    return button;
+  };
   const other = state.view === "table" ? "list" : "table";
-  const view = element("button", { class: "sc-bar__view", type: "button" }, other === "table" ? "看表格" : "看列表");
-  view.addEventListener("click", () => report.view(other));
-  return [element("label", { class: "sc-bar__sort" }, "排序 ", sort), view];
+  return [
+    element("label", { class: "sc-bar__sort" }, element("span", { class: "sc-bar__name" }, "排序 "), sort),
+    tool(other === "table" ? "看表格" : "看列表", () => report.view(other)),
+    tool("导出 CSV", report.csv, `最多 ${MOST_ROWS} 条`),
+    tool("打印", () => print()),
+  ];
 }

@@ -1,10 +1,23 @@
 // What is searched ↔ the address. Every filter lives there, so that a link, Back and reload show the same.
 
 const PAGE_SIZE = 10;
-const OWN = new Set(["q", "sort", "view", "n"]);
-export const SORTS = { relevance: "最相关", newest: "最新发布", closing: "最快截止" };
+const OWN = new Set(["q", "sort", "view", "n", "no"]);
+export const SORTS = {
+  relevance: "最相关",
+  newest: "最新发布",
+  closing: "最快截止",
+  cheap: "报价从低到高",
+  dear: "报价从高到低",
+  trl: "就绪度从高到低",
+  stage: "阶段从后到前",
+};
+/** What the engine adds to the words as typed, each can be switched off. */
+export const HELPS = { synonym: "同义词", reading: "改读", meaning: "意思相近" };
 
-/** {query, filters: Map of facet → values, sort, view: "list" | "table", shown: number of results}. */
+/**
+ * {query, filters: Map of facet → values, sort, view: "list" | "table", shown: number of results, off: Set of HELPS
+ * that are not wanted}.
+ */
 export function readState(search) {
   const parameters = new URLSearchParams(search);
   const filters = new Map();
@@ -19,6 +32,7 @@ export function readState(search) {
     filters,
     sort: sort in SORTS && (query || sort !== "relevance") ? sort : defaultSort(query),
     view: parameters.get("view") === "table" ? "table" : "list",
+    off: new Set(parameters.getAll("no").filter((help) => help in HELPS)),
     shown: Math.max(1, Math.min(100, Math.ceil((Number(parameters.get("n")) || PAGE_SIZE) / PAGE_SIZE))) * PAGE_SIZE,
   };
 }
@@ -36,6 +50,7 @@ export function address(state) {
   }
   if (state.sort !== defaultSort(state.query)) parameters.set("sort", state.sort);
   if (state.view !== "list") parameters.set("view", state.view);
+  for (const help of [...state.off].sort()) parameters.append("no", help);
   if (state.shown > PAGE_SIZE) parameters.set("n", String(state.shown));
   const text = parameters.toString();
   return text ? `?${text}` : "./";
@@ -59,7 +74,14 @@ export function replaced(state, name, values) {
 /** The state with another query; the sort follows the query's default unless it was chosen. */
 export function withQuery(state, query) {
   const chosen = state.sort !== defaultSort(state.query) && state.sort !== "relevance";
-  return { ...state, query, sort: chosen ? state.sort : defaultSort(query), shown: PAGE_SIZE };
+  return { ...state, query, sort: chosen ? state.sort : defaultSort(query), shown: PAGE_SIZE, off: new Set() };
+}
+
+/** The state with a help switched off, or on again. */
+export function withHelp(state, help) {
+  const off = new Set(state.off);
+  if (!off.delete(help)) off.add(help);
+  return { ...state, off, shown: PAGE_SIZE };
 }
 
 export function withMore(state) {

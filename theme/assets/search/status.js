@@ -2,10 +2,10 @@
 
 /**
  * @param {Found} found found.js
- * @param {{whole: number[], partial: number[], left: number, proven: number}} chosen what the filters leave of it
+ * @param {{whole: number[], partial: number[], left: number[], proven: number}} chosen what the filters leave of it
  * @param {{query: string, filters: Map}} state
  */
-export function statusText(found, { whole, partial, left, proven }, state) {
+export function statusText(found, { whole, partial, left: { length: left }, proven }, state) {
   const also = partial.length ? `，另有 ${partial.length} 条${near(found, partial)}` : "";
   if (!whole.length && !partial.length) return "没有找到";
   if (!whole.length) return inPart(found, partial, state);

@@ -1,5 +1,6 @@
 // Results as elements; texts go in as text, never as HTML.
 
+import { saveButton } from "../saved/button.js";
 import { element } from "../shared/element.js";
 import { findRanges } from "./text.js";
 
@@ -75,23 +76,41 @@ export function divider(text, id, list) {
   return element("section", { class: "sc-search__partial", "aria-labelledby": id }, heading, list);
 }
 
-/** Results as a table that compares at a glance. */
-export function resultTable(cards, words, root) {
-  const heads = ["名称", "单位或需求方", "类别", "阶段", "状态", "日期"].map((text) => element("th", { scope: "col" }, text));
+/** The columns of the table: heading, the orders (state.js) that it sorts by, its class, what stands in it. */
+const COLUMNS = [
+  ["单位或需求方", [], "", (card, words) => marked(card.party, words)],
+  ["阶段", ["stage"], "", ({ stage }) => stage],
+  ["就绪度", ["trl"], "number", ({ trl }) => trl && `TRL ${trl}`],
+  ["报价或预算", ["cheap", "dear"], "number", ({ amount }) => amount],
+  ["截止", ["closing"], "number", ({ closes }) => closes],
+  ["状态", [], "", (card) => stateMark(card)],
+];
+const DIRECTIONS = { dear: "descending", trl: "descending", stage: "descending", cheap: "ascending", closing: "ascending" };
+
+/** Results as a table that compares at a glance, and sorts: `sort` is the order in force, `choose` takes another. */
+export function resultTable(cards, words, root, sort, choose) {
+  const heads = COLUMNS.map(([text, orders]) => (orders.length ? sortingHead(text, orders, sort, choose) : element("th", { scope: "col" }, text)));
+  const stars = element("th", { scope: "col" }, element("span", { class: "sc-visually-hidden" }, "收藏"));
   const rows = cards.map((card) =>
     element(
       "tr",
       {},
+      element("td", {}, saveButton(card)),
       element("th", { scope: "row" }, element("a", { href: root + card.url }, marked(card.title, words))),
-      element("td", {}, marked(card.party, words)),
-      element("td", { class: "sc-result-table__class" }, card.classes.join("、")),
-      element("td", {}, card.stage || "—"),
-      element("td", {}, stateMark(card)),
-      element("td", { class: "sc-result-table__day" }, `${card.day_label} ${card.day}`),
+      ...COLUMNS.map(([, , kind, cell]) => element("td", kind ? { class: `sc-result-table__${kind}` } : {}, cell(card, words) || "—")),
     ),
   );
-  const table = element("table", { class: "sc-result-table" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...rows));
+  const table = element("table", { class: "sc-result-table" }, element("thead", {}, element("tr", {}, stars, element("th", { scope: "col" }, "名称"), ...heads)), element("tbody", {}, ...rows));
   return element("div", { class: "sc-scroll", tabindex: "0", role: "group", "aria-label": "搜索结果表格" }, table);
+}
+
+/** A heading that sorts by its first order, and by the next one when that is in force. */
+function sortingHead(text, orders, sort, choose) {
+  const at = orders.indexOf(sort);
+  const sign = at < 0 ? "↕" : DIRECTIONS[sort] === "descending" ? "↓" : "↑";
+  const button = element("button", { class: "sc-result-table__sort", type: "button" }, text, element("span", { "aria-hidden": "true" }, sign));
+  button.addEventListener("click", () => choose(orders[(at + 1) % orders.length]));
+  return element("th", { scope: "col", ...(at >= 0 && { "aria-sort": DIRECTIONS[sort] }) }, button);
 }
 
 /** The words are found, but the filters leave nothing. */

@@ -9,6 +9,12 @@ export function download(name, text, type) {
   setTimeout(() => URL.revokeObjectURL(address), 10_000); // some phones read it late
 }
 
+/** Lines of texts as CSV: UTF-8 with a mark, CRLF (RFC 4180); `guarded` makes no formula of a text. */
+export function sheet(lines, guarded) {
+  const cell = (text) => `"${guarded(text).replace(/"/g, '""')}"`;
+  return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+
 /** Whether the text is in the clipboard now; where that is closed, what is `shown` is marked for copying by hand. */
 export async function copy(text, shown) {
   try {

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import build_card
 from showcase.outputs.search.texts import search_names
+from showcase.schema.words import say_amount
 
 CARDS_PER_FILE = 4
 """Few, since the results of a query lie far apart: most of them cost a file of their own."""
@@ -16,4 +17,14 @@ def build_result(entry: Entry) -> dict[str, object]:
     """The entry's card with what else tells why it was found; labels are text, so that no vocabulary is fetched."""
     card = build_card(entry)
     said = {"day": str(card.day), "keywords": entry.record.keywords, "names": search_names(entry)}
-    return asdict(card) | said | {"districts": entry.labels("districts")}
+    return asdict(card) | said | {"districts": entry.labels("districts")} | _compared(entry)
+
+
+def _compared(entry: Entry) -> dict[str, object]:
+    """What a table of results compares beside the card."""
+    amount = entry.record.amount
+    return {
+        "trl": entry.record.trl,
+        "amount": say_amount(amount, entry.vocabularies.price_modes) if amount else "",
+        "closes": entry.closes.isoformat(),
+    }

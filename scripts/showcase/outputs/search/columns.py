@@ -62,8 +62,9 @@ def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
     closes = SearchFacet(
         "closes", "截止", "sort", (), lambda entry: (entry.closes.isoformat(),) if entry.is_open else ()
     )
+    amount = SearchFacet("amount", "报价或预算", "sort", (), _amount)
     chosen = tuple(by_name[name] for name in order)
-    facets = (kind, state, *chosen, trl, price, financing, published, *rest, closes)
+    facets = (kind, state, *chosen, trl, price, financing, published, *rest, closes, amount)
     # A column, its counts and its values ask for the same codes.
     return tuple(replace(facet, codes=cache(facet.codes)) for facet in facets)
 
@@ -139,6 +140,11 @@ def _trl(entry: Entry) -> tuple[str, ...]:
 
 def _financing(entry: Entry) -> tuple[str, ...]:
     return ("wanted",) if entry.record.financing else ()
+
+
+def _amount(entry: Entry) -> tuple[str, ...]:
+    amount = entry.record.amount
+    return () if amount is None or amount.min is None else (f"{amount.min:g}",)
 
 
 def _price(entry: Entry) -> tuple[str, ...]:

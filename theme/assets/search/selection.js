@@ -1,0 +1,59 @@
+// What of an answer is shown: what the filters and the expired leave of it, in the reader's order.
+
+import { predicate, remaining, sorted } from "./filter.js";
+import { FIRST_PAGE } from "./found.js";
+
+/** What a list without a query, filters or a chosen order shows. */
+export const PLAIN = { filters: new Map(), sort: "relevance", shown: FIRST_PAGE };
+
+/** Columns of the filters in force, as tests of document numbers. */
+async function loadPredicates(engine, filters, documents) {
+  if (!filters.size) return new Map();
+  const chosen = (await engine.facets()).filter(({ name }) => filters.has(name));
+  const columns = await Promise.all(chosen.map(({ name }) => engine.column(name, documents)));
+  const today = new Date();
+  return new Map(chosen.map((facet, number) => [facet.name, predicate(facet, columns[number], filters.get(facet.name), today)]));
+}
+
+/** How much of the query a document holds: more than 1 if all of it. */
+function held(found, document) {
+  return found.states?.[document] ? 1 + found.states[document] : found.share?.[document] || 0;
+}
+
+/**
+ * As long as no state is chosen the expired stay out, unless nothing else is left, or one holds more of the query than
+ * anything that is shown; returns how many that hides.
+ */
+function hideExpired(found, documents, predicates, filters, currentOnes) {
+  if (filters.has("state")) return 0;
+  const left = remaining(documents, predicates);
+  const current = left.filter((document) => document < currentOnes); // the expired have the last numbers
+  if (!current.length) return 0;
+  const most = current.reduce((best, document) => Math.max(best, held(found, document)), 0);
+  const shown = (document) => document < currentOnes || held(found, document) > most + 1e-9;
+  predicates.set("state", shown);
+  return left.filter((document) => !shown(document)).length;
+}
+
+/** The first of the documents in the reader's order. */
+async function inOrder(engine, documents, sort, count, byRelevance) {
+  if (sort === "relevance") return byRelevance(documents, count);
+  return (await sorted(engine, documents, sort)).slice(0, count);
+}
+
+/**
+ * What a state (state.js) shows of what is found: {whole, partial: documents to show, left: all whole ones, proven: how
+ * many of these hold literally what is wanted, hidden, predicates}.
+ */
+export async function select(engine, found, { filters, sort, shown }) {
+  const { current } = await engine.manifest();
+  const mainly = found.documents.length ? found.documents : found.partial;
+  const predicates = await loadPredicates(engine, filters, Uint32Array.from([...found.documents, ...found.partial]));
+  const hidden = hideExpired(found, mainly, predicates, filters, current);
+  const left = remaining(found.documents, predicates);
+  const whole = await inOrder(engine, left, sort, shown, (some, count) => found.order(some, count));
+  const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
+  const best = Array.from(remaining(found.partial, predicates)).slice(0, Math.max(0, room));
+  const partial = await inOrder(engine, best, sort, Infinity, (some) => some);
+  return { whole, partial, left, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
+}
