@@ -86,7 +86,7 @@ def test_back_through_searches(page: Page, search: Search) -> None:
 
 @both_widths
 def test_back_to_the_place_in_the_list(page: Page, search: Search) -> None:
-    """Back from a record, the card that was opened stands where it stood, though results come late and no page is kept."""
+    """Back from a record, the card that was opened stands where it stood, though results come late."""
     page.goto("search/?n=20")
     expect(search.titles).to_have_count(16)
     link = search.titles.last
@@ -104,7 +104,7 @@ def test_back_to_the_place_in_the_list(page: Page, search: Search) -> None:
 
 
 def test_what_was_understood_can_be_switched_off(page: Page, search: Search) -> None:
-    """A chip names the synonym that was used; switched off, the words count as typed, the address keeps it, and back."""
+    """A chip names the synonym that was used; switched off, the words count as typed; the address keeps it."""
     search.open("无人潜航器")
     expect(search.status).to_contain_text("找到 2 条")
     page.get_by_role("button", name="不要同义词").click()
