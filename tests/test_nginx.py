@@ -120,9 +120,41 @@ def test_any_site_may_read_the_data(get: Get, path: str) -> None:
     asked = get(path, "OPTIONS", Origin="https://elsewhere.example", Access_Control_Request_Method="GET")
     assert (asked.status, asked.data) == (204, b"")
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
-    assert "If-None-Match" in asked.headers["Access-Control-Allow-Headers"]
     assert asked.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert get("api/v1/none.json").headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_ordinary_headers_may_be_sent(get: Get) -> None:
+    """A script's request with the headers that libraries add is allowed beforehand, whatever they are."""
+    headers = "accept,authorization,content-type,if-none-match,x-requested-with"
+    asked = get("api/v1/index.json", "OPTIONS", Origin="https://a.example", Access_Control_Request_Headers=headers)
+
+    assert (asked.status, asked.headers["Access-Control-Allow-Headers"]) == (204, headers)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/index.json", "%61pi/v1/index.json", "x/../api/v1/index.json", "api//v1/index.json"]
+)
+def test_the_address_that_is_served_decides(get: Get, path: str) -> None:
+    """However an address is written, what it leads to decides who may read it."""
+    answer = get(path)
+
+    assert (answer.status, answer.headers.get("Access-Control-Allow-Origin")) == (200, "*")
+
+
+@pytest.mark.parametrize("path", ["x/%2e%2e/search/", "api/../search/"])
+def test_a_detour_by_the_api_opens_nothing(get: Get, path: str) -> None:
+    """A page that is written as if it lay below the API is a page."""
+    assert "Access-Control-Allow-Origin" not in get(path).headers
+
+
+def test_a_list_may_be_framed(get: Get) -> None:
+    """The pages below /embed/ may stand in the frames of any site, and run no script; no other page may."""
+    policy = get("embed/industry/green-energy/").headers["Content-Security-Policy"]
+
+    assert "frame-ancestors *" in policy
+    assert "script-src" not in policy
+    assert "default-src 'none'" in policy
 
 
 @pytest.mark.parametrize("path", ["", f"{BATTERY}/", "search/index.json", "assets/theme.js", "apiary", "x/api/v1/"])

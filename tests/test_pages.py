@@ -61,7 +61,8 @@ Pages = dict[str, Element]
 
 
 def load_pages(site: Path) -> Pages:
-    return {address_of(path.relative_to(site).as_posix()): load_page(path) for path in sorted(site.rglob("*.html"))}
+    paths = [path for path in sorted(site.rglob("*.html")) if not path.is_relative_to(site / "embed")]
+    return {address_of(path.relative_to(site).as_posix()): load_page(path) for path in paths}
 
 
 def address_of(file: str) -> str:

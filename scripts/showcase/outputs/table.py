@@ -11,7 +11,7 @@ from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
-from showcase.outputs.pages import Page, Renderer, fill_shell, render_entry, render_lists
+from showcase.outputs.pages import Page, Renderer, fill_shell, render_embeds, render_entry, render_lists
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 
@@ -29,9 +29,11 @@ def render_outputs(
     yield from render_form(views)
     yield from render_sources(views)
     asked_in = ["", *(page.path for page in guides if page.indexed)]
-    for page, data in _render_pages(Renderer(theme, views), shells, views):
+    renderer = Renderer(theme, views)
+    for page, data in _render_pages(renderer, shells, views):
         asked_in += [page.path] if page.indexed else []
         yield page.file, data
+    yield from render_embeds(renderer)
     yield "sitemap.xml", render_sitemap(asked_in, views)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
 

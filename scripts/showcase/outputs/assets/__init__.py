@@ -9,7 +9,7 @@ from showcase.derived.views import Output
 from showcase.files.brand import Palette
 from showcase.outputs.assets.icon import render_icon
 from showcase.outputs.assets.scripts import join_modules
-from showcase.outputs.assets.styles import OWN_SHEETS, render_own_style, render_style
+from showcase.outputs.assets.styles import OWN_SHEETS, render_embed_style, render_own_style, render_style
 
 __all__ = ["CLASSIC", "MODULES", "render_assets"]
 
@@ -33,6 +33,7 @@ def render_assets(
     yield "assets/showcase.css", render_style(theme, frame, pages)
     for name in OWN_SHEETS:
         yield f"assets/{name}.css", render_own_style(theme, name)
+    yield "assets/embed.css", render_embed_style(theme)
     yield "assets/favicon.svg", render_icon(theme, palette)
     for path in (*CLASSIC, *MODULES):
         yield path, join_modules(theme, path, compiled)

@@ -60,11 +60,22 @@ def render_own_style(theme: Path, name: str) -> bytes:
     return _compile(_read(theme, name)).encode()
 
 
+def render_embed_style(theme: Path) -> bytes:
+    """The sheet of the pages that other sites frame: the tokens that it reads, light or dark as the system wishes."""
+    medium, root = DARK[0]
+    dark = f"@media {medium} {{ {_read(theme, 'dark').replace(':root', root)} }}"
+    return prune(_compile("\n".join((_read(theme, "tokens"), dark, _read(theme, "embed"))))).encode()
+
+
 def subset(sheet: str, pages: Iterable[str]) -> str:
     """A sheet without the rules for classes, ids and variables that no page has; what names none of them stays."""
     used = {name for page in pages for names in _NAMED.findall(page) for name in names.split()}
     known = {name for names in _NAME.findall(sheet) for name in names if name}
-    kept = _compile(sheet, (known - used) | OWN_TYPOGRAPHY)
+    return prune(_compile(sheet, (known - used) | OWN_TYPOGRAPHY))
+
+
+def prune(kept: str) -> str:
+    """A compiled sheet without the variables that nothing in it reads."""
     while unread := set(_SET.findall(kept)) - set(_READ.findall(kept)):
         before, kept = kept, _compile(kept, unread)
         if kept == before:

@@ -1,5 +1,6 @@
 """Views → pages: view models in Python, words and order in theme/pages/*.html."""
 
+from showcase.outputs.pages.embed import render_embeds
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import Page, fill_shell
@@ -11,6 +12,7 @@ __all__ = [
     "build_footer_facets",
     "expand_guide",
     "fill_shell",
+    "render_embeds",
     "render_entry",
     "render_home",
     "render_lists",
