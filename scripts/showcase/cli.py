@@ -9,8 +9,11 @@ from gettext import bindtextdomain
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
+from typing import Any
 
 import click
+
+from showcase.files.refusals import remedy
 
 os.environ["LANGUAGE"] = (
     "zh"  # whatever the machine speaks: gettext, by which click says its own texts, asks this first
@@ -54,6 +57,15 @@ class Commands(click.Group):
         command = getattr(import_module(f"showcase.commands.{name}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the operating system refuses is told, with the remedy."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever reads has had enough
+            raise
+        except OSError as error:
+            raise click.ClickException(f"没有做完：{remedy(error)}。") from error
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-import tempfile
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -32,7 +31,9 @@ from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import uncollected
 from showcase.files.contrast import check_contrast
+from showcase.files.journal import finish_writing
 from showcase.files.problem import render_text, sort_problems, text_line
+from showcase.files.scratch import scratch
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
@@ -97,6 +98,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.held.enter_context(uncollected())
         root = Path(config.config_file_path).parent
+        finish_writing(root)
         catalogue = load(root)
         self.report = render_text(len(catalogue.files), catalogue.problems)
         if catalogue.errors:
@@ -123,7 +125,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.draft = self.held.enter_context(drafting(live, known.inventory if known else None))
         except ReleaseError as error:
             raise PluginError(str(error)) from None
-        self.staging = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="showcase-")))
+        self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
         self.files = render_feeds(self.views)
         return config

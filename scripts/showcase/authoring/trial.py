@@ -1,19 +1,16 @@
-"""Changed files are tried in a copy of the content before they are kept, and kept all or not at all."""
+"""Changed files are tried in a copy of the content before they are kept."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from showcase.catalogue.load import load
+from showcase.files.journal import Files
 from showcase.files.problem import Problem
-
-Files = Mapping[str, str | bytes]
-"""New texts of records, and attachments as they are, by path from the root."""
+from showcase.files.scratch import scratch
 
 
 def check_files(root: Path, files: Files, as_of: date | None = None) -> list[Problem]:
@@ -31,19 +28,14 @@ def _sense(problem: Problem) -> tuple[object, ...]:
 
 
 def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem]:
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
+    with scratch() as copy:
         shutil.copytree(root / "content", copy / "content", symlinks=True, copy_function=_link)
         for name, text in files.items():
             path = copy / name
             path.unlink(missing_ok=True)  # a link to the real file: to write into it would change that
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_bytes(text))
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
         return list(load(copy, as_of).problems)
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
 
 
 def _link(source: str, target: str) -> None:
@@ -51,21 +43,3 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:  # another file system
         shutil.copy2(source, target)
-
-
-def write_files(root: Path, files: Files) -> None:
-    """All of them or, if one cannot be written, none."""
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for name, text in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.new")
-            ready.append((draft, path))
-            draft.write_bytes(_bytes(text))
-    except OSError:
-        for draft, _path in ready:
-            draft.unlink(missing_ok=True)
-        raise
-    for draft, path in ready:
-        draft.replace(path)

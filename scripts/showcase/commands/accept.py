@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from showcase.authoring.answers import record_path, top_field
 from showcase.authoring.intake import Desk, Intake, Taken
 from showcase.authoring.labels import in_labels
 from showcase.authoring.parcels import Parcel, load_parcel
-from showcase.authoring.trial import write_files
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
-from showcase.files.git import GitError, commit_git
+from showcase.files.git import GitError, ask_git, commit_git
+from showcase.files.journal import write_files
 from showcase.files.problem import Problem, printable, text_line
+from showcase.files.scratch import scratch
 from showcase.past.day import today
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import WORDS, kind_of
@@ -48,15 +48,18 @@ def accept(
         refuse(broken)
     if branch:
         _start_branch(root, branch)
-    accepted: list[Taken] = []
+    accepted: dict[str, str] = {}
     failed = False
     for path in paths:
-        with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
-            parcel = load_parcel(path, Path(folder))
+        with scratch() as folder:
+            parcel = load_parcel(path, folder)
             intake = Desk(root, vocabularies, as_of or today()).take(parcel)
         if not intake.failed and not only_check:
             write_files(root, intake.files)
-            accepted += intake.taken
+            accepted |= {taken.id: f"{taken.id} {taken.title}" for taken in intake.taken}
+            accepted |= {
+                identifier: identifier for identifier in intake.same if branch
+            }  # a killed run may have written
         failed |= intake.failed
         click.echo("\n".join(map(printable, _report(parcel, intake, vocabularies))))
     if branch and accepted:
@@ -120,19 +123,25 @@ def _plainly(problem: Problem, vocabularies: Vocabularies) -> str:
 
 
 def _start_branch(root: Path, branch: str) -> None:
+    """On one that was made and holds nothing yet, a run was killed: this one goes on."""
+    here = ask_git(root, "symbolic-ref", "--quiet", "--short", "HEAD") == f"{branch}\n"
+    if here and (ask_git(root, "log", "-g", "-1", "--format=%gs", branch) or "").startswith("branch: Created"):
+        return
     try:
         commit_git(root, "switch", "--quiet", "--create", branch)
     except GitError as error:
         raise click.UsageError(f"不能建立分支 {branch}：{error}") from None
 
 
-def _commit(root: Path, accepted: list[Taken], branch: str) -> bool:
-    """Commit what was accepted; whatever else lies about in the working tree stays as it is."""
-    paths = [record_path(taken.id) for taken in accepted]
+def _commit(root: Path, accepted: Mapping[str, str], branch: str) -> bool:
+    """Commit what was accepted, by id; whatever else lies about in the working tree stays as it is."""
+    paths = list(map(record_path, accepted))
     places = [place for path in paths for place in (path, path.removesuffix(".md")) if (root / place).exists()]
-    titles = "\n".join(f"{taken.id} {taken.title}" for taken in accepted)
+    titles = "\n".join(accepted.values())
     try:
         commit_git(root, "add", "--", *places)
+        if ask_git(root, "status", "--porcelain", "--", *places) == "":
+            return True  # all of it was committed before
         commit_git(root, "commit", "--quiet", "-m", f"收入 {len(accepted)} 条记录\n\n{titles}", "--", *places)
     except GitError as error:
         remedy = _WHO if error.nameless else f"git 说：{error}"

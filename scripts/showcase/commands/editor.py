@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from showcase.authoring.editor import render_editor_files
-from showcase.authoring.trial import write_files
 from showcase.commands.place import EXIT_ERRORS, find_root
 from showcase.commands.saving import refuse
+from showcase.files.journal import write_files
 from showcase.schema.vocabulary_files import load_vocabularies
 
 

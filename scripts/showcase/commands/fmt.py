@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from showcase.authoring.edits import format_text
-from showcase.authoring.trial import write_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS, chosen, find_root, inside
+from showcase.files.journal import write_files
 from showcase.files.problem import Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.records import MODELS

@@ -10,9 +10,9 @@ import click
 from xlsxwriter.utility import xl_col_to_name
 
 from showcase.authoring.imports import Import, Outcome
-from showcase.authoring.trial import write_files
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
+from showcase.files.journal import write_files
 from showcase.files.problem import Problem, printable
 from showcase.past.day import today
 from showcase.schema.vocabulary_files import load_vocabularies

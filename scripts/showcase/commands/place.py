@@ -10,15 +10,17 @@ from typing import Any
 
 import click
 
+from showcase.files.journal import finish_writing
 from showcase.publishing.host import Host, parse_target
 
 EXIT_ERRORS = 1
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder upwards that holds mkdocs.yml and content/."""
+    """The nearest folder upwards that holds mkdocs.yml and content/; what a killed command left there is put right."""
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file() and (folder / "content").is_dir():
+            finish_writing(folder)
             return folder
     raise click.UsageError("请在目录仓库之内运行（其中应有 mkdocs.yml 和 content/）。")
 

@@ -11,9 +11,10 @@ from typing import NoReturn
 import click
 
 from showcase.authoring.answers import record_path
-from showcase.authoring.trial import check_files, write_files
+from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS
+from showcase.files.journal import write_files
 from showcase.files.problem import Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.records import MODELS, Kind, kind_of

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from showcase.authoring.beginning import build_vocabularies, find_demonstration, render_settings
-from showcase.authoring.trial import write_files
 from showcase.catalogue.load import load
 from showcase.commands.place import find_root
+from showcase.files.journal import write_files
 from showcase.forge import build_files
 from showcase.schema.vocabulary_files import load_vocabularies
 

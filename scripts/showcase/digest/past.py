@@ -7,7 +7,6 @@ a digest can be made again, from any full clone, with the same result.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.digest.period import Period
 from showcase.files.git import write_content
 from showcase.files.problem import Message
+from showcase.files.scratch import scratch
 from showcase.past.day import SHANGHAI
 from showcase.past.history import History, HistoryError, load_history
 
@@ -55,7 +55,7 @@ def _load_state(root: Path, day: date, history: History) -> Catalogue | None:
     known = history.until(end)
     if known.last is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
-        (Path(folder) / "content").mkdir()
-        write_content(root, known.last.sha, Path(folder))
-        return load(Path(folder), day, known)
+    with scratch() as folder:
+        (folder / "content").mkdir()
+        write_content(root, known.last.sha, folder)
+        return load(folder, day, known)

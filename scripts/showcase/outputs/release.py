@@ -25,6 +25,7 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from showcase.files.refusals import remedy
 from showcase.outputs.inventory import Inventory, files_below, holds_still
 
 MARK = ".showcase-build.json"
@@ -266,17 +267,6 @@ def _link(source: Path, target: Path) -> bool:
     return True
 
 
-_REMEDIES = {
-    errno.ENOSPC: "磁盘已满，请腾出空间后再生成",
-    errno.EDQUOT: "超出磁盘配额，请腾出空间后再生成",
-    errno.EROFS: "这里只能读取，请换一个位置",
-    errno.EACCES: "没有写入的权限，请检查文件夹的权限",
-    errno.EPERM: "不允许写入，请检查文件夹的权限",
-}
-
-
 def refused(error: OSError) -> ReleaseError:
     """What is said when the operating system refuses to write."""
-    said = _REMEDIES.get(error.errno or 0) or f"{error.strerror or error}，请检查后再生成"
-    place = f"（{error.filename}）" if error.filename else ""
-    return ReleaseError(f"没有写成网站，原有网站未动：{said}{place}。")
+    return ReleaseError(f"没有写成网站，原有网站未动：{remedy(error)}。")

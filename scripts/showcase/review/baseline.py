@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.git import write_content
 from showcase.files.problem import Problem
+from showcase.files.scratch import scratch
 from showcase.review.revisions import load_changed, load_merge_base, load_used
 
 _VOCABULARIES = "content/vocabularies/"
@@ -36,9 +36,9 @@ class Baseline:
 def load_baseline(root: Path, revision: str, as_of: date) -> Baseline:
     """The state at the merge base with `revision`. Raises HistoryError."""
     commit = load_merge_base(root, revision)
-    with tempfile.TemporaryDirectory(prefix="showcase-base-") as folder:
-        write_content(root, commit, Path(folder))
-        catalogue = load(Path(folder), as_of)
+    with scratch() as folder:
+        write_content(root, commit, folder)
+        catalogue = load(folder, as_of)
     return Baseline(commit, catalogue, load_changed(root, commit), load_used(root, commit))
 
 
