@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test lint bench pictures floor lock clean
+.PHONY: help site serve test soak lint bench pictures floor lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -24,6 +24,11 @@ test: $(VENV)/.ready
 	@scripts/setup/system-packages
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -n 2 --dist worksteal
+
+## make soak   what takes longer: a hundred kills of every command that writes, and more of the same
+soak: $(VENV)/.ready
+	@scripts/setup/system-packages
+	SHOWCASE_SOAK=100 $(BIN)/pytest -m soak -n 2 --dist worksteal
 
 ## make lint   style and types only
 lint: $(VENV)/.ready

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from building import REPOSITORY
+from building import REPOSITORY, git
+from conftest import MISSING
 from showcase.catalogue.load import load
+from showcase.cli import main
+from showcase.files.journal import finish_writing, write_files
 from showcase.schema.vocabulary_files import load_vocabularies
-from tree import AS_OF, RECORD, RECORD_PATH, WRONG, put
+from tree import AS_OF, RECORD, RECORD_PATH, WRONG, make_tree, put
 
 TABLE = REPOSITORY / "docs" / "faults.md"
 
@@ -60,6 +68,175 @@ def test_vocabularies_without_terms(tree: Path) -> None:
 
     assert path not in empty
     assert path in [problem.path for problem in load_vocabularies(tree)[1]]
+
+
+FULL = "磁盘已满，请腾出空间后再试"
+CHANGE = ["set", "a2026-lanhai-001", "status=negotiating"]
+
+
+def run(root: Path, *arguments: str) -> Result:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        return CliRunner().invoke(main, [*arguments, "--as-of", "2026-10-01"])
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Path]:
+    """A file system of a quarter of a MiB; only root can make one, for others the test is skipped loudly."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True, check=False
+    )
+    if made.returncode:
+        message = "no small disk can be mounted (not root)"
+        pytestconfig.stash.setdefault(MISSING, set()).add(message)
+        pytest.skip(message)
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def fill(folder: Path) -> None:
+    """Leave no byte."""
+    with suppress(OSError), (folder / "filling").open("wb", buffering=0) as file:
+        while True:
+            file.write(b"x" * 1024)
+
+
+def test_a_full_disk_where_records_are(small_disk: Path) -> None:
+    """Nothing is written where not all can be; the remedy is named."""
+    put(make_tree(small_disk / "tree"), RECORD_PATH)
+    fill(small_disk)
+    before = read(small_disk)
+    result = run(small_disk / "tree", *CHANGE)
+
+    assert (result.exit_code, FULL in result.stderr) == (1, True)
+    assert read(small_disk) == before
+
+
+def test_a_full_disk_where_drafts_are(small_disk: Path, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change that cannot be tried is not made; what was tried of it is cleared."""
+    put(tree, RECORD_PATH)
+    fill(small_disk)
+    before = read(tree)
+    monkeypatch.setattr(tempfile, "tempdir", str(small_disk))
+    result = run(tree, *CHANGE)
+
+    assert (result.exit_code, FULL in result.stderr) == (1, True)
+    assert read(tree) == before
+    assert [path.name for path in small_disk.iterdir()] == ["filling"]
+
+
+def test_not_root_and_a_checkout_that_can_only_be_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whoever may only read checks; a change is refused with the reason, and nothing is left."""
+    if os.getuid():
+        pytest.skip("only root can be somebody else")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = make_tree(Path(folder) / "tree")
+        put(root, RECORD_PATH)
+        before, said = read(root), tmp_path_factory.mktemp("said") / "said.json"
+        said.touch()
+        with said.open("w") as output:
+            child = os.fork()
+            if not child:
+                os.setgid(65534)
+                os.setuid(65534)
+                results = [run(root, *CHANGE), run(root, "check")]
+                json.dump([[result.exit_code, result.output] for result in results], output)
+                output.flush()
+                os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        (changing, refusal), (checking, _) = json.loads(said.read_text())
+
+        assert (changing, checking) == (1, 0)
+        assert "没有权限，请检查文件和文件夹的权限" in refusal
+        assert read(root) == before
+
+
+def test_a_file_that_vanishes_while_it_is_read(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that is listed and then gone is told by its path."""
+    put(tree, RECORD_PATH)
+    read = Path.read_bytes
+
+    def vanish(file: Path) -> bytes:
+        if file == tree / RECORD_PATH:
+            file.unlink(missing_ok=True)
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+
+    assert (RECORD_PATH, "not-readable") in {(problem.path, problem.code) for problem in load(tree, AS_OF).errors}
+
+
+def test_a_machine_that_speaks_no_utf8(tree: Path) -> None:
+    """Whatever the locale's encoding, what is typed and what files are called is read as it is meant."""
+    put(tree, RECORD_PATH)
+    result = subprocess.run(
+        [Path(sys.executable).parent / "showcase", "set", "a2026-lanhai-001", "title=硅藻混养生产岩藻黄素"],
+        cwd=tree,
+        env=os.environ
+        | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "SOURCE_DATE_EPOCH": "1790827200"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert "title: 硅藻混养生产岩藻黄素\n" in (tree / RECORD_PATH).read_text("utf-8")
+
+
+@pytest.mark.parametrize("clock", ["tomorrow", "1e9", "9" * 20, "253402300800"])
+def test_a_clock_that_is_none(tree: Path, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """A setting of the clock that is no moment is told by its name."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
+    monkeypatch.chdir(tree)
+    result = CliRunner().invoke(main, ["check"])
+
+    assert result.exit_code == 1
+    assert "SOURCE_DATE_EPOCH 应为 1970 年以来的秒数" in result.stderr
+
+
+def test_a_repository_with_holes(tree: Path) -> None:
+    """A comparison with a base whose objects are lost says how to find out and what to do."""
+    put(tree, RECORD_PATH)
+    git(tree, "init", "-q", "-b", "main")
+    for number in (1, 2):
+        put(tree, RECORD_PATH, RECORD.replace("三十七批", f"三十{number}批"))
+        git(tree, "add", "-A")
+        git(tree, "commit", "-q", "-m", "one")
+    lost = subprocess.run(["git", "rev-parse", "main:content"], cwd=tree, capture_output=True, text=True, check=True)
+    (tree / ".git/objects" / lost.stdout[:2] / lost.stdout[2:].strip()).unlink()
+    result = run(tree, "check", "--base", "main")
+
+    assert result.exit_code == 1
+    assert "git fsck" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_several_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    """If one of several cannot be written none is, and folders made for them go again."""
+    put(tmp_path, "kept/one.md", "old")
+    (tmp_path / "kept/two.md").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_files(tmp_path, {"kept/one.md": "new", "new/folder/three.md": "new", "kept/two.md": "new"})
+
+    assert read(tmp_path) == {"kept/one.md": b"old"}
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_journal_that_leads_elsewhere(tmp_path: Path) -> None:
+    """A journal that somebody else put there moves nothing outside the root, and one that is broken moves nothing."""
+    root = tmp_path / "root"
+    put(tmp_path, ".x.md.new", "theirs")
+    for told in ('["../x.md"]', f'["{tmp_path}/x.md"]', '{"a": 1}', "[[", "[null]"):
+        put(root, ".showcase.decided", told)
+        finish_writing(root)
+
+        assert read(tmp_path) == {".x.md.new": b"theirs"}
 
 
 def test_the_table_of_faults_names_tests_that_exist() -> None:

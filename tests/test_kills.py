@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,12 +20,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from building import REPOSITORY, git
+from building import AS_OF_EPOCH, REPOSITORY, git
+from faulty import faulty
+from killing import read as digests
 from showcase.cli import main
+from showcase.mirror import mirror as run_mirror
 from tree import NEW, OTHER, OTHER_PATH, RECORD, RECORD_PATH, put
 
 SOAK = int(os.environ.get("SHOWCASE_SOAK", "0"))
 """How many random moments of each command are tried beside the steps below the root."""
+pytestmark = pytest.mark.soak
 
 
 @pytest.fixture
@@ -71,20 +77,24 @@ def accepting(inbox: Path) -> list[str]:
 COMMANDS = {"set": setting, "import": importing, "accept": accepting}
 
 
-def killed(template: Path, place: Path, arguments: list[str], moments: list[int]) -> list[dict[str, Any]]:
-    """What was seen at each kill, the `moments` last; `place` is a folder for the copy and the drafts."""
+def killed(template: Path, place: Path, arguments: list[str], **options: Any) -> list[dict[str, Any]]:
+    """What was seen at each kill; `place` is a folder for the copy and the drafts, the options are killing.py's."""
     (place / "drafts").mkdir()
     folders = {"template": str(template), "folder": str(place / "copy"), "drafts": str(place / "drafts")}
     people = {f"GIT_{role}_{what}": "e@m.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     result = subprocess.run(
         [sys.executable, REPOSITORY / "tests/support/killing.py"],
-        input=json.dumps({"arguments": arguments, "moments": moments} | folders),
-        env=os.environ | people | {"SOURCE_DATE_EPOCH": "1790827200"},
-        capture_output=True,
+        input=json.dumps({"arguments": arguments, "look": ".", "steps": False} | folders | options),
+        env=os.environ | people | {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def some_moments(most: int, few: int = 2) -> list[int]:
+    return random.Random(5).choices(range(1, most), k=SOAK or few)  # noqa: S311  # moments, no secrets
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
@@ -96,10 +106,9 @@ def test_killed_before_each_step(
 ) -> None:
     """After each kill the next command finds all of the change or none; run again, it does the rest; no trace stays."""
     monkeypatch.chdir(repository)
-    inbox, place = tmp_path_factory.mktemp("inbox"), tmp_path_factory.mktemp("place")
-    arguments = command(inbox)
-    moments = random.Random(5).choices(range(1, 120), k=SOAK or 3)  # noqa: S311  # moments, no secrets
-    views = killed(repository, place, arguments, moments)
+    arguments = command(tmp_path_factory.mktemp("inbox"))
+    moments = some_moments(120)
+    views = killed(repository, tmp_path_factory.mktemp("place"), arguments, steps=True, moments=moments)
     steps, elsewhere = views[: -len(moments)], views[-len(moments) :]
     before, after = steps[0]["found"], steps[-1]["found"]
 
@@ -112,3 +121,50 @@ def test_killed_before_each_step(
     assert [view["again"] for view in elsewhere] == [after] * len(elsewhere)
     assert [view["drafts"] for view in elsewhere] == [[]] * len(elsewhere)
     assert any(view["seen"] not in (before, after) for view in steps), "no kill hit the window that matters"
+
+
+def test_killed_builds(project: Path, tmp_path: Path) -> None:
+    """Readers of a killed build's site see the former one or the new one; the next build leaves no trace of it."""
+    shutil.copytree(project, tmp_path / "template", symlinks=True)
+    record = tmp_path / "template/content/achievements/2026/a2026-ceshi-003.md"
+    record.write_text(record.read_text("utf-8").replace("清洗剂三次", "清洗剂四次"), "utf-8")
+    whole, *views = killed(
+        tmp_path / "template", tmp_path, ["build"], look="site", moments=[0, *some_moments(700, few=1)]
+    )
+    before = digests(project / "site")
+
+    assert (whole["killed"], whole["found"] == before) == (False, False)
+    assert any(view["killed"] for view in views)
+    assert [view["seen"] for view in views if view["seen"] not in (before, whole["seen"])] == []
+    assert [view["again"] == whole["seen"] for view in views] == [True] * len(views)
+    assert [view["drafts"] for view in views] == [[]] * len(views)
+
+
+def published(folder: Path, number: int) -> Path:
+    """A source for mirrors, with files that stay and files that change."""
+    files = {"same.json": b"{}", "changed.json": b"[%d]" % number, f"only/{number}.json": b"1", "feed.json": b"{}"}
+    told = [
+        {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for path, data in files.items()
+    ]
+    manifest = {"version": "1.0", "url": "https://showcase.example/", "files": told}
+    for path, data in {**files, "api/v1/index.json": json.dumps(manifest).encode()}.items():
+        put(folder, path, data)
+    return folder
+
+
+def test_killed_mirrors(tmp_path: Path) -> None:
+    """Readers of a mirror that was killed at any step see one whole publication; run again it is in step."""
+    (tmp_path / "template").mkdir()
+    with faulty(published(tmp_path / "source", 1)) as server:
+        run_mirror(server.url, tmp_path / "template/copy", lambda _: None)
+        published(tmp_path / "source", 2)
+        arguments = ["mirror", server.url, str(tmp_path / "copy/copy")]
+        views = killed(
+            tmp_path / "template", tmp_path, arguments, look="copy/current", steps=True, moments=some_moments(40)
+        )
+    before, after = digests((tmp_path / "template/copy/current").resolve()), views[-1]["again"]
+
+    assert after["changed.json"] != before["changed.json"]
+    assert sum(view["killed"] for view in views) > 10
+    assert [view["seen"] for view in views if view["seen"] not in (before, after)] == []
+    assert [view["again"] for view in views[-2:]] == [after] * 2

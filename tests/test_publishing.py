@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import gzip
 import os
+import random
 import shlex
 import signal
 import socket
@@ -12,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -129,14 +132,25 @@ def test_packed_copies(tmp_path: Path, need: Callable[[str, str], str]) -> None:
         assert not (current / "small.txt.gz").exists()
 
 
+def is_held(lock: Path) -> bool:
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@pytest.mark.soak
 def test_killed_publications(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     """Killed at any moment, readers see the former publication or the new one, and the next succeeds."""
     need("rsync", "rsync")
     site, host = tmp_path / "site", Host(str(tmp_path / "srv"))
     show(site, outputs(0))
     publish(site, host, NOW)
-    interrupted = 0
-    for number in range(1, 13):
+    interrupted, moments = 0, random.Random(3)  # noqa: S311  # moments, no secrets
+    kills = int(os.environ.get("SHOWCASE_SOAK", "8"))
+    for number in range(1, kills + 1):
         show(site, outputs(number))
         command = [sys.executable, "-c", "from showcase.cli import main; main()", "publish", str(tmp_path / "srv")]
         process = subprocess.Popen(
@@ -145,15 +159,20 @@ def test_killed_publications(tmp_path: Path, need: Callable[[str, str], str]) ->
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(0.015 * number)
-        os.killpg(process.pid, signal.SIGKILL)
+        while process.poll() is None and not is_held(tmp_path / "srv/.lock"):
+            time.sleep(0.005)
+        time.sleep(0.4 * moments.random())
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         interrupted += process.wait() < 0
+        while is_held(tmp_path / "srv/.lock") or is_held(tmp_path / ".site.lock"):  # its children end a little later
+            time.sleep(0.005)
         seen = unpacked(tmp_path / "srv" / "current")
 
         assert seen in [outputs(earlier) for earlier in range(number + 1)]
     assert interrupted
     assert publish(site, host, datetime.now(UTC)).name == load_releases(host).current
-    assert unpacked(tmp_path / "srv" / "current") == outputs(12)
+    assert unpacked(tmp_path / "srv" / "current") == outputs(kills)
 
 
 def test_second_publication_waits_its_turn(host: Host, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from showcase.files.git import GitError
 from showcase.files.refusals import remedy
 
 os.environ["LANGUAGE"] = (
@@ -66,16 +67,33 @@ class Commands(click.Group):
             raise
         except OSError as error:
             raise click.ClickException(f"没有做完：{remedy(error)}。") from error
+        except GitError as error:
+            raise click.ClickException(
+                f"没有做完：{error}。仓库可能不完整，请运行 git fsck 检查，或重新克隆。"
+            ) from error
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _speak_utf8() -> None:
+    """Begin again in Python's UTF-8 mode where the locale is another: names of files are UTF-8 on every machine.
+
+    Only what is read from and shown on the terminal keeps the locale's encoding.
+    """
+    if sys.getfilesystemencoding() == "utf-8":
+        return
+    command = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
+    shown = {"PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
+    os.execve(sys.executable, [word.encode("utf-8", "surrogateescape") for word in command], shown | os.environ)  # noqa: S606  # itself
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="showcase")
 def main() -> None:
     """成果与需求目录的工具。"""
+    _speak_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # one that knows no Chinese shows escapes and does not break off
             stream.reconfigure(errors="backslashreplace")

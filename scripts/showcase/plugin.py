@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from mkdocs.__main__ import State
 from mkdocs.commands.build import build as run_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -97,6 +99,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.held.enter_context(uncollected())
+        if sys.getfilesystemencoding() != "utf-8":  # names of attachments would be other ones
+            raise PluginError("本机的语言环境不是 UTF-8，没有生成网站。请运行 showcase build，或先设 PYTHONUTF8=1。")
         root = Path(config.config_file_path).parent
         finish_writing(root)
         catalogue = load(root)
@@ -223,7 +227,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
 
 def build_site(config_file: Path, site_dir: Path | None) -> str:
-    """`mkdocs build --strict`; returns what is to be said of it, raises click's exceptions, as MkDocs does."""
+    """`mkdocs build --strict`; returns what is to be said of it, nothing if it failed: then all is said already."""
+    telling = State(level=logging.WARNING)
+    telling.stream.setFormatter(logging.Formatter("%(message)s"))
     chosen = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(config_file), strict=True, **chosen)
     plugin = config.plugins["showcase"]
@@ -232,8 +238,11 @@ def build_site(config_file: Path, site_dir: Path | None) -> str:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         run_build(config)
+    except Abort:
+        return ""
     finally:
         config.plugins.on_shutdown()
+        telling.logger.removeHandler(telling.stream)
     return f"{plugin.report}{plugin.said}"
 
 

@@ -1,8 +1,9 @@
 """A command killed before each of its steps that change the disk: `python killing.py < specification`.
 
 The specification is JSON: `template`, the folder to begin with; `folder`, where a copy of it stands for each kill, and
-`drafts`, where temporary files go; `arguments` of `showcase`; `moments`, before which of all steps to kill it. First it
-is killed before each step below the copy, until it ends by itself.
+`drafts`, where temporary files go; `look`, the folder in the copy that is looked at; `arguments` of `showcase`;
+`moments`, before which of all steps to kill it (0: not at all). With `steps` it is first killed before each step below
+the copy, until it ends by itself.
 
 Prints a line of JSON for each kill: whether it hit, what stood there after it, what the next command finds when it has
 put that right, what the command itself made of it when run again (digests by path; tried for `moments` only), and what
@@ -26,7 +27,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from showcase.cli import Commands, main
-from showcase.commands.place import find_root
+from showcase.files.journal import finish_writing
 
 STEPS = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.truncate", "os.chmod"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -74,21 +75,22 @@ def killed_once(specification: dict[str, Any], moment: int, *, everywhere: bool)
     """Prints the line; whether the kill hit."""
     folder, drafts, arguments = Path(specification["folder"]), Path(tempfile.gettempdir()), specification["arguments"]
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(specification["template"], folder)
+    shutil.copytree(specification["template"], folder, symlinks=True)
+    look = folder / specification["look"]
     killed = in_a_child(folder, arguments, moment, "" if everywhere else str(folder))
-    seen = read(folder)
-    find_root(folder)
-    found = read(folder)
+    seen = read(look.resolve())
+    finish_writing(folder)
+    found = read(look.resolve())
     if everywhere:
         in_a_child(folder, arguments)
-    answer = {"killed": killed, "seen": seen, "found": found, "again": read(folder)}
+    answer = {"killed": killed, "seen": seen, "found": found, "again": read(look.resolve())}
     print(json.dumps(answer | {"drafts": list(map(str, drafts.iterdir()))}), flush=True)  # noqa: T201  # its answer
     return killed
 
 
 def run(specification: dict[str, Any]) -> None:
     tempfile.tempdir = specification["drafts"]
-    for step in itertools.count(1):
+    for step in itertools.count(1) if specification["steps"] else ():
         if not killed_once(specification, step, everywhere=False):
             break
     for moment in specification["moments"]:

@@ -29,7 +29,7 @@ def _sense(problem: Problem) -> tuple[object, ...]:
 
 def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem]:
     with scratch() as copy:
-        shutil.copytree(root / "content", copy / "content", symlinks=True, copy_function=_link)
+        _copy(root / "content", copy / "content")
         for name, text in files.items():
             path = copy / name
             path.unlink(missing_ok=True)  # a link to the real file: to write into it would change that
@@ -38,8 +38,14 @@ def _problems_with(root: Path, files: Files, as_of: date | None) -> list[Problem
         return list(load(copy, as_of).problems)
 
 
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copy2(source, target)
+def _copy(source: Path, target: Path) -> None:
+    """A folder out of links to its files; raises the first OSError, where copytree would collect them all."""
+    target.mkdir()
+    for path in source.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            _copy(path, target / path.name)
+            continue
+        try:
+            os.link(path, target / path.name, follow_symlinks=False)
+        except OSError:  # another file system
+            shutil.copy2(path, target / path.name, follow_symlinks=False)

@@ -46,7 +46,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _FOREIGN = "dubious ownership"
-NOT_INSTALLED = "git: command not found"
+NOT_INSTALLED = "没有安装 git"
 
 
 class GitError(Exception):

@@ -27,8 +27,8 @@ def write_files(root: Path, files: Files) -> None:
     with _held(root):
         _recover(root)
         begun = root / _BEGUN
-        begun.write_text(json.dumps(sorted(files)), encoding="utf-8")
         try:
+            begun.write_text(json.dumps(sorted(files)), encoding="utf-8")
             for name, content in files.items():
                 _write_beside(root / name, content)
         except BaseException:

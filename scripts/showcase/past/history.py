@@ -221,5 +221,8 @@ def _unreadable(error: GitError) -> HistoryError:
             " --filter",
         )
     else:
-        message = Message(f"git 读不出历史：{error}", f"git cannot read the history: {error}")
+        message = Message(
+            f"git 读不出历史：{error}；请运行 git fsck 检查，或重新克隆",
+            f"git cannot read the history: {error}; run git fsck, or clone again",
+        )
     return HistoryError(message, serious=True)
