@@ -140,14 +140,16 @@ def test_killed_builds(project: Path, tmp_path: Path) -> None:
     assert [view["drafts"] for view in views] == [[]] * len(views)
 
 
+def told(path: str, data: bytes) -> dict[str, Any]:
+    return {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+
 def published(folder: Path, number: int) -> Path:
     """A source for mirrors, with files that stay and files that change."""
-    files = {"same.json": b"{}", "changed.json": b"[%d]" % number, f"only/{number}.json": b"1", "feed.json": b"{}"}
-    told = [
-        {"path": path, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for path, data in files.items()
-    ]
-    manifest = {"version": "1.0", "url": "https://showcase.example/", "files": told}
-    for path, data in {**files, "api/v1/index.json": json.dumps(manifest).encode()}.items():
+    files = {"same.json": b"{}", "changed.json": b"[%d]" % number, f"only/{number}.json": b"1"}
+    part = json.dumps({"files": [told(*item) for item in files.items()]}).encode()
+    manifest = {"version": "1.0", "url": "https://showcase.example/", "parts": [told("part.json", part)]}
+    for path, data in {**files, "part.json": part, "api/v1/index.json": json.dumps(manifest).encode()}.items():
         put(folder, path, data)
     return folder
 
