@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import settings
@@ -50,18 +50,28 @@ MISSING = pytest.StashKey[set[str]]()
 
 
 @pytest.fixture(scope="session")
-def need(pytestconfig: pytest.Config) -> Callable[[str, str], str]:
-    """Finds a program: `need("node", "nodejs")`. Without it the test is skipped loudly, on CI it fails."""
+def lack(pytestconfig: pytest.Config) -> Callable[[str], NoReturn]:
+    """Ends a test for want of what it needs: it is skipped loudly, on CI it fails."""
     missing = pytestconfig.stash.setdefault(MISSING, set())
 
-    def find(program: str, package: str) -> str:
-        if path := shutil.which(program) or shutil.which(program, path="/usr/sbin"):  # where servers are
-            return path
-        message = f"{program} is not installed (Debian's package {package})"
+    def tell(message: str) -> NoReturn:
         if os.environ.get("CI"):
             pytest.fail(message)
         missing.add(message)
         pytest.skip(message)
+
+    return tell
+
+
+@pytest.fixture(scope="session")
+def need(lack: Callable[[str], NoReturn]) -> Callable[[str, str], str]:
+    """Finds a program: `need("node", "nodejs")`."""
+
+    def find(program: str, package: str) -> str:
+        path = shutil.which(program) or shutil.which(program, path="/usr/sbin")  # where servers are
+        if not path:
+            lack(f"{program} is not installed (Debian's package {package}): run `make test` where it may be installed")
+        return path
 
     return find
 
@@ -70,7 +80,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if missing := config.stash.get(MISSING, None):
         terminalreporter.section("NOT EVERYTHING WAS TESTED", sep="!", red=True, bold=True)
         for message in sorted(missing):
-            terminalreporter.line(f"{message}: run `make test` where it may be installed")
+            terminalreporter.line(message)
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]

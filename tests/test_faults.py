@@ -8,15 +8,15 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
 
 from building import REPOSITORY, git
-from conftest import MISSING
 from showcase.catalogue.load import load
 from showcase.cli import main
 from showcase.files.journal import finish_writing, write_files
@@ -85,7 +85,7 @@ def read(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Path]:
+def small_disk(tmp_path: Path, lack: Callable[[str], NoReturn]) -> Iterator[Path]:
     """A file system of a quarter of a MiB; only root can make one, for others the test is skipped loudly."""
     folder = tmp_path / "small"
     folder.mkdir()
@@ -93,9 +93,7 @@ def small_disk(tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True, check=False
     )
     if made.returncode:
-        message = "no small disk can be mounted (not root)"
-        pytestconfig.stash.setdefault(MISSING, set()).add(message)
-        pytest.skip(message)
+        lack("a small file system cannot be mounted here: run `make test` as root")
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
 
@@ -131,10 +129,12 @@ def test_a_full_disk_where_drafts_are(small_disk: Path, tree: Path, monkeypatch:
     assert [path.name for path in small_disk.iterdir()] == ["filling"]
 
 
-def test_not_root_and_a_checkout_that_can_only_be_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_not_root_and_a_checkout_that_can_only_be_read(
+    tmp_path_factory: pytest.TempPathFactory, lack: Callable[[str], NoReturn]
+) -> None:
     """Whoever may only read checks; a change is refused with the reason, and nothing is left."""
     if os.getuid():
-        pytest.skip("only root can be somebody else")
+        lack("only root can be somebody else: run `make test` as root")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         root = make_tree(Path(folder) / "tree")
