@@ -28,7 +28,7 @@ from showcase.authoring.manuscript import (
 )
 from showcase.catalogue.load import Catalogue
 from showcase.files.source import Tree
-from showcase.outputs.form.editing import build_parts
+from showcase.outputs.form.editing import build_cuts
 from showcase.schema.records import Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, shapes
 from showcase.schema.vocabulary import Vocabularies
@@ -86,8 +86,13 @@ def cases(draw: st.DrawFn, kind: Kind, vocabularies: Vocabularies) -> tuple[str,
     return text, changes, draw(st.none() | BODIES)
 
 
-def question(kind: Kind, manuscript: Manuscript, changes: dict[str, Tree], body: str | None = None) -> dict[str, Any]:
-    return {"kind": kind, "record": build_parts(manuscript), "changes": changes, "body": body}
+def question(
+    kind: Kind, manuscript: Manuscript, changes: dict[str, Tree], body: str | None = None, text: str | None = None
+) -> dict[str, Any]:
+    """`text` is what is published, as it was written where the manuscript's own is that."""
+    written = manuscript.text if text is None else text
+    entry = build_cuts(manuscript, written) | {"tree": plain(manuscript.data)}
+    return {"kind": kind, "entry": entry, "text": written, "changes": changes, "body": body}
 
 
 @pytest.mark.parametrize("kind", BASES)
@@ -160,15 +165,30 @@ def test_comments_inside_a_value_are_kept(ask: Ask) -> None:
     )
 
 
-def test_published_parts_are_the_files(catalogue: Catalogue, site: Path) -> None:
-    """The parts on the site join to the file of each record that may be changed; of the others there are none."""
-    published = {path.stem: json.loads(path.read_bytes()) for path in (site / "submit" / "records").iterdir()}
-    for name, record in published.items():
-        parts = "".join(part["lead"] + part["text"] + part["rest"] for part in record["parts"])
-        entry = catalogue.by_id[name]
-        text = record["opening"] + record["head"] + parts + record["tail"] + record["body"]
-        assert text.encode() == (catalogue.root / entry.source.path).read_bytes()
+def test_fields_in_brackets_are_changed_too(ask: Ask) -> None:
+    """Fields that do not stand in lines of their own are written anew; what is published of them joins to that."""
+    text = "---\n{id: a, title: 深海𠮷的电池}\n---\n\n正文𠮷\n"
+    manuscript = parse_manuscript(text)
+    [answer] = ask([question("achievement", manuscript, {"title": "浅海的电池"}, text=text)])
 
+    assert answer == "---\nid: a\ntitle: 浅海的电池\n---\n\n正文𠮷\n"
+
+
+def test_published_cuts_are_of_the_files(catalogue: Catalogue, site: Path, ask: Ask) -> None:
+    """By the site's own files each record that may be changed is there, once, and joins to its file; no other is."""
+    parts = sorted((site / "submit" / "records").iterdir())
+    published = {name: entry for path in parts for name, entry in json.loads(path.read_bytes()).items()}
+    records = [(catalogue.by_id[name], entry) for name, entry in published.items()]
+    texts = [(site / record.url / "source.md").read_text("utf-8") for record, _ in records]
+    answers = ask(
+        [
+            {"kind": record.kind, "entry": entry, "text": text, "changes": {}, "body": None}
+            for (record, entry), text in zip(records, texts, strict=True)
+        ]
+    )
+
+    assert answers == texts
     left = {entry.id for entry in catalogue.entries} - set(published)
     assert left == {entry.id for entry in catalogue.entries if entry.withdrawn or entry.record.superseded_by}
     assert left
+    assert sum(len(json.loads(path.read_bytes())) for path in parts) == len(published)

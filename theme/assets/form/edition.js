@@ -1,9 +1,11 @@
 // A published record that is being changed: what was loaded, what has become different, what a draft is worth.
 
-import { editedFile } from "./edits.js";
+import { crc32 } from "../shared/crc.js";
+import { cutFile, editedFile } from "./edits.js";
 
 const ID = /^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$/;
 export const KINDS = { achievement: "成果", demand: "需求" };
+const FOLDERS = { achievement: "achievements", demand: "demands" };
 
 /** What a published record keeps for ever (scripts/showcase/review/identity.py), whatever a browser lets be typed. */
 export const FIXED = ["id", "published", "aliases"];
@@ -82,19 +84,25 @@ export class Edition {
 /** The record that the address asks for (?edit=a2026-lanhai-001); null if it asks for none. */
 export const askedId = () => new URLSearchParams(location.search).get("edit");
 
-/** Loads what the site has published of a record. */
-export async function loadRecord(id, kind) {
+/** Loads what the site has published of a record; `parts` is how many files say where the fields of records stand. */
+export async function loadRecord(id, kind, parts, writer) {
   const guide = ["服务机构怎样提交", "../../guide/agencies/"];
   if (!ID.test(id)) throw new Refusal(`“${id}”不是编号，编号如 a2026-lanhai-001。`, guide);
   const right = id.startsWith("d") ? "demand" : "achievement";
   if (right !== kind) throw new Refusal(`${id} 是${KINDS[right]}，请到${KINDS[right]}的表里修改。`, [`修改 ${id}`, `../${right}/?edit=${id}`]);
-  let answer;
-  try {
-    answer = await fetch(`../records/${id}.json`);
-  } catch {
-    throw new Refusal(`连不上网，取不到 ${id} 现在的内容。连上网再试；在这台设备上打开过的记录，断网也能改。`, ["再试一次", location.href]);
-  }
-  if (answer.status === 404) throw new Refusal(`没有可以修改的记录 ${id}：编号可能写错了，或者它已撤回、已被新记录替代。`, guide);
-  if (!answer.ok) throw new Refusal(`网站没有给出 ${id} 的内容（${answer.status}），请过一会儿再试。`, ["再试一次", location.href]);
-  return answer.json();
+  const again = ["再试一次", location.href];
+  const read = async (address) => {
+    const answer = await fetch(address).catch(() => {
+      throw new Refusal(`连不上网，取不到 ${id} 现在的内容。连上网再试；在这台设备上打开过的记录，断网也能改。`, again);
+    });
+    if (!answer.ok) throw new Refusal(`网站没有给出 ${id} 的内容（${answer.status}），请过一会儿再试。`, again);
+    return answer;
+  };
+  const part = crc32(new TextEncoder().encode(id)) % parts;
+  const entry = (await (await read(`../records/${part}.json`)).json())[id];
+  if (!entry) throw new Refusal(`没有可以修改的记录 ${id}：编号可能写错了，或者它已撤回、已被新记录替代。`, guide);
+  const url = `${FOLDERS[kind]}/${id}/`;
+  const file = cutFile(entry, await (await read(`../../${url}source.md`)).text(), writer);
+  if (!file) throw new Refusal(`网站正在更新，取到的 ${id} 有新有旧，请过一会儿再试。`, again);
+  return { id, kind, url, title: entry.tree.title, ...entry, ...file };
 }

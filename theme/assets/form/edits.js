@@ -7,7 +7,27 @@
 
 const lastLine = (lead) => lead.lastIndexOf("\n", lead.length - 2) + 1;
 
-/** A record's fields, as submit/records/<id>.json has them. */
+/**
+ * A published record's file in parts: `text` is its source.md, `entry` says where they stand (submit/records/). Joined,
+ * `opening`, `head`, each part's `lead`, `text` and `rest`, `tail` and `body` are the file; `content` is the body
+ * without what surrounds it, `newline` how lines end. Null if the two are of different publications.
+ */
+export function cutFile(entry, text, writer) {
+  if (text.length !== entry.length) return null;
+  let place = 0;
+  const take = (length) => text.slice(place, (place += length));
+  const named = (name, [lead, own, rest, comments = []]) => ({ name, lead, text: own, rest, comments });
+  const lengths = ([lead, own, rest, ...comments]) => [take(lead), take(own), take(rest), ...comments];
+  const pieces = entry.texts ?? entry.cuts.map((cut) => (Array.isArray(cut) ? lengths(cut) : take(cut)));
+  const [opening, head, ...fields] = pieces;
+  const tail = fields.pop();
+  const body = entry.texts ? text.slice(text.length - entry.body) : text.slice(place);
+  const [, ...lines] = body.replace(/\r\n/g, "\n").split("\n");
+  const parts = Object.keys(entry.tree).map((name, number) => named(name, fields[number]));
+  return { opening, head, parts, tail, body, content: writer.tidy(lines.join("\n")), newline: text.includes("\r\n") ? "\r\n" : "\n" };
+}
+
+/** A record's fields, as `cutFile` gives them. */
 class Parts {
   constructor(record, writer) {
     this.parts = record.parts;

@@ -24,7 +24,7 @@ const PAUSE_MS = 250;
 
 const page = document.querySelector("[data-form]");
 const part = (name) => page.querySelector(`[data-${name}]`);
-const { kind, taken: serials, built, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
+const { kind, taken: serials, recordParts, built, newFile: newTemplate, editFile: editTemplate } = JSON.parse(part("facts").textContent);
 const taken = dict(Object.entries(serials));
 const form = page.querySelector("form");
 const bodyField = part("body");
@@ -286,7 +286,7 @@ function takeNeed(tree, body, then) {
 async function start() {
   const asked = askedId();
   try {
-    if (asked) begin(await loadRecord(asked, kind));
+    if (asked) begin(await loadRecord(asked, kind, recordParts, writer));
   } catch (error) {
     sayFailure(part, kind, error);
     return;

@@ -1,20 +1,9 @@
 // The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/outputs/search/shards.py).
 
+import { crc32 } from "../shared/crc.js";
 import { characters, isHan } from "./text.js";
 
-const POLYNOMIAL = 0xedb88320;
-const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ POLYNOMIAL : value >>> 1;
-  return value;
-});
 const decoder = new TextDecoder();
-
-/** CRC-32 (ISO 3309) of bytes, unsigned. */
-export function crc32(bytes) {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 /** The number of the shard that holds `term`. */
 export function shardOf(term, shards) {

@@ -1,58 +1,70 @@
-"""submit/records/<id>.json: a published record's file in parts, for the form to change it in place."""
+"""submit/records/<part>.json: where each field of a published record's file stands, for the form to change it in place.
+
+The text itself is the record's source.md, which stands beside its page. Records are dealt out by a hash of their id,
+so that a part changes with its own records only.
+"""
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from showcase.authoring.edits import plain
 from showcase.authoring.manuscript import Manuscript, Part, manuscript_of
 from showcase.catalogue.entry import Entry
+from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Output, Views
+
+PART_RECORDS = 12
+"""The most records that a part holds on average."""
+
+
+def count_parts(catalogue: Catalogue) -> int:
+    """How many parts there are; the number doubles as the catalogue grows, so that it seldom changes."""
+    parts = 1
+    while parts * PART_RECORDS < len(catalogue.entries):
+        parts *= 2
+    return parts
 
 
 def render_editable(views: Views) -> Iterator[Output]:
-    """Every record that its agency may still change."""
+    """Every record that its agency may still change, by id."""
+    parts: list[dict[str, Any]] = [{} for _ in range(count_parts(views.catalogue))]
     for entry in views.catalogue.entries:
         if entry.changeable:
-            document = _facts(entry) | build_parts(manuscript_of(entry.source))
-            yield f"submit/records/{entry.id}.json", json.dumps(document, ensure_ascii=False).encode()
+            parts[zlib.crc32(entry.id.encode()) % len(parts)][entry.id] = _build_editable(entry)
+    for number, part in enumerate(parts):
+        yield f"submit/records/{number}.json", json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _facts(entry: Entry) -> dict[str, Any]:
-    """What the record is, and `tree`, what its fields hold.
+def _build_editable(entry: Entry) -> dict[str, Any]:
+    """`sha256` of the file tells whether a draft began with this publication, `tree` what its fields hold."""
+    facts = {"path": entry.source.path, "sha256": entry.source.sha256, "tree": plain(dict(entry.source.data))}
+    return facts | build_cuts(manuscript_of(entry.source), entry.source.text)
 
-    `sha256` of its file tells whether a draft began with this publication.
+
+def build_cuts(manuscript: Manuscript, text: str) -> dict[str, Any]:
+    """The lengths of what a file consists of, one after another; `theme/assets/form/edits.js` cuts the text by them.
+
+    A field, in the order of the record's `tree`, is its lead, its text, its rest and, if there are any, the comments
+    within. A length counts as scripts do, in units of UTF-16. Fields that had to be written anew to be cut, those in
+    brackets, stand here as `texts`.
     """
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "title": entry.record.title,
-        "path": entry.source.path,
-        "url": entry.url,
-        "sha256": entry.source.sha256,
-        "tree": plain(dict(entry.source.data)),
-    }
+    pieces = [manuscript.opening, manuscript.head, *map(_texts, manuscript.parts), manuscript.tail]
+    if manuscript.text != text:
+        return {"texts": pieces, "body": _length(manuscript.body), "length": _length(text)}
+    return {"cuts": [_length(piece) for piece in pieces], "length": _length(text)}
 
 
-def build_parts(manuscript: Manuscript) -> dict[str, Any]:
-    """What `theme/assets/form/edits.js` changes.
-
-    Joined, `opening`, `head`, each part's `lead`, `text` and `rest`, `tail` and `body` are the file; `content` is the
-    body without what surrounds it, `newline` how lines end.
-    """
-    return {
-        "opening": manuscript.opening,
-        "head": manuscript.head,
-        "parts": [_part(part) for part in manuscript.parts],
-        "tail": manuscript.tail,
-        "body": manuscript.body,
-        "content": manuscript.content,
-        "newline": manuscript.newline,
-    }
+def _texts(part: Part) -> list[Any]:
+    return [part.lead, part.text[: part.end], part.rest, *([list(part.comments)] if part.comments else [])]
 
 
-def _part(part: Part) -> dict[str, Any]:
-    text = part.text[: part.end]
-    return {"name": part.name, "lead": part.lead, "text": text, "rest": part.rest, "comments": part.comments}
+def _length(piece: Any) -> Any:
+    """Of texts their length; comments stay, since they are said again."""
+    if isinstance(piece, str):
+        return len(piece.encode("utf-16-le")) // 2
+    lead, text, rest, *comments = piece
+    return [*map(_length, (lead, text, rest)), *comments]

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeGuard
 from showcase.authoring.taken import build_taken
 from showcase.authoring.templates import HEADINGS
 from showcase.derived.views import Views
+from showcase.outputs.form.editing import count_parts
 from showcase.schema.about import FormSection
 from showcase.schema.records import WORDS, Kind
 from showcase.schema.shapes import NOTHING, Shape, declared
@@ -95,8 +96,8 @@ class FormPage:
     """What the body tells."""
     agencies: tuple[Agency, ...]
     facts: dict[str, Any]
-    """What the scripts read: kind, ids that are taken, the build's day, templates of a new and a changed address.
-    """
+    """What the scripts read: kind, ids that are taken, in how many files published records are, the build's day,
+    templates of a new and a changed address."""
 
 
 def build_form_page(views: Views, kind: Kind) -> FormPage:
@@ -117,6 +118,7 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
         facts={
             "kind": kind,
             "taken": build_taken(views.catalogue),
+            "recordParts": count_parts(views.catalogue),
             "built": views.catalogue.as_of.isoformat(),
             "newFile": views.site.new_file_url,
             "editFile": views.site.edit_file_url,
