@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
@@ -12,6 +13,7 @@ from showcase.derived.supply import FIELDS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
 from showcase.outputs.pages.page import SECTIONS
+from showcase.outputs.pages.pager import Pager, count_pages, cut_pages
 from showcase.schema.records import FOLDERS, Kind
 from showcase.schema.terms import Agency, Contact, ContractType, Institution, Term
 
@@ -55,11 +57,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Side:
-    """A facet in the margin; the one that the page belongs to is open."""
+    """The margin: the values of the facet that the page belongs to, and the other facets as (title, address)."""
 
     title: str
     choices: list[Choice]
-    open: bool
+    others: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class ListPage:
     trail: list[tuple[str, str]]
     intro: list[str]
     lists: tuple[tuple[str, str, tuple[Entry, ...]], ...]
-    sides: list[Side]
+    side: Side
     json_url: str
     feed: str
     """The address of its feeds without ending; those of everything are `feed`."""
@@ -86,19 +88,19 @@ class ListPage:
 
     @property
     def path(self) -> str:
-        return self.page_url(self.number)
+        return self.pager.path
+
+    @property
+    def pager(self) -> Pager:
+        return Pager(self.url, self.number, self.pages)
 
     @property
     def atom(self) -> str:
         return "atom.xml" if self.feed == "feed" else f"{self.feed}.atom"
 
-    def page_url(self, number: int) -> str:
-        return self.url if number == 1 else f"{self.url}{number}/"
-
     @property
     def pages(self) -> int:
-        longest = max(len(entries) for _, _, entries in self.lists)
-        return max(1, -(-longest // PAGE_SIZE))
+        return count_pages(max(len(entries) for _, _, entries in self.lists), PAGE_SIZE)
 
     @property
     def sections(self) -> list[Section]:
@@ -131,7 +133,7 @@ def build_kind_pages(views: Views, kind: Kind) -> list[ListPage]:
         trail=[],
         intro=[intro],
         lists=((title, folder, entries),),
-        sides=_sides(views, "marine-sector", None),
+        side=_side(views, "marine-sector", None),
         json_url=f"api/v1/{folder}.json",
         feed="feed",
         search=f"kind={kind}",
@@ -155,7 +157,7 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         trail=[(FACET_TITLES[name][0], f"{name}/")],
         intro=_intro(group.term),
         lists=(("成果", "achievements", group.achievements), ("需求", "demands", group.demands)),
-        sides=_sides(views, name, code),
+        side=_side(views, name, code),
         json_url=f"api/v1/by/{name}/{code}.json",
         feed=feed_stem(group),
         search=f"{name}={code}",
@@ -176,10 +178,10 @@ def _all_pages(page: ListPage) -> list[ListPage]:
     return [replace(page, number=number) for number in range(1, page.pages + 1)]
 
 
-def _sides(views: Views, facet: str, current: str | None) -> list[Side]:
-    """Every facet that readers browse by with its values that have records, the page's own first."""
-    names = sorted(FACET_TITLES, key=lambda name: name != facet)
-    return [Side(FACET_TITLES[name][0], _choices(views.indexes[name], current), name == facet) for name in names]
+def _side(views: Views, facet: str, current: str | None) -> Side:
+    """The values of the page's facet that have records; what else readers browse by."""
+    others = [(title, f"{name}/") for name, (title, _) in FACET_TITLES.items() if name != facet]
+    return Side(FACET_TITLES[facet][0], _choices(views.indexes[facet], current), others)
 
 
 def _choices(index: FacetIndex, current: str | None) -> list[Choice]:
@@ -270,24 +272,28 @@ class Tombstone:
 
 @dataclass(frozen=True)
 class ArchivePage:
-    """View model of theme/pages/archive.html."""
+    """View model of theme/pages/archive.html: a part of what has expired and of what was withdrawn; their totals."""
 
     expired: list[Card]
     withdrawn: list[Tombstone]
+    totals: tuple[int, int]
+    pager: Pager
 
 
-def build_archive_page(views: Views) -> ArchivePage:
+def build_archive_pages(views: Views) -> list[ArchivePage]:
+    """/archive/ and its further pages."""
     entries = views.catalogue.entries
-    withdrawn = [
-        Tombstone(
-            entry.id,
-            entry.url,
-            entry.record.title,
-            entry.record.withdrawn.date.isoformat(),
-            entry.record.withdrawn.reason,
-        )
-        for entry in entries
-        if entry.record.withdrawn
+    expired = [entry for entry in entries if entry.expired]
+    withdrawn = sorted(_tombstones(entries), key=lambda stone: stone.day, reverse=True)
+    parts = list(zip_longest(cut_pages(expired, PAGE_SIZE), cut_pages(withdrawn, PAGE_SIZE), fillvalue=()))
+    totals = len(expired), len(withdrawn)
+    return [
+        ArchivePage(build_cards(gone), list(stones), totals, Pager("archive/", number, len(parts)))
+        for number, (gone, stones) in enumerate(parts, start=1)
     ]
-    withdrawn.sort(key=lambda item: item.day, reverse=True)
-    return ArchivePage(build_cards(entry for entry in entries if entry.expired), withdrawn)
+
+
+def _tombstones(entries: Iterable[Entry]) -> Iterator[Tombstone]:
+    for entry in entries:
+        if gone := entry.record.withdrawn:
+            yield Tombstone(entry.id, entry.url, entry.record.title, gone.date.isoformat(), gone.reason)

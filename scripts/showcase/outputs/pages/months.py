@@ -19,12 +19,12 @@ QUARTER_STARTS = (1, 4, 7, 10)
 
 @dataclass(frozen=True)
 class MonthPage:
-    """View model of theme/pages/month.html; `lists` are (title, changes, tone)."""
+    """View model of theme/pages/month.html; `lists` are (title, changes, how many there are, tone)."""
 
     title: str
     end: str
     stock: list[tuple[str, int]]
-    lists: list[tuple[str, list[Change], str]]
+    lists: list[tuple[str, list[Change], int, str]]
     newer: tuple[str, str] | None
     older: tuple[str, str] | None
 
@@ -98,10 +98,10 @@ def _build_month_page(month: Month, newer: Month | None, older: Month | None) ->
         end=say_date(month.end),
         stock=[("供给清单", achievements.stock), ("需求清单", demands.stock)],
         lists=[
-            ("发布的成果", _publications(achievements), "in"),
-            ("发布的需求", _publications(demands), "in"),
-            ("退出供给清单", _leavings(achievements), "out"),
-            ("退出需求清单", _leavings(demands), "out"),
+            ("发布的成果", _publications(achievements), len(achievements.published), "in"),
+            ("发布的需求", _publications(demands), len(demands.published), "in"),
+            ("退出供给清单", _leavings(achievements), len(achievements.left), "out"),
+            ("退出需求清单", _leavings(demands), len(demands.left), "out"),
         ],
         newer=(_say_month(newer), _month_url(newer)) if newer else None,
         older=(_say_month(older), _month_url(older)) if older else None,

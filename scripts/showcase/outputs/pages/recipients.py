@@ -15,6 +15,7 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.lists import PAGE_SIZE, Tier, build_tiers
+from showcase.outputs.pages.pager import Pager, count_pages, cut_pages
 from showcase.schema.terms import Recipient, RouteRule
 
 WEEKS = 5
@@ -55,15 +56,7 @@ class RecipientPage:
     feed: str
     """The address of its feeds without ending."""
     search: str
-    number: int
-    pages: int
-
-    @property
-    def path(self) -> str:
-        return self.page_url(self.number)
-
-    def page_url(self, number: int) -> str:
-        return self.url if number == 1 else f"{self.url}{number}/"
+    pager: Pager
 
 
 @dataclass(frozen=True)
@@ -101,9 +94,9 @@ def build_recipient_leaves(views: Views) -> Iterator[Leaf]:
     yield Leaf("route/", TITLE, "每条成果与需求推送给谁、为什么，以及各家本周新增。", "recipients.html", overview)
     for group in groups:
         for page in _build_pages(group, views):
-            number = f"（第 {page.number} 页）" if page.number > 1 else ""
             description = f"推送给{group.term.label}的成果与需求，共 {page.total} 条，本周新增 {page.new} 条。"
-            yield Leaf(page.path, f"{group.term.label} · {TITLE}{number}", description, "recipient.html", page)
+            title = f"{group.term.label} · {TITLE}{page.pager.suffix}"
+            yield Leaf(page.pager.path, title, description, "recipient.html", page)
 
 
 def _build_rules(views: Views) -> list[RuleRow]:
@@ -131,14 +124,16 @@ def _build_pages(group: Group, views: Views) -> list[RecipientPage]:
         json_url=f"api/v1/by/route/{recipient.code}.json",
         feed=feed_stem(group),
         search=f"route={recipient.code}",
-        number=1,
-        pages=max(1, -(-len(group.entries) // PAGE_SIZE)),
+        pager=Pager(group.url, 1, count_pages(len(group.entries), PAGE_SIZE)),
     )
     entries = sorted(group.entries, key=lambda entry: group.since[entry.id], reverse=True)
-    cuts = [entries[start : start + PAGE_SIZE] for start in range(0, max(1, first.total), PAGE_SIZE)]
     return [
-        replace(first, number=number, periods=_build_periods(cut, group, views, whole=number == 1))
-        for number, cut in enumerate(cuts, start=1)
+        replace(
+            first,
+            pager=replace(first.pager, number=number),
+            periods=_build_periods(cut, group, views, whole=number == 1),
+        )
+        for number, cut in enumerate(cut_pages(entries, PAGE_SIZE), start=1)
     ]
 
 

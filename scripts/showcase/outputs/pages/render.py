@@ -20,7 +20,7 @@ from showcase.outputs.pages.linked_data import build_linked_data
 from showcase.outputs.pages.lists import (
     FACET_TITLES,
     ListPage,
-    build_archive_page,
+    build_archive_pages,
     build_facet_page,
     build_group_pages,
     build_kind_pages,
@@ -88,7 +88,7 @@ def render_lists(renderer: Renderer) -> Iterator[Page]:
     yield from _render_facets(renderer)
     yield _render_search(renderer)
     yield _render_unanswered(renderer)
-    yield _render_archive(renderer)
+    yield from _render_archive(renderer)
     yield _render_saved(renderer)
     yield _render_submit(renderer)
     for kind in MODELS:
@@ -137,9 +137,7 @@ def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
 
 
 def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
-    title = " · ".join([page.title, *(name for name, _ in page.trail)])
-    if page.number > 1:
-        title += f"（第 {page.number} 页）"
+    title = " · ".join([page.title, *(name for name, _ in page.trail)]) + page.pager.suffix
     description = f"{page.title}：{page.counts or '暂无公开记录'}。{''.join(page.intro[:1])}"
     content = renderer.render("list.html", page.path.count("/"), page=page)
     # Every page has the feeds of everything in its head already.
@@ -163,9 +161,11 @@ def _render_unanswered(renderer: Renderer) -> Page:
     return Page("unanswered/", "暂无匹配成果的需求", description, content, "demands")
 
 
-def _render_archive(renderer: Renderer) -> Page:
-    content = renderer.render("archive.html", 1, page=build_archive_page(renderer.views))
-    return Page("archive/", "往期与撤回", "已过有效期和已撤回的成果与需求。", content)
+def _render_archive(renderer: Renderer) -> Iterator[Page]:
+    for page in build_archive_pages(renderer.views):
+        path = page.pager.path
+        content = renderer.render("archive.html", path.count("/"), page=page)
+        yield Page(path, f"往期与撤回{page.pager.suffix}", "已过有效期和已撤回的成果与需求。", content)
 
 
 def _render_saved(renderer: Renderer) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from showcase.catalogue.entry import Entry
@@ -13,9 +13,13 @@ from showcase.derived.supply import FIELDS, KINDS, ListName, SupplyList
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.lists import FACET_TITLES
+from showcase.outputs.pages.pager import Pager, cut_pages
 from showcase.schema.terms import Contact
 from showcase.schema.words import say_amount, say_date
 
+PAGE_ROWS = 100
+SHOWN_CHANGES = 50
+"""Of each kind in a movement: the workbook has all."""
 TITLES: dict[ListName, str] = {"supply": "供给清单", "needs": "需求清单"}
 _INTROS: dict[ListName, str] = {
     "supply": "高校院所可以对接的科技成果，按产业列出，供产业专班和企业查用。",
@@ -52,19 +56,29 @@ class Change:
 
 @dataclass(frozen=True)
 class MovementView:
-    """A movement in words and links."""
+    """A movement in words and links; of many changes the newest, `came` and `went` count all."""
 
     title: str
     since: str
     before: int
     after: int
+    came: int
+    went: int
     entered: list[Change]
     left: list[Change]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every change is here."""
+        return len(self.entered) == self.came and len(self.left) == self.went
 
 
 @dataclass(frozen=True)
 class SupplyPage:
-    """View model of theme/pages/supply.html; `other` is the opposite list of the same term."""
+    """View model of theme/pages/supply.html; `other` is the opposite list of the same term.
+
+    Movements stand on the first page.
+    """
 
     supply: SupplyList
     title: str
@@ -76,6 +90,7 @@ class SupplyPage:
     movements: list[MovementView]
     other: tuple[str, str, int]
     browse: tuple[str, str]
+    pager: Pager
 
     @property
     def json_url(self) -> str:
@@ -114,9 +129,10 @@ def build_supply_leaves(views: Views) -> Iterator[Leaf]:
         yield Leaf(f"{name}/", overview.title, overview.intro, "supplies.html", overview)
         for facet in FIELDS:
             for supply in views.supply[name, facet].values():
-                page = _build_page(supply, views)
-                description = f"{page.title}：{say_date(views.catalogue.as_of)}在列 {len(page.rows)} 条。"
-                yield Leaf(supply.url, f"{page.title} · {TITLES[name]}", description, "supply.html", page)
+                for page in _build_pages(supply, views):
+                    description = f"{page.title}：{say_date(views.catalogue.as_of)}在列 {len(supply.entries)} 条。"
+                    title = f"{page.title} · {TITLES[name]}{page.pager.suffix}"
+                    yield Leaf(page.pager.path, title, description, "supply.html", page)
 
 
 def _other(name: ListName) -> ListName:
@@ -137,14 +153,24 @@ def _build_overview(name: ListName, views: Views) -> SupplyOverview:
     )
 
 
-def _build_page(supply: SupplyList, views: Views) -> SupplyPage:
+def _build_pages(supply: SupplyList, views: Views) -> Iterator[SupplyPage]:
+    cuts = cut_pages(supply.entries, PAGE_ROWS)
+    first = _build_first(supply, views, Pager(supply.url, 1, len(cuts)))
+    for number, cut in enumerate(cuts, start=1):
+        movements = first.movements if number == 1 else []
+        rows = [_build_row(entry) for entry in cut]
+        yield replace(first, rows=rows, movements=movements, pager=replace(first.pager, number=number))
+
+
+def _build_first(supply: SupplyList, views: Views, pager: Pager) -> SupplyPage:
+    """The first page, its rows left out."""
     is_supply = supply.name == "supply"
     other = views.supply[_other(supply.name), supply.facet][supply.term.code]
     return SupplyPage(
         supply=supply,
         title=f"{supply.term.label}{TITLES[supply.name]}",
         trail=[(TITLES[supply.name], f"{supply.name}/")],
-        rows=[_build_row(entry) for entry in supply.entries],
+        rows=[],
         limit_title="阶段" if is_supply else "截止",
         party_title="持有单位" if is_supply else "需求方",
         money_title="报价" if is_supply else "预算",
@@ -154,6 +180,7 @@ def _build_page(supply: SupplyList, views: Views) -> SupplyPage:
         ],
         other=(f"{other.term.label}{TITLES[other.name]}", other.url, len(other.entries)),
         browse=(supply.term.label, f"{supply.facet}/{supply.term.code}/"),
+        pager=pager,
     )
 
 
@@ -181,6 +208,11 @@ def _build_movement_view(title: str, movement: Movement) -> MovementView:
         since=say_date(movement.since),
         before=movement.before,
         after=movement.after,
-        entered=[Change(day, "进入", entry.record.title, entry.url) for entry, day in movement.entered],
-        left=[Change(end.day, WHY[end.why], entry.record.title, entry.url) for entry, end in movement.left],
+        came=len(movement.entered),
+        went=len(movement.left),
+        entered=[Change(day, "进入", entry.record.title, entry.url) for entry, day in movement.entered[:SHOWN_CHANGES]],
+        left=[
+            Change(end.day, WHY[end.why], entry.record.title, entry.url)
+            for entry, end in movement.left[:SHOWN_CHANGES]
+        ],
     )
