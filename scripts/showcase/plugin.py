@@ -39,7 +39,7 @@ from showcase.files.scratch import scratch
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
-from showcase.outputs.pages import Page, build_footer_facets, expand_guide, fill_shell, render_home
+from showcase.outputs.pages import Page, build_footer_facets, expand_guide, fill_shell, render_home, slim_shell
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.history import HistoryError
@@ -49,7 +49,7 @@ from showcase.publishing.verification import BuiltSite, check_site
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
-SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3}
+SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3, "shell/two/three/four.md": 4}
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
@@ -160,7 +160,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
         output = FRAME_CONTROLS.sub("", output)
         if page.file.src_uri in SHELLS:
-            self.shells[SHELLS[page.file.src_uri]] = output
+            self.shells[SHELLS[page.file.src_uri]] = slim_shell(output)
             return ""
         if page.is_homepage:
             filling = render_home(self.theme, self.views, self.introduction)

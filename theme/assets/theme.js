@@ -2,6 +2,10 @@
 (function () {
   "use strict";
   var KEY = "showcase.theme";
+  var BUTTON =
+    '<button class="sc-header__theme" type="button" data-theme-toggle><svg viewBox="0 0 24 24" aria-hidden="true">' +
+    '<path d="M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z"/></svg>' +
+    '<span class="sc-visually-hidden">切换深浅色</span></button>';
   var root = document.documentElement;
   var system = window.matchMedia("(prefers-color-scheme: dark)");
   var chosen = stored();
@@ -41,9 +45,10 @@
     apply();
   });
   document.addEventListener("DOMContentLoaded", function () {
-    button = document.querySelector("[data-theme-toggle]");
-    if (!button) return;
-    button.hidden = false;
+    var header = document.querySelector(".sc-header__inner");
+    if (!header) return;
+    header.insertAdjacentHTML("beforeend", BUTTON);
+    button = header.lastElementChild;
     button.addEventListener("click", function () {
       chosen = isDark() ? "light" : "dark";
       store();

@@ -36,7 +36,7 @@ export function resultCard(card, words, root) {
       { class: "sc-card__head" },
       element("span", { class: `sc-kind sc-kind--${card.kind}` }, card.kind_label),
       stateMark(card),
-      element("span", { class: card.soon ? "sc-card__day sc-card__day--soon" : "sc-card__day" }, `${card.day_label} `, element("time", { datetime: card.day }, card.day)),
+      element("span", { class: card.soon ? "sc-card__day sc-card__day--soon" : "sc-card__day" }, `${card.day_label} `, element("time", {}, card.day)),
     ),
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),

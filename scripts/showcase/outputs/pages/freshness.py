@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, Reason, Reminder, build_reminders
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
+from showcase.outputs.pages.pager import Pager, cut_pages
 from showcase.schema.terms import Agency
 
 TITLE = "复核提醒"
+SHOWN = 50
+"""Of each agency on the page of all."""
+PAGE_ROWS = 200
 _LABELS: dict[Reason, str] = {"closing": "即将截止", "expiring": "即将到期", "lapsed": "刚过期", "stale": "久未复核"}
 _ADVICE: dict[Reason, str] = {
     "closing": f"{SOON_DAYS} 天内截止的需求",
@@ -36,35 +40,51 @@ class ReminderRow:
 
 @dataclass(frozen=True)
 class AgencyReminders:
-    """An agency with its rows; `url` leads to its page."""
+    """An agency with its rows, of many the first; `url` leads to its page, `whole` to all its rows."""
 
     agency: Agency
     url: str
-    rows: list[ReminderRow]
+    rows: Sequence[ReminderRow]
+    total: int
+    whole: str
 
 
 @dataclass(frozen=True)
 class FreshnessPage:
-    """View model of theme/pages/freshness.html; `kinds` are (reason, label, meaning, number)."""
+    """View model of theme/pages/freshness.html; `kinds` are (reason, label, meaning, number).
 
-    kinds: list[tuple[str, str, str, int]]
+    The page of one agency's reminders has a `pager`, that of all has none.
+    """
+
+    kinds: Sequence[tuple[str, str, str, int]]
     agencies: list[AgencyReminders]
+    pager: Pager | None = None
 
 
 def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
-    """/freshness/."""
+    """/freshness/, and /freshness/<agency>/ where an agency has more to look at than stands there."""
     reminders = build_reminders(views.catalogue.entries)
     found: dict[str, list[ReminderRow]] = {}
     for reminder in reminders:
         found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
-    agencies = views.catalogue.vocabularies.agencies
-    page = FreshnessPage(
-        kinds=[(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()],
-        agencies=[
-            AgencyReminders(term, f"agency/{code}/", found[code]) for code, term in agencies.items() if code in found
-        ],
-    )
-    yield Leaf("freshness/", TITLE, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
+    kinds = [(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()]
+    agencies = {code: term for code, term in views.catalogue.vocabularies.agencies.items() if code in found}
+    first = [_build_agency(term, found[code], found[code][:SHOWN]) for code, term in agencies.items()]
+    yield _leaf(FreshnessPage(kinds, first), "freshness/", TITLE)
+    for code, term in agencies.items():
+        cuts = cut_pages(found[code], PAGE_ROWS) if len(found[code]) > SHOWN else []
+        for number, cut in enumerate(cuts, start=1):
+            pager = Pager(f"freshness/{code}/", number, len(cuts))
+            page = FreshnessPage([], [_build_agency(term, found[code], cut)], pager)
+            yield _leaf(page, pager.path, f"{term.label} · {TITLE}{pager.suffix}")
+
+
+def _leaf(page: FreshnessPage, path: str, title: str) -> Leaf:
+    return Leaf(path, title, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
+
+
+def _build_agency(agency: Agency, rows: Sequence[ReminderRow], shown: Sequence[ReminderRow]) -> AgencyReminders:
+    return AgencyReminders(agency, f"agency/{agency.code}/", shown, len(rows), f"freshness/{agency.code}/")
 
 
 def _count(reminders: list[Reminder], reason: Reason) -> int:

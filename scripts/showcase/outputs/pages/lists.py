@@ -285,10 +285,10 @@ def build_archive_pages(views: Views) -> list[ArchivePage]:
     entries = views.catalogue.entries
     expired = [entry for entry in entries if entry.expired]
     withdrawn = sorted(_tombstones(entries), key=lambda stone: stone.day, reverse=True)
-    parts = list(zip_longest(cut_pages(expired, PAGE_SIZE), cut_pages(withdrawn, PAGE_SIZE), fillvalue=()))
+    parts = list(zip_longest(cut_pages(expired, PAGE_SIZE), cut_pages(withdrawn, PAGE_SIZE)))
     totals = len(expired), len(withdrawn)
     return [
-        ArchivePage(build_cards(gone), list(stones), totals, Pager("archive/", number, len(parts)))
+        ArchivePage(build_cards(gone or ()), list(stones or ()), totals, Pager("archive/", number, len(parts)))
         for number, (gone, stones) in enumerate(parts, start=1)
     ]
 

@@ -14,6 +14,8 @@ from showcase.outputs.pages.supply import Change
 from showcase.schema.words import say_date
 
 CHARTED_MONTHS = 24
+SHOWN = 500
+"""Of each list of a month."""
 QUARTER_STARTS = (1, 4, 7, 10)
 
 
@@ -109,8 +111,8 @@ def _build_month_page(month: Month, newer: Month | None, older: Month | None) ->
 
 
 def _publications(tally: Tally) -> list[Change]:
-    return [Change(entry.record.published, "发布", entry.record.title, entry.url) for entry in tally.published]
+    return [Change(entry.record.published, "发布", entry.record.title, entry.url) for entry in tally.published[:SHOWN]]
 
 
 def _leavings(tally: Tally) -> list[Change]:
-    return [Change(end.day, WHY[end.why], entry.record.title, entry.url) for entry, end in tally.left]
+    return [Change(end.day, WHY[end.why], entry.record.title, entry.url) for entry, end in tally.left[:SHOWN]]

@@ -55,6 +55,15 @@ class Page:
         return f"{self.path}index.html"
 
 
+_FRAME_ONLY = re.compile(r' data-md-[a-z-]+="[^"]*"')
+_BLANKS = re.compile(r"\s*\n\s*")
+
+
+def slim_shell(shell: str) -> str:
+    """A shell without what only the frame's own scripts ask for, and without its blanks: it stands in every page."""
+    return _BLANKS.sub("\n", _FRAME_ONLY.sub("", shell))
+
+
 def fill_shell(shell: str, page: Page, site: Site) -> bytes:
     """Put the page into the shell's slots (`@@showcase:name@@`)."""
     slots = {
@@ -62,8 +71,8 @@ def fill_shell(shell: str, page: Page, site: Site) -> bytes:
         "head": _head(page, site),
         "content": page.content,
         "script": page.script,
-        "header": "sc-header--compact" if page.linked_data else "",
-    } | {f"nav-{name}": 'aria-current="true"' if name == page.section else "" for name in SECTIONS}
+        "header": " sc-header--compact" if page.linked_data else "",
+    } | {f"nav-{name}": ' aria-current="true"' if name == page.section else "" for name in SECTIONS}
     return SLOT.sub(lambda match: slots[match[1]], shell).encode()
 
 
@@ -71,15 +80,12 @@ def _head(page: Page, site: Site) -> str:
     address = html.escape(site.absolute(page.path if page.moved_to is None else page.moved_to))
     title, description = html.escape(page.title), html.escape(page.description)
     tags = [
-        f'<meta name="description" content="{description}">',
+        f'<meta name="description" property="og:description" content="{description}">',
         f'<link rel="canonical" href="{address}">',
         f'<meta property="og:type" content="{"article" if page.linked_data else "website"}">',
         f'<meta property="og:site_name" content="{html.escape(site.name)}">',
         f'<meta property="og:title" content="{title}">',
-        f'<meta property="og:description" content="{description}">',
         f'<meta property="og:url" content="{address}">',
-        '<meta property="og:locale" content="zh_CN">',
-        '<meta name="twitter:card" content="summary">',
     ]
     if page.moved_to:
         target = "../" * page.depth + page.moved_to

@@ -101,6 +101,11 @@ class RecordPage:
     history: list[tuple[str, str]]
 
     @property
+    def has_baselines(self) -> bool:
+        """Whether any measure is compared with something."""
+        return any(row.baseline for row in self.measures)
+
+    @property
     def titles(self) -> dict[str, str]:
         """The headings of the sections that the page has, by anchor, in their order."""
         record: Any = self.entry.record

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -53,7 +55,7 @@ class Renderer:
     def __init__(self, theme: Path, views: Views) -> None:
         self.views = views
         self.environment = Environment(
-            loader=FileSystemLoader(theme / "pages"),
+            loader=_Loader(theme / "pages"),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,  # a build has one theme; else every page asks the disk for every template
@@ -62,12 +64,29 @@ class Renderer:
         )
         self.environment.filters["say_date"] = say_date
         self.environment.filters["address"] = address_of
+        self.environment.filters["query"] = say_query
         self.environment.globals["site"] = views.site
         self.environment.globals["as_of"] = views.catalogue.as_of
 
     def render(self, template: str, depth: int, **context: Any) -> str:
         """HTML of a template; `root` leads from a page at `depth` to the site's root."""
         return self.environment.get_template(template).render(root="../" * depth or "./", **context)
+
+
+class _Loader(FileSystemLoader):
+    """Templates without the blanks that lines begin with: nobody reads the pages' sources, everybody fetches them."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, current = super().get_source(environment, template)
+        return _INDENTATION.sub("", source), path, current
+
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+def say_query(text: str) -> str:
+    """A text as a value of an address's query; Chinese stands as itself, as addresses in HTML may have it."""
+    return "".join(sign if sign.isalnum() and not sign.isascii() else quote(sign, safe="") for sign in text)
 
 
 def render_entry(renderer: Renderer, entry: Entry) -> Iterator[Page]:

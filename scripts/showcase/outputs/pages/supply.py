@@ -91,6 +91,7 @@ class SupplyPage:
     other: tuple[str, str, int]
     browse: tuple[str, str]
     pager: Pager
+    most: int = SHOWN_CHANGES
 
     @property
     def json_url(self) -> str:
@@ -212,7 +213,6 @@ def _build_movement_view(title: str, movement: Movement) -> MovementView:
         went=len(movement.left),
         entered=[Change(day, "进入", entry.record.title, entry.url) for entry, day in movement.entered[:SHOWN_CHANGES]],
         left=[
-            Change(end.day, WHY[end.why], entry.record.title, entry.url)
-            for entry, end in movement.left[:SHOWN_CHANGES]
+            Change(end.day, WHY[end.why], entry.record.title, entry.url) for entry, end in movement.left[:SHOWN_CHANGES]
         ],
     )
