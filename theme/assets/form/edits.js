@@ -8,7 +8,7 @@
 const lastLine = (lead) => lead.lastIndexOf("\n", lead.length - 2) + 1;
 
 /**
- * A published record's file in parts: `text` is its source.md, `entry` says where they stand (submit/records/). Joined,
+ * A published record's file in parts: `text` is the file, `entry` says where they stand (submit/records/). Joined,
  * `opening`, `head`, each part's `lead`, `text` and `rest`, `tail` and `body` are the file; `content` is the body
  * without what surrounds it, `newline` how lines end. Null if the two are of different publications.
  */

@@ -1,7 +1,7 @@
 """submit/records/<part>.json: where each field of a published record's file stands, for the form to change it in place.
 
-The text itself is the record's source.md, which stands beside its page. Records are dealt out by a hash of their id,
-so that a part changes with its own records only.
+The text itself is the record's own file, which is published beside its page. Records are dealt out by a hash of their
+id, so that a part changes with its own records only.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
         "itemOffered": {
             "@type": "Service",
             "name": record.title,
+            "description": record.summary,
             "category": list(dict.fromkeys(_sectors(entry))),
             "keywords": record.keywords,
             "broker": _agency(entry),
