@@ -29,7 +29,7 @@ LAYERS = (
 # The same inside the two largest rooms.
 INNER_LAYERS = {
     "derived": (
-        {"movement", "site", "wording"},
+        {"movement", "progress", "site", "wording"},
         {"stays"},
         {"census", "changes", "freshness", "routes", "supply"},
         {"card", "indexes", "matching"},

@@ -83,7 +83,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(REPOSITORY / "scripts" / "showcase", root / "scripts" / "showcase")
     schema = root / "scripts" / "showcase" / "schema"
     patched(schema / "parts.py", "class Withdrawal(Model):", GROUP)
-    patched(schema / "record.py", "Link, Withdrawal", "Link, Text100, Trial, Withdrawal")
+    patched(schema / "record.py", "Progress, Withdrawal", "Progress, Text100, Trial, Withdrawal")
     patched(schema / "record.py", "    contract_types: Annotated[", FIELDS)
     patched(root / "content" / "achievements" / "2026" / f"{RECORD}.md", "price: {mode", f"{VALUES[:-4]}price: {{mode")
     with pytest.MonkeyPatch.context() as patch:

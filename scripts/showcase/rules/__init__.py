@@ -1,6 +1,6 @@
 """Rules across fields and across records; the rules of single fields are in records.py."""
 
-from showcase.rules import achievement, attachments, body, common, demand, novelty, privacy, suspects, wording
+from showcase.rules import achievement, attachments, body, common, demand, novelty, privacy, progress, suspects, wording
 from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
@@ -33,6 +33,7 @@ __all__ = [
     "listed_files",
     "novelty",
     "privacy",
+    "progress",
     "suspects",
     "wording",
 ]

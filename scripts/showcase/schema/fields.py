@@ -25,6 +25,7 @@ from showcase.schema.notation.phones import PHONE, read_phone
 from showcase.schema.notation.reading import hint_of
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
+REGISTRATION = r"^[A-Za-z0-9][A-Za-z0-9-]{4,38}[A-Za-z0-9]$"
 TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -203,6 +204,10 @@ _ID_MESSAGE = Message(
     "应为 a 或 d、年份、机构代码、三至四位序号，如 a2026-lanhai-001",
     "must be a or d, the year, the agency code and a serial of 3 or 4 digits, like a2026-lanhai-001",
 )
+_REGISTRATION_MESSAGE = Message(
+    "应为登记证明上的编号，只含字母、数字和连字符，6–40 位",
+    "must be the number on the certificate: letters, digits and hyphens, 6 to 40 of them",
+)
 
 
 def _phone(value: str) -> str:
@@ -227,6 +232,12 @@ RecordId = Annotated[
     str, AfterValidator(_matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})
 ]
 TermCode = Annotated[str, Field(pattern=TERM_CODE, max_length=40)]
+Registration = Annotated[
+    str,
+    AfterValidator(_matching(REGISTRATION, _REGISTRATION_MESSAGE)),
+    Field(json_schema_extra={"pattern": REGISTRATION}),
+]
+"""Of a technology contract. No public rule says how its digits are made up, so only its characters are checked."""
 Url = Annotated[str, AfterValidator(_matching(r"^https://[^\s<>\"']+$", _URL_MESSAGE)), Field(max_length=500)]
 Phone = Annotated[str, AfterValidator(_phone), Field(json_schema_extra={"x-notation": "phone"})]
 Email = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Date, Flag, Line, Model, Money, Priced, RecordId, Url
+from showcase.schema.fields import Date, Flag, Line, Model, Money, Priced, RecordId, Registration, Url
 from showcase.schema.vocabulary import TermOf
 
 Text100 = Annotated[Line, Field(min_length=1, max_length=100)]
@@ -155,6 +155,38 @@ class Resolution(Model):
     date: Annotated[Date, Field(title="解决日期"), About("day of resolution")]
     achievement: Annotated[
         RecordId | None, Field(title="所用成果"), About("identifier of the achievement that was used")
+    ] = None
+
+
+class Progress(Model):
+    """A step on the way to a contract: its day and its kind, never who or what was said."""
+
+    date: Annotated[Date, Field(title="日期"), About("day")]
+    kind: Annotated[str, TermOf("progress-kinds"), Field(title="进展"), About("kind of step")]
+    reason: Annotated[
+        str | None, TermOf("stop-reasons"), Field(title="中止原因"), About("why it was stopped; stops only")
+    ] = None
+
+
+class Outcome(Model):
+    """What was agreed, as far as it may be public."""
+
+    contract: Annotated[
+        str,
+        TermOf("contract-types"),
+        Field(title="合同类型"),
+        About("kind of contract that was signed", absent={"search": "a facet chooses by what is offered"}),
+    ]
+    band: Annotated[
+        str | None,
+        TermOf("amount-bands"),
+        Field(title="金额区间"),
+        About("band of the contract's amount", absent={"search": "a band of money is no word of it"}),
+    ] = None
+    registration: Annotated[
+        Registration | None,
+        Field(title="认定登记编号", max_length=40),
+        About("number of the contract's registration", search=("details", "codes")),
     ] = None
 
 

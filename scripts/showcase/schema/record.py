@@ -8,7 +8,7 @@ from pydantic import Field
 
 from showcase.schema.about import About
 from showcase.schema.fields import Date, Flag, Line, Model, RecordId
-from showcase.schema.parts import Attachment, Case, Disclosure, HumanMatch, Keyword, Link, Withdrawal
+from showcase.schema.parts import Attachment, Case, Disclosure, HumanMatch, Keyword, Link, Outcome, Progress, Withdrawal
 from showcase.schema.terms import Contact
 from showcase.schema.vocabulary import TermOf
 
@@ -239,6 +239,36 @@ class Record(Model):
             absent={"search": "the other record is found itself"},
         ),
     ] = []
+    progress: Annotated[
+        list[Progress],
+        Field(
+            title="对接进展",
+            description="按先后一步一行：日期 date、进展 kind，中止的再写原因 reason；不写人名、企业名和谈话内容",
+            max_length=60,
+        ),
+        About(
+            "steps on the way to a contract, as far as the market lets pages tell of them",
+            meaning="，市场允许公开的几种",
+            form_help="按先后填写，只有日期和进展；不写人名、企业名和谈话内容，内部记录请另存别处",
+            page="own",
+            later=True,
+            absent={"search": "it tells what has been done, not what can be had"},
+        ),
+    ] = []
+    outcome: Annotated[
+        Outcome | None,
+        Field(
+            title="成交情况",
+            description="已签约、已落地或已解决后可写：合同类型 contract，可以公开的再写金额区间 band、"
+            "技术合同认定登记编号 registration",
+        ),
+        About(
+            "what was agreed, as far as it may be public",
+            meaning="，可以公开的部分",
+            form_help="已签约、已落地或已解决后可写；金额只写区间，双方同意公开才写",
+            later=True,
+        ),
+    ] = None
     case: Annotated[
         Case | None,
         Field(

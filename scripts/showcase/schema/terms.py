@@ -129,6 +129,28 @@ class Operator(Term):
     symbol: Line
 
 
+class ProgressKind(Term):
+    """A kind of step between publication and contract.
+
+    `asks`: somebody asks, which starts the clock of the first contact; `answers`: the agency acts, which stops it;
+    `stops`: what was begun ends without a result, for a reason out of the vocabulary stop-reasons; `shown`: pages and
+    the API tell of it. `achievement` and `demand` are the statuses in which a record may stand after such a step, the
+    first that which `showcase log` gives it; none: any.
+    """
+
+    asks: Flag = False
+    answers: Flag = False
+    stops: Flag = False
+    shown: Flag = False
+    achievement: list[TermCode] = []
+    demand: list[TermCode] = []
+
+    def references(self) -> Iterator[Reference]:
+        for field, vocabulary in (("achievement", "achievement-statuses"), ("demand", "demand-statuses")):
+            for number, code in enumerate(getattr(self, field)):
+                yield (field, number), vocabulary, code
+
+
 class WordGroup(Term):
     """Words that the search treats alike; `label` names the group."""
 

@@ -21,6 +21,7 @@ from showcase.schema.terms import (
     MailProvider,
     Operator,
     PriceMode,
+    ProgressKind,
     Recipient,
     RouteRule,
     Status,
@@ -110,6 +111,9 @@ class Vocabularies:
     recipients: Vocabulary[Recipient]
     routes: Vocabulary[RouteRule]
     personal_mail: Vocabulary[MailProvider]
+    progress_kinds: Vocabulary[ProgressKind]
+    stop_reasons: Vocabulary[Term]
+    amount_bands: Vocabulary[Term]
 
     def __getitem__(self, name: str) -> Vocabulary[Term]:
         vocabulary: Vocabulary[Term] = getattr(self, name.replace("-", "_"))

@@ -22,6 +22,10 @@ class _Header(Model):
     terms: list[dict[str, Any]]
 
 
+ADDED_SINCE = ("progress-kinds", "stop-reasons", "amount-bands")
+"""Vocabularies that a catalogue of earlier days, and so its history, does not have; nothing in it names their terms."""
+
+
 def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
     """Read every vocabulary below `root`/content/vocabularies; a missing or broken one is empty."""
     folder = root / "content" / "vocabularies"
@@ -29,6 +33,9 @@ def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for name, model in TERM_MODELS.items():
+        if name in ADDED_SINCE and not (folder / f"{name}.yml").exists():
+            found[name.replace("-", "_")] = Vocabulary(name, name, name, {})
+            continue
         sources[name] = load_yaml(root, folder / f"{name}.yml")
         found[name.replace("-", "_")], faults = _check_vocabulary(name, model, sources[name])
         problems += faults

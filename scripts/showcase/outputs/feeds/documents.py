@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.progress import shown_progress
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.base import API, Document
@@ -240,6 +241,7 @@ def build_document(entry: Entry, views: Views) -> RecordDocument:
             RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
             for route in views.routes[entry.id]
         ],
+        "progress": shown_progress(entry),
         "card": build_card_document(entry),
         "wording": build_wording_documents(entry),
         "similar": [other.id for other in views.similar[entry.id]],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from showcase.authoring.answers import names_invented, record_path
 from showcase.authoring.labels import in_labels
@@ -112,9 +113,14 @@ def _vocabularies(vocabularies: Vocabularies) -> str:
     return f"$.vocabularies({lines_of(named)})"
 
 
+def _term(term: Term) -> dict[str, Any]:
+    """What rules and choices may ask of a term; its name in English and where it was found are for the API."""
+    return term.model_dump(mode="json", exclude={"label_en", "source"})
+
+
 def _vocabulary(vocabulary: Vocabulary[Term]) -> str:
     terms = ",\n".join(
-        json.dumps([code, {"$class": type(term).__name__} | term.model_dump(mode="json")], ensure_ascii=False)
+        json.dumps([code, {"$class": type(term).__name__} | _term(term)], ensure_ascii=False)
         for code, term in vocabulary.items()
     )
     names = {"name": vocabulary.name, "label": vocabulary.label, "label_en": vocabulary.label_en}

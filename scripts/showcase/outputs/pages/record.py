@@ -9,6 +9,7 @@ from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
+from showcase.derived.progress import first_answer, is_silent, kind_of, shown_progress, silent_since
 from showcase.derived.views import Views
 from showcase.derived.wording import Wording, build_others
 from showcase.outputs.feeds.documents import api_path
@@ -220,7 +221,20 @@ def _dates(entry: Entry) -> list[tuple[str, str]]:
         dates.append(("复核", say_date(record.reviewed)))
     if record.deadline:
         dates.append(("截止", say_date(record.deadline)))
+    dates += _progress(entry)
     return [*dates, ("有效期至", say_date(entry.valid_until)), ("最后修改", say_date(entry.modified.date()))]
+
+
+def _progress(entry: Entry) -> list[tuple[str, str]]:
+    """The steps that are public, the first answer with the days that it took; silence after the last of them."""
+    answered, silent = first_answer(entry), silent_since(entry)
+    said = []
+    for step in shown_progress(entry):
+        days = (step.date - entry.record.published).days
+        took = f"（发布后 {days} 天）" if step.date == answered else ""
+        quiet = f"，{(entry.as_of - step.date).days} 天没有新进展" if step.date == silent and is_silent(entry) else ""
+        said.append((kind_of(entry, step).label, f"{say_date(step.date)}{took}{quiet}"))
+    return said
 
 
 def _sent(entry: Entry, views: Views) -> list[SentTo]:
