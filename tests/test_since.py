@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -178,6 +179,45 @@ def test_lists_say_since_when(book: Chronicle) -> None:
     assert isinstance(page, RecipientPage)
     assert [[sent.card.id for sent in period.sent] for period in page.periods if period.sent] == [[OTHER, ID]]
     assert page.new == 2
+
+
+def test_documents_and_feeds_say_since_when(book: Chronicle) -> None:
+    """The group's document, its changes and its feeds have the day of entry there, the lists that of publication."""
+    change(book, 2, OTHER, published="2026-01-05", disclosure="{by: 示例单位, date: 2026-01-02}", venture=VENTURE)
+    change(book, 1, venture=VENTURE)
+    change(book, 3)
+    files = book.render()
+    group, passages = (json.loads(files[f"api/v1/by/route/{LAOSHAN}{end}.json"]) for end in ("", "/changes"))
+    feed = json.loads(files[f"feeds/route/{LAOSHAN}.json"])
+    whole = json.loads(files["feed.json"])
+
+    assert (group["ids"], group["since"]) == ([OTHER], ["2026-03-05"])
+    assert [(item["op"], item["id"], item["day"], item["why"]) for item in passages["items"]] == [
+        ("left", ID, "2026-03-09", "changed"),
+        ("entered", ID, "2026-03-06", None),
+        ("entered", OTHER, "2026-03-05", None),
+    ]
+    assert passages["complete_from"] is None
+    assert [(item["id"], item["date_published"][:10]) for item in feed["items"]] == [(OTHER, "2026-03-05")]
+    assert [(item["id"], item["date_published"][:10]) for item in whole["items"]] == [
+        (ID, "2026-03-03"),
+        (OTHER, "2026-01-05"),
+    ]
+    assert "<published>2026-03-05T00:00:00+08:00</published>" in files[f"feeds/route/{LAOSHAN}.atom"].decode()
+    summaries = json.loads(files["api/v1/achievements.json"])["items"]
+    assert {item["id"]: item["since"] for item in summaries} == {ID: "2026-03-03", OTHER: "2026-01-05"}
+    assert {item["id"]: item["venture"] for item in summaries}[OTHER] == {"stage": "planned", "district": "370212"}
+
+
+def test_what_is_published_late_is_in_the_feeds_head(book: Chronicle) -> None:
+    """A record that main gets late, with an old day of publication, is what a feed reader sees first."""
+    book.wait(days=5)
+    book.write("a2026-lanhai-031", published="2026-01-02", disclosure="{by: 示例单位, date: 2026-01-01}")
+    book.commit()
+    feed = json.loads(book.render()["feed.json"])
+
+    assert feed["items"][0]["id"] == "a2026-lanhai-031"
+    assert feed["items"][0]["date_published"].startswith("2026-03-08")
 
 
 def test_placing_holds_all_that_places(catalogue: Catalogue) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from typing import TypeVarTuple
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.changes import build_whole_past
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_matches, build_similar
+from showcase.derived.movement import ceasing
 from showcase.derived.routes import Route, routes_of
 from showcase.derived.site import Site
-from showcase.derived.stays import Spans, build_spans
+from showcase.derived.stays import Spans, build_members, build_spans
 from showcase.derived.supply import Supply, build_supply
 from showcase.past.timeline import Past
 
+Told = TypeVarTuple("Told")
 Output = tuple[str, bytes]
 """A path below the site's root and the bytes that stand there."""
 
@@ -64,13 +68,20 @@ class Views:
         """Demands and the achievements that may answer them."""
         return build_matches(self.catalogue)
 
-    def once(self, render: Callable[[Views, Entry], bytes], entry: Entry) -> bytes:
-        """What `render` makes of the entry, made once: an entry stands in many lists and feeds."""
-        key = (render, entry.id)
+    @cached_property
+    def since(self) -> dict[str, date]:
+        """For each id when the record came to the catalogue's lists, the last time if it came again."""
+        members = build_members(self.catalogue.entries, self.spans, lambda _: ("",), ceasing)[""]
+        published = {entry.id: entry.record.published for entry in self.catalogue.entries}  # if it never did
+        return published | {entry.id: stay.since for entry, stay in members}
+
+    def once(self, render: Callable[[Views, Entry, *Told], bytes], entry: Entry, *told: *Told) -> bytes:
+        """What `render` makes of the entry and what it is told, made once: an entry stands in many lists and feeds."""
+        key = (render, entry.id, told)
         if key not in self._rendered:
-            self._rendered[key] = render(self, entry)
+            self._rendered[key] = render(self, entry, *told)
         return self._rendered[key]
 
     @cached_property
-    def _rendered(self) -> dict[tuple[Callable[[Views, Entry], bytes], str], bytes]:
+    def _rendered(self) -> dict[Hashable, bytes]:
         return {}

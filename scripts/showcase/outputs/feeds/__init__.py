@@ -26,6 +26,7 @@ from showcase.outputs.feeds.documents import (
     DemandDocument,
     FacetDocument,
     GroupDocument,
+    PassageList,
     RecordList,
     VocabularyDocument,
 )
@@ -46,6 +47,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "record-list": RecordList,
     "facet": FacetDocument,
     "group": GroupDocument,
+    "passage-list": PassageList,
     "manifest": Manifest,
     "manifest-part": ManifestPart,
     "changes": ChangeList,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -15,6 +16,8 @@ from showcase.outputs.feeds.documents import (
     FacetDocument,
     FacetValue,
     GroupDocument,
+    Passage,
+    PassageList,
     RecordList,
     VocabularyDocument,
     api_path,
@@ -24,6 +27,9 @@ from showcase.outputs.feeds.documents import (
 from showcase.outputs.feeds.suggestions import build_match_list
 from showcase.outputs.feeds.versions import VERSION
 from showcase.schema.records import FOLDERS
+
+PASSAGES = 200
+"""What came and left last, in the file of a list's changes; the last day of them is whole."""
 
 LIST_ITEMS = 100
 """Summaries in a file of a list; its head holds as many at least, if there are."""
@@ -81,11 +87,13 @@ def render_matches(views: Views) -> Iterator[Output]:
 
 
 def render_facets(views: Views) -> Iterator[Output]:
-    """by/<facet>/index.json and by/<facet>/<code>.json."""
+    """by/<facet>/index.json, by/<facet>/<code>.json and by/<facet>/<code>/changes.json."""
+    today = views.catalogue.as_of
     for index in views.indexes.values():
         yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
         for group in index.groups.values():
             yield _group_path(group), render_model(_group(group))
+            yield _group_path(group).replace(".json", "/changes.json"), render_model(_passages(group, today))
 
 
 def render_vocabularies(views: Views) -> Iterator[Output]:
@@ -100,7 +108,7 @@ def render_vocabularies(views: Views) -> Iterator[Output]:
 
 
 def render_summary(views: Views, entry: Entry) -> bytes:
-    return build_summary(entry, views.site).model_dump_json().encode()
+    return build_summary(entry, views).model_dump_json().encode()
 
 
 def _group_path(group: Group) -> str:
@@ -115,6 +123,26 @@ def _group(group: Group) -> GroupDocument:
         label=group.term.label,
         count=len(group.entries),
         ids=[entry.id for entry in group.entries],
+        since=[group.since[entry.id] for entry in group.entries],
+    )
+
+
+def _passages(group: Group, today: date) -> PassageList:
+    found = [Passage(id=entry.id, op="entered", day=stay.since, why=None) for entry, stay in group.members]
+    found += [
+        Passage(id=entry.id, op="left", day=stay.left.day, why=stay.left.why)
+        for entry, stay in group.members
+        if stay.left.day <= today
+    ]
+    found.sort(key=lambda passage: passage.id)
+    found.sort(key=lambda passage: passage.day, reverse=True)
+    kept = [passage for passage in found if passage.day >= found[PASSAGES - 1].day] if len(found) > PASSAGES else found
+    return PassageList(
+        version=VERSION,
+        facet=group.facet.name,
+        code=group.term.code,
+        complete_from=kept[-1].day if len(kept) < len(found) else None,
+        items=kept,
     )
 
 

@@ -73,7 +73,7 @@ def _render_feed(
     path: str,
     entries: Sequence[Entry],
     own: Sequence[Element],
-    render: Callable[[Views, Entry], bytes],
+    render: Callable[[Views, Entry, date], bytes],
 ) -> bytes:
     """`own` is what only a head or only an archive says at the feed."""
     site = views.site
@@ -91,7 +91,8 @@ def _render_feed(
     feed.extend(_deleted_entry(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone)
     # An entry stands in many feeds: it is written once, and its bytes go between the feed's beginning and end.
     beginning = tostring(feed, "utf-8").removesuffix(_END)
-    return b"".join([_DECLARATION, beginning, *(views.once(render, entry) for entry in entries), _END])
+    written = (views.once(render, entry, subscription.since[entry.id]) for entry in entries)
+    return b"".join([_DECLARATION, beginning, *written, _END])
 
 
 def _feed_element(*, deletes: bool) -> Element:
@@ -119,15 +120,15 @@ def _midnight(day: date) -> str:
     return datetime.combine(day, time(), SHANGHAI).isoformat()
 
 
-def _render_whole(views: Views, entry: Entry) -> bytes:
-    return _render_entry(views, entry, [_element("content", build_content(entry, views.site), type="html")])
+def _render_whole(views: Views, entry: Entry, since: date) -> bytes:
+    return _render_entry(views, entry, since, [_element("content", build_content(entry, views.site), type="html")])
 
 
-def _render_short(views: Views, entry: Entry) -> bytes:
-    return _render_entry(views, entry, [])
+def _render_short(views: Views, entry: Entry, since: date) -> bytes:
+    return _render_entry(views, entry, since, [])
 
 
-def _render_entry(views: Views, entry: Entry, content: Sequence[Element]) -> bytes:
+def _render_entry(views: Views, entry: Entry, since: date, content: Sequence[Element]) -> bytes:
     record = entry.record
     url = views.site.absolute(entry.url)
     author = _element("author")
@@ -137,7 +138,7 @@ def _render_entry(views: Views, entry: Entry, content: Sequence[Element]) -> byt
         [
             _element("title", record.title),
             _element("link", href=url, rel="alternate"),
-            _element("published", _midnight(record.published)),
+            _element("published", _midnight(since)),
             _element("updated", entry.modified.isoformat()),
             author,
             _element("id", url),

@@ -6,7 +6,7 @@ Within version 1 fields may be added, never removed or retyped. What each field 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
@@ -17,6 +17,7 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.base import API, Document
 from showcase.outputs.feeds.suggestions import Suggestion, build_suggestions
 from showcase.outputs.feeds.wording import CardDocument, WordingDocument, build_card_document, build_wording_documents
+from showcase.schema.parts import Budget, Financing, Price, Venture
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Contact
 
@@ -116,6 +117,7 @@ class Summary(Document):
     status: str
     is_open: bool
     expired: bool
+    since: date
     published: date
     reviewed: date
     valid_until: date
@@ -130,6 +132,11 @@ class Summary(Document):
     districts: list[District]
     stage: Stage | None
     trl: int | None
+    venture: Venture | None
+    financing: Financing | None
+    price: Price | None
+    budget: Budget | None
+    contact: Contact
     keywords: list[str]
     demo: bool
     url: str
@@ -178,6 +185,26 @@ class GroupDocument(Document):
     label: str
     count: int
     ids: list[str]
+    since: list[date]
+
+
+class Passage(Document):
+    """A record that came to a list, or left it on its first day off it."""
+
+    id: str
+    op: Literal["entered", "left"]
+    day: date
+    why: str | None
+
+
+class PassageList(Document):
+    """What came to a list and what left it, newest first; `complete_from` is null if that is all that is known."""
+
+    version: str
+    facet: str
+    code: str
+    complete_from: date | None
+    items: list[Passage]
 
 
 class VocabularyDocument(Document):
@@ -226,9 +253,10 @@ def api_path(entry: Entry) -> str:
     return f"{API}/{entry.url.rstrip('/')}.json"
 
 
-def build_summary(entry: Entry, site: Site) -> Summary:
-    own = {name: getattr(entry.record, name, None) for name in Summary.model_fields}
-    return Summary.model_validate(own | _shared(entry, site) | {"sha256": entry.source.sha256})
+def build_summary(entry: Entry, views: Views) -> Summary:
+    own: dict[str, Any] = {name: getattr(entry.record, name, None) for name in Summary.model_fields}
+    derived = {"sha256": entry.source.sha256, "contact": entry.contact, "since": views.since[entry.id]}
+    return Summary.model_construct(**(own | _shared(entry, views.site) | derived))
 
 
 def build_document(entry: Entry, views: Views) -> RecordDocument:

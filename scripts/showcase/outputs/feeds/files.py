@@ -87,6 +87,7 @@ FILE_KINDS = (
     _json("demands/{id}.json", "demand", "一项需求的全部字段", "one demand, whole"),
     _json("by/{facet}/index.json", "facet", "一种分类的取值和条数", "the values of a facet, with counts"),
     _json("by/{facet}/{code}.json", "group", "一个取值下在列的编号", "ids of the listed records under a value"),
+    _json("by/{facet}/{code}/changes.json", "passage-list", "它的进出，最新的在前", "what came to it and left it"),
     _json("vocabularies/{vocabulary}.json", "vocabulary", "一个词表", "a vocabulary"),
     _json("supply/{code}.json", "supply-list", "一个产业的供给清单和进出", "achievements of an industry, and movement"),
     _json("supply/marine-sector/{code}.json", "supply-list", "一个海洋产业的供给清单", "the same of a marine sector"),

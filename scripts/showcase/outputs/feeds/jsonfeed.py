@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final, Literal
 
 from pydantic import ConfigDict, Field
@@ -69,14 +69,14 @@ def render_json_feeds(views: Views) -> Iterator[Output]:
 
 
 def _render_chain(
-    views: Views, subscription: Subscription, chain: Chain[Entry], render: Callable[[Views, Entry], bytes]
+    views: Views, subscription: Subscription, chain: Chain[Entry], render: Callable[[Views, Entry, date], bytes]
 ) -> Iterator[Output]:
     pages = [(subscription.json_path, chain.head)]
     pages += [(subscription.archive_path(part, ".json"), part.items) for part in chain.archives]
     for number, (path, entries) in enumerate(pages):
         following = pages[number + 1][0] if number + 1 < len(pages) else None
         head = json.dumps(_feed(views.site, subscription, path, following), ensure_ascii=False, separators=(",", ":"))
-        items = b",".join(views.once(render, entry) for entry in entries)
+        items = b",".join(views.once(render, entry, subscription.since[entry.id]) for entry in entries)
         yield path, head.removesuffix("}").encode() + b',"items":[' + items + b"]}\n"
 
 
@@ -93,31 +93,31 @@ def _feed(site: Site, subscription: Subscription, path: str, following: str | No
     return _without_empty(feed.model_dump(mode="json", exclude={"items"}))
 
 
-def _render_whole(views: Views, entry: Entry) -> bytes:
-    return _render_item(views, entry, content_html=build_content(entry, views.site))
+def _render_whole(views: Views, entry: Entry, since: date) -> bytes:
+    return _render_item(views, entry, since, content_html=build_content(entry, views.site))
 
 
-def _render_short(views: Views, entry: Entry) -> bytes:
-    return _render_item(views, entry, content_text=entry.record.summary)
+def _render_short(views: Views, entry: Entry, since: date) -> bytes:
+    return _render_item(views, entry, since, content_text=entry.record.summary)
 
 
-def _render_item(views: Views, entry: Entry, **content: str) -> bytes:
-    item = _item(views.site, entry, **content)
+def _render_item(views: Views, entry: Entry, since: date, **content: str) -> bytes:
+    item = _item(views, entry, since, **content)
     # JSON Feed leaves out what there is not.
     empty = {name for name in FeedItem.model_fields if getattr(item, name) == ""}
     return item.model_dump_json(by_alias=True, exclude=empty).encode()
 
 
-def _item(site: Site, entry: Entry, **content: str) -> FeedItem:
+def _item(views: Views, entry: Entry, since: date, **content: str) -> FeedItem:
     record = entry.record
-    summary = build_summary(entry, site)
+    summary = build_summary(entry, views)
     extension = {name: getattr(summary, name) for name in FeedExtension.model_fields}
     return FeedItem(
         id=record.id,
         url=summary.url,
         title=record.title,
         summary=record.summary,
-        date_published=datetime.combine(record.published, time(), SHANGHAI),
+        date_published=datetime.combine(since, time(), SHANGHAI),
         date_modified=entry.modified,
         authors=[FeedAuthor(name=entry.agency.label)],
         tags=list(record.keywords),

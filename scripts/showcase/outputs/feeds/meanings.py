@@ -139,13 +139,33 @@ MEANINGS: dict[str, tuple[str, str]] = {
     # supply and needs
     "month": ("与上月末相比", "what changed since the last day of the month before"),
     "quarter": ("与上季度末相比", "what changed since the last day of the quarter before"),
-    "since": ("自哪一天之后", "day after whose end changes count"),
+    "MovementDocument.since": ("自哪一天之后", "day after whose end changes count"),
     "before": ("那天在列的条数", "records on the list at the end of `since`"),
     "after": ("现在在列的条数", "records on the list now"),
     "entered": ("进入的编号，最新的在前", "identifiers, newest first; one that came and went is in `left` too"),
     "left": ("退出的记录，最新的在前", "records that left, newest first"),
-    "day": ("退出的第一天", "its first day off the list"),
-    "why": ("退出的原因", "`withdrawn`, `resolved`, `closed` (the deadline has passed) or `expired`"),
+    "LeavingDocument.day": ("退出的第一天", "its first day off the list"),
+    "why": (
+        "退出的原因",
+        (
+            "`withdrawn`, `resolved`, `closed` (the deadline has passed), `expired`, `changed` (it belongs there no "
+            "more) or `removed` (its file was gone)"
+        ),
+    ),
+    "Passage.op": ("进入或退出", "`entered` or `left`"),
+    "Passage.day": ("进入的那天，或退出的第一天", "the day on which it came, or its first day off the list"),
+    "complete_from": (
+        "自哪天起齐全，全部都在时为空",
+        "the first day of which everything is here; null if everything that is known is",
+    ),
+    "Summary.since": (
+        "何时进入目录的列表，退出后又进入的按最近一次",
+        "when it came to the catalogue's lists, the last time if it came again; from the history",
+    ),
+    "GroupDocument.since": (
+        "各编号何时进入这一列，与 ids 一一对应",
+        "when each of `ids` came to this list, in their order; from the history",
+    ),
     # the manifest
     "site": ("网站名称", "name of the site"),
     "counts": ("条数", "numbers of records"),

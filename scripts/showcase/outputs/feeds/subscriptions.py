@@ -6,8 +6,9 @@ The JSON Feed and the Atom feed of a subscription hold the same entries in the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from showcase.catalogue.entry import Entry
@@ -42,6 +43,8 @@ class Subscription:
     whole: bool
     entries: tuple[Entry, ...]
     former: tuple[Entry, ...]
+    since: Mapping[str, date]
+    """By id, when each entry came: what a reader takes for its date."""
     chain: Chain[Entry]
 
     @property
@@ -70,20 +73,27 @@ def build_subscriptions(views: Views) -> Iterator[Subscription]:
 
 
 def _build_whole(views: Views) -> Subscription:
-    entries = views.catalogue.entries
+    entries = newest_first(views.catalogue.entries, views.since)
     former = tuple(entry for entry in entries if not entry.listed)
 
     def measure(entry: Entry) -> int:
         return SHORT_BYTES + _escaped_size(build_content(entry, views.site))
 
-    cut = Cut(WHOLE_ITEMS, lambda entry: entry.record.published, measure, lambda entry: entry.listed)
-    return Subscription("feed", views.site.name, "", True, views.catalogue.listed, former, build_chain(entries, cut))
+    cut = Cut(WHOLE_ITEMS, lambda entry: views.since[entry.id], measure, lambda entry: entry.listed)
+    listed, chain = views.catalogue.listed, build_chain(entries, cut)
+    return Subscription("feed", views.site.name, "", True, listed, former, views.since, chain)
 
 
 def _build_newest(group: Group, site: Site) -> Subscription:
     """The subscription of one value of a facet: summaries only."""
-    title, newest = f"{site.name}：{group.term.label}", Chain(group.entries[:NEWEST_ITEMS], ())
-    return Subscription(feed_stem(group), title, group.url, False, group.entries, group.former, newest)
+    title = f"{site.name}：{group.term.label}"
+    newest = Chain(tuple(newest_first(group.entries, group.since)[:NEWEST_ITEMS]), ())
+    return Subscription(feed_stem(group), title, group.url, False, group.entries, group.former, group.since, newest)
+
+
+def newest_first(entries: Iterable[Entry], since: Mapping[str, date]) -> list[Entry]:
+    """What came last first."""
+    return sorted(entries, key=lambda entry: since[entry.id], reverse=True)
 
 
 def feed_stem(group: Group) -> str:
