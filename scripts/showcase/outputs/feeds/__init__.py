@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds import dcat
 from showcase.outputs.feeds.api import (
-    render_facets,
     render_lists,
     render_matches,
     render_records,
@@ -24,14 +23,12 @@ from showcase.outputs.feeds.changes import ChangeList, TombstoneList, render_cha
 from showcase.outputs.feeds.documents import (
     AchievementDocument,
     DemandDocument,
-    FacetDocument,
-    GroupDocument,
-    PassageList,
     RecordList,
     VocabularyDocument,
 )
 from showcase.outputs.feeds.dump import ARCHIVE, render_archive, render_dumps
 from showcase.outputs.feeds.files import describe_file
+from showcase.outputs.feeds.groups import FacetDocument, GroupDocument, PassageList, render_facets
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.outputs.feeds.lunr_index import render_lunr
 from showcase.outputs.feeds.manifest import Manifest, ManifestPart, render_manifest

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from pydantic import BaseModel
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.chain import Cut, build_chain
 from showcase.outputs.feeds.documents import (
-    FacetDocument,
-    FacetValue,
-    GroupDocument,
-    Passage,
-    PassageList,
     RecordList,
     VocabularyDocument,
     api_path,
@@ -27,9 +20,6 @@ from showcase.outputs.feeds.documents import (
 from showcase.outputs.feeds.suggestions import build_match_list
 from showcase.outputs.feeds.versions import VERSION
 from showcase.schema.records import FOLDERS
-
-PASSAGES = 200
-"""What came and left last, in the file of a list's changes; the last day of them is whole."""
 
 LIST_ITEMS = 100
 """Summaries in a file of a list; its head holds as many at least, if there are."""
@@ -86,16 +76,6 @@ def render_matches(views: Views) -> Iterator[Output]:
     yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
 
 
-def render_facets(views: Views) -> Iterator[Output]:
-    """by/<facet>/index.json, by/<facet>/<code>.json and by/<facet>/<code>/changes.json."""
-    today = views.catalogue.as_of
-    for index in views.indexes.values():
-        yield f"{API}/by/{index.facet.name}/index.json", render_model(_facet(views, index))
-        for group in index.groups.values():
-            yield _group_path(group), render_model(_group(group))
-            yield _group_path(group).replace(".json", "/changes.json"), render_model(_passages(group, today))
-
-
 def render_vocabularies(views: Views) -> Iterator[Output]:
     """vocabularies/<name>.json."""
     for vocabulary in views.catalogue.vocabularies:
@@ -109,62 +89,3 @@ def render_vocabularies(views: Views) -> Iterator[Output]:
 
 def render_summary(views: Views, entry: Entry) -> bytes:
     return build_summary(entry, views).model_dump_json().encode()
-
-
-def _group_path(group: Group) -> str:
-    return f"{API}/by/{group.facet.name}/{group.term.code}.json"
-
-
-def _group(group: Group) -> GroupDocument:
-    return GroupDocument(
-        version=VERSION,
-        facet=group.facet.name,
-        code=group.term.code,
-        label=group.term.label,
-        count=len(group.entries),
-        ids=[entry.id for entry in group.entries],
-        since=[group.since[entry.id] for entry in group.entries],
-    )
-
-
-def _passages(group: Group, today: date) -> PassageList:
-    found = [Passage(id=entry.id, op="entered", day=stay.since, why=None) for entry, stay in group.members]
-    found += [
-        Passage(id=entry.id, op="left", day=stay.left.day, why=stay.left.why)
-        for entry, stay in group.members
-        if stay.left.day <= today
-    ]
-    found.sort(key=lambda passage: passage.id)
-    found.sort(key=lambda passage: passage.day, reverse=True)
-    kept = [passage for passage in found if passage.day >= found[PASSAGES - 1].day] if len(found) > PASSAGES else found
-    return PassageList(
-        version=VERSION,
-        facet=group.facet.name,
-        code=group.term.code,
-        complete_from=kept[-1].day if len(kept) < len(found) else None,
-        items=kept,
-    )
-
-
-def _facet(views: Views, index: FacetIndex) -> FacetDocument:
-    return FacetDocument(
-        version=VERSION,
-        facet=index.facet.name,
-        vocabulary=index.facet.vocabulary,
-        values=[_facet_value(views, group) for group in index.groups.values()],
-    )
-
-
-def _facet_value(views: Views, group: Group) -> FacetValue:
-    term = group.term
-    return FacetValue(
-        code=term.code,
-        label=term.label,
-        label_en=term.label_en,
-        parent=getattr(term, "parent", None),
-        status=term.status,
-        achievements=len(group.achievements),
-        demands=len(group.demands),
-        url=views.site.absolute(group.url),
-        api_url=views.site.absolute(_group_path(group)),
-    )

@@ -6,7 +6,7 @@ Within version 1 fields may be added, never removed or retyped. What each field 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
@@ -153,58 +153,6 @@ class RecordList(Document):
     count: int | None
     next_url: str | None
     items: list[Summary]
-
-
-class FacetValue(Document):
-    code: str
-    label: str
-    label_en: str | None
-    parent: str | None
-    status: str
-    achievements: int
-    demands: int
-    url: str
-    api_url: str
-
-
-class FacetDocument(Document):
-    """The values of one facet, with counts of listed records."""
-
-    version: str
-    facet: str
-    vocabulary: str
-    values: list[FacetValue]
-
-
-class GroupDocument(Document):
-    """The listed records under one value by id, newest first; their summaries stand in the lists of their kind."""
-
-    version: str
-    facet: str
-    code: str
-    label: str
-    count: int
-    ids: list[str]
-    since: list[date]
-
-
-class Passage(Document):
-    """A record that came to a list, or left it on its first day off it."""
-
-    id: str
-    op: Literal["entered", "left"]
-    day: date
-    why: str | None
-
-
-class PassageList(Document):
-    """What came to a list and what left it, newest first; `complete_from` is null if that is all that is known."""
-
-    version: str
-    facet: str
-    code: str
-    complete_from: date | None
-    items: list[Passage]
 
 
 class VocabularyDocument(Document):
