@@ -2,6 +2,7 @@
 
 import "../site.js";
 import { resultCard } from "../search/view.js";
+import { askerKept, keepAsker } from "../sending/asker.js";
 import { Ways } from "../sending/ways.js";
 import { element } from "../shared/element.js";
 import { compose, subjectOf } from "./letter.js";
@@ -10,7 +11,6 @@ const PAUSE_MS = 350;
 const SHOWN = 3;
 const SOUGHT = 60; // characters: the engine weighs words, and the first sentence names the thing
 const SIGNS = /[\p{P}\p{S}\s]+/gu; // to the search some of them are commands
-const KEPT = "showcase.need"; // of this tab only: gone when it is closed
 
 const page = document.querySelector("[data-need]");
 const { root, site, endpoint } = page.dataset;
@@ -42,7 +42,7 @@ function write() {
   ways.offer({ to: mail, subject: subjectOf(said), text });
   part("broker").href = `${root}submit/demand/#need=${encodeURIComponent(text)}`;
   if (part("text")) part("text").value = text;
-  keep(said);
+  keepAsker(said);
 }
 
 function showOffice() {
@@ -50,23 +50,6 @@ function showOffice() {
   const call = dial ? [element("a", { class: "sc-button", href: dial }, `拨打 ${phone}`)] : [];
   const shown = label ? [...call, hours ? element("span", { class: "sc-need__hours" }, hours) : ""] : [];
   part("call").replaceChildren(...shown.filter(Boolean));
-}
-
-function keep(said) {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(said));
-  } catch {
-    // storage may be forbidden: then Back begins anew
-  }
-}
-
-function kept() {
-  try {
-    const said = JSON.parse(sessionStorage.getItem(KEPT));
-    return said && typeof said === "object" ? said : {};
-  } catch {
-    return {};
-  }
 }
 
 /** What the catalogue holds that may help already. */
@@ -122,7 +105,7 @@ async function takeAddress() {
 }
 
 function start() {
-  for (const [name, value] of Object.entries(kept())) if (form.elements[name]) form.elements[name].value = value;
+  for (const [name, value] of Object.entries(askerKept())) if (form.elements[name]) form.elements[name].value = value;
   part("letter").append(ways.node);
   form.hidden = false;
   part("needs-scripts").hidden = false;

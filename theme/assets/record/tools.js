@@ -1,29 +1,37 @@
-// What stands beside a record: paper, and its address for somebody else.
+// What stands beside a record: paper, its address for somebody else, a message to its office. How things are sent is
+// fetched by whom it is asked for.
 
-import { copy } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
 
 const tools = document.querySelector("[data-tools]");
-
-/** By the device's own sheet where there is one, else by the clipboard. */
-async function share() {
-  const link = document.querySelector(".sc-permalink");
-  if (navigator.share) {
-    await navigator.share({ title: document.querySelector("h1").textContent, url: link.href }).catch(() => {}); // called off
-  } else {
-    said.textContent = (await copy(link.href, link)) ? "网址已复制" : "请复制“永久网址”一栏";
-  }
-}
-
-const said = element("span", { role: "status" });
+const asking = document.querySelector("[data-ask]");
 
 function button(text, act) {
   const made = element("button", { class: "sc-tool", type: "button" }, text);
-  made.addEventListener("click", act);
+  made.addEventListener("click", () => act(made));
   return made;
 }
 
+/** A button that opens and closes a panel; `open` names the function of sending.js that makes it. */
+function opener(text, open) {
+  let panel = null;
+  const made = button(text, async () => {
+    if (panel) panel.hidden = !panel.hidden;
+    else panel = (await import("./sending.js"))[open](made);
+    made.setAttribute("aria-expanded", String(!panel.hidden));
+  });
+  made.setAttribute("aria-expanded", "false");
+  return made;
+}
+
+/** A code on paper leads back to the page; without it the address alone does. */
+async function onPaper() {
+  await import("./sending.js").then(({ showOnPaper }) => showOnPaper(document.querySelector("[data-paper]"))).catch(() => {});
+  print();
+}
+
 if (tools) {
-  tools.append(button("打印", () => print()), button("分享网址", share), said);
+  tools.append(button("打印", onPaper), opener("分享", "openShare"));
   tools.hidden = false;
 }
+if (asking) asking.append(opener("微信、邮件留言", "openQuestion"));

@@ -42,10 +42,10 @@ export class Ways {
     return node;
   }
 
-  /** What goes out from now on, and to which mail address, if any. */
-  offer({ to = "", subject, text }) {
+  /** What goes out from now on, to which mail address, if any, and what the code holds if not the text. */
+  offer({ to = "", subject, text, code = text }) {
     if (text === this.text && to === this.to) return;
-    Object.assign(this, { to, subject, text });
+    Object.assign(this, { to, subject, text, coded: code });
     const { href, whole } = mailTo(to, subject, text, "（正文已复制，请在这里粘贴）");
     this.mail.href = href;
     this.whole = whole;
@@ -66,8 +66,8 @@ export class Ways {
   }
 
   drawCode() {
-    const words = isShowable(this.text) ? this.caption : TOO_LONG;
-    const picture = isShowable(this.text) ? qrPicture(this.text, "上面文字的二维码") : "";
+    const words = isShowable(this.coded) ? this.caption : TOO_LONG;
+    const picture = isShowable(this.coded) ? qrPicture(this.coded, this.coded === this.text ? "上面文字的二维码" : "网址的二维码") : "";
     this.picture.replaceChildren(...[picture, element("figcaption", {}, words)].filter(Boolean));
   }
 }

@@ -7,15 +7,21 @@ from pathlib import Path
 
 from showcase.derived.views import Output
 from showcase.files.brand import Palette
-from showcase.outputs.assets.icon import render_icon
+from showcase.outputs.assets.icon import COVER, render_cover, render_icon
 from showcase.outputs.assets.scripts import join_modules
 from showcase.outputs.assets.styles import OWN_SHEETS, render_embed_style, render_own_style, render_style
 
-__all__ = ["CLASSIC", "MODULES", "render_assets"]
+__all__ = ["CLASSIC", "COVER", "MODULES", "render_assets"]
 
 MODULES = (
     *("assets/site.js", "assets/search/page.js", "assets/search/suggesting.js"),
-    *("assets/saved/page.js", "saved/table.js", "assets/form/page.js", "assets/need/page.js"),
+    *(
+        "assets/saved/page.js",
+        "saved/table.js",
+        "assets/form/page.js",
+        "assets/need/page.js",
+        "assets/record/sending.js",
+    ),
 )
 """The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
 instead of twenty. A page's own module imports site.js, which every other page loads."""
@@ -35,5 +41,6 @@ def render_assets(
         yield f"assets/{name}.css", render_own_style(theme, name)
     yield "assets/embed.css", render_embed_style(theme)
     yield "assets/favicon.svg", render_icon(theme, palette)
+    yield COVER, render_cover(theme, palette)
     for path in (*CLASSIC, *MODULES):
         yield path, join_modules(theme, path, compiled)

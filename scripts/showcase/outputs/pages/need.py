@@ -36,6 +36,8 @@ class NeedPage:
     questions: tuple[Question, ...]
     offices: tuple[Office, ...]
     districts: tuple[str, ...]
+    ready: tuple[tuple[str, tuple[str, ...]], ...]
+    """What to know before one calls, by what one calls about."""
 
 
 QUESTIONS = (
@@ -43,6 +45,13 @@ QUESTIONS = (
     Question("tried", "试过什么办法，为什么不行？", "没试过就写没试过。", 2),
     Question("goal", "做到什么样就算解决？", "有数字最好，例如：每吨成本降到 300 元以内。", 2),
     Question("when", "什么时候要？", "例如：明年 6 月前；越快越好。", 1),
+)
+READY = (
+    (
+        "问一项成果",
+        ("用在哪里、规模多大、现在怎么做", "想怎样合作：许可、转让、委托开发，还是先试用", "什么时候要、大致预算"),
+    ),
+    ("应答一条需求", ("您的办法对上哪几项指标、在哪里试过", "还差什么条件、要多少时间", "知识产权归谁、怎样报价")),
 )
 
 
@@ -66,4 +75,4 @@ def build_need_page(views: Views) -> NeedPage:
             office=None, phone=editor.phone or None, email=editor.email or None, hours=editor.hours or None
         )
         offices.insert(0, Office(editor.name, "", desk))
-    return NeedPage(QUESTIONS, tuple(offices), tuple(places.values()))
+    return NeedPage(QUESTIONS, tuple(offices), tuple(places.values()), READY)

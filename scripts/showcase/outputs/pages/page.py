@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from showcase.derived.site import Site
+from showcase.outputs.assets.icon import COVER
 
 SLOT = re.compile(r"@@showcase:([a-z-]+)@@")
 SECTIONS = (
@@ -45,6 +46,9 @@ class Page:
     """The address, from the site's root, of the page that took its place."""
     script: str = "site.js"
     """The module that it loads, from assets/; one of `outputs.assets.MODULES`."""
+
+    image: str = COVER
+    """The picture shown beside its shared address, from the site's root."""
 
     @property
     def depth(self) -> int:
@@ -86,6 +90,7 @@ def _head(page: Page, site: Site) -> str:
         f'<meta property="og:site_name" content="{html.escape(site.name)}">',
         f'<meta property="og:title" content="{title}">',
         f'<meta property="og:url" content="{address}">',
+        f'<meta property="og:image" content="{html.escape(site.absolute(page.image))}">',
     ]
     if page.moved_to:
         target = "../" * page.depth + page.moved_to

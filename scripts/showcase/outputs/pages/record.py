@@ -261,6 +261,7 @@ def _notice(entry: Entry, views: Views) -> Notice | None:
             "gone",
             "已过有效期",
             f"有效期至{say_date(entry.valid_until)}，之后未再复核，内容可能已经变化；请先致电首问机构核实。",
+            Link("找类似的，说说您的需求", f"need/?about={entry.id}"),
         ),
         "overdue": Notice("gone", "征集已截止", "截止日期已过；仍有意应答的，请致电首问机构询问。"),
         "signed": Notice("done", "已签约", "已有企业签约；许可范围以外的合作，请致电首问机构询问。"),
