@@ -92,7 +92,7 @@ def test_dossier(page: Page) -> None:
 
     assert len(paper.pages) <= 2
     first = paper.pages[0].extract_text()
-    assert ADDRESS in first.replace("\n", "")
+    assert ADDRESS in "".join(first.split())
     assert "0532-00000211" in first
     assert page.locator("[data-paper] svg").count() == 1
 
