@@ -21,6 +21,7 @@ from building import AS_OF, AS_OF_EPOCH, build, git
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
 from showcase.outputs.assets import CLASSIC, COVER, MODULES
+from showcase.outputs.assets.styles import OWN_SHEETS
 from showcase.schema.records import FOLDERS
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
@@ -94,7 +95,8 @@ def test_nothing_else_is_published(site: Path) -> None:
     assert {name for name in published if name.startswith(("styles/", "vocabularies/"))} == set()
     assert {name for name in published if name.startswith("assets/")} == {
         *(path for path in (*MODULES, *CLASSIC) if path.startswith("assets/")),
-        *("assets/showcase.css", "assets/form.css", "assets/need.css", "assets/favicon.svg", COVER),
+        *(f"assets/{name}.css" for name in ("showcase", "embed", *OWN_SHEETS)),
+        *("assets/favicon.svg", COVER),
     }
     assert {name for name in published if name.endswith((".yml", ".yaml", ".gz", ".new"))} == set()
     assert {name for name in published if name.split("/")[0].startswith("shell")} == set()
