@@ -315,7 +315,7 @@ def test_ranges(one: object, other: object) -> None:
 )
 def test_set_stores_one_form(text: str, value: object) -> None:
     """`showcase set` and `new` take what people write."""
-    assert assign({}, parse_assignment(text, "achievement"), "achievement", VOCABULARIES) == value
+    assert assign({}, parse_assignment(text, "achievement"), "achievement", VOCABULARIES, []) == value
 
 
 def test_placeholders() -> None:

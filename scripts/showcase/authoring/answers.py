@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from showcase.authoring.choices import as_stored
-from showcase.files.problem import Problem
+from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, Tree
 from showcase.rules import Draft, check_record
 from showcase.schema.notation.words import split_words
@@ -16,12 +16,12 @@ from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
 
 
-def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
-    """A text for one value, or for a list of words, as it is stored; nothing is None."""
+def parse_answer(text: str, shape: Shape, vocabularies: Vocabularies, said: list[Message]) -> Tree:
+    """A text for one value, or for a list of words, as it is stored; nothing is None. Notes are put to `said`."""
     if shape.many:
         items = split_words(text)
-        return [as_stored(item, shape, vocabularies) for item in items] or None
-    return as_stored(text.strip() or None, shape, vocabularies)
+        return as_stored([*items], shape, vocabularies, said) or None
+    return as_stored(text.strip() or None, shape, vocabularies, said)
 
 
 def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabularies, as_of: date) -> list[Problem]:

@@ -62,14 +62,20 @@ def parse_assignment(text: str, kind: Kind, fixed: Mapping[str, Message] = FIXED
     return Assignment(loc, match[2] == "+=", match[3])
 
 
-def assign(data: dict[str, Tree], item: Assignment, kind: Kind, vocabularies: Vocabularies) -> Tree:
-    """The whole field `item.name` with the value in its place; None if nothing is left of it."""
+def assign(
+    data: dict[str, Tree], item: Assignment, kind: Kind, vocabularies: Vocabularies, said: list[Message]
+) -> Tree:
+    """The whole field `item.name` with the value in its place; None if nothing is left of it.
+
+    What is worth a word is put to `said`.
+    """
     shape = shape_at(kind, item.loc)
     place = match_text(item.loc)
     if shape is None:
         raise AssignmentError(f"{place} 不是可以填写的字段。")
     many = shape.many and isinstance(item.loc[-1], str)
-    value = as_stored(_parse(item.text, shape, many=many and not item.append, place=place), shape, vocabularies)
+    typed = _parse(item.text, shape, many=many and not item.append, place=place)
+    value = as_stored(typed, shape, vocabularies, said)
     if item.append:
         if not many or value is None:
             raise AssignmentError(f"{place} 不是列表，不能用 +=。" if not many else f"{place}+= 之后要写一个值。")

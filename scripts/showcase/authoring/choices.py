@@ -6,7 +6,8 @@ from showcase.files.problem import Message
 from showcase.files.source import Tree
 from showcase.schema.fields import quoted
 from showcase.schema.notation.amounts import read_amounts, spelt_out, spread
-from showcase.schema.notation.kinds import stored_form
+from showcase.schema.notation.kinds import note_of, stored_form
+from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.shapes import Shape
 from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import LISTED_CHOICES, Vocabularies
@@ -63,21 +64,45 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
 _FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")
 
 
-def as_stored(tree: Tree, shape: Shape, vocabularies: Vocabularies) -> Tree:
-    """A field's value with labels turned into codes, and days, numbers and amounts into the form that is stored."""
+def is_choice(text: str, shape: Shape | None, vocabularies: Vocabularies) -> bool:
+    """Whether a text is one of the choices of a field that has some."""
+    if shape is None or shape.holds not in ("code", "choice", "flag"):
+        return False
+    return code_of(text, shape, vocabularies) in choices(shape, vocabularies)
+
+
+def as_stored(tree: Tree, shape: Shape, vocabularies: Vocabularies, said: list[Message]) -> Tree:
+    """A field's value with labels turned into codes, and days, numbers and amounts into the form that is stored.
+
+    A sign that stands for nothing is nothing. What is worth a word is put to `said`.
+    """
     if isinstance(tree, list):
-        return [as_stored(item, shape, vocabularies) for item in tree]
+        items = [as_stored(item, shape, vocabularies, said) for item in tree]
+        return [item for item, written in zip(items, tree, strict=True) if item is not None or written is None]
+    if isinstance(tree, str) and is_placeholder(tree) and not is_choice(tree.strip(), shape, vocabularies):
+        said.append(Message(f"“{tree.strip()}”按没有内容处理", f"{tree.strip()!r} is taken for nothing"))
+        return None
     if shape.notation == "price" and isinstance(tree, str):
         tree = dict(spelt_out(read_amounts(tree))) or tree
     if isinstance(tree, dict):
-        parts = {field.name: field for field in shape.fields}
-        spelt = spread(tree) if shape.notation == "price" else tree
-        stored = {
-            key: as_stored(value, parts[key], vocabularies) if key in parts else value for key, value in spelt.items()
-        }
-        return {key: value for key, value in stored.items() if value is not None or key in tree}
-    if tree is None or shape.holds == "group":
-        return tree
+        return _group(tree, shape, vocabularies, said)
+    return tree if tree is None or shape.holds == "group" else _single(tree, shape, vocabularies, said)
+
+
+def _group(tree: dict[str, Tree], shape: Shape, vocabularies: Vocabularies, said: list[Message]) -> Tree:
+    parts = {field.name: field for field in shape.fields}
+    spelt = spread(tree) if shape.notation == "price" else tree
+    stored = {
+        key: as_stored(value, parts[key], vocabularies, said) if key in parts else value for key, value in spelt.items()
+    }
+    return {key: value for key, value in stored.items() if value is not None or (key in tree and tree[key] is None)}
+
+
+def _single(text: str, shape: Shape, vocabularies: Vocabularies, said: list[Message]) -> str:
     if shape.holds in ("code", "choice", "flag"):
-        return code_of(tree, shape, vocabularies)
-    return stored_form(tree, shape.notation) if shape.notation else tree
+        return code_of(text, shape, vocabularies)
+    if not shape.notation:
+        return text
+    if note := note_of(text, shape.notation):
+        said.append(note)
+    return stored_form(text, shape.notation)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from showcase.authoring.choices import choices, code_of
+from showcase.authoring.choices import choices, code_of, is_choice
 from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
+from showcase.files.spreadsheets.formats import GENERAL, show_number
 from showcase.files.spreadsheets.shown import LOST_DIGITS, Shown
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.notation.amounts import spread
@@ -58,7 +59,7 @@ def parse_cell(cell: Shown, shape: Shape | None, vocabularies: Vocabularies) -> 
     text = cell.text if shape is None else _text(cell, shape, said)
     if not text.strip():
         return None, []
-    if is_placeholder(text) and not _is_choice(text.strip(), shape, vocabularies):
+    if is_placeholder(text) and not is_choice(text.strip(), shape, vocabularies):
         return None, [_nothing(text.strip())]
     if shape is None:
         return text, said
@@ -67,12 +68,6 @@ def parse_cell(cell: Shown, shape: Shape | None, vocabularies: Vocabularies) -> 
     if shape.many:
         return list(_items(text, shape, vocabularies, said)) or None, said
     return _typed(text.strip(), shape, vocabularies, said), said
-
-
-def _is_choice(text: str, shape: Shape | None, vocabularies: Vocabularies) -> bool:
-    if shape is None or shape.holds not in ("code", "choice", "flag"):
-        return False
-    return code_of(text, shape, vocabularies) in choices(shape, vocabularies)
 
 
 def _nothing(text: str) -> Note:
@@ -96,6 +91,8 @@ def _text(cell: Shown, shape: Shape, said: list[Note]) -> str:
         return _day(cell, said)
     if cell.moment:
         raise CellError(*_TURNED_INTO_A_DATE)
+    if cell.number is not None and is_placeholder(cell.text):  # accountants' formats show a dash for 0
+        return show_number(cell.number, GENERAL).text
     return cell.text
 
 

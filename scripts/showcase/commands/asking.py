@@ -12,7 +12,7 @@ import click
 from showcase.authoring.answers import check_answers, parse_answer
 from showcase.authoring.choices import choices, code_of
 from showcase.authoring.lookup import matches
-from showcase.files.problem import Problem
+from showcase.files.problem import Message, Problem
 from showcase.files.source import Tree
 from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
@@ -116,15 +116,20 @@ class Interview:
         hint = _hint(shape, default, labels)
         while True:
             text = _prompt(f"  {hint}") or default
-            value = (
-                self._chosen(text, shape, labels) if labels and text else parse_answer(text, shape, self.vocabularies)
-            )
+            value = self._chosen(text, shape, labels) if labels and text else self._typed(text, shape)
             if labels and text and value is None:
                 continue
             problems = complaints(value) if value is not None else []
             if not problems:
                 return value
             _complain(problems)
+
+    def _typed(self, text: str, shape: Shape) -> Tree:
+        said: list[Message] = []
+        value = parse_answer(text, shape, self.vocabularies, said)
+        for note in said:
+            click.echo(f"    {note.zh}")
+        return value
 
     def _chosen(self, text: str, shape: Shape, labels: Mapping[str, str]) -> Tree:
         """Codes by number, code, label or pinyin; None if the text may mean several or nothing."""

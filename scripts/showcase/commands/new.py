@@ -10,7 +10,7 @@ from typing import Any, cast
 import click
 
 from showcase.authoring.answers import parse_answer, record_path, top_field, with_demo
-from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, assign, parse_assignment
+from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, assign, match_text, parse_assignment
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
 from showcase.authoring.templates import render_outline
@@ -18,8 +18,8 @@ from showcase.authoring.trial import check_files
 from showcase.catalogue.serials import NoSerialError, Serials
 from showcase.commands.asking import Interview, ask_choice, ask_whether
 from showcase.commands.place import as_of_option, find_root
-from showcase.commands.saving import refuse, save
-from showcase.files.problem import render_text
+from showcase.commands.saving import refuse, save, say
+from showcase.files.problem import Message, render_text
 from showcase.files.source import Tree
 from showcase.past.day import today
 from showcase.schema.records import MODELS, WORDS, Kind
@@ -126,14 +126,18 @@ def _given(
     try:
         for name, value in given.items():
             shape = shapes(kind)[name]
+            said: list[Message] = []
             for text in value if isinstance(value, tuple) else (value,):
                 if shape.holds == "group" or shape.sentences:
-                    data[name] = assign(data, Assignment((name,), shape.many, text), kind, vocabularies)
+                    data[name] = assign(data, Assignment((name,), shape.many, text), kind, vocabularies, said)
                 else:
-                    data[name] = parse_answer(text, shape, vocabularies)
+                    data[name] = parse_answer(text, shape, vocabularies, said)
+            say(shape.title, said)
         for assignment in assignments:
             item = parse_assignment(assignment, kind, {"id": FIXED["id"]})
-            data[item.name] = assign(data, item, kind, vocabularies)
+            said = []
+            data[item.name] = assign(data, item, kind, vocabularies, said)
+            say(match_text(item.loc), said)
     except AssignmentError as error:
         raise click.UsageError(str(error)) from None
     return data

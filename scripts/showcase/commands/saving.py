@@ -15,7 +15,7 @@ from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import EXIT_ERRORS
 from showcase.files.journal import write_files
-from showcase.files.problem import Problem, render_text
+from showcase.files.problem import Message, Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.records import MODELS, Kind, kind_of
 from showcase.schema.validation import nearest
@@ -39,6 +39,12 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     click.echo(render_text(len({problem.path for problem in problems}), problems), nl=False)
     click.echo("没有写入任何文件。", err=True)
     raise click.exceptions.Exit(EXIT_ERRORS)
+
+
+def say(place: str, notes: Iterable[Message]) -> None:
+    """What a value was read as, where that is not what was typed."""
+    for note in notes:
+        click.echo(f"提示：{place}：{note.zh}", err=True)
 
 
 def save(root: Path, files: Mapping[str, str], as_of: date | None) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from showcase.authoring.assignments import AssignmentError, assign, parse_assignment
+from showcase.authoring.assignments import AssignmentError, assign, match_text, parse_assignment
 from showcase.authoring.edits import edit
 from showcase.authoring.manuscript import parse_manuscript
 from showcase.commands.place import as_of_option, find_root
-from showcase.commands.saving import find_record, save
+from showcase.commands.saving import find_record, save, say
+from showcase.files.problem import Message
 from showcase.schema.vocabulary_files import load_vocabularies
 
 
@@ -36,7 +37,9 @@ def set(identifier: str, assignments: tuple[str, ...], as_of: date | None) -> No
     manuscript = parse_manuscript(text)
     try:
         for item in [parse_assignment(assignment, kind) for assignment in assignments]:
-            value = assign(manuscript.data, item, kind, vocabularies)
+            said: list[Message] = []
+            value = assign(manuscript.data, item, kind, vocabularies, said)
+            say(match_text(item.loc), said)
             manuscript = edit(manuscript, kind, {item.name: value})
     except AssignmentError as error:
         raise click.UsageError(str(error)) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from showcase.files.problem import Loc, Message, Severity
 from showcase.rules.engine import DraftOf, Finding, rule
 from showcase.schema.notation.reading import hint_of
-from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
+from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right, registered_as
 from showcase.schema.records import Achievement, Demand
 from showcase.schema.vocabulary import Vocabularies
 
@@ -71,6 +71,9 @@ def _right_number(loc: Loc, number: str, *, abroad: bool) -> Iterator[Finding]:
     if reading.stored != number or not reading.sure:
         message = Message(f'不是专利号或申请号的格式："{number}"', f'"{number}" has not the form of a patent number')
         yield Finding(loc, message, hint_of(reading) or _EXAMPLE)
+    elif kind := registered_as(number):
+        hint = Message(f'种类请用 "{kind}"', f"use the kind {kind}")
+        yield Finding(loc, Message("这是登记号，不是专利号", "the number of a registration, not of a patent"), hint)
     elif is_abroad(number) != abroad:
         yield Finding(loc, *(_CHINESE if abroad else _ABROAD))
     elif not abroad and not number.endswith(expected_check_digit(number)):

@@ -10,6 +10,7 @@ from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
 from showcase.files.yaml_faults import CONFLICT
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -31,6 +32,11 @@ _GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|ï¿½|â€[œ™˜“”
 _GARBLED_MESSAGE = Message("“{}”像是转码时丢失的文字", "{} looks like text that was lost on the way")
 _GARBLED_HINT = Message("请对照原稿重新填写这一处", "type this place again")
 
+_SAYS_NOTHING = (
+    Message("“{}”不是内容，会原样显示", "{} says nothing and would be shown"),
+    Message("没有内容的选填项，请整项删去", "leave an optional part out"),
+)
+
 SUSPECTS = (
     Suspect(
         re.compile(
@@ -42,14 +48,7 @@ SUSPECTS = (
         Severity.ERROR,
         ("keywords",),
     ),
-    Suspect(
-        re.compile(
-            r"^(?:无|暂无|没有|略|同上|未知|不详|待补充?|待填写?|待完善|[/／\\]|[-—–－]{1,3}|[Nn]/?[Aa]|[Nn]one|NULL|null|nil"
-            r"|TBD|tbd|[xX]{2,5}|[?？]{1,3}|…{1,2}|\.{3,6})[。.]?\Z"
-        ),
-        Message("“{}”不是内容，会原样显示", "{} says nothing and would be shown"),
-        Message("没有内容的选填项，请整项删去", "leave an optional part out"),
-    ),
+    Suspect(re.compile(r"^(?:同上|同前|见上)[。.]?\Z"), *_SAYS_NOTHING),
     Suspect(
         re.compile("^(?:[“”『「][^“”『』「」]*[“”』」]|[‘’][^‘’]*[‘’]|[\"'][^\"']*[\"'])\\Z"),
         Message("整个值写在引号里，引号会原样显示：{}", "the whole value is in quotes, which would be shown: {}"),
@@ -76,6 +75,8 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(loc, _filled(_GARBLED_MESSAGE, garbled.group()), _GARBLED_HINT)
         yield from _suspected(loc, text.strip())
     body = draft.source.body
+    if is_placeholder(body):
+        yield Finding(("body",), _filled(_SAYS_NOTHING[0], body.strip()), _WRITE_IT, place=_place(draft, 0))
     if conflict := _BODY_CONFLICT.search(body):
         yield Finding(("body",), *CONFLICT, place=_place(draft, conflict.start()))
     if lost := _GARBLED.search(body):
@@ -83,7 +84,12 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("body",), message, _GARBLED_HINT, Severity.ERROR, _place(draft, lost.start()))
 
 
+_WRITE_IT = Message("请写正文；暂时没有的，正文留空", "write the body, or leave it empty")
+
+
 def _suspected(loc: Loc, text: str) -> Iterator[Finding]:
+    if is_placeholder(text):
+        yield Finding(loc, _filled(_SAYS_NOTHING[0], text), _SAYS_NOTHING[1], Severity.WARNING)
     for suspect in SUSPECTS:
         if (not suspect.fields or loc[0] in suspect.fields) and suspect.pattern.search(text):
             yield Finding(loc, _filled(suspect.message, text), suspect.hint, suspect.severity)

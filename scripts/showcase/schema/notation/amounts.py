@@ -11,18 +11,23 @@ from showcase.files.source import Tree
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
 _NUMERALS = {
-    **dict(zip("零一二三四五六七八九", "0123456789", strict=True)),
-    **dict(zip("〇壹贰叁肆伍陆柒捌玖", "0123456789", strict=True)),
-    "两": "2",
+    **dict(zip("零一二三四五六七八九", range(10), strict=True)),
+    **dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
+    "两": 2,
 }
+_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,8})?"
 _UNIT = r"亿|千万|百万|十万|万|w|千|k"
 _PLACES = {"亿": 4, "千万": 3, "百万": 2, "十万": 1, "万": 0, "w": 0, "千": -1, "k": -1}
 """Powers of ten over 万元."""
+_LABEL = re.compile(
+    r"^(?:总|合同|合作|转让|许可|入门|预计|项目|投资|融资|挂牌)?(?:价格?|报价|预算|金额|合计|共计|费用?|投资|资金)(?:约定)?[为是]?[:.]?(?=[0-9一二两三四五六七八九十百¥])"
+)
 _ONE = re.compile(rf"(¥|rmb|cny|人民币)?({_NUMBER})({_UNIT})?(元|圆|人民币|rmb|cny)?(?:整|正)?(?:人民币)?")
-_MIXED = re.compile(r"(?:人民币|¥)?([0-9]{1,4})亿([0-9]{1,4}(?:\.[0-9]{1,4})?)万元?")
+_MIXED = re.compile(r"(?:人民币|¥)?([0-9]{1,4})亿([0-9]{1,4}(?:\.[0-9]{1,4})?)(千|百|十)?万元?")
 _WORDS = re.compile(
-    r"([一二两三四五六七八九壹贰叁肆伍陆柒捌玖])?(十|百|千|拾|佰|仟)?([一二三四五六七八九])?(十|拾)?(亿|万)元?(?:整|正)?"
+    r"(?:人民币)?(?:([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{1,9})个?亿)?"
+    r"(?:([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{1,9})万)?元?(?:整|正)?"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _BETWEEN = re.compile(r"[~至到-]+")
@@ -30,30 +35,40 @@ _TALKS = re.compile(
     r"(?:价格|费用|金额|报价|预算|具体)?(?:可|再|双方|另行)?(?:面议|面谈|面洽|另议|议价|协商|商议|商定|洽谈)(?:确定|解决)?"
 )
 _ABOUT = re.compile(
-    r"约|大约|大概|左右|上下|以上|以下|以内|不超过|不低于|不少于|至少|至多|最高|最低|近|余|多|起|≥|≤|>|<|≈|\+|以下|含税|不含税|\(|\)|预计|估"
+    r"约|大约|大概|左右|上下|以上|以下|以内|内|上限|下限|封顶|起步|不超过|不低于|不少于|至少|至多|最高|最低|近|余|多|起|≥|≤|>|<|≈|\+|以下|含税|不含税|\(|\)|预计|估"
 )
+_PER = re.compile(
+    r"/(?:年|月|套|台|吨|次|人|项|件|亩|kg)|[每按](?:年|月|套|台|吨|次|项|件|亩)|一次性(?:支付|转让)?|首付|一口价"
+)
+_SHARES = re.compile(r"(?:以?技术|专利)?(?:作价)?(?:入股|投资入股|作价投资|股权合作|股权投资|折股|参股)(?:合作|方式)?")
+_FREE = re.compile(r"免费|无偿|公益|不收费|零元")
+_LISTED = re.compile(r"[0-9] ?、 ?[0-9]")
+_BLANK = re.compile(r"[0-9] +[0-9]")
 _FOREIGN = re.compile(r"美|\$|usd|欧|€|eur|英镑|£|日元|港|hk|韩")
 
 
 @dataclass(frozen=True)
 class Amount:
-    """`low` and, for a range, `high` in 万元; `negotiable` instead of both."""
+    """`low` and, for a range, `high` in 万元; `mode` instead of both, where no amount is said."""
 
     low: str = ""
     high: str = ""
-    negotiable: bool = False
+    mode: str = ""
     sure: bool = True
     note: Message | None = None
 
 
-_NONE = Amount("", "", False, False)
+_NONE = Amount("", "", "", False)
 
 
 def read_amount(text: str) -> Reading:
     """One amount in 万元: 1.2亿 → 12000, 100万元 → 100, 1,200 → 1200; a range or 面议 is none."""
     amount = read_amounts(text)
-    if amount.negotiable:
-        return told("面议写在方式里：mode: negotiable，不写金额", "say it by the mode: negotiable, without an amount")
+    if amount.mode:
+        name = "面议" if amount.mode == "negotiable" else "作价入股"
+        return told(
+            f"{name}写在方式里：mode: {amount.mode}，不写金额", f"say it by mode: {amount.mode}, without an amount"
+        )
     if amount.high:
         return told(
             f"区间写成 mode: range, min: {amount.low}, max: {amount.high}",
@@ -63,21 +78,34 @@ def read_amount(text: str) -> Reading:
 
 
 def read_amounts(text: str) -> Amount:
-    """An amount, a range (50-100万) or 面议."""
-    said = plain(text).lower().replace(" ", "")
-    if _TALKS.fullmatch(said):
-        return Amount("", "", True)
-    if _FOREIGN.search(said):
-        return Amount("", "", False, False, _CURRENCY)
+    """An amount, a range (50-100万), 面议 or 作价入股."""
+    if _LISTED.search(text):
+        return Amount("", "", "", False, _ONE_ONLY)
+    blank = _BLANK.search(plain(text)) is not None
+    said = plain(text).lower().replace(" ", "").replace("萬", "万").replace("億", "亿")
+    if mode := _mode(said):
+        return Amount("", "", mode)
+    if _FOREIGN.search(said) or _FREE.fullmatch(said):
+        return Amount("", "", "", False, _CURRENCY if _FOREIGN.search(said) else _NO_MONEY)
+    said = _LABEL.sub("", said)
     for found in _THOUSANDS.findall(said):
         said = said.replace(found, found.replace(",", ""))
     parts = _BETWEEN.sub("~", said).split("~")
     if len(parts) == 2:  # noqa: PLR2004  # from … to …
         return _range(parts[0], parts[1])
     one = _one(said)
-    return Amount(one.stored, "", False, one.sure, one.note)
+    if blank and one.stored and one.sure:
+        return Amount(one.stored, "", "", False, _GAP)
+    return Amount(one.stored, "", "", one.sure, one.note)
 
 
+def _mode(said: str) -> str:
+    return "negotiable" if _TALKS.fullmatch(said) else "equity" if _SHARES.fullmatch(said) else ""
+
+
+_ONE_ONLY = Message("只写一个数；区间写成 50-80", "one number only; write a range as 50-80")
+_GAP = Message("数字中间有空格，请核对", "there is a blank within the number")
+_NO_MONEY = Message("免费写成 mode: fixed, min: 0", "write mode: fixed, min: 0 for what costs nothing")
 _CURRENCY = Message("请折合成人民币，单位万元", "convert it to yuan, in units of 10,000")
 
 
@@ -85,7 +113,7 @@ def spread(parts: Mapping[str, Tree]) -> dict[str, Tree]:
     """A price or budget with a range or 面议 in one of its amounts put into the parts that say so."""
     given = [text for name in ("min", "max") if isinstance(text := parts.get(name), str) and text]
     amount = read_amounts(given[0]) if len(given) == 1 else _NONE
-    mode = "negotiable" if amount.negotiable else "range" if amount.high and amount.sure else ""
+    mode = amount.mode or ("range" if amount.high and amount.sure else "")
     if not mode or parts.get("mode") not in (None, mode):
         return dict(parts)
     return {**parts, "mode": mode, "min": amount.low or None, "max": amount.high or None}
@@ -93,8 +121,8 @@ def spread(parts: Mapping[str, Tree]) -> dict[str, Tree]:
 
 def spelt_out(amount: Amount) -> dict[str, str]:
     """The parts of a price or budget that an amount is: its mode, `min` and `max`."""
-    if amount.negotiable:
-        return {"mode": "negotiable"}
+    if amount.mode:
+        return {"mode": amount.mode}
     if amount.high:
         return {"mode": "range", "min": amount.low, "max": amount.high}
     return {"mode": "fixed", "min": amount.low} if amount.low and amount.sure else {}
@@ -104,10 +132,15 @@ def _range(low: str, high: str) -> Amount:
     """A unit behind the second number is meant for both."""
     last = _ONE.fullmatch(high)
     first = _ONE.fullmatch(low)
-    if not last or not first or (first[3] and not last[3]):
+    if not last or not first:
+        return _ends(_one(low), _one(high)) if low.endswith(("万", "亿", "元")) else _NONE
+    if first[3] and not last[3]:
         return _NONE
     unit = "" if first[3] or first[4] else f"{last[3] or ''}{last[4] or ''}"
-    one, other = _one(low + unit), _one(high)
+    return _ends(_one(low + unit), _one(high))
+
+
+def _ends(one: Reading, other: Reading) -> Amount:
     if not (one.stored and other.stored and one.sure and other.sure) or float(one.stored) > float(other.stored):
         return _NONE
     return Amount(one.stored, other.stored)
@@ -117,9 +150,11 @@ def _one(said: str) -> Reading:
     if found := _ONE.fullmatch(said):
         return _of_parts(found[1] or "", found[2], found[3] or "", found[4] or "")
     if found := _MIXED.fullmatch(said):
-        return Reading(_plus(_shifted(found[1], 4), found[2]))
-    if found := _WORDS.fullmatch(said):
-        return _in_words(found[1] or "", found[2] or "", found[3] or "", found[4] or "", found[5])
+        return Reading(_plus(_shifted(found[1], 4), _shifted(found[2], _PLACES[f"{found[3]}万"] if found[3] else 0)))
+    if (found := _WORDS.fullmatch(said)) and (found[1] or found[2]):
+        return _in_words(found[1] or "", found[2] or "")
+    if (bare := _PER.sub("", said)) != said and (reading := _one(bare)).stored:
+        return proposed(reading.stored, "金额只写数；“每年”“每套”等写进正文", "a bare number; say `a year` in the text")
     about = _ABOUT.sub("", said)
     reading = _one(about) if about != said else NOTHING
     if reading.stored:
@@ -139,15 +174,29 @@ def _of_parts(sign: str, number: str, unit: str, yuan: str) -> Reading:
     return Reading(number)
 
 
-def _in_words(tens: str, ten: str, ones: str, second: str, unit: str) -> Reading:
-    """一百万, 五十万, 二十五万, 壹佰万元整."""
-    if second or not (tens or ten):
+def _in_words(large: str, small: str) -> Reading:
+    """一百万, 一千二百万, 一个亿, 壹佰万元整."""
+    hundreds, rest = _counted(large), _counted(small)
+    if hundreds < 0 or rest < 0:
         return NOTHING
-    size = {"": 0, "十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}[ten]
-    if ones and size != 1:
-        return NOTHING
-    number = (int(_NUMERALS.get(tens, "1")) * int(_shifted("1", size))) + int(_NUMERALS.get(ones, "0"))
-    return Reading(_shifted(str(number), _PLACES[unit]))
+    return Reading(str(hundreds * 10_000 + rest))
+
+
+def _counted(words: str) -> int:
+    """A number below ten thousand in words, 0 for none; -1 for what is none or may be two (一百二)."""
+    total, digit, before = 0, 0, 0
+    for sign in words:
+        if sign in _UNITS:
+            if before and _UNITS[sign] >= before:
+                return -1
+            before = _UNITS[sign]
+            total, digit = total + (digit or 1) * before, 0
+        elif digit:
+            return -1
+        else:
+            digit = _NUMERALS[sign]
+            before = 10 if digit == 0 else before
+    return -1 if digit and before > 10 else total + digit  # noqa: PLR2004  # 一百二
 
 
 def _shifted(number: str, places: int) -> str:

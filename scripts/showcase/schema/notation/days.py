@@ -37,6 +37,16 @@ _NAMES = (
     *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
     *("december", "sept"),
 )
+_WEEKDAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[., ]{1,2}", re.IGNORECASE)
+_ZONE = re.compile(r" ?(?:gmt|utc)\+0?8:?00(?: ?\(.{1,20}\))?$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:截至|截止|截止到|截止至|至|自|从|于|约|公元) ?|(?:之?前|以前|止|为止|起|开始|左右|生效|\(?含(?:当日)?\)?)$"
+)
+_OPEN = re.compile(r"(?:即日|长期|永久|常年|不限|无限期|长年|始终)(?:起|有效|可用)?(?:期)?|至今|目前")
+_SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
+_PART_OF_YEAR = re.compile(
+    r"(?:19|20)[0-9]{2} ?年?(?:[上下]半年|[初中末底]|第?[一二三四1-4]季度|q[1-4]|-?w[0-9]{1,2})", re.IGNORECASE
+)
 DAY_MISSING = told("要写到日，如 2026-03-01", "the day is missing")
 YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
@@ -47,6 +57,9 @@ def read_day(text: str) -> Reading:
     said = plain(text).strip("《》<>[]()（） ")
     if weekday := _WEEKDAY.search(said):
         said = said.replace(weekday.group(), "").strip()
+    if _OPEN.fullmatch(said):
+        return told("写具体的一天，如 2026-03-01；没有期限的不填", "write a day, or leave it out if there is none")
+    said = _ZONE.sub("", _WEEKDAY_NAME.sub("", said))
     time = _TIME.search(said)
     bare = _TIME.sub("", said).strip()
     reading = _bare_day(_LABEL.sub("", bare))
@@ -74,6 +87,10 @@ def _bare_day(said: str) -> Reading:
 
 def _doubtful_day(said: str) -> Reading:
     """What does not say a day by itself."""
+    if (bare := _ABOUT.sub("", said).strip()) != said:
+        return _about(_bare_day(bare))
+    if (found := _SIX_DIGITS.fullmatch(said)) and (day := _day(f"20{found[1]}", found[2], found[3])).stored:
+        return proposed(day.stored, "年份写四位", "write the year with four digits")
     if found := _YEAR_LAST.fullmatch(said):
         return _year_last(found[3], found[1], found[2])
     if found := _SHORT_YEAR.fullmatch(said):
@@ -86,18 +103,20 @@ def _doubtful_day(said: str) -> Reading:
     return _no_day(said)
 
 
+def _about(day: Reading) -> Reading:
+    if not day.stored or not day.sure:
+        return day
+    return proposed(
+        day.stored, "只写日期；“前”“起”“左右”等写进正文", "the day only; say `before` or `about` in the text"
+    )
+
+
 def _no_day(said: str) -> Reading:
-    if _MONTH_ONLY.fullmatch(said):
+    if _MONTH_ONLY.fullmatch(said) or _PART_OF_YEAR.fullmatch(said):
         return DAY_MISSING
     if _NO_YEAR.fullmatch(said):
         return YEAR_MISSING
-    if _SEVERAL.search(said):
-        return told("只写一天，不写起止", "one day, not a span")
-    if _SERIAL.fullmatch(said):
-        return proposed(
-            day_of(int(said)), "这像是表格软件里日期的序号", "this looks like a spreadsheet's number of a day"
-        )
-    return NOTHING
+    return told("只写一天，不写起止", "one day, not a span") if _SEVERAL.search(said) else NOTHING
 
 
 def day_of(serial: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from showcase.files.problem import Message
 from showcase.schema.notation.amounts import read_amount
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import read_phone
@@ -22,3 +23,11 @@ def stored_form(text: str, notation: str) -> str:
     """The form in which a text of this kind is stored; the text itself if it is in doubt."""
     reading = READERS[notation](text)
     return reading.stored if reading.stored and reading.sure else text
+
+
+def note_of(text: str, notation: str) -> Message | None:
+    """What is to be said where the stored form takes the place of a text: that a lost 0 was put back."""
+    reading = READERS[notation](text)
+    if not reading.stored or not reading.sure or not reading.note:
+        return None
+    return Message(f"{reading.note.zh}，按 {reading.stored} 记下，请核对", f"{reading.note.en}: {reading.stored}")

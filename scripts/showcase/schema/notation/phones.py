@@ -7,16 +7,16 @@ import re
 from showcase.files.problem import Message
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
-_AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
+_AREA = r"0(?:10|2[0-9]|(?![48]00)[3-9][0-9]{2})"
 _SHORT = r"(?:1[02][0-9]{3}|9[56][0-9]{3,4})"
 PHONE = re.compile(rf"({_AREA}-[0-9]{{7,8}}|[48]00-[0-9]{{3}}-[0-9]{{4}}|(?:{_AREA}-)?{_SHORT})(?:-([0-9]{{1,6}}))?")
 """The stored form: area code and number, 400 or 800 number, or a short one as 95533 and 12345; then the extension."""
 
 _LABEL = re.compile(
-    r"^(?:联系|咨询|办公|固定|服务)?(?:室|公)?(?:电话|座机|固话|热线|tel|telephone|phone)(?:号码)?[:. ]*"
+    r"^(?:联系|咨询|办公|固定|服务)?(?:室|公)?(?:电话|座机|固话|热线|总机|tel|telephone|phone)(?:号码)?[:. ]*"
 )
 _EXTENSION = re.compile(
-    r"^(.*[0-9)])[ ,(-]*(?:转|分机|ext|extn|extension|x|#|\*)[ :.]*(?:分机)?[号:. ]*([0-9]{1,6})\)?$"
+    r"^(.*[0-9)])[ ,(-]*(?:转|分机|ext|extn|extension|x|#|\*)[ :.]*(?:分机)?[号:. ]*([0-9]{1,6})(?:分机|号)?\)?$"
 )
 _SIGNS = re.compile(r"[0-9 ()+.-]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -25,6 +25,7 @@ _FREE = re.compile(r"([48]00)([0-9]{3})([0-9]{4})")
 _MOBILE = re.compile(r"0?1[3-9][0-9]{9}")
 _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
 _WITHOUT_ZERO = re.compile(r"10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10}")
+_ALONE = re.compile(r"(?<![0-9.-])[2-8][0-9]{6,7}(?![0-9-])")
 _BETWEEN = re.compile(r" {0,9}(?:[/,;|]|或|和|及) {0,9}|\n")
 _INSIDE = re.compile(rf"(?:{_AREA}[ -]?[0-9]{{7,8}}(?![0-9])|[48]00[ -]?[0-9]{{3}}[ -]?[0-9]{{4}}(?![0-9]))")
 _COUNTRY = re.compile(r"^\(?(?:\+ ?86|0086|86(?=[ )-]))\)?[ -]*(?:\(0\))?")
@@ -45,6 +46,11 @@ def read_phone(text: str) -> Reading:
     return _more_than_a_number(said)
 
 
+_LONGEST = 8
+"""Digits of a number without its area code."""
+_MANY = 3
+
+
 def _number(said: str) -> Reading:
     """A number of digits and signs only."""
     if not _SIGNS.fullmatch(said):
@@ -61,9 +67,16 @@ def _number(said: str) -> Reading:
     if not reading.stored and not reading.note and len(groups) > 1:
         main = _of_digits("".join(groups[:-1]), abroad=abroad)
         extension = groups[len(groups) - 1]
-        if main.stored and len(extension) <= 6 and national.endswith(f"-{extension}"):  # noqa: PLR2004  # as PHONE
-            return Reading(f"{main.stored}-{extension}", main.sure, main.note)
+        if main.stored and len(extension) <= 6:  # noqa: PLR2004  # as PHONE
+            long = f"{main.stored}-{extension}"
+            return Reading(long, main.sure, main.note) if national.endswith(f"-{extension}") else _extended(long)
+    if not reading.stored and not reading.note and len(whole) > _LONGEST and len(groups) < _MANY and whole[:1] == "0":
+        return told("位数不对：区号之后是七位或八位", "too many or too few digits: seven or eight follow the area code")
     return reading
+
+
+def _extended(number: str) -> Reading:
+    return proposed(number, "后面几位是分机就这样写", "write it so if the last digits are an extension")
 
 
 def _of_digits(digits: str, *, abroad: bool) -> Reading:
@@ -104,4 +117,5 @@ def _more_than_a_number(said: str) -> Reading:
         return proposed(inside[0], "只写号码，不写姓名和说明", "the number only, no words")
     if inside:
         return proposed(inside[0], "只能写一个电话，其余的写进正文", "one number only; the others go into the text")
-    return NOTHING
+    local = _ALONE.search(said)
+    return _of_digits(local[0], abroad=False) if local else NOTHING

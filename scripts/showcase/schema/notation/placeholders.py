@@ -14,6 +14,8 @@ _SIGNS = "/\\-—–―－_＿~～…⋯.。·、*×xX?？无"
 
 def is_placeholder(text: str) -> bool:
     """Whether a cell or field that holds this says nothing: 无, /, —, N/A, 待补充."""
+    if text.strip() == "Na":  # sodium
+        return False
     bare = half_width(text).strip().strip("()[]<>【】「」《》“”\"'").strip().lower()
     if bare and f" {bare.rstrip('.。')} " in _WORDS:
         return True

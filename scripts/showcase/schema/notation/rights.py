@@ -19,6 +19,41 @@ _LABEL = re.compile(
     r"^(?:中国|国际|国家)?(?:发明|实用新型|外观设计|PCT)?(?:专利)?(?:国际)?(?:申请|授权|公开)?"
     r"(?:\(专利\)|公告|公布|公开|登记|注册)?号(?:码)?[:. ]*"
 )
+_COUNTRIES = {
+    "美国": "US",
+    "欧洲": "EP",
+    "日本": "JP",
+    "韩国": "KR",
+    "德国": "DE",
+    "英国": "GB",
+    "法国": "FR",
+    "俄罗斯": "RU",
+    "澳大利亚": "AU",
+    "加拿大": "CA",
+    "印度": "IN",
+    "南非": "ZA",
+    "卢森堡": "LU",
+    "新加坡": "SG",
+    "荷兰": "NL",
+    "香港": "HK",
+    "中国香港": "HK",
+    "台湾": "TW",
+    "中国台湾": "TW",
+    "澳门": "MO",
+    "中国澳门": "MO",
+}
+_FROM = re.compile(
+    rf"^({'|'.join(_COUNTRIES)})(?:发明|实用新型|外观设计|创新)?(?:专利)?(?:申请|授权|公开)?(?:号|号码)?[:. ]*"
+)
+_PATENT = re.compile(r" ?(?:PATENT|PAT\.)(?: APPLICATION| APPL\.)?(?: NO\.?| NUMBER)?[ :.]*")
+_REGISTERED_LABEL = re.compile(
+    r"^(?:计算机)?(?:软件著作权|软著|软件|植物新品种权?|品种权|集成电路布图设计(?:专有权)?|布图设计)?"
+    r"(?:登记|授权)?号?(?:码)?[:. ]*"
+)
+_REGISTERED = re.compile(
+    r"((?:19|20)[0-9]{2}SR[0-9]{6,7})|(CNA(?:19|20)[0-9]{6,9}(?:\.[0-9])?)|(BS)\.?([0-9]{8,9}(?:\.[0-9])?)"
+)
+_CERTIFICATE = re.compile(r"软著(?:变补)?登字第?[0-9]{5,9}号?")
 _BETWEEN_DIGITS = re.compile(r"[ ,:()_-]+")
 _INSIDE = re.compile(r"(?:ZL|CN)?[: ]{0,9}(?:19|20)[0-9]{2} ?[1-9] ?[0-9]{7} ?\. ?[0-9X]")
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
@@ -29,7 +64,9 @@ _NO_CHECK_DIGIT = re.compile(r"(ZL|CNZL|ZLCN|CN)?((?:19|20)[0-9]{2}[1-9][0-9]{7}
 _PUBLICATION = re.compile(r"CN([0-9]{7}|[0-9]{9})([ABCDSUY][0-9]?)?")
 _PCT = re.compile(r"PCT[ /]?([A-Z]{2})[ /]?((?:19|20)[0-9]{2})[ /]?([0-9]{6})")
 _OLD_PCT = re.compile(r"PCT/?([A-Z]{2})([0-9]{2})/([0-9]{5})")
-_WO = re.compile(r"WO((?:19|20)[0-9]{2})/?([0-9]{6})([AB][0-9])?")
+_SHORT_PCT = re.compile(r"PCT[ /]?[A-Z]{2}[ /]?(?:19|20)[0-9]{2}[ /]?[0-9]{1,5}")
+_DESIGN = re.compile(r"(?:IR|WIPO)?(DM)/?([0-9]{5,6})")
+_WO = re.compile(r"WO/?((?:19|20)[0-9]{2})/?([0-9]{6})([AB][0-9])?")
 _US_PUBLICATION = re.compile(r"US(20[0-9]{2})/?([0-9]{7})(A[0-9])?")
 _US_APPLICATION = re.compile(r"US([0-9]{2})/([0-9]{6})")
 _JAPANESE = re.compile(
@@ -38,7 +75,7 @@ _JAPANESE = re.compile(
 _JP_YEAR = re.compile(r"JP((?:19|20)[0-9]{2})-?([0-9]{6})([AB][0-9]?)?")
 _KOREAN = re.compile(r"(KR)?([1-4]0)-?((?:19|20)[0-9]{2})-?([0-9]{7})(?:호)?")
 _KOREAN_PATENT = re.compile(r"(KR)?([1-4]0)-([0-9]{7})(?:호)?")
-_ABROAD = re.compile(r"([A-Z]{2})([A-Z]{0,2}[0-9]{5,13}(?:\.[0-9])?(?:[ABCEFPSTUWY][0-9]?)?)")
+_ABROAD = re.compile(r"([A-Z]{2})([A-Z]{0,2}[0-9]{5,13}(?:\.[0-9])?(?:[A-Z][0-9]?)?)")
 _OFFICES = (
     " AR AT AU BE BG BR CA CH CL CO CZ DE DK EA EE EG EP ES FI FR GB GC GR HK HR HU ID IE IL IN IS IT JP KR KZ LT LU"
     " LV MA MO MX MY NL NO NZ PE PH PL PT RO RS RU SA SE SG SI SK SU TH TR TW UA US UY UZ VN ZA "
@@ -66,19 +103,46 @@ def is_abroad(stored: str) -> bool:
     return not CHINESE.fullmatch(stored)
 
 
+def registered_as(stored: str) -> str:
+    """The kind of right whose registration a number in its stored form is; empty for a patent's."""
+    found = _REGISTERED.fullmatch(stored)
+    return "" if not found else "software" if found[1] else "plant-variety" if found[2] else "ic-layout"
+
+
 def read_right(text: str) -> Reading:
     """ZL 2020 1 0123456.2, zl…, CN202010123456.2, PCT/CN2020/123456, US 10,123,456 B2, EP 3 123 456 B1."""
-    said = _LABEL.sub("", plain(text).upper()).strip()
-    for read in (_chinese, _international, _japanese, _korean, _other):
+    said = _of_country(_PATENT.sub(" ", _LABEL.sub("", plain(text).upper())).strip())
+    for read in (_registered, _chinese, _international, _japanese, _korean, _other):
         reading = read(said)
         if reading.stored or reading.note:
             return reading
     return _several(said)
 
 
+def _of_country(said: str) -> str:
+    """美国专利 10,123,456 as US10,123,456."""
+    found = _FROM.match(said)
+    if not found:
+        return said
+    rest = said.removeprefix(found[0]).strip()
+    return f"{_COUNTRIES[found[1]]}{rest}" if rest[:1].isdigit() else rest
+
+
+def _registered(said: str) -> Reading:
+    """Numbers of software, plant varieties and layouts."""
+    if _CERTIFICATE.fullmatch(said.replace(" ", "")):
+        return told(
+            "这是证书号；请写登记号，如 2023SR0123456", "the certificate's number; give that of the registration"
+        )
+    found = _REGISTERED.fullmatch(_REGISTERED_LABEL.sub("", said).replace(" ", ""))
+    if not found:
+        return NOTHING
+    return Reading(found[1] or found[2] or f"BS.{found[4]}")
+
+
 def _chinese(said: str) -> Reading:
-    compact = _BETWEEN_DIGITS.sub("", said).replace("..", ".")
-    if found := _APPLICATION.fullmatch(compact):
+    compact = _BETWEEN_DIGITS.sub("", said).replace("..", ".").removesuffix("号")
+    if found := _APPLICATION.fullmatch(compact) or _APPLICATION.fullmatch(compact.replace(".", "")):
         return Reading(f"{'ZL' if 'ZL' in (found[1] or '') else ''}{found[2]}.{found[3]}")
     if found := _NO_CHECK_DIGIT.fullmatch(compact):
         digit = expected_check_digit(found[2])
@@ -86,6 +150,9 @@ def _chinese(said: str) -> Reading:
         return proposed(stored, "原文缺校验位，请对照证书", "the check digit is missing: look it up on the certificate")
     if found := _PUBLICATION.fullmatch(compact.replace(".", "")):
         return _publication(found[2] or "")
+    digits = compact.replace("ZL", "").replace("O", "0").replace("I", "1").replace("L", "1")
+    if compact.startswith("ZL") and (found := _APPLICATION.fullmatch(f"ZL{digits}")):
+        return proposed(f"ZL{found[2]}.{found[3]}", "数字里混有字母 O、I 或 L", "there are letters among the digits")
     return NOTHING
 
 
@@ -109,6 +176,12 @@ def _international(said: str) -> Reading:
         return Reading(f"PCT/{found[1]}{found[2]}/{found[3]}")
     if found := _OLD_PCT.fullmatch(compact):
         return Reading(f"PCT/{found[1]}{found[2]}/{found[3]}")
+    if _SHORT_PCT.fullmatch(compact):
+        return told(
+            "PCT 申请号的最后一段是六位数字，如 PCT/CN2020/012345", "the last part of a PCT number has six digits"
+        )
+    if found := _DESIGN.fullmatch(compact):
+        return Reading(f"DM/{found[2]}")
     if found := _WO.fullmatch(compact.replace("-", "").replace("(", "").replace(")", "")):
         return Reading(f"WO{found[1]}/{found[2]}{found[3] or ''}")
     return NOTHING
