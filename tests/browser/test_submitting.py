@@ -83,6 +83,36 @@ def test_numbers_take_their_form(page: Page) -> None:
     phone.press("Tab")
     expect(phone).to_have_value("88888888")
     expect(form.problem_of(phone)).to_contain_text("缺区号")
+    phone.fill("532-88888888")
+    phone.press("Tab")
+    expect(phone).to_have_value("0532-88888888")
+    expect(form.problem_of(phone)).to_contain_text("开头的 0 丢了")
+    phone.fill("/")
+    phone.press("Tab")
+    expect(form.problem_of(phone)).to_contain_text("没有内容的选填项，请整项删去")
+
+
+def test_a_range_in_one_box_is_spread(page: Page) -> None:
+    """A range or 面议 typed into the box of an amount goes to the boxes that say so, and that is told."""
+    form = Form(page).open()
+    price = page.locator('[data-node="price"]')
+    low, high, mode = (
+        price.locator(f'[data-node="{name}"]').locator("input, select") for name in ("min", "max", "mode")
+    )
+    low.fill("50-80万")
+    low.press("Tab")
+    form.title.focus()
+    expect(low).to_have_value("50")
+    expect(high).to_have_value("80")
+    expect(mode).to_have_value("range")
+    expect(price).to_contain_text("“50-80万”已分填到各格")
+    for box in (low, high):
+        box.fill("")
+    mode.select_option("")
+    low.fill("面议")
+    low.press("Tab")
+    expect(low).to_have_value("")
+    expect(mode).to_have_value("negotiable")
 
 
 def test_counts(page: Page) -> None:

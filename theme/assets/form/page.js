@@ -8,6 +8,7 @@ import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
 import { Fields, controlOf, textOf } from "./fields.js";
 import { Writer } from "./manuscript.js";
 import { nameOf, offerEditPage, offerNewPage } from "./forge.js";
+import { Notation } from "./notation.js";
 import { Handover } from "./handover.js";
 import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
@@ -31,6 +32,7 @@ const bodyField = part("body");
 const writer = new Writer(rules, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
+const notation = new Notation(rules, fields, problems);
 const implied = new Implied(form, rules, kind, taken, built);
 const handover = new Handover(part("handover"), rules.vocabularies.get("agencies").terms);
 const draft = new Draft(askedId() || kind, askAboutOther);
@@ -197,9 +199,7 @@ function listen() {
     later();
   });
   page.addEventListener("change", (event) => {
-    const notation = event.target.closest("form [data-node]")?.dataset.notation;
-    if (notation) event.target.value = rules.stored(textOf(event.target), notation);
-    if (notation) later();
+    if (notation.settle(event.target)) later();
   });
   page.addEventListener("compositionend", () => {
     count();

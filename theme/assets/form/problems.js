@@ -32,6 +32,7 @@ export class Problems {
     this.form = form;
     this.touched = new WeakSet();
     this.shown = new Set();
+    this.notes = new Map(); // what was done to a field by itself
     this.all = [];
     this.everything = false;
     this.here = null; // where somebody was last
@@ -68,7 +69,14 @@ export class Problems {
   touch(control) {
     for (let node = control.closest("[data-node], [data-row], [data-body]"); node; node = node.parentElement.closest("[data-node], [data-row]")) {
       this.touched.add(node);
+      this.notes.delete(node);
     }
+  }
+
+  /** What was made of what somebody typed, said until the field is touched again. */
+  note(node, message) {
+    this.notes.set(node, { node, message, hint: null, severity: "warning" });
+    this.touched.add(node);
   }
 
   /** Nothing new is said of a field while somebody is in it; what is mended goes at once. */
@@ -79,7 +87,7 @@ export class Problems {
 
   show() {
     const due = new Map();
-    for (const problem of this.all) {
+    for (const problem of [...this.all, ...this.notes.values()]) {
       if (this.isDue(problem.node)) due.set(problem.node, [...(due.get(problem.node) || []), problem]);
     }
     for (const node of this.shown) if (!due.has(node)) write(node, []);

@@ -27,7 +27,8 @@ from showcase.outputs.form.program import Program
 from showcase.outputs.form.schema import build_fields, lines_of
 from showcase.rules import RULES, TEXTS
 from showcase.rules.common import taken
-from showcase.schema.notation.kinds import stored_form
+from showcase.schema.notation.amounts import spread
+from showcase.schema.notation.kinds import note_of, stored_form
 from showcase.schema.records import MODELS
 from showcase.schema.shapes import ALWAYS_WRITTEN, order
 from showcase.schema.terms import Term
@@ -74,6 +75,8 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "card": program.function(card_of),
         "inLabels": program.function(in_labels),
         "stored": program.function(stored_form),
+        "note": program.function(note_of),
+        "spread": program.function(spread),
     }
     return program.module(exports)
 

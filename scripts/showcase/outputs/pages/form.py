@@ -150,7 +150,7 @@ class _Builder:
             help=shape.help if shape.about.form_help is None else shape.about.form_help,
             required=shape.required,
             control=control,
-            notation=shape.notation if control in ("line", "number") else "",
+            notation=shape.notation if control in ("line", "number", "group") else "",
             options=tuple(self.options(shape)),
             least=shape.least if shape.many else shape.shortest,
             most=shape.most if shape.many else shape.longest,

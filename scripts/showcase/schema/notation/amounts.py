@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from showcase.files.problem import Message
 from showcase.files.source import Tree
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
 _NUMERALS = {
@@ -63,6 +64,8 @@ _NONE = Amount("", "", "", False)
 
 def read_amount(text: str) -> Reading:
     """One amount in 万元: 1.2亿 → 12000, 100万元 → 100, 1,200 → 1200; a range or 面议 is none."""
+    if is_placeholder(text):
+        return LEAVE_OUT
     amount = read_amounts(text)
     if amount.mode:
         name = "面议" if amount.mode == "negotiable" else "作价入股"
@@ -114,9 +117,12 @@ def spread(parts: Mapping[str, Tree]) -> dict[str, Tree]:
     given = [text for name in ("min", "max") if isinstance(text := parts.get(name), str) and text]
     amount = read_amounts(given[0]) if len(given) == 1 else _NONE
     mode = amount.mode or ("range" if amount.high and amount.sure else "")
-    if not mode or parts.get("mode") not in (None, mode):
-        return dict(parts)
-    return {**parts, "mode": mode, "min": amount.low or None, "max": amount.high or None}
+    spelt = {name: value for name, value in parts.items()}  # noqa: C416  # the form knows no `dict(…)`
+    if mode and parts.get("mode") in (None, mode):
+        spelt["mode"] = mode
+        spelt["min"] = amount.low or None
+        spelt["max"] = amount.high or None
+    return spelt
 
 
 def spelt_out(amount: Amount) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
 _DIGITS = {
@@ -38,7 +39,7 @@ _NAMES = (
     *("december", "sept"),
 )
 _WEEKDAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[., ]{1,2}", re.IGNORECASE)
-_ZONE = re.compile(r" ?(?:gmt|utc)\+0?8:?00(?: ?\(.{1,20}\))?$", re.IGNORECASE)
+_ZONE = re.compile(r" ?(?:gmt|utc)\+0?8:?00(?: ?\(.{1,20}\)?)?$", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^(?:截至|截止|截止到|截止至|至|自|从|于|约|公元) ?|(?:之?前|以前|止|为止|起|开始|左右|生效|\(?含(?:当日)?\)?)$"
 )
@@ -54,6 +55,8 @@ _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
 
 def read_day(text: str) -> Reading:
     """20260901, 2026/9/1, 2026年9月1日, 二〇二六年九月一日, Sep 1 2026, with a time or a weekday behind it."""
+    if is_placeholder(text):
+        return LEAVE_OUT
     said = plain(text).strip("《》<>[]()（） ")
     if weekday := _WEEKDAY.search(said):
         said = said.replace(weekday.group(), "").strip()

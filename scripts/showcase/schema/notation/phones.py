@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from showcase.files.problem import Message
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
 _AREA = r"0(?:10|2[0-9]|(?![48]00)[3-9][0-9]{2})"
@@ -34,6 +35,8 @@ _LOST = Message("开头的 0 丢了（表格里请把这一格设为“文本”
 
 def read_phone(text: str) -> Reading:
     """Brackets, blanks, +86, 转8 and 400 numbers in one way; a lost 0 is put back and said."""
+    if is_placeholder(text):
+        return LEAVE_OUT
     said = _LABEL.sub("", plain(text.replace("\n", "/")).lower()).strip()
     if PHONE.fullmatch(said):
         return Reading(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from showcase.schema.notation.reading import half_width
+from showcase.schema.notation.reading import half_width, told
 
 _WORDS = (
     " 无 没有 暂无 暂无内容 暂缺 空 空白 空缺 略 不详 不明 不适用"
@@ -10,6 +10,8 @@ _WORDS = (
     " 待确认 待核实 待提供 稍后补充 后补 请填写 none null nil nan n/a na n.a tbd tba todo undefined "
 )
 _SIGNS = "/\\-—–―－_＿~～…⋯.。·、*×xX?？无"
+
+LEAVE_OUT = told("没有内容的选填项，请整项删去", "leave an optional part out")
 
 
 def is_placeholder(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
 
 CHINESE = re.compile(r"(?:ZL)?(?:[0-9]{12}|[0-9]{8})\.[0-9X]")
@@ -111,6 +112,8 @@ def registered_as(stored: str) -> str:
 
 def read_right(text: str) -> Reading:
     """ZL 2020 1 0123456.2, zl…, CN202010123456.2, PCT/CN2020/123456, US 10,123,456 B2, EP 3 123 456 B1."""
+    if is_placeholder(text):
+        return LEAVE_OUT
     said = _of_country(_PATENT.sub(" ", _LABEL.sub("", plain(text).upper())).strip())
     for read in (_registered, _chinese, _international, _japanese, _korean, _other):
         reading = read(said)
