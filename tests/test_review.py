@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import cmarkgfm
@@ -241,9 +243,8 @@ def test_unknown_revision(repository: Path) -> None:
     """A name that git does not know is wrong use, with a remedy; nor is it taken for an option."""
     for name in ("origin/main", "--all", ""):
         result = check(repository, base=name)
-        if name:
-            assert (result.exit_code, result.stdout) == (2, "")
-            assert f"找不到版本“{name}”；请先运行 git fetch" in result.stderr
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"找不到版本“{name}”；请先运行 git fetch" in result.stderr
 
 
 def test_unrelated_history(repository: Path) -> None:
@@ -263,6 +264,97 @@ def test_shallow_clone(repository: Path, tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "git fetch --unshallow" in result.stderr
+
+
+def _sparse(root: Path) -> None:
+    git(root, "sparse-checkout", "set", "--no-cone", "/*", f"!/{OTHER_PATH}")
+
+
+def _borrowed(root: Path) -> None:
+    """Objects that another repository held, which is gone."""
+    shutil.rmtree(root / ".git" / "objects" / "pack", ignore_errors=True)
+    for folder in (root / ".git" / "objects").glob("[0-9a-f]*"):
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (_sparse, "请运行 git sparse-checkout disable"),
+        (_borrowed, "仓库不完整"),
+        (lambda root: (root / ".git" / "index").write_bytes(b"broken"), "请运行 git fsck 检查，或重新克隆"),
+        (lambda root: (root / ".git" / "HEAD").write_text("broken", "utf-8"), "不是 git 仓库，或 .git 已损坏"),
+    ],
+    ids=["sparse", "objects gone", "index", "HEAD"],
+)
+def test_a_repository_that_cannot_tell(repository: Path, harm: Callable[[Path], object], said: str) -> None:
+    """What git cannot answer is a sentence with a remedy, never a comparison with nothing."""
+    harm(repository)
+    result = check(repository)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def _replaced(root: Path) -> None:
+    put(root, RECORD_PATH, RECORD.replace("三年", "四年"))
+    commit(root)
+    git(root, "replace", "HEAD", "main")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        *("core.autocrlf=true", "core.eol=crlf", "diff.external=false", "diff.noprefix=true", "diff.relative=true"),
+        *("color.ui=always", "core.quotePath=true", "diff.renames=copies", "status.showUntrackedFiles=no"),
+        *("diff.y.textconv=false", "filter.x.clean=false", "diff.ignoreSubmodules=all", "core.fsmonitor=false"),
+    ],
+)
+def test_settings_change_no_comparison(repository: Path, setting: str) -> None:
+    """Whatever the repository's own settings, the same problems are the change's own."""
+    name, _, value = setting.partition("=")
+    git(repository, "config", name, value)
+    (repository / ".git" / "info").mkdir(exist_ok=True)
+    (repository / ".git" / "info" / "attributes").write_text("*.md diff=y filter=x eol=crlf\n", encoding="utf-8")
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+
+    assert verdict(repository) == (1, ["stage"], ["stage"])
+
+
+def _worktree(root: Path) -> Path:
+    git(root, "worktree", "add", "-q", str(root.with_name(f"{root.name}-other")), "-b", "other")
+    return root.with_name(f"{root.name}-other")
+
+
+def _clone(*options: str) -> Callable[[Path], Path]:
+    def make(root: Path) -> Path:
+        git(root, "config", "uploadpack.allowFilter", "true")
+        git(root.parent, "clone", "-q", *options, f"file://{root}", str(root.with_name(f"{root.name}-clone")))
+        git(root.with_name(f"{root.name}-clone"), "branch", "-f", "main", "origin/main")
+        return root.with_name(f"{root.name}-clone")
+
+    return make
+
+
+def _grafted(root: Path) -> Path:
+    _replaced(root)
+    (root / ".git" / "info").mkdir(exist_ok=True)
+    main = (root / ".git" / "refs" / "heads" / "main").read_text(encoding="utf-8")
+    (root / ".git" / "info" / "grafts").write_text(main, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "make",
+    [_worktree, _clone("--filter=blob:none"), _clone("--filter=tree:0"), _clone("--shared"), _grafted],
+    ids=["worktree", "blobless", "treeless", "alternates", "replaced and grafted"],
+)
+def test_ways_to_have_a_repository(repository: Path, make: Callable[[Path], Path]) -> None:
+    """However a repository came to be, the comparison is the same."""
+    root = make(repository)
+    put(root, NEW_PATH, NEW.replace(*WRONG))
+
+    assert verdict(root) == (1, ["stage"], ["stage"])
 
 
 def test_outside_git(tree: Path) -> None:

@@ -42,7 +42,9 @@ def check(
     wanted = [inside(root, path) for path in paths]
     catalogue = load(root, as_of)
     try:
-        report = build_report(root, catalogue, base) if base else Report(catalogue.as_of, catalogue.problems)
+        report = (
+            build_report(root, catalogue, base) if base is not None else Report(catalogue.as_of, catalogue.problems)
+        )
     except HistoryError as error:
         raise click.UsageError(f"{error.message.text(lang)}{'。' if lang == 'zh' else '.'}") from None
 

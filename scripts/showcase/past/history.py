@@ -161,7 +161,7 @@ def _read_log(root: Path, _head: str) -> tuple[_Logged, ...]:
 
     What is no regular file (a link, a submodule) is no version: the former one stands.
     """
-    log = _git(root, *_LOG)
+    log = read_git(root, *_LOG)
     said: list[_Logged] = []
     for part in (parts := iter(log.split(b"\0"))):
         if header := _HEADER.fullmatch(part.rstrip(b"\n")):
@@ -187,7 +187,7 @@ def check_complete(root: Path) -> str:
     """HEAD's commit; raises HistoryError unless `root` is in a repository with commits and its whole history."""
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         raise HistoryError(Message("这里不是 git 仓库", "this is no git repository"), serious=False)
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+    if read_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
         message = Message(
             "这是浅克隆，没有全部历史；请运行 git fetch --unshallow（CI 中取全部历史，如 fetch-depth: 0）",
             "this is a shallow clone, without its history: run git fetch --unshallow (on CI, fetch-depth: 0)",
@@ -195,10 +195,26 @@ def check_complete(root: Path) -> str:
         raise HistoryError(message, serious=True)
     if (head := git.ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")) is None:
         raise HistoryError(Message("仓库里还没有提交", "the repository has no commit yet"), serious=False)
+    if any(not (root / name).exists() for name in _left_out(root)):
+        raise HistoryError(_SPARSE, serious=True)
     return head.strip()
 
 
-def _git(root: Path, *arguments: str) -> bytes:
+def _left_out(root: Path) -> Iterator[str]:
+    """Files of the content that a sparse checkout does not take out."""
+    for line in os.fsdecode(read_git(root, "ls-files", "-t", "-z", "--", "content")).split("\0"):
+        if line.startswith("S "):
+            yield line[2:]
+
+
+_SPARSE = Message(
+    "这是稀疏检出，content/ 没有全部取出；请运行 git sparse-checkout disable",
+    "this is a sparse checkout without all of content/: run git sparse-checkout disable",
+)
+
+
+def read_git(root: Path, *arguments: str) -> bytes:
+    """What `git arguments` writes in `root`; raises HistoryError."""
     try:
         return run_git(root, *arguments)
     except GitError as error:
@@ -220,9 +236,14 @@ def _unreadable(error: GitError) -> HistoryError:
             "git cannot read the history: a partial clone lacks it and could not fetch it; go online, or clone without"
             " --filter",
         )
-    else:
+    elif "not a git repository" in str(error):
         message = Message(
-            f"git 读不出历史：{error}；请运行 git fsck 检查，或重新克隆",
-            f"git cannot read the history: {error}; run git fsck, or clone again",
+            "这里不是 git 仓库，或 .git 已损坏；请重新克隆", "no git repository, or a broken one: clone it anew"
+        )
+    else:
+        detail = str(error).rpartition("\n")[2]
+        message = Message(
+            f"git 读不出历史，仓库可能已损坏或不完整；请运行 git fsck 检查，或重新克隆（git 的原话：{detail}）",
+            f"git cannot read the history, the repository may be broken: run git fsck, or clone again ({detail})",
         )
     return HistoryError(message, serious=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePosixPath
 
 from showcase.files.git import ask_git
 from showcase.files.problem import Message
-from showcase.past.history import HistoryError, check_complete
+from showcase.past.history import HistoryError, check_complete, read_git
 
 RECORDS = ("content/achievements", "content/demands")
 VOCABULARIES = "content/vocabularies"
@@ -16,6 +17,12 @@ def load_merge_base(root: Path, revision: str) -> str:
     """The commit that HEAD and `revision` have in common; raises HistoryError."""
     check_complete(root)
     commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None and ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision):
+        message = Message(
+            f"“{revision}”读不出一次提交：名称不对，或仓库不完整；请核对名称，或重新克隆",
+            f"{revision} gives no commit: the name is wrong, or the repository is not complete",
+        )
+        raise HistoryError(message, serious=True)
     if commit is None:
         message = Message(
             f"找不到版本“{revision}”；请先运行 git fetch，或核对名称，如 origin/main",
@@ -33,9 +40,13 @@ def load_merge_base(root: Path, revision: str) -> str:
 
 def load_changed(root: Path, base: str) -> frozenset[str]:
     """Paths below content/ that differ between `base` and the working tree, the new, moved and deleted ones too."""
-    tracked = ask_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "content") or ""
-    untracked = ask_git(root, "ls-files", "--others", "-z", "--", "content") or ""
-    return frozenset(filter(None, f"{tracked}\0{untracked}".split("\0")))
+    tracked = _names(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "content")
+    return frozenset(tracked | _names(root, "ls-files", "--others", "-z", "--", "content"))
+
+
+def _names(root: Path, *arguments: str) -> set[str]:
+    """The names of files that git lists; raises HistoryError."""
+    return set(filter(None, os.fsdecode(read_git(root, *arguments)).split("\0")))
 
 
 def load_others(root: Path, base: str) -> tuple[str, ...]:
@@ -44,17 +55,16 @@ def load_others(root: Path, base: str) -> tuple[str, ...]:
     Untracked files count too, but for what .gitignore names: the built site lies there.
     """
     top = Path((ask_git(root, "rev-parse", "--show-toplevel") or str(root)).strip("\n"))
-    tracked = ask_git(top, "diff", "--name-only", "--no-renames", "--no-relative", "-z", base) or ""
-    untracked = ask_git(top, "ls-files", "--others", "--exclude-standard", "-z") or ""
+    tracked = _names(top, "diff", "--name-only", "--no-renames", "--no-relative", "-z", base)
+    untracked = _names(top, "ls-files", "--others", "--exclude-standard", "-z")
     prefix = (ask_git(root, "rev-parse", "--show-prefix") or "").strip("\n")
     reviewed = tuple(f"{prefix}{folder}/" for folder in (*RECORDS, VOCABULARIES))
-    names = set(filter(None, f"{tracked}\0{untracked}".split("\0")))
-    return tuple(sorted(name for name in names if not name.startswith(reviewed)))
+    return tuple(sorted(name for name in tracked | untracked if not name.startswith(reviewed)))
 
 
 def load_used(root: Path, base: str) -> dict[str, str]:
     """Every id that a record file ever had up to `base`, with the file's last path."""
-    log = ask_git(
+    log = read_git(
         root,
         "log",
         "--diff-filter=A",
@@ -67,11 +77,11 @@ def load_used(root: Path, base: str) -> dict[str, str]:
         "--",
         *RECORDS,
     )
-    paths = [PurePosixPath(name.strip("\n")) for name in (log or "").split("\0") if name.strip("\n")]
+    paths = [PurePosixPath(name.strip("\n")) for name in os.fsdecode(log).split("\0") if name.strip("\n")]
     return {path.stem: path.as_posix() for path in reversed(paths) if path.suffix == ".md"}
 
 
 def load_last(root: Path, base: str, path: str) -> str:
     """The text of a file as it was before it was deleted; empty if it never was."""
     commit = ask_git(root, "log", "-1", "--format=%H", "--diff-filter=D", "--no-renames", base, "--", path)
-    return (ask_git(root, "show", f"{commit.strip()}^:./{path}") or "") if commit else ""
+    return (ask_git(root, "cat-file", "blob", f"{commit.strip()}^:./{path}") or "") if commit else ""
