@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from showcase.files.problem import Loc
@@ -80,6 +81,18 @@ class Mapping(_Collection):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def scalars(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, Scalar]]:
+    """Every value that is no collection, with its place in the tree."""
+    if isinstance(node, Scalar):
+        yield loc, node
+    elif isinstance(node, Sequence):
+        for number, item in enumerate(node.items):
+            yield from scalars(item, (*loc, number))
+    else:
+        for name, (_key, value) in node.pairs.items():
+            yield from scalars(value, (*loc, name))
 
 
 def find_position(root: Node, loc: Loc, *, at_key: bool = False) -> Position:

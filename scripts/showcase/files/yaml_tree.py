@@ -33,7 +33,7 @@ MAX_DEPTH = 8
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
 _COMMENT = re.compile(r"[ \t]{1,99}#(?=\S)")
 _DASH = re.compile(rf"-([{ODD_BLANKS}])")
-_BARE = re.compile(r"[A-Za-z0-9._-]*")
+_BARE = re.compile(r"[a-z0-9._:-]*")
 _SWALLOWED = re.compile(rf"[A-Za-z_]{{1,40}}:([{ODD_BLANKS}])")
 _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
 

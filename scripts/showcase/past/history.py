@@ -195,22 +195,7 @@ def check_complete(root: Path) -> str:
         raise HistoryError(message, serious=True)
     if (head := git.ask_git(root, "rev-parse", "--verify", "--quiet", "HEAD")) is None:
         raise HistoryError(Message("仓库里还没有提交", "the repository has no commit yet"), serious=False)
-    if any(not (root / name).exists() for name in _left_out(root)):
-        raise HistoryError(_SPARSE, serious=True)
     return head.strip()
-
-
-def _left_out(root: Path) -> Iterator[str]:
-    """Files of the content that a sparse checkout does not take out."""
-    for line in os.fsdecode(read_git(root, "ls-files", "-t", "-z", "--", "content")).split("\0"):
-        if line.startswith("S "):
-            yield line[2:]
-
-
-_SPARSE = Message(
-    "这是稀疏检出，content/ 没有全部取出；请运行 git sparse-checkout disable",
-    "this is a sparse checkout without all of content/: run git sparse-checkout disable",
-)
 
 
 def read_git(root: Path, *arguments: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from showcase.files.git import ask_git
@@ -16,6 +17,8 @@ VOCABULARIES = "content/vocabularies"
 def load_merge_base(root: Path, revision: str) -> str:
     """The commit that HEAD and `revision` have in common; raises HistoryError."""
     check_complete(root)
+    if any(not (root / name).exists() for name in _left_out(root)):
+        raise HistoryError(_SPARSE, serious=True)
     commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None and ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision):
         message = Message(
@@ -36,6 +39,19 @@ def load_merge_base(root: Path, revision: str) -> str:
         )
         raise HistoryError(message, serious=True)
     return base.strip()
+
+
+def _left_out(root: Path) -> Iterator[str]:
+    """Files of the content that a sparse checkout does not take out."""
+    for line in os.fsdecode(read_git(root, "ls-files", "-t", "-z", "--", "content")).split("\0"):
+        if line.startswith("S "):
+            yield line[2:]
+
+
+_SPARSE = Message(
+    "这是稀疏检出，content/ 没有全部取出；请运行 git sparse-checkout disable",
+    "this is a sparse checkout without all of content/: run git sparse-checkout disable",
+)
 
 
 def load_changed(root: Path, base: str) -> frozenset[str]:

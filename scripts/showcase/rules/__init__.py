@@ -1,6 +1,18 @@
 """Rules across fields and across records; the rules of single fields are in records.py."""
 
-from showcase.rules import achievement, attachments, body, common, demand, novelty, privacy, progress, suspects, wording
+from showcase.rules import (
+    achievement,
+    attachments,
+    body,
+    comments,
+    common,
+    demand,
+    novelty,
+    privacy,
+    progress,
+    suspects,
+    wording,
+)
 from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import RULES, Draft, check_record
 from showcase.rules.links import check_links
@@ -28,6 +40,7 @@ __all__ = [
     "check_metadata",
     "check_record",
     "check_verdicts",
+    "comments",
     "common",
     "demand",
     "listed_files",
