@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showcase.files.spreadsheets import archive
+from showcase.files.spreadsheets.apart import read_apart
 from showcase.files.spreadsheets.formats import show_number, show_text
 from showcase.files.spreadsheets.kind import load_sheets
 from showcase.files.spreadsheets.shown import SheetRead, UnreadableError
@@ -479,3 +481,22 @@ def test_public_reports_of_misread_sheets() -> None:
     assert show_number(7, "[$-10409]#,##0;\\-#,##0").text == "7"
     assert show_number(12.3456789, '0"abde".0"??"000E+00').text == "1abde.2??346E+01"
     assert show_number(9234, '0!.0,"万"').text == "0.9万"
+
+
+def _sleeps(_raw: bytes) -> list[SheetRead]:
+    time.sleep(60)
+    return []
+
+
+def _fills(raw: bytes) -> list[SheetRead]:
+    return [SheetRead(str(len(raw * 2**40)))]
+
+
+@pytest.mark.parametrize("reader", [_sleeps, _fills])
+def test_a_reader_has_limits(reader: Callable[[bytes], list[SheetRead]]) -> None:
+    """An old workbook that leads its library astray ends in a sentence, not in a standstill or a full memory."""
+    start = time.monotonic()
+    with pytest.raises(UnreadableError, match="too much time or memory"):
+        read_apart(reader, b"x", seconds=4)
+
+    assert time.monotonic() - start < 30

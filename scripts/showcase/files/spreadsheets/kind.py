@@ -45,9 +45,9 @@ def load_sheets(raw: bytes) -> list[SheetRead]:
     if raw.startswith(b"PK"):
         return _load_archive(raw)
     if raw.startswith(_OLE):
-        return list(load_xls(_spreadsheet(raw)))
+        return load_xls(_spreadsheet(raw))
     if raw.startswith(_OLD_EXCEL):
-        return list(load_xls(raw))
+        return load_xls(raw)
     if kind := _other(raw):
         raise _not_one(kind)
     return [load_csv(raw)]

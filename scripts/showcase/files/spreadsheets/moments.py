@@ -31,6 +31,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def moment_of(number: float, *, since_1904: bool) -> datetime | None:
     """The moment that a serial number means, to the nearest millisecond; None where there is none."""
+    if number < 0:
+        return None
     if since_1904:
         number += 1462
     elif number < 60:  # noqa: PLR2004  # Excel has a 29 February 1900 that never was
@@ -40,7 +42,7 @@ def moment_of(number: float, *, since_1904: bool) -> datetime | None:
     except OverflowError:
         return None
     rounded = moment + timedelta(microseconds=500)
-    return rounded.replace(microsecond=rounded.microsecond // 1000 * 1000) if number >= 0 else None
+    return rounded.replace(microsecond=rounded.microsecond // 1000 * 1000)
 
 
 def render_moment(moment: datetime, number: float, section: str) -> str:
