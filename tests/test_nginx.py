@@ -34,6 +34,7 @@ EXTRA = {
     "atom.xml": "application/atom+xml",
     "feeds/industry/ai.atom": "application/atom+xml",
     "feeds/industry/ai.xml": "application/atom+xml",
+    "search/0123456789ab/shards/0.bin": "application/octet-stream",
     "deadlines.ics": "text/calendar; charset=utf-8",
     "catalog.jsonld": "application/ld+json",
     "api/v1/dump/demands.csv": "text/csv; charset=utf-8",
@@ -60,7 +61,6 @@ TYPES = {path: kind for path, kind in EXTRA.items() if kind} | {
     "assets/theme.js": "text/javascript; charset=utf-8",
     "assets/search/page.js": "text/javascript; charset=utf-8",
     "assets/favicon.svg": "image/svg+xml",
-    "search/shards/0.bin": "application/octet-stream",
     "robots.txt": "text/plain; charset=utf-8",
     "sitemap.xml": "application/xml",
 }
@@ -108,6 +108,16 @@ def test_what_may_change_is_asked_for_again(get: Get, path: str) -> None:
     assert again.headers["Cache-Control"] == "no-cache"
 
     assert get(path, If_None_Match='"other"').status == 200
+
+
+def test_what_has_its_version_in_its_address_is_kept(get: Get) -> None:
+    """What the search reads is never asked for again; that it is not there any more is."""
+    answer = get("search/0123456789ab/shards/0.bin", Accept_Encoding="gzip")
+    gone = get("search/ba9876543210/shards/0.bin")
+
+    assert answer.headers["Cache-Control"] == "public, max-age=2592000, immutable"
+    assert (gone.status, gone.headers["Cache-Control"]) == (404, "no-cache")
+    assert get("search/index.json").headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("path", ["feed.json", "feeds/industry/ai.json", "api/v1/index.json", "deadlines.ics"])

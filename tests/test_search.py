@@ -469,7 +469,7 @@ def test_shards_hold_the_index(site: Path, catalogue: Catalogue) -> None:
     """Every posting is in the shard that CRC-32 names for its term, and the shards hold nothing else."""
     index = build_index([search_texts(entry) for entry in searched(catalogue)])
     manifest = json.loads((site / "search" / "index.json").read_text("utf-8"))
-    files = sorted((site / "search" / "shards").iterdir(), key=lambda path: int(path.stem, 16))
+    files = sorted((site / "search" / manifest["version"] / "shards").iterdir(), key=lambda path: int(path.stem, 16))
     found = {}
     for number, path in enumerate(files):
         for term, fields in decode(path.read_bytes(), index.documents).items():
@@ -591,9 +591,10 @@ def test_columns_of_many_values(oracle: Oracle, tmp_path: Path, number: int) -> 
     entries: Any = [SimpleNamespace(number=place % number) for place in range(20_000)]
     facet = SearchFacet("x", "x", "choice", (), lambda entry: (str(entry.number),) if entry.number else ())  # type: ignore[attr-defined]
     folder = tmp_path / "search"
-    (folder / "columns").mkdir(parents=True)
+    columns = folder / ("0" * 12) / "columns"
+    columns.mkdir(parents=True)
     for place, data in enumerate(render_column(facet, entries)):
-        (folder / "columns" / f"x-{place:x}.bin").write_bytes(data)
+        (columns / f"x-{place:x}.bin").write_bytes(data)
     manifest = {"documents": len(entries), "column_documents": COLUMN_DOCUMENTS, "version": "0" * 12}
     (folder / "index.json").write_text(json.dumps(manifest), "utf-8")
 

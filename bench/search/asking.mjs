@@ -24,7 +24,7 @@ async function read(name) {
 function opened() {
   let sent = 0;
   const engine = new Engine(async (name) => {
-    const file = await read(name.replace(/\?v=[0-9a-f]+$/, ""));
+    const file = await read(name);
     sent += file ? file.sent : 0;
     return file ? new Response(file.bytes) : new Response(null, { status: 404 });
   });

@@ -14,8 +14,8 @@ from places import BATTERY_TITLE
 from searching import Search, address
 
 MANIFEST = "**/search/index.json"
-SHARDS = "**/search/shards/*"
-CARDS = "**/search/cards/*"
+SHARDS = "**/search/*/shards/*"
+CARDS = "**/search/*/cards/*"
 CARD_NUMBER = re.compile(r"/cards/([0-9a-f]+)\.json")
 LONG_AFTER_MS = 5_000
 RED_TIDE_TITLE = "东海近岸赤潮的卫星监测"
@@ -124,7 +124,7 @@ def test_failure_of_the_passage(page: Page, search: Search, noise: Noise) -> Non
 
 def test_failure_of_more_results(page: Page, search: Search, noise: Noise, site: Path) -> None:
     """Where “再看” cannot fetch its records the page says so, and trying again shows all of them."""
-    noise.expect(r"request failed: .*/search/cards/.*: net::ERR_FAILED")
+    noise.expect(r"request failed: .*/search/.*/cards/.*: net::ERR_FAILED")
     noise.expect(r"console: error: Failed to load resource: net::ERR_FAILED")
     serve_cards_singly(page, site)
     search.open("的")
@@ -142,9 +142,9 @@ def test_failure_of_more_results(page: Page, search: Search, noise: Noise, site:
 
 def serve_cards_singly(page: Page, site: Path) -> None:
     """Each record's card in a file of its own, as if the catalogue were so large that every page needs a new one."""
-    files = sorted((site / "search" / "cards").iterdir(), key=lambda file: int(file.stem, 16))
-    cards = [card for file in files for card in json.loads(file.read_bytes())]
     manifest = json.loads((site / "search" / "index.json").read_bytes()) | {"cards_per_file": 1}
+    files = sorted((site / "search" / manifest["version"] / "cards").iterdir(), key=lambda file: int(file.stem, 16))
+    cards = [card for file in files for card in json.loads(file.read_bytes())]
     page.route(MANIFEST, lambda route: route.fulfill(json=manifest))
     page.route(CARDS, lambda route: route.fulfill(json=[cards[int(CARD_NUMBER.search(route.request.url)[1], 16)]]))
 
@@ -152,7 +152,7 @@ def serve_cards_singly(page: Page, site: Path) -> None:
 def record_shards(page: Page) -> list[str]:
     """Grows by the address of each shard that the page asks for."""
     asked: list[str] = []
-    page.on("request", lambda request: "/search/shards/" in request.url and asked.append(request.url))
+    page.on("request", lambda request: "/shards/" in request.url and asked.append(request.url))
     return asked
 
 

@@ -19,7 +19,7 @@ const LUNR_ROUNDING = 0.0005;
 /** fetch() for files below the site's search folder. */
 function fetchFrom(site) {
   return async (name) => {
-    const file = path.join(site, "search", name.replace(/\?v=[0-9a-f]{12}$/, ""));
+    const file = path.join(site, "search", name);
     const bytes = await readFile(file).catch(() => null);
     return bytes ? new Response(bytes) : new Response(null, { status: 404 });
   };
@@ -73,7 +73,7 @@ async function run(request) {
   const read = [];
   const fetchFile = fetchFrom(request.site);
   const engine = new Engine((name) => {
-    read.push(name.replace(/\?.*/, ""));
+    read.push(name.replace(/^[0-9a-f]{12}\//, ""));
     return fetchFile(name);
   });
   const searches = [];

@@ -7,7 +7,7 @@ import { PLAIN, select } from "/ours/assets/search/selection.js";
 let opened = null;
 
 export async function engine() {
-  opened ??= new Engine((path) => fetch(`/ours/search/${path}`));
+  opened ??= new Engine((path, options) => fetch(`/ours/search/${path}`, options));
   return opened;
 }
 

@@ -16,8 +16,14 @@ import { mayBeTraditional, simplify } from "./variants.js";
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
 
+/** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
+export class Outdated extends Error {}
+
 export class Engine {
-  /** @param {(path: string) => Promise<Response>} fetchFile fetches a path below search/ */
+  /**
+   * All that one engine reads is of one publication: its version is in the address of every file.
+   * @param {(path: string, options?: RequestInit) => Promise<Response>} fetchFile fetches a path below search/
+   */
   constructor(fetchFile) {
     this.fetchFile = fetchFile;
     this.files = new Map();
@@ -28,9 +34,10 @@ export class Engine {
   /** Fetches a file once; a failure is forgotten, so that the next query tries again. */
   load(path, read) {
     if (!this.files.has(path)) {
-      const loading = this.fetchFile(path).then((response) => {
-        if (!response.ok) throw new Error(`${path}: ${response.status}`);
-        return read(response);
+      const loading = this.fetchFile(path).then(async (response) => {
+        if (response.ok) return read(response);
+        if (response.status === 404 && (await this.isOutdated())) throw new Outdated(path);
+        throw new Error(`${path}: ${response.status}`);
       });
       loading.catch(() => this.files.delete(path));
       this.files.set(path, loading);
@@ -39,19 +46,36 @@ export class Engine {
   }
 
   manifest() {
-    return this.load("index.json", (response) => response.json());
+    if (!this.files.has("index.json")) {
+      const loading = this.fetchManifest();
+      loading.catch(() => this.files.delete("index.json"));
+      this.files.set("index.json", loading);
+    }
+    return this.files.get("index.json");
+  }
+
+  /** The manifest as it is now, whatever the browser keeps. */
+  async fetchManifest() {
+    const response = await this.fetchFile("index.json", { cache: "no-cache" });
+    if (!response.ok) throw new Error(`index.json: ${response.status}`);
+    return response.json();
+  }
+
+  async isOutdated() {
+    const [read, now] = await Promise.all([this.manifest(), this.fetchManifest()]);
+    return read.version !== now.version;
   }
 
   /** A JSON file of this version of the index. */
   async json(path) {
     const { version } = await this.manifest();
-    return this.load(`${path}?v=${version}`, (response) => response.json());
+    return this.load(`${version}/${path}`, (response) => response.json());
   }
 
   /** The bytes of a file of this version of the index. */
   async bytes(path) {
     const { version } = await this.manifest();
-    return this.load(`${path}?v=${version}`, async (response) => new Uint8Array(await response.arrayBuffer()));
+    return this.load(`${version}/${path}`, async (response) => new Uint8Array(await response.arrayBuffer()));
   }
 
   /** The facets of the panel (scripts/showcase/outputs/search/columns.py). */

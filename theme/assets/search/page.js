@@ -2,7 +2,7 @@
 
 import "../site.js";
 import "./suggesting.js";
-import { Engine } from "./engine.js";
+import { Engine, Outdated } from "./engine.js";
 import { countValues, remaining } from "./filter.js";
 import { walkResults } from "./keys.js";
 import { Panel, bar, chips, understood } from "./panel.js";
@@ -24,11 +24,12 @@ const root = page.dataset.root;
 const part = (name) => page.querySelector(`[data-search-${name}]`);
 const form = part("form");
 const input = form.querySelector("input");
-const engine = new Engine((path) => fetch(`${root}search/${path}`));
-const passages = new Passages(engine);
+const open = () => new Engine((path, options) => fetch(`${root}search/${path}`, options));
+const passages = new Passages(open());
 const position = new Position(part("results"));
 
 let state = readState(location.search);
+let engine = passages.engine;
 let panel = null;
 let current = 0;
 
@@ -45,13 +46,13 @@ const report = {
 };
 
 /** What the counts are of: the whole matches, or the partial ones where there are no whole ones. */
-let base = { documents: [], predicates: new Map(), everything: false };
+let base = { engine, documents: [], predicates: new Map(), everything: false };
 
 /** The answer that is shown. */
 let answer = null;
 
 async function showCounts() {
-  const { documents, predicates, everything } = base;
+  const { engine, documents, predicates, everything } = base;
   if (everything) return panel.countAll();
   const today = new Date();
   await Promise.all(
@@ -72,20 +73,20 @@ function everything(total) {
 /** Shows the state; an answer that comes late is dropped. */
 async function show() {
   const turn = ++current;
-  const shown = state;
+  const [shown, asked] = [state, engine];
   document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
   part("status").textContent = "正在搜索…";
-  const [{ documents: total }, facets] = await Promise.all([engine.manifest(), engine.facets()]);
+  const [{ documents: total }, facets] = await Promise.all([asked.manifest(), asked.facets()]);
   if (!panel) panel = new Panel(part("facets"), facets, report);
-  const found = shown.query ? await engine.search(shown.query, shown.off) : everything(total);
-  const chosen = await select(engine, found, shown);
-  const cards = await engine.cards([...chosen.whole, ...chosen.partial]);
+  const found = shown.query ? await asked.search(shown.query, shown.off) : everything(total);
+  const chosen = await select(asked, found, shown);
+  const cards = await asked.cards([...chosen.whole, ...chosen.partial]);
   if (turn !== current) return;
 
   const { hidden, predicates } = chosen;
   const documents = found.documents.length ? found.documents : found.partial;
-  base = { documents, predicates, everything: !shown.query && !shown.filters.size };
-  answer = { found, chosen };
+  base = { engine: asked, documents, predicates, everything: !shown.query && !shown.filters.size };
+  answer = { engine: asked, found, chosen };
   panel.select(shown.filters);
   panel.forget();
   panel.tell(chosen.left.length || chosen.partial.length);
@@ -147,7 +148,7 @@ function moreButton(left, listed) {
 
 /** The answer as a sheet: all whole matches, up to MOST_ROWS, then the partial ones. */
 async function exportCsv() {
-  const { found, chosen } = answer;
+  const { engine, found, chosen } = answer;
   const { whole } = await select(engine, found, { ...state, shown: MOST_ROWS });
   await exportCards(await engine.cards([...whole, ...chosen.partial]), state.query, new URL(root, location.href));
 }
@@ -160,13 +161,22 @@ function expiredButton(hidden) {
 }
 
 function run() {
-  return show().catch(() => {
-    const retry = element("button", { class: "sc-button sc-button--quiet", type: "button" }, "重试");
-    retry.addEventListener("click", run);
-    const message = element("p", {}, "没有取到搜索数据，可能是网络不通。");
-    part("results").replaceChildren(element("div", { class: "sc-empty" }, message, retry));
-    part("status").textContent = "搜索没有完成";
-  });
+  return show().catch((error) => (error instanceof Outdated ? begin() : fail()));
+}
+
+/** Another publication is there: everything is asked of that one. */
+function begin() {
+  engine = passages.engine = open();
+  panel = null;
+  return show().catch(fail);
+}
+
+function fail() {
+  const retry = element("button", { class: "sc-button sc-button--quiet", type: "button" }, "重试");
+  retry.addEventListener("click", run);
+  const message = element("p", {}, "没有取到搜索数据，可能是网络不通。");
+  part("results").replaceChildren(element("div", { class: "sc-empty" }, message, retry));
+  part("status").textContent = "搜索没有完成";
 }
 
 /** Takes a new state into the address and shows it; typing replaces the entry in the history. */

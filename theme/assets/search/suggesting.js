@@ -1,6 +1,6 @@
 // What the box of suggestions and the page 我有需求 fetch when they are first entered: most readers never search there.
 
-import { Engine } from "./engine.js";
+import { Engine, Outdated } from "./engine.js";
 import { listed } from "./found.js";
 import { suggest } from "./suggestions.js";
 
@@ -8,11 +8,22 @@ const SOUGHT = 20; // so many best are asked of which kind they are
 
 /** Of the index below `root`: suggestions for what is typed, the card of a document, the cards that best answer a text. */
 export function openSuggestions(root) {
-  const engine = new Engine((path) => fetch(`${root}search/${path}`));
+  const open = () => new Engine((path, options) => fetch(`${root}search/${path}`, options));
+  let engine = open();
+  /** What another publication has cut short is asked of that one. */
+  const ask = async (question) => {
+    try {
+      return await question(engine);
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+      engine = open();
+      return question(engine);
+    }
+  };
   return {
-    suggest: (typed) => suggest(engine, typed),
+    suggest: (typed) => ask((now) => suggest(now, typed)),
     card: async (document) => (await engine.cards([document]))[0],
-    find: (text, kind, count) => find(engine, text, kind, count),
+    find: (text, kind, count) => ask((now) => find(now, text, kind, count)),
   };
 }
 

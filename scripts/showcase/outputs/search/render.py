@@ -21,7 +21,11 @@ from showcase.outputs.search.words import build_variants, build_words
 
 
 def render_search(catalogue: Catalogue) -> Iterator[Output]:
-    """Every file below search/; index.json tells a browser how the others are divided."""
+    """Every file below search/; index.json tells a browser how the others are divided.
+
+    They lie in a folder named after what they all hold: files of two publications have no address in common, so
+    that a reader who is there while the site is switched never mixes them.
+    """
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
     inverted = build_index(texts)
@@ -52,8 +56,9 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "cards_per_file": CARDS_PER_FILE,
         "column_documents": COLUMN_DOCUMENTS,
     }
-    for path, data in ({"index.json": _json(manifest)} | files).items():
-        yield f"search/{path}", data
+    yield "search/index.json", _json(manifest)
+    for path, data in files.items():
+        yield f"search/{manifest['version']}/{path}", data
 
 
 def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterator[Output]:
