@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from building import build
-from showcase.publishing.verification import BUDGETS, BuiltSite, check_site
+from showcase.outputs.release import MARK, drafting
+from showcase.publishing.verification import BUDGETS, BuiltSite, changes_of, check_site
+from showing import show
 
 ROOT = "https://showcase.example/"
 PAGE = "achievements/a2026-ceshi-001/index.html"
@@ -99,6 +101,40 @@ def test_only_what_is_new_is_looked_at(copy: Path) -> None:
 
     assert faults(copy, []) == set()
     assert faults(copy, [PAGE]) == {(PAGE, "dead-link")}
+
+
+LINKING = {
+    "a.html": b'<a href="b/#%e8%8a%82">x</a>',
+    "b/index.html": '<h2 id="节">x</h2><h2 id="other">y</h2>'.encode(),
+}
+SCHEMA = "api/v1/schema/achievement.schema.json"
+
+
+@pytest.mark.parametrize(
+    ("changed", "looked_at"),
+    [
+        ({"b/index.html": '<h2 id="节">z</h2><h2 id="other">y</h2>'.encode()}, {"b/index.html"}),
+        ({"b/index.html": b'<h2 id="other">y</h2>'}, {"b/index.html", "a.html"}),
+        ({"b/index.html": None}, None),
+        ({"c.css": None}, None),
+        ({"search/0123456789ab/x.bin": None, "search/ba9876543210/x.bin": b"y"}, {"search/ba9876543210/x.bin"}),
+        ({SCHEMA: b"[]"}, None),
+    ],
+)
+def test_what_a_change_puts_in_the_wrong(
+    tmp_path: Path, changed: dict[str, bytes | None], looked_at: set[str] | None
+) -> None:
+    """An unchanged page is looked at again where what it points at is gone: a file, or an anchor in a page."""
+    before = LINKING | {"c.css": b"", "search/0123456789ab/x.bin": b"x", SCHEMA: b"{}"}
+    show(tmp_path / "site", before)
+    with drafting(tmp_path / "site") as draft:
+        for path, data in (before | changed).items():
+            if data is not None:
+                draft.write(path, data)
+        draft.finish()
+        found = changes_of(draft)
+
+    assert (found if found is None else set(found) - {MARK}) == looked_at
 
 
 def test_broken_site_is_not_shown(project: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ from showcase.outputs.table import render_outputs
 from showcase.past.history import HistoryError
 from showcase.past.timeline import Past, load_past
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
-from showcase.publishing.verification import BuiltSite, check_site
+from showcase.publishing.verification import BuiltSite, changes_of, check_site
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
@@ -208,7 +208,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""
         site = BuiltSite(self.draft.folder, self.views.site.url)
-        faults = sort_problems(check_site(site, None if self.draft.gone else self.draft.fresh))
+        faults = sort_problems(check_site(site, changes_of(self.draft)))
         lines = "\n".join(text_line(fault) for fault in faults)
         wrong = sum(fault.is_error for fault in faults)
         if wrong and not self.preview:

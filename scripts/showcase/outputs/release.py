@@ -43,14 +43,14 @@ class Draft:
     """The next site, in the making beside `live`; `former` is what the live one held when it was built.
 
     `fresh` are the paths whose bytes the live site does not hold; `sums` the SHA-256 of all that was written; `gone`,
-    once it is finished, whether it lacks any that the live site has.
+    once it is finished, the paths that only the live site has.
     """
 
     def __init__(self, live: Path, former: Inventory) -> None:
         self.live = live
         self.folder = live.with_name(f".{live.name}.spare")
         self.fresh: list[str] = []
-        self.gone = False
+        self.gone: list[str] = []
         self.sums: dict[str, bytes] = {}
         self._former = former
 
@@ -94,7 +94,8 @@ class Draft:
         self.write(MARK, json.dumps({"made_by": "showcase", "files": len(self.sums)}).encode())
         with self._refusals():
             _remove_others(self.folder, self.sums)
-            self.gone = self.live.exists() and any(path not in self.sums for path, _found in files_below(self.live))
+            if self.live.exists():
+                self.gone = [path for path, _found in files_below(self.live) if path not in self.sums]
 
     def show(self) -> None:
         """Let readers see it, in one step."""

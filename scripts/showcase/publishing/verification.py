@@ -14,13 +14,14 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from jsonschema_rs import Draft202012Validator
 
 from showcase.files.problem import Message, Problem, Severity
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
+from showcase.outputs.release import Draft
 from showcase.publishing.markup import Pointer, read_markup
 
 KIB = 1024
@@ -31,7 +32,8 @@ _LOADED = {"script", "img", "source", "iframe", "video", "audio", "embed", "obje
 _LOADED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 _IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*(["'])([^"'\n]+)\1""")
 _STYLE_URL = re.compile(r"""url\(\s*["']?([^"'()]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
-
+_OF_THE_SEARCH = re.compile(r"search/[0-9a-f]{12}/")
+_ID = re.compile(rb"""\sid=["']?([^"'\s>]+)""")
 
 Fault = tuple[str, Message]
 
@@ -83,8 +85,36 @@ class BuiltSite:
         return None
 
 
+def changes_of(draft: Draft) -> Collection[str] | None:
+    """The files of a draft to look at: all (None), or what is new and what may have been put in the wrong by that.
+
+    What an earlier, verified build held needs no second look, unless something is gone that it may point at, a schema
+    is another one, or an anchor is gone from a page that stays. No page points at a file of the search.
+    """
+    if any(not _OF_THE_SEARCH.match(path) for path in draft.gone):
+        return None
+    schemas = f"{API}/schema/"
+    if any(path.startswith(schemas) for path in draft.fresh):
+        return None
+    pages = [path for path in draft.fresh if path.endswith(".html") and (draft.live / path).is_file()]
+    lost = {anchor for path in pages for anchor in _anchors(draft.live / path) - _anchors(draft.folder / path)}
+    return {*draft.fresh, *_pointing(draft, lost)} if lost else draft.fresh
+
+
+def _anchors(page: Path) -> set[bytes]:
+    return set(_ID.findall(page.read_bytes()))
+
+
+def _pointing(draft: Draft, anchors: Collection[bytes]) -> Iterator[str]:
+    """The pages in which one of the anchors stands after a #, as it is or percent-encoded."""
+    written = {form for anchor in anchors for form in (anchor, quote(anchor).encode(), quote(anchor).lower().encode())}
+    pointing = re.compile(b"#(?:%s)" % b"|".join(map(re.escape, written)))
+    pages = [path for path in draft.sums if path.endswith(".html")]
+    return (path for path in pages if pointing.search((draft.folder / path).read_bytes()))
+
+
 def check_site(site: BuiltSite, fresh: Collection[str] | None = None) -> Iterator[Problem]:
-    """Every fault of the files `fresh`, or of all: those that an earlier, verified build held need no second look."""
+    """Every fault of the files `fresh` (`changes_of`), or of all."""
     new = sorted(site.paths if fresh is None else site.paths.intersection(fresh))
     yield from _check_pages(site, [path for path in new if path.endswith(".html")])
     for path in new:
