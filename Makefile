@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test soak lint bench pictures floor lock clean
+.PHONY: help site serve test soak lint bench bench-build pictures floor lock clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -37,9 +37,13 @@ lint: $(VENV)/.ready
 	$(BIN)/mypy
 
 ## make bench  timings and the quality of the search, each beside a peer in the same run
-bench: $(VENV)/.bench-ready
+bench: $(VENV)/.bench-ready bench/peers/.ready
 	@scripts/setup/system-packages
 	@for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
+
+## make bench-build  the whole build beside Hugo, Eleventy, Pelican, Zensical and Material, into README.md (some minutes)
+bench-build: $(VENV)/.bench-ready bench/peers/.ready
+	$(BIN)/python bench/build.py --readme 1000 10000
 
 ## make pictures  take the pictures of the agencies' guide anew (scripts/pictures/take.py says what it needs)
 pictures: $(VENV)/.ready
@@ -64,6 +68,15 @@ $(VENV)/.bench-ready: bench/requirements.lock $(VENV)/.ready
 	@mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true); \
 	UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes \
 	  $${mirror:+--default-index "$$mirror"} -r bench/requirements.lock
+	@touch $@
+
+# Pelican wants an older Pygments than MkDocs, Eleventy Node.js: environments of their own.
+bench/peers/.ready: bench/peers/requirements.lock bench/peers/package.json $(VENV)/.ready
+	@mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true); \
+	$(BIN)/uv venv --quiet --allow-existing bench/peers/.venv && \
+	UV_SYSTEM_CERTS=1 VIRTUAL_ENV=bench/peers/.venv $(BIN)/uv pip install --quiet --require-hashes \
+	  $${mirror:+--default-index "$$mirror"} -r bench/peers/requirements.lock
+	@cd bench/peers && npm install --no-package-lock --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml scripts/setup/environment
