@@ -77,7 +77,7 @@ def leaves(value: Any) -> Iterator[Any]:
 
 @pytest.mark.parametrize("kind", FOLDERS)
 def test_tables_drop_nothing(site: Path, kind: str) -> None:
-    """Every value of every record stands in its row, the same in CSV and in the workbook."""
+    """Every value of every record but its body stands in its row, the same in CSV and in the workbook."""
     folder = site / DUMP
     head, *rows = read_csv((folder / f"{FOLDERS[kind]}.csv").read_bytes())  # type: ignore[index]
     sheets = read_sheets((folder / f"{FOLDERS[kind]}.xlsx").read_bytes())  # type: ignore[index]
@@ -85,11 +85,11 @@ def test_tables_drop_nothing(site: Path, kind: str) -> None:
     table = next(iter(sheets.values()))
 
     assert [row[0] for row in rows] == [row[0] for row in table[1:]] == [item["id"] for item in items]
-    assert head == [*table[0], "正文"]
+    assert head == table[0]
     assert len(set(head)) == len(head)
     for item, row in zip(items, rows, strict=True):
         cells = "\n".join(row)
-        assert [value for value in leaves(item) if str(value) not in cells] == []
+        assert [value for value in leaves(item) if str(value) not in cells] == [item["body_markdown"]]
         told = [value for name, value in item.items() if name not in LEFT_OUT and isinstance(value, list)]
         parts = [part for value in told for part in value if isinstance(part, dict)]
         assert [part for part in parts if not any(says(line, part) for line in cells.split("\n"))] == []
@@ -157,14 +157,14 @@ def test_no_formula_is_live(hostile: Mapping[str, bytes]) -> None:
 
 
 def test_a_body_longer_than_a_cell_is_whole(hostile: Mapping[str, bytes]) -> None:
-    """The workbook has it in numbered pieces, CSV in one."""
+    """The workbook has it in numbered pieces; CSV, which many readers read by the field, has none."""
     body = parse_lines(hostile[f"{DUMP}/all.ndjson.gz"])[1]["body_markdown"]
     pieces = read_sheets(hostile[f"{DUMP}/achievements.xlsx"])["正文"][2:]
 
     assert len(body) > 2 * MAX_CELL
     assert [piece[2] for piece in pieces] == ["1/3", "2/3", "3/3"]
     assert "".join(piece[3] for piece in pieces) == body
-    assert read_csv(hostile[f"{DUMP}/achievements.csv"])[2][-1] == body
+    assert max(len(cell) for row in read_csv(hostile[f"{DUMP}/achievements.csv"]) for cell in row) < MAX_CELL
 
 
 def test_zip_holds_the_whole(site: Path) -> None:

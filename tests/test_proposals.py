@@ -72,7 +72,7 @@ def test_both_pages_show_a_pair(root: Path, today: Catalogue) -> None:
 
 
 def test_api(root: Path, today: Catalogue) -> None:
-    """matches.json holds every pair once; each record's document holds the same of its own."""
+    """matches.json holds every pair once; each record's document holds its own of them, with the reasons."""
     document = read_api(root, "matches.json")
 
     assert document == json.loads(build_match_list(build_matches(today), VERSION, today.as_of).model_dump_json())
@@ -87,7 +87,9 @@ def test_api(root: Path, today: Catalogue) -> None:
         assert sorted(item["id"] for item in suggestions) == sorted(item[other] for item in pairs)
         for item in suggestions:
             (pair,) = (pair for pair in pairs if pair[other] == item["id"])
-            assert all(item[key] == pair[key] for key in ("score", "verdict", "parts", "reasons"))
+            assert all(item[key] == pair[key] for key in ("score", "verdict"))
+            assert item["parts"]
+            assert item["reasons"]
 
 
 def test_what_is_only_near(root: Path, today: Catalogue) -> None:

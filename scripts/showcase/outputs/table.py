@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from showcase.catalogue.entry import Entry
 from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
 from showcase.files.workers import spread
@@ -14,6 +15,11 @@ from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, Renderer, fill_shell, render_embeds, render_entry, render_lists
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
+
+SITEMAP_PAGES = 40_000
+"""The most that a sitemap names: 50,000 and 50 MB are allowed, and addresses may be long."""
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def render_outputs(
@@ -34,7 +40,7 @@ def render_outputs(
         asked_in += [page.path] if page.indexed else []
         yield page.file, data
     yield from render_embeds(renderer)
-    yield "sitemap.xml", render_sitemap(asked_in, views)
+    yield from render_sitemaps(asked_in, views)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
 
 
@@ -63,11 +69,32 @@ def render_sources(views: Views) -> Iterator[Output]:
             yield f"{entry.url}{composed(attachment.file)}", file.read_bytes()
 
 
-def render_sitemap(paths: Iterable[str], views: Views) -> bytes:
-    """Every page that search engines are asked in (https://www.sitemaps.org/protocol.html)."""
-    modified = {entry.url: entry.modified.date().isoformat() for entry in views.catalogue.entries}
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+def render_sitemaps(paths: Sequence[str], views: Views) -> Iterator[Output]:
+    """sitemap.xml: every page that search engines are asked in (https://www.sitemaps.org/protocol.html).
+
+    Of more than a file may hold it is an index of files beside it, one for each year in which records were published
+    and one for the other pages: what is older stays as it is. An index may name no other, and a file only what stands
+    below its own folder.
+    """
+    records = {entry.url: entry for entry in views.catalogue.entries}
+    if len(paths) <= SITEMAP_PAGES:
+        yield "sitemap.xml", _render_sitemap(paths, records, views)
+        return
+    groups: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        groups.setdefault(str(records[path].record.published.year) if path in records else "pages", []).append(path)
+    names = []
+    for name, members in sorted(groups.items()):
+        for number, start in enumerate(range(0, len(members), SITEMAP_PAGES), start=1):
+            names.append(f"sitemap-{name}.xml" if number == 1 else f"sitemap-{name}-{number}.xml")
+            yield names[-1], _render_sitemap(members[start : start + SITEMAP_PAGES], records, views)
+    places = "\n".join(f"<sitemap><loc>{escape(views.site.absolute(name))}</loc></sitemap>" for name in names)
+    yield "sitemap.xml", f"{_XML}\n<sitemapindex {_SPACE}>\n{places}\n</sitemapindex>\n".encode()
+
+
+def _render_sitemap(paths: Iterable[str], records: Mapping[str, Entry], views: Views) -> bytes:
+    lines = [_XML, f"<urlset {_SPACE}>"]
     for path in paths:
-        day = f"<lastmod>{modified[path]}</lastmod>" if path in modified else ""
+        day = f"<lastmod>{records[path].modified.date().isoformat()}</lastmod>" if path in records else ""
         lines.append(f"<url><loc>{escape(views.site.absolute(path))}</loc>{day}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()

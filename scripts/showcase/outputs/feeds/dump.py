@@ -16,7 +16,7 @@ from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.feeds.api import render_document
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.documents import RECORD_DOCUMENTS
-from showcase.outputs.feeds.tables import build_table, build_workbook
+from showcase.outputs.feeds.tables import build_list, build_table, build_workbook
 from showcase.schema.records import FOLDERS, WORDS
 
 DUMP = f"{API}/dump"
@@ -33,7 +33,7 @@ def render_dumps(views: Views) -> Iterator[Output]:
     yield f"{DUMP}/all.ndjson.gz", gzip.compress(lines, mtime=0)
     for kind, model in RECORD_DOCUMENTS.items():
         table = build_table(views, model, WORDS[kind], [entry for entry in entries if entry.kind == kind])
-        yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(table)
+        yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(build_list(table))
         sheets = build_workbook(table, model, views.catalogue.vocabularies)
         yield f"{DUMP}/{FOLDERS[kind]}.xlsx", render_xlsx(sheets, views.catalogue.as_of, views.site.palette)
 

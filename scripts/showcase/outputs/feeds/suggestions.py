@@ -1,4 +1,4 @@
-"""Matches as other systems read them: in a record's document, and all of them in matches.json."""
+"""Matches as other systems read them: with their reasons in a record's document, the pairs alone in matches.json."""
 
 from __future__ import annotations
 
@@ -39,14 +39,12 @@ class Suggestion(Document):
 
 
 class MatchDocument(Document):
-    """An achievement that may answer a demand."""
+    """An achievement that may answer a demand; why stands in the documents of both."""
 
     demand: str
     achievement: str
     score: float
     verdict: Literal["confirmed"] | None
-    parts: MatchParts
-    reasons: list[MatchReason]
 
 
 class NearDocument(Document):
@@ -89,8 +87,6 @@ def build_match_list(matches: Matches, version: str, as_of: date) -> MatchList:
             achievement=match.achievement.id,
             score=match.score,
             verdict=match.verdict,
-            parts=_parts(match),
-            reasons=_reasons(match),
         )
         for match in matches.pairs
     ]

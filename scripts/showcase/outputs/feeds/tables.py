@@ -2,8 +2,9 @@
 
 The columns follow the document's schema, so a new field has its column without more ado. A part of an object is a
 column of its own; a list stands in one cell, an item a line. `body_html` is left out, since the Markdown is there,
-the list of commits, which has no end, what matching suggests, which `matches.json` holds, and what the other columns
-say in the words of the site's lists.
+the list of commits, which has no end, what matching suggests, and what the other columns say in the words of the
+site's lists. Bodies have a sheet of their own in workbooks; CSV is without them, since many readers of CSV stop at
+long texts.
 """
 
 from __future__ import annotations
@@ -54,13 +55,18 @@ def build_table(views: Views, model: type[BaseModel], name: str, entries: Sequen
     return _sheet(name, columns, (json.loads(views.once(render_document, entry)) for entry in entries))
 
 
+def build_list(table: Sheet) -> Sheet:
+    """The table of `build_table` without bodies."""
+    return Sheet(table.name, table.columns[:-1], tuple(row[:-1] for row in table.rows))
+
+
 def build_workbook(table: Sheet, model: type[BaseModel], vocabularies: Vocabularies) -> list[Sheet]:
     """The table of `build_table` without bodies, the bodies on a sheet of their own, and what each column means."""
     bodies = [(row[0], row[1], *part) for row in table.rows for part in _split(str(row[-1]))]
     heads = (*table.columns[:2], Column("段"), Column("正文", 100))
     columns = [(column.header.label, ".".join(column.path), column.meaning) for column in _columns(model, vocabularies)]
     return [
-        Sheet(table.name, table.columns[:-1], tuple(row[:-1] for row in table.rows)),
+        build_list(table),
         Sheet("正文", heads, tuple(bodies)),
         Sheet("各列说明", (Column("列", 24), Column("数据字段", 28), Column("说明", 60)), tuple(columns)),
     ]

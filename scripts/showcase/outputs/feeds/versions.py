@@ -32,6 +32,7 @@ VERSIONS = (
             "`search/lunr.json` 是可以直接装入 lunr.js 的索引。",
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
+            "CSV 不再有正文一列；`matches.json` 只有成对的编号、分数和结论，理由在两条记录的 `suggestions` 里。",
         ),
         (
             (
@@ -59,6 +60,10 @@ VERSIONS = (
             (
                 "`dump/all.json` and `dump/all.ndjson` became `dump/all.ndjson.gz`; `catalogue.zip` holds tables, "
                 "vocabularies and schemas."
+            ),
+            (
+                "CSV is without bodies; `matches.json` has the pairs, scores and verdicts, the reasons stand in "
+                "`suggestions` of both records."
             ),
         ),
     ),

@@ -17,7 +17,7 @@ from showcase.outputs.pages.pager import Pager, count_pages, cut_pages
 from showcase.schema.records import FOLDERS, Kind
 from showcase.schema.terms import Agency, Contact, ContractType, Institution, Term
 
-PAGE_SIZE = 40
+PAGE_SIZE = 60
 
 FACET_TITLES = {
     "industry": ("10+1 产业", "按“10+1”创新型产业体系浏览成果与需求。"),

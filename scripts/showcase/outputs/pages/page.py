@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from showcase.derived.site import Site
@@ -68,6 +69,15 @@ def slim_shell(shell: str) -> str:
     return _BLANKS.sub("\n", _FRAME_ONLY.sub("", shell))
 
 
+_FOOTERS = re.compile(r"@@showcase:whole@@(.*?)@@showcase:short@@(.*?)@@showcase:end@@", re.DOTALL)
+
+
+@cache
+def _with_footer(shell: str, *, short: bool) -> str:
+    """A shell with one of the two footers that it brings: pages of records, which are many, have the short one."""
+    return _FOOTERS.sub(r"\2" if short else r"\1", shell)
+
+
 def fill_shell(shell: str, page: Page, site: Site) -> bytes:
     """Put the page into the shell's slots (`@@showcase:name@@`)."""
     slots = {
@@ -77,7 +87,7 @@ def fill_shell(shell: str, page: Page, site: Site) -> bytes:
         "script": page.script,
         "header": " sc-header--compact" if page.linked_data else "",
     } | {f"nav-{name}": ' aria-current="true"' if name == page.section else "" for name in SECTIONS}
-    return SLOT.sub(lambda match: slots[match[1]], shell).encode()
+    return SLOT.sub(lambda match: slots[match[1]], _with_footer(shell, short=bool(page.linked_data))).encode()
 
 
 def _head(page: Page, site: Site) -> str:
