@@ -18,6 +18,7 @@ from showcase.derived.routes import Route, routes_of
 from showcase.derived.site import Site
 from showcase.derived.stays import Spans, build_members, build_spans
 from showcase.derived.supply import Supply, build_supply
+from showcase.files.workers import spread
 from showcase.past.timeline import Past
 
 Told = TypeVarTuple("Told")
@@ -81,6 +82,14 @@ class Views:
         if key not in self._rendered:
             self._rendered[key] = render(self, entry, *told)
         return self._rendered[key]
+
+    def once_each(self, render: Callable[[Views, Entry], bytes]) -> None:
+        """Have `once` ready for every entry: made on all processors, as they are many."""
+        entries = self.catalogue.entries
+        _ = self.spans, self.routes, self.similar, self.matches  # lest every worker find them for itself
+        made = spread(lambda number: render(self, entries[number]), len(entries), len(entries), chunk=64)
+        for entry, data in zip(entries, made, strict=True):
+            self._rendered[render, entry.id, ()] = data
 
     @cached_property
     def _rendered(self) -> dict[Hashable, bytes]:

@@ -12,7 +12,7 @@ from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
-from showcase.outputs.pages import Page, Renderer, fill_shell, render_embeds, render_entry, render_lists
+from showcase.outputs.pages import Page, Renderer, fill_shell, list_jobs, render_embeds, render_entry
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 
@@ -54,9 +54,15 @@ def _render_pages(renderer: Renderer, shells: Mapping[int, str], views: Views) -
     def fill_entry(number: int) -> list[tuple[Page, bytes]]:
         return [fill(page) for page in render_entry(renderer, entries[number])]
 
+    jobs = list_jobs(renderer)
+
+    def fill_list(number: int) -> list[tuple[Page, bytes]]:
+        return [fill(page) for page in jobs[number]()]
+
     for filled in spread(fill_entry, len(entries), len(entries), chunk=16):
         yield from filled
-    yield from map(fill, render_lists(renderer))
+    for filled in spread(fill_list, len(jobs), len(entries)):
+        yield from filled
 
 
 def render_sources(views: Views) -> Iterator[Output]:

@@ -38,6 +38,7 @@ def render_list(document: BaseModel, items: Iterable[bytes]) -> bytes:
 
 def render_records(views: Views) -> Iterator[Output]:
     """One document a record, at its former ids too: every sound record, withdrawn and expired ones included."""
+    views.once_each(render_document)
     for entry in views.catalogue.entries:
         document = views.once(render_document, entry) + b"\n"
         yield api_path(entry), document

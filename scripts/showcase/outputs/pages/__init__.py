@@ -4,7 +4,7 @@ from showcase.outputs.pages.embed import render_embeds
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import Page, fill_shell, slim_shell
-from showcase.outputs.pages.render import Renderer, render_entry, render_home, render_lists
+from showcase.outputs.pages.render import Renderer, list_jobs, render_entry, render_home
 
 __all__ = [
     "Page",
@@ -12,9 +12,9 @@ __all__ = [
     "build_footer_facets",
     "expand_guide",
     "fill_shell",
+    "list_jobs",
     "render_embeds",
     "render_entry",
     "render_home",
-    "render_lists",
     "slim_shell",
 ]

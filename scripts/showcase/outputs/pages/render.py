@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.files.names import address_of
 from showcase.outputs.pages.cases import build_case_leaves
@@ -96,22 +98,17 @@ def render_entry(renderer: Renderer, entry: Entry) -> Iterator[Page]:
         yield _render_redirect(renderer, entry, alias)
 
 
-def render_lists(renderer: Renderer) -> Iterator[Page]:
-    """Lists, overviews, search, archive; neither records nor the home page."""
-    for kind in FOLDERS:
-        for page in build_kind_pages(renderer.views, kind):
-            yield _render_list(renderer, page, FOLDERS[kind])
-    for build_leaves in LEAVES:
-        for leaf in build_leaves(renderer.views):
-            yield _render_leaf(renderer, leaf)
-    yield from _render_facets(renderer)
-    yield _render_search(renderer)
-    yield _render_unanswered(renderer)
-    yield from _render_archive(renderer)
-    yield _render_saved(renderer)
-    yield _render_submit(renderer)
-    for kind in MODELS:
-        yield _render_form(renderer, kind)
+def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
+    """Lists, overviews, search, archive; neither records nor the home page: what makes them, each for itself."""
+    index = renderer.views.indexes
+    return [
+        *(partial(_render_kind, renderer, kind) for kind in FOLDERS),
+        *(partial(_render_leaves, renderer, build_leaves) for build_leaves in LEAVES),
+        *(partial(_render_facet, renderer, name) for name in FACET_TITLES),
+        *(partial(_render_group, renderer, group) for name in FACET_TITLES for group in index[name].groups.values()),
+        partial(_render_archive, renderer),
+        partial(_render_ways, renderer),
+    ]
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
@@ -135,17 +132,38 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
     )
 
 
-def _render_facets(renderer: Renderer) -> Iterator[Page]:
-    """Each facet's overview and the lists of its values."""
-    for name in FACET_TITLES:
-        index = renderer.views.indexes[name]
-        overview = build_facet_page(index)
-        content = renderer.render("facet.html", 1, page=overview)
-        section = _SECTION_OF.get(name, name)
-        yield Page(overview.url, overview.title, overview.intro, content, section)
-        for group in index.groups.values():
-            for page in build_group_pages(group, renderer.views):
-                yield _render_list(renderer, page, section)
+def _render_kind(renderer: Renderer, kind: Kind) -> Iterator[Page]:
+    for page in build_kind_pages(renderer.views, kind):
+        yield _render_list(renderer, page, FOLDERS[kind])
+
+
+def _render_facet(renderer: Renderer, name: str) -> Iterator[Page]:
+    """The overview of a facet."""
+    overview = build_facet_page(renderer.views.indexes[name])
+    content = renderer.render("facet.html", 1, page=overview)
+    yield Page(overview.url, overview.title, overview.intro, content, _SECTION_OF.get(name, name))
+
+
+def _render_group(renderer: Renderer, group: Group) -> Iterator[Page]:
+    """The list of one value of a facet."""
+    section = _SECTION_OF.get(group.facet.name, group.facet.name)
+    for page in build_group_pages(group, renderer.views):
+        yield _render_list(renderer, page, section)
+
+
+def _render_leaves(renderer: Renderer, build_leaves: Callable[[Views], Iterator[Leaf]]) -> Iterator[Page]:
+    for leaf in build_leaves(renderer.views):
+        yield _render_leaf(renderer, leaf)
+
+
+def _render_ways(renderer: Renderer) -> Iterator[Page]:
+    """Pages of which there is one each, however many records there are."""
+    yield _render_search(renderer)
+    yield _render_unanswered(renderer)
+    yield _render_saved(renderer)
+    yield _render_submit(renderer)
+    for kind in MODELS:
+        yield _render_form(renderer, kind)
 
 
 def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
