@@ -31,13 +31,15 @@ INNER_LAYERS = {
     "derived": (
         {"movement", "progress", "site", "wording"},
         {"stays"},
-        {"census", "changes", "freshness", "routes", "supply"},
+        {"advice", "census", "changes", "freshness", "routes", "supply"},
         {"card", "indexes", "matching"},
         {"views"},
     ),
     "outputs": (
         {"assets", "inventory", "ledgers"},
-        {"feeds", "form", "search", "workbooks"},
+        {"feeds", "form", "search"},
+        {"reminders"},
+        {"workbooks"},
         {"compiled", "pages"},
         {"table"},
         {"release"},
@@ -178,7 +180,7 @@ FOREIGN_FILES = {
     *("Node.js", "lunr.js", "lunr.py"),
     "material/templates/assets/javascripts/workers/search.*.min.js",
 }
-MADE_FILES = {"saved/table.js", "submit/rules.js", "submit/worker.js"}
+MADE_FILES = {"saved/table.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
 """What the build writes into the site."""
 FOREIGN_NAMES = {"date", "re"}
 KEYS = {"disclosure.cleared", "extra.footer", "item.name", "price.max", "showcase.agency", "Model.field"}

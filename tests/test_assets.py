@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -114,10 +117,39 @@ a { color: inherit } .used { color: var(--through) } .used > .unused { margin: 0
     assert kept.startswith(":root") or "a{color:inherit}" in kept
 
 
+MADE = {"submit/rules.js": "", "submit/sheet.js": "", "saved/table.js": ""}
+
+
 def test_every_script_can_be_joined() -> None:
     """Each of the theme's modules can become the root of a page, not only those that are now."""
     theme = REPOSITORY / "theme"
     for path in sorted((theme / "assets").rglob("*.js")):
-        assert join_modules(theme, path.relative_to(theme).as_posix(), {"submit/rules.js": "", "saved/table.js": ""}), (
-            path
-        )
+        assert join_modules(theme, path.relative_to(theme).as_posix(), MADE), path
+
+
+def test_inflate(need: Callable[[str, str], str]) -> None:
+    """Whatever zlib packs, by every kind of block, is unpacked to the same bytes; what is cut off is refused."""
+    script = REPOSITORY / "theme" / "assets" / "sheet" / "inflate.js"
+    random = Random(1)  # noqa: S311  # the same every time
+    texts = [b"", b"a", "甲".encode() * 10_000, random.randbytes(70_000), bytes(n * n % 251 for n in range(50_000))]
+    packed = []
+    for text in texts:
+        for level, strategy in ((0, 0), (1, 0), (9, 0), (9, zlib.Z_FIXED)):
+            packer = zlib.compressobj(level, wbits=-15, strategy=strategy)
+            packed.append((packer.compress(text) + packer.flush(), text))
+    lines = "\n".join(f"{base64.b64encode(one).decode()} {len(text)}" for one, text in packed)
+    program = (
+        f'import {{ inflate }} from "{script.as_uri()}"; import {{ readFileSync }} from "node:fs";'
+        "for (const line of readFileSync(0, 'utf8').split('\\n')) {"
+        "const [text, size] = line.split(' ');"
+        "const bytes = new Uint8Array(Buffer.from(text, 'base64'));"
+        "console.log(Buffer.from(inflate(bytes, Number(size))).toString('base64')); }"
+        "let refused = false; try { inflate(new Uint8Array([5, 128]), 10); } catch { refused = true; }"
+        "console.log(refused);"
+    )
+    run = subprocess.run(  # a module that the repository holds
+        [need("node", "nodejs"), "--input-type=module", "-e", program],
+        input=lines, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert run.stdout.splitlines() == [*(base64.b64encode(text).decode() for _one, text in packed), "true"]

@@ -321,7 +321,7 @@ def fetch(address: str) -> str:
 
 
 def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
-    """`mkdocs serve` shows a record, shows its new text, tells of an error, lives on and shows what is mended."""
+    """`mkdocs serve` shows a record, shows its new text, says what is wrong, lives on and shows what is mended."""
     log = tmp_path / "log"
     record = copy / RECORD
     with preview(copy, log) as (process, address):
@@ -331,6 +331,8 @@ def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
         wait_for(lambda: "清洗剂四次" in fetch(page), process, log)
         replace(record, "status: signed", "status: singed")
         wait_for(lambda: f"{RECORD}:6:9: error[status]" in log.read_text("utf-8"), process, log)
+        wait_for(lambda: "1 处要改" in fetch(page), process, log)
+        assert "全部成果" in fetch(address + "achievements/")
         replace(record, "status: singed", "status: paused")
         wait_for(lambda: "暂停对接" in fetch(page), process, log)
         assert process.poll() is None

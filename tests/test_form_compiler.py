@@ -20,7 +20,7 @@ from showcase.outputs.form.patterns import TranslateError, translate
 from showcase.outputs.form.program import Program
 from showcase.rules.engine import Draft, Finding
 from showcase.schema.fields import fail
-from showcase.schema.validation import nearest
+from showcase.schema.names import nearest
 from showcase.schema.vocabulary import Vocabularies
 
 RUNTIME = REPOSITORY / "theme" / "assets" / "form" / "python.js"

@@ -660,7 +660,8 @@ def test_template(tree: Path) -> None:
     assert {"编号", "名称*", "优势指标1·指标", "优势指标4·对照", "公开审查·审查日期*", "正文"} <= set(headers)
     assert "技术许可" in str(book.get_sheet_by_name("代码").to_python())
     result = load(tree, tree / "in.xlsx").stdout
-    assert result.count("第 3 行标着“示例”，没有当作记录") == 2
+    assert "第 3 行标着“示例”，没有当作记录" in result
+    assert "同类还有 1 处：in.xlsx：需求!第 3 行" in result
     assert result.endswith("导入完成：新增 0 条，修改 0 条，0 条没有变化。\n")
 
 

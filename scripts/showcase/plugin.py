@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -29,23 +30,33 @@ from mkdocs.utils import CountHandler
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Editor, Site
-from showcase.derived.views import Views
+from showcase.derived.views import Output, Views
 from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
-from showcase.files.problem import render_text, sort_problems, text_line
+from showcase.files.problem import Problem, render_text, sort_problems, text_line
 from showcase.files.scratch import scratch
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
-from showcase.outputs.pages import Page, build_footer_facets, expand_guide, fill_shell, render_home, slim_shell
+from showcase.outputs.pages import (
+    Page,
+    Renderer,
+    build_footer_facets,
+    expand_guide,
+    fill_shell,
+    render_home,
+    slim_shell,
+)
+from showcase.outputs.pages.faults import render_faults
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.past.history import HistoryError
 from showcase.past.timeline import Past, load_past
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
 from showcase.publishing.verification import BuiltSite, changes_of, check_site
+from showcase.review.baseline import has_broken_vocabulary
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
@@ -92,6 +103,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     inputs: str | None = None
     """Of what the build began, where it is known to read nothing else."""
     preview = False
+    broken: tuple[Problem, ...] = ()
+    """What a preview says instead of failing."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         self.preview = command == "serve"
@@ -105,8 +118,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         finish_writing(root)
         catalogue = load(root)
         self.report = render_text(len(catalogue.files), catalogue.problems)
-        if catalogue.errors:
-            raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{self.report}")
+        self.broken = catalogue.errors
+        if self.broken:
+            catalogue = self._bear(catalogue)
         log.info("记录检查完毕。\n%s", self.report.rstrip())
         rights = {
             "publisher": config.extra.get("footer", {}).get("sponsor", ""),
@@ -133,6 +147,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         config.site_dir = str(self.staging)
         self.files = render_feeds(self.views)
         return config
+
+    def _bear(self, catalogue: Catalogue) -> Catalogue:
+        """What a preview shows of a catalogue with errors: the sound records; with a broken vocabulary what it was."""
+        blind = has_broken_vocabulary(catalogue)
+        if not self.preview or (blind and not hasattr(self, "views")):
+            raise PluginError(f"记录有错误，没有生成网站，原有网站未动。\n{self.report}")
+        log.error("有 %d 处错误，改好存盘后自动重新生成；出错的记录在预览里显示要改什么。", len(self.broken))
+        return self.views.catalogue if blind else catalogue
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         self.frame = "".join(file.content_string for file in files if FRAME_SHEET.fullmatch(file.src_uri))
@@ -195,7 +217,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if file.is_file() and name not in assets and name not in MADE_ANEW:
                 self.draft.write(name, file.read_bytes())
         outputs = render_outputs(self.theme, self.shells, self.views, self.guides)
-        for name, data in chain(self.files.items(), assets.items(), outputs):
+        for name, data in chain(self.files.items(), assets.items(), outputs, self._faults()):
             self.draft.write(name, data)
         self.draft.finish()
         self._verify()
@@ -204,6 +226,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         keep_standing(self.draft, self.inputs if unchanged else None, self.report)
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
+
+    def _faults(self) -> Iterator[Output]:
+        for page in render_faults(Renderer(self.theme, self.views), self.broken) if self.broken else ():
+            yield page.file, fill_shell(self.shells[page.depth], page, self.views.site)
 
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""

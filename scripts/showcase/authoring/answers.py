@@ -42,8 +42,8 @@ def with_demo(record: dict[str, Tree], vocabularies: Vocabularies) -> dict[str, 
 
 def names_invented(record: Mapping[str, Tree], vocabularies: Vocabularies) -> bool:
     """Whether the agency or the holder is one for demonstrations."""
-    agency = vocabularies.agencies.get(str(record.get("agency")))
-    holder = vocabularies.institutions.get(str(record.get("holder")))
+    agency = vocabularies.agencies.get(vocabularies.agencies.now(str(record.get("agency"))))
+    holder = vocabularies.institutions.get(vocabularies.institutions.now(str(record.get("holder"))))
     return any(term is not None and term.demo for term in (agency, holder))
 
 

@@ -11,10 +11,10 @@ from showcase.authoring.choices import as_stored
 from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
+from showcase.schema.names import nearest
 from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shape_at, shapes
-from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import Vocabularies
 
 FIXED = {

@@ -26,6 +26,7 @@ def render_cell(tree: Tree, shape: Shape | None, vocabularies: Vocabularies) -> 
     if not isinstance(tree, str) or shape is None:
         return tree if isinstance(tree, str) else None
     if shape.holds in ("code", "choice", "flag"):
+        tree = vocabularies[shape.vocabulary].now(tree) if shape.vocabulary else tree
         label = choices(shape, vocabularies).get(tree, tree)
         return label if code_of(label, shape, vocabularies) == tree else tree
     return _typed_cell(tree, shape)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from showcase.files.problem import Message
 from showcase.files.source import Tree
 from showcase.schema.fields import quoted
+from showcase.schema.names import PENDING, PROPOSED, nearest, proposed_name
 from showcase.schema.notation.amounts import read_amounts, spelt_out, spread
 from showcase.schema.notation.kinds import note_of, stored_form
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.shapes import Shape
-from showcase.schema.validation import nearest
-from showcase.schema.vocabulary import LISTED_CHOICES, Vocabularies
+from showcase.schema.vocabulary import LISTED_CHOICES, PROPOSABLE, Vocabularies, proposed_term
 
 FLAGS = {"true": "是", "false": "否"}
 VERDICTS = {"confirmed": "已确认", "rejected": "不合适"}
@@ -26,23 +28,38 @@ def choices(shape: Shape, vocabularies: Vocabularies) -> dict[str, str]:
     labels: dict[str, str] = {}
     for code in vocabulary.codes(shape.use):
         term = vocabulary[code]
-        label = f"{term.label}（待核）" if term.flagged else term.label
+        pending = term.status != "verified" and "待核" not in term.label
+        label = f"{term.label}{PENDING}" if pending else term.label
         labels[code] = label if label not in labels.values() else f"{label}（{code}）"
     return labels
 
 
+def offered(shape: Shape, vocabularies: Vocabularies) -> dict[str, str]:
+    """Those of `choices` that a new record may have."""
+    labels = choices(shape, vocabularies)
+    terms = vocabularies[shape.vocabulary] if shape.vocabulary else {}
+    return {code: label for code, label in labels.items() if code not in terms or not terms[code].retired}
+
+
 def code_of(text: str, shape: Shape, vocabularies: Vocabularies) -> str:
-    """The code that a code, a label or a sign stands for; what is none of them stays as it is."""
+    """The code that a code, a name or a sign stands for, also a former one; what is none of them stays as it is."""
     known = choices(shape, vocabularies)
     if text in known:
         return text
     for code, label in known.items():
-        if text in (label, f"{label}（{code}）", label.removesuffix("（待核）")):
+        if text in (label, f"{label}（{code}）"):
             return code
-    if shape.vocabulary is not None:
-        code = vocabularies[shape.vocabulary].by_label.get(text, text)
-        return code if code in known else text
-    return text.lower() if text.lower() in known else text
+    if shape.vocabulary is None:
+        return text.lower() if text.lower() in known else text
+    vocabulary = vocabularies[shape.vocabulary]
+    named = _NAME_AND_CODE.fullmatch(text)
+    meant = vocabulary.named(text)
+    if meant is None and named and vocabulary.named(named[1]) == vocabulary.now(named[2]):
+        meant = vocabulary.now(named[2])
+    return meant if meant in known else text
+
+
+_NAME_AND_CODE = re.compile(r"(.+?)\s*[（(]([a-z0-9-]+)[）)]\s*")
 
 
 def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Message, Message | None] | None:
@@ -50,9 +67,15 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
     labels = choices(shape, vocabularies)
     if text in labels or not labels or shape.vocabulary is None:
         return None
+    proposable = shape.vocabulary in PROPOSABLE
+    if proposable and (name := proposed_name(text)):
+        return proposed_term(name, vocabularies[shape.vocabulary])
     shown = quoted(text)
     near = nearest(text, list(labels.values()))
     hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
+    if proposable:
+        zh = f"{hint.zh}{'' if near else '；'}列表里没有的，写“{PROPOSED}全称”"
+        hint = Message(zh, f"{hint.en}; a new one: {PROPOSED}name")
     if len(labels) <= LISTED_CHOICES:
         listed = "、".join(labels.values())
         return Message(f"应为 {listed} 之一，现为 {shown}", f"must be one of {listed}, found {shown}"), hint

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from showcase.files.problem import Loc
+from showcase.schema.names import nearest
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shapes
-from showcase.schema.validation import nearest
 
 BODY = "body"
 BODY_TITLE = "正文"
@@ -90,17 +90,18 @@ class Headers:
 
     def __init__(self, kind: Kind) -> None:
         groups = {shape.name: shape.most for shape in shapes(kind).values()}
-        self.places = {_key(place.label): place for place in build_places(kind, groups, bodies=20)}
+        self.places = {header_key(place.label): place for place in build_places(kind, groups, bodies=20)}
 
     def find(self, header: str) -> Place | None:
-        return self.places.get(_key(header))
+        return self.places.get(header_key(header))
 
     def near(self, header: str) -> str | None:
         """The header that one with a slip in it is likely to mean."""
-        found = nearest(_key(header), list(self.places))
+        found = nearest(header_key(header), list(self.places))
         return self.places[found].label if found else None
 
 
-def _key(header: str) -> str:
+def header_key(header: str) -> str:
+    """What counts of a header: neither blanks, stars nor widths of signs."""
     text = unicodedata.normalize("NFKC", header)
     return re.sub(r"[\s*]|必填", "", text).replace("・", "·").replace(".", "·").replace("-", "·").lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,22 +11,25 @@ from pathlib import Path
 from showcase.authoring.answers import record_path, with_demo
 from showcase.authoring.assignments import FIXED
 from showcase.authoring.choices import no_choice
-from showcase.authoring.columns import BODY, BODY_TITLE, VERSION
+from showcase.authoring.columns import BODY, BODY_TITLE
 from showcase.authoring.edits import edit, plain, with_body
 from showcase.authoring.grids import Row, read_grid
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import parse_manuscript, render_record, tidy
 from showcase.authoring.merging import Groups, merge
+from showcase.authoring.renewal import follow_review
+from showcase.authoring.row_faults import of_other_kind, outdated, said_where
 from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
 from showcase.files.problem import Loc, Message, Problem, sort_problems
 from showcase.files.source import Source, Tree, load_source
+from showcase.rules import Draft, check_advice
 from showcase.rules.common import another_matter
 from showcase.rules.likeness import is_another_matter
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.records import FOLDERS, MODELS, WORDS, Kind
+from showcase.schema.records import FOLDERS, MODELS, Kind
 from showcase.schema.shapes import shape_at, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
@@ -47,7 +50,7 @@ class Outcome:
 
     @property
     def failed(self) -> bool:
-        return any(problem.is_error for problem in self.problems)
+        return any(problem.stops for problem in self.problems)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Import:
         self.outcome.problems += row.problems
         path = self._path(row)
         if first := self.entries.get(path):
-            zh, en = _where(first.row)
+            zh, en = said_where(first.row)
             message = Message(f"与{zh}是同一条记录", f"is the record of {en}")
             hint = Message("请删去一行，或改正编号或名称", "remove one, or correct its id or title")
             loc = ("id",) if row.values.get(("id",)) else ("title",)
@@ -118,7 +121,7 @@ class Import:
             return
         self._check_matter(row, path, source, changes, body)
         if row.version not in ("", source.version):
-            self.outcome.problems.append(_outdated(row))
+            self.outcome.problems.append(outdated(row))
         manuscript = edit(parse_manuscript((self.root / path).read_bytes().decode()), row.kind, changes)
         text = (with_body(manuscript, body) if body else manuscript).text
         self.entries[path] = _Entry(row, text, groups)
@@ -153,7 +156,7 @@ class Import:
                 self.outcome.problems.append(row.problem(name.replace("_", "-"), (name,), now, back))
             else:
                 changes[name] = value
-        return changes, groups
+        return changes | follow_review(source.data, changes), groups
 
     def _add(self, row: Row, path: str) -> None:
         wished, groups = merge(row, {})
@@ -183,7 +186,7 @@ class Import:
             if not re.fullmatch(RECORD_ID, identifier):
                 return self._placeholder(row)
             if identifier[0] != row.kind[0]:
-                self.outcome.problems.append(_of_other_kind(row, identifier))
+                self.outcome.problems.append(of_other_kind(row, identifier))
                 row.values[("id",)] = None
                 return self._placeholder(row)
             self.serials.take(identifier)
@@ -214,7 +217,7 @@ class Import:
             for kind in FOLDERS:
                 for path in find_records(self.root, kind):
                     data = load_source(self.root, path).data
-                    key = (kind, str(data.get("agency")), str(data.get("title")))
+                    key = (kind, self.vocabularies.agencies.now(str(data.get("agency"))), str(data.get("title")))
                     self._titles.setdefault(key, path.relative_to(self.root).as_posix())
         return self._titles
 
@@ -235,6 +238,22 @@ class Import:
         self.outcome.problems = sort_problems(self.outcome.problems)
         return self.outcome
 
+    def advice(self) -> list[Problem]:
+        """What would make the records persuade, in the cells."""
+        return [
+            entry.row.problem(one.code, one.loc, *self._texts(entry.row, one.loc, one), one.severity)
+            for path, entry in self.entries.items()
+            if entry.text
+            for one in self._advised(path, entry)
+        ]
+
+    def _advised(self, path: str, entry: _Entry) -> Iterator[Problem]:
+        manuscript = parse_manuscript(entry.text)
+        source = Source(path, manuscript.data, body=manuscript.content)
+        context = {"vocabularies": self.vocabularies}
+        record, unsound, _problems = check_model(MODELS[entry.row.kind], source, source.data, (), context)
+        yield from check_advice(Draft(source, record, unsound, {}, self.as_of), self.vocabularies)
+
     def _texts(self, row: Row, loc: Loc, problem: Problem) -> tuple[Message, Message | None]:
         """What is said of a problem, in labels; of a value that is no choice, with those that drop down."""
         shape = shape_at(row.kind, loc)
@@ -247,33 +266,6 @@ class Import:
 
     def _labelled(self, row: Row, loc: Loc, message: Message) -> Message:
         return Message(in_labels(message.zh, row.kind, loc, self.vocabularies), message.en)
-
-
-def _where(row: Row) -> tuple[str, str]:
-    """A row by file, sheet and number: the other one may be in another sheet."""
-    file, _, sheet = row.path.partition("!")
-    zh = f" {file} 的“{sheet}”表第 {row.number} 行" if sheet else f" {file} 第 {row.number} 行"
-    return zh, f"row {row.number} of {row.path}"
-
-
-def _outdated(row: Row) -> Problem:
-    """Written all the same, the row would put back what was changed since."""
-    message = Message("这份表导出之后，这条记录已被改过", "the record has changed since this sheet was exported")
-    hint = Message(
-        "请重新导出（下载）这张表再改这一行；这一行没有要改的就删掉",
-        "export the sheet again and change the row there; delete the row if nothing in it is to change",
-    )
-    return row.problem("outdated", (VERSION,), message, hint)
-
-
-def _of_other_kind(row: Row, identifier: str) -> Problem:
-    message = Message(
-        f'{WORDS[row.kind]}的编号以 {MODELS[row.kind].LETTER} 开头，现为 "{identifier}"',
-        f'ids of this sheet begin with {row.kind[0]}, found "{identifier}"',
-    )
-    return row.problem(
-        "id", ("id",), message, Message("请填到另一张表，或改正编号", "use the other sheet, or correct it")
-    )
 
 
 def _loc(problem: Problem, text: str) -> Loc:

@@ -20,7 +20,7 @@ from showcase.authoring.parcels import Parcel
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
-from showcase.files.problem import Problem, sort_problems
+from showcase.files.problem import PROPOSED_TERM, Problem, sort_problems
 from showcase.files.source import Source, load_source
 from showcase.rules.common import taken
 from showcase.rules.likeness import is_another_matter
@@ -58,6 +58,17 @@ class Intake:
     @property
     def failed(self) -> bool:
         return any(problem.is_error for problem in self.problems)
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is wrong but names that their vocabularies do not have yet."""
+        return self.failed and not any(problem.stops for problem in self.problems)
+
+    @property
+    def proposed(self) -> list[str]:
+        """The names that wait for the editor, as the messages quote them."""
+        waiting = [problem.message.zh for problem in self.problems if problem.code == PROPOSED_TERM]
+        return [text.partition("“")[2].partition("”")[0] for text in waiting]
 
 
 class Desk:
@@ -120,7 +131,7 @@ class Desk:
         if sound and not there and not self.serials.was_used(sent):
             self.serials.take(sent)
             return sent
-        agency = str(source.data.get("agency") or "")
+        agency = self.vocabularies.agencies.now(str(source.data.get("agency") or ""))
         if agency not in self.vocabularies.agencies:
             return sent  # the check says what is wrong with it
         year = str(source.data.get("published") or self.as_of)[:4]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
-from showcase.authoring.choices import choices
+from showcase.authoring.choices import offered
 from showcase.rules.wording import PENDING
 from showcase.schema.records import Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, LATER, Shape, shapes
@@ -97,7 +97,7 @@ def _value(shape: Shape, vocabularies: Vocabularies, stops: Stops) -> str:
         return "{" + ", ".join(f"{name}: {text}" for name, text in inner) + "}"
     if shape.holds == "date":
         return stops.day()
-    if labels := choices(shape, vocabularies):
+    if labels := offered(shape, vocabularies):
         return stops.one_of({f'"{code}"' if code.isdecimal() else code: label for code, label in labels.items()})
     text = stops.text(shape.title)
     return f'"{text}"' if shape.name in QUOTED else text

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from showcase.authoring.cells import render_cell
-from showcase.authoring.choices import choices
+from showcase.authoring.choices import choices, offered
 from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual_groups
 from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
@@ -20,9 +20,10 @@ from showcase.authoring.templates import render_outline
 from showcase.files.brand import PLAIN, Palette
 from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.files.source import Tree
+from showcase.schema.names import PROPOSED
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.shapes import LATER
-from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary import PROPOSABLE, Vocabularies
 
 GUIDE, CODES = "说明", "代码"
 EXAMPLE = "示例"
@@ -73,6 +74,17 @@ def _cell(place: Place, record: Written, vocabularies: Vocabularies) -> Cell:
     return render_cell(tree, place.shape, vocabularies)
 
 
+RENEWAL = ("id", "title", "status", "deadline", "reviewed", VERSION)
+"""What an agency sees of records that it is to look at again: all else in them stays as it is."""
+
+
+def render_renewal_workbook(
+    records: Mapping[Kind, Sequence[Written]], vocabularies: Vocabularies, created: date, palette: Palette = PLAIN
+) -> bytes:
+    """The records that are due, to be imported when the day of review has been typed over where they still hold."""
+    return _render(records, vocabularies, created, palette, RENEWAL)
+
+
 def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:
     """The records of one kind as a plain table, for CSV."""
     places, rows = build_sheet(kind, records, vocabularies)
@@ -83,15 +95,26 @@ def render_workbook(
     records: Mapping[Kind, Sequence[Written]], vocabularies: Vocabularies, created: date, palette: Palette = PLAIN
 ) -> bytes:
     """A sheet for each kind in `records` with its records, a sheet that explains, and a hidden one of choices."""
+    return _render(records, vocabularies, created, palette, ())
+
+
+def _render(
+    records: Mapping[Kind, Sequence[Written]],
+    vocabularies: Vocabularies,
+    created: date,
+    palette: Palette,
+    fields: Sequence[str],
+) -> bytes:
+    """With the columns of some fields only, if any are named."""
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})
         formats = build_formats(book, palette) | _formats(book, palette)
         sheets = {kind: book.add_worksheet(WORDS[kind]) for kind in records}
-        _write_guide(book.add_worksheet(GUIDE), formats)
+        _write_guide(book.add_worksheet(GUIDE), formats, _RENEWAL_GUIDE if fields else _GUIDE)
         codes = _Codes(book.add_worksheet(CODES))
         for kind, written in records.items():
-            places, rows = build_sheet(kind, written, vocabularies)
+            places, rows = _chosen(*build_sheet(kind, written, vocabularies), fields)
             sheet = sheets[kind]
             used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
             _write_heads(sheet, places, [_help(place, kind, vocabularies) for place in places], used, formats)
@@ -189,11 +212,14 @@ def _offer(sheet: Worksheet, number: int, place: Place, codes: _Codes, vocabular
     shape = place.shape
     if shape is None or shape.holds not in ("code", "choice", "flag"):
         return
-    labels = list(choices(shape, vocabularies).values())
+    labels = list(offered(shape, vocabularies).values())
     options: dict[str, object] = {"validate": "list", "source": codes.source(shape.title, labels)}
     if shape.many:
         message = f"可填 {shape.most} 个以内，用顿号隔开：甲、乙"
         options |= {"input_title": shape.title, "input_message": message, "show_error": False}
+    elif shape.vocabulary in PROPOSABLE:
+        message = f"请从下拉列表里选一个；列表里没有的，写“{PROPOSED}全称”，由编辑收入。"
+        options |= {"error_title": "列表里没有", "error_message": message, "error_type": "warning"}
     else:
         options |= {"error_title": "没有这个选项", "error_message": "请从下拉列表里选一个。"}
     sheet.data_validation(2, number, last, number, options)
@@ -219,13 +245,24 @@ class _Codes:
         return self.known[key]
 
 
-def _write_guide(sheet: Worksheet, formats: dict[str, Format]) -> None:
+def _chosen(places: list[Place], rows: list[list[Cell]], fields: Sequence[str]) -> tuple[list[Place], list[list[Cell]]]:
+    kept = [number for number, place in enumerate(places) if not fields or place.name in fields]
+    return [places[number] for number in kept], [[row[number] for number in kept] for row in rows]
+
+
+def _write_guide(sheet: Worksheet, formats: dict[str, Format], lines: Sequence[str]) -> None:
     sheet.set_column(0, 0, 100, formats["text"])
     sheet.write_string(0, 0, "怎样填这份表", formats["title"])
-    for line, text in enumerate(_GUIDE, start=1):
+    for line, text in enumerate(lines, start=1):
         sheet.write_string(line, 0, text, formats["text"])
 
 
+_RENEWAL_GUIDE = (
+    "1. 逐条看网站上的内容还对不对。仍然有效的，把“复核日期”改成今天；有效期自动顺延一年。",
+    "2. 情况变了的，改“状态”，如 已签约、暂停；需求延期的，改“截止日期”。",
+    "3. 这次不复核的，原样留着就行。要改别的内容，到网站上那条记录的页面点“修改”。",
+    "4. 编号、名称和最后一列“版本”不要动。存盘后把这份表发回给市场的编辑，或自己运行 showcase import 文件名。",
+)
 _GUIDE = (
     "1. 一行一条记录：成果填在“成果”表，需求填在“需求”表。表头带 * 的必填，表头上方一行说明怎样填。",
     "2. 编号：新记录留空，导入时自动取本机构的下一个编号；修改已有记录时不要改编号、发布日期、曾用编号。",

@@ -20,8 +20,8 @@ from showcase.files.names import composed
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.fields import RECORD_ID
+from showcase.schema.names import nearest
 from showcase.schema.records import FOLDERS, Kind
-from showcase.schema.validation import nearest
 
 _RECORD = rf"(?:{'|'.join(FOLDERS.values())})/\d{{4}}/[^/]+"
 _PAGES = re.compile(

@@ -72,7 +72,9 @@ def _report(parcel: Parcel, intake: Intake, vocabularies: Vocabularies) -> Itera
     """What was done with a parcel, then what its sender can be told."""
     yield f"来件 {parcel.name}{f'（{parcel.sender}）' if parcel.sender else ''}："
     yield from (f"  {text_line(problem)}" for problem in intake.problems)
-    if intake.failed:
+    if intake.waits:
+        yield "  有名称要先登记到词表，这一件还没有收入；照上面的办法登记后再运行一次。"
+    elif intake.failed:
         yield "  有错误，这一件没有收入。"
     else:
         yield from (f"  {'新增' if taken.new else '修改'} {_named(taken)}" for taken in intake.taken)
@@ -92,8 +94,12 @@ def _named(taken: Taken) -> str:
 
 def _answer(intake: Intake, vocabularies: Vocabularies) -> Iterator[str]:
     yield "您好："
+    if intake.waits:
+        names = dict.fromkeys(f"“{name}”" for name in intake.proposed)
+        yield f"来件收到，内容没有问题。其中{'、'.join(names)}还不在词表里，由编辑登记后即收入，不必重发。"
+        return
     if intake.failed:
-        errors = [problem for problem in intake.problems if problem.is_error]
+        errors = [problem for problem in intake.problems if problem.stops]
         yield f"来件收到，还有 {len(errors)} 处须改正，改好后请整份重发："
         yield from (f"{number}. {_plainly(error, vocabularies)}" for number, error in enumerate(errors, 1))
         return

@@ -10,7 +10,7 @@ from functools import partial
 import click
 
 from showcase.authoring.answers import check_answers, parse_answer
-from showcase.authoring.choices import choices, code_of
+from showcase.authoring.choices import code_of, offered
 from showcase.authoring.lookup import matches
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Tree
@@ -110,7 +110,7 @@ class Interview:
 
     def _one(self, shape: Shape, default: str, complaints: Complaints) -> Tree:
         """One value, or a list of words."""
-        labels = choices(shape, self.vocabularies) if shape.holds in ("code", "choice", "flag") else {}
+        labels = offered(shape, self.vocabularies) if shape.holds in ("code", "choice", "flag") else {}
         if labels:
             _list(labels, list(labels))
         hint = _hint(shape, default, labels)

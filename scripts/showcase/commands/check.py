@@ -10,6 +10,7 @@ import click
 
 from showcase.catalogue.load import load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
+from showcase.derived.advice import advise
 from showcase.files.problem import RENDERERS, Lang, Problem, printable
 from showcase.past.history import HistoryError
 from showcase.review import Report, build_report
@@ -27,10 +28,18 @@ from showcase.review.render import render_report
     help="输出格式，默认 text。",
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="信息的语言，默认 zh。")
+@click.option("--advice", is_flag=True, help="另列建议：怎样写更能说服企业；不影响检查结果。")
 @as_of_option
 @click.pass_context
 def check(
-    context: click.Context, paths: tuple[Path, ...], base: str | None, output: str, lang: Lang, as_of: date | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    base: str | None,
+    output: str,
+    lang: Lang,
+    as_of: date | None,
+    *,
+    advice: bool,
 ) -> None:
     """检查全部记录和词表，或只报告所给文件的问题。
 
@@ -48,6 +57,9 @@ def check(
     except HistoryError as error:
         raise click.UsageError(f"{error.message.text(lang)}{'。' if lang == 'zh' else '.'}") from None
 
+    if advice:
+        advised = (problem for entry in catalogue.entries if entry.changeable for problem in advise(entry))
+        report = replace(report, problems=(*report.problems, *advised))
     report = _choose(report, wanted)
     records = sum(chosen(path, wanted) for path in catalogue.files)
     for name in wanted:

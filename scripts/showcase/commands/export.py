@@ -10,7 +10,7 @@ from showcase.authoring.manuscript import parse_manuscript
 from showcase.authoring.workbook import Written, render_table, render_workbook
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import find_root, sheet_argument
-from showcase.commands.saving import find_record, refuse
+from showcase.commands.saving import agency_named, find_record, refuse
 from showcase.files.brand import Palette, load_brand
 from showcase.files.sheets import render_csv
 from showcase.files.source import load_source
@@ -26,7 +26,7 @@ from showcase.schema.vocabulary_files import load_vocabularies
 @click.option(
     "--kind", type=click.Choice(list(MODELS)), help="只要成果（achievement）或需求（demand）；写 CSV 时必填。"
 )
-@click.option("--agency", help="只要这个服务机构的记录，写机构代码。")
+@click.option("--agency", help="只要这个服务机构的记录，写机构的代码或名称。")
 def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: str | None) -> None:
     """把全部或所选的记录写成表格（.xlsx 或 .csv），改好后可用 showcase import 导回。
 
@@ -36,12 +36,12 @@ def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: 
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    if agency is not None and agency not in vocabularies.agencies:
-        raise click.UsageError(f"没有代码为 {agency} 的服务机构。")
+    if agency is not None:
+        agency = agency_named(agency, vocabularies)
     for identifier in identifiers:
         find_record(root, identifier)
     kinds: list[Kind] = [kind] if kind else list(MODELS)
-    records = {name: _records(root, name, identifiers, agency) for name in kinds}
+    records = {name: _records(root, name, identifiers, agency, vocabularies) for name in kinds}
     path.write_bytes(_rendered(path, records, vocabularies, load_brand(root).palette))
     click.echo(
         f"已写入 {path}：" + "，".join(f"{WORDS[name]} {len(found)} 条" for name, found in records.items()) + "。"
@@ -57,7 +57,9 @@ def _rendered(path: Path, records: dict[Kind, list[Written]], vocabularies: Voca
     return render_csv(render_table(kind, written, vocabularies))
 
 
-def _records(root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str | None) -> list[Written]:
+def _records(
+    root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str | None, vocabularies: Vocabularies
+) -> list[Written]:
     found: list[Written] = []
     for path in find_records(root, kind):
         if identifiers and path.stem not in identifiers:
@@ -67,6 +69,6 @@ def _records(root: Path, kind: Kind, identifiers: tuple[str, ...], agency: str |
             refuse(source.problems)
         manuscript = parse_manuscript(path.read_bytes().decode())
         data = manuscript.data
-        if agency is None or data.get("agency") == agency:
+        if agency is None or vocabularies.agencies.now(str(data.get("agency"))) == agency:
             found.append(Written(data, manuscript.content, source.version))
     return found

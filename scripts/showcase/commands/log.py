@@ -60,7 +60,7 @@ def log(identifier: str, kind: str, day: datetime | None, reason: str | None, as
 def _find(vocabulary: Vocabulary[T], text: str) -> T:
     """A term by its code or its label."""
     codes = vocabulary.codes()
-    code = text if text in codes else vocabulary.by_label.get(text)
+    code = vocabulary.named(text)
     if code is None:
         near = vocabulary.meant_by(text, codes)
         meant = f"是否想写“{vocabulary[near].label}”？" if near else ""

@@ -182,7 +182,7 @@ def _ask(root: Path, interview: Interview, shape: Shape, default: str) -> None:
 def _settled(root: Path, kind: Kind, data: dict[str, Tree], day: date, vocabularies: Vocabularies) -> dict[str, Tree]:
     """The whole record: with what follows from the answers, the id first of all."""
     record: dict[str, Tree] = {name: value for name, value in data.items() if value is not None}
-    agency = str(record.get("agency", ""))
+    agency = vocabularies.agencies.now(str(record.get("agency", "")))
     term = vocabularies.agencies.get(agency)
     if term is None:
         near = f"；现为“{agency}”" if agency else ""

@@ -17,8 +17,9 @@ from showcase.commands.place import EXIT_ERRORS
 from showcase.files.journal import write_files
 from showcase.files.problem import Message, Problem, render_text
 from showcase.files.source import load_source
+from showcase.schema.names import nearest
 from showcase.schema.records import MODELS, Kind, kind_of
-from showcase.schema.validation import nearest
+from showcase.schema.vocabulary import Vocabularies
 
 
 def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
@@ -31,6 +32,15 @@ def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
     if problems := load_source(root, path).problems:
         refuse(problems)
     return kind_of(identifier), path, path.read_bytes().decode()
+
+
+def agency_named(text: str, vocabularies: Vocabularies) -> str:
+    """The code of the agency that a code or a name stands for, also a former one."""
+    code = vocabularies.agencies.named(text)
+    if code is None:
+        known = "、".join(f"{term.code} {term.label}" for term in vocabularies.agencies.values()) or "还没有登记"
+        raise click.UsageError(f"没有服务机构“{text}”。现有：{known}。")
+    return code
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:

@@ -16,8 +16,8 @@ from showcase.schema.vocabulary_files import load_vocabularies
 
 _NEXT = """
 接下来：
-1. 在 content/vocabularies/agencies.yml 和 institutions.yml 登记第一家服务机构和持有单位
-   （现在写着 terms: [] 的，改成 terms: 后每行写一条）。
+1. 登记第一家服务机构：showcase term add agencies 代码 名称 --set contact.phone=电话；持有单位同样登记到 institutions，
+   已有的先用 showcase term list institutions 看一看。
 2. 运行 showcase check 和 make site，看看空的目录是什么样子。
 3. 第一条记录：收到机构来件后运行 showcase accept 文件，或自己运行 showcase new。
 4. 用 git 提交这些改动，再发布（deploy/README.md）。

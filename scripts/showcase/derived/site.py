@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from showcase.files.brand import PLAIN, Palette
@@ -64,3 +66,15 @@ class Site:
     def forge_link(self, template: str, path: str, commit: str | None = None) -> str | None:
         """The address that a template gives for a file, if there is a template."""
         return template.format(path=quote(path), commit=commit or "HEAD") if template else None
+
+
+def site_of(settings: Mapping[str, Any], palette: Palette = PLAIN) -> Site:
+    """The site that mkdocs.yml describes, for those who do not run MkDocs."""
+    extra = settings.get("extra") or {}
+    return Site(
+        str(settings.get("site_name") or ""),
+        str(settings.get("site_url") or "/"),
+        str(settings.get("site_description") or ""),
+        editor=Editor(**(extra.get("editor") or {})),
+        palette=palette,
+    )

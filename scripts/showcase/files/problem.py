@@ -13,11 +13,16 @@ Loc = tuple[str | int, ...]
 SHOWN_CHARACTERS = 40
 
 
+PROPOSED_TERM = "proposed-term"
+"""The code of a value that waits for the editor: a name that its vocabulary does not have yet."""
+
+
 class Severity(StrEnum):
-    """An error keeps a record off the site; a warning does not."""
+    """An error keeps a record off the site; a warning does not; advice is given to those who ask for it."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,11 @@ class Problem:
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         return (self.path, self.line, self.column, self.code, self.message.zh)
+
+    @property
+    def stops(self) -> bool:
+        """Whether its author must mend it; what is proposed waits for the editor, not for the author."""
+        return self.is_error and self.code != PROPOSED_TERM
 
     @property
     def is_error(self) -> bool:
@@ -142,11 +152,10 @@ def text_line(problem: Problem, lang: Lang = "zh") -> str:
 
 
 def _count_line(records: int, problems: Sequence[Problem], lang: Lang) -> str:
-    errors = sum(problem.is_error for problem in problems)
-    warnings = len(problems) - errors
+    errors, warnings, advice = (sum(problem.severity is one for problem in problems) for one in Severity)
     if lang == "zh":
-        return f"共 {records} 条记录：{errors} 个错误，{warnings} 个警告。"
-    return f"{records} records: {errors} errors, {warnings} warnings."
+        return f"共 {records} 条记录：{errors} 个错误，{warnings} 个警告{f'，{advice} 条建议' if advice else ''}。"
+    return f"{records} records: {errors} errors, {warnings} warnings{f', {advice} pieces of advice' if advice else ''}."
 
 
 def _data(text: str) -> str:

@@ -87,7 +87,7 @@ def _question(shape: Shape, vocabularies: Vocabularies) -> Question:
 
 def _choices(vocabularies: Vocabularies, name: str, use: str | None) -> tuple[str, ...]:
     vocabulary = vocabularies[name]
-    terms = [vocabulary[code] for code in vocabulary.codes(use)]
+    terms = [vocabulary[code] for code in vocabulary.codes(use) if not vocabulary[code].retired]
     return tuple(f"{term.label}{'（待核）' if term.flagged else ''}（{term.code}）" for term in terms)
 
 

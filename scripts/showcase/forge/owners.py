@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from showcase.schema.records import FOLDERS
 from showcase.schema.vocabulary import Vocabularies
@@ -29,6 +30,7 @@ def _lines(vocabularies: Vocabularies) -> Iterator[str]:
     for agency in vocabularies.agencies.values():
         yield ""
         yield f"# {agency.label}"
-        for kind, folder in FOLDERS.items():
-            pattern = f"/content/{folder}/*/{kind[0]}*-{agency.code}-*"
+        codes = [agency.code, *(old for old, new in vocabularies.agencies.renamed.items() if new == agency.code)]
+        for code, (kind, folder) in product(codes, FOLDERS.items()):
+            pattern = f"/content/{folder}/*/{kind[0]}*-{code}-*"
             yield f"{pattern} {' '.join(agency.owners)}" if agency.owners else f"# {pattern} 尚未登记"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from showcase.files.sheets import csv_text
 from showcase.outputs.form import render_rules
 from showcase.outputs.form.program import Program
+from showcase.outputs.form.sheet import render_sheet_module
 from showcase.schema.vocabulary import Vocabularies
 
 
 def render_modules(vocabularies: Vocabularies) -> dict[str, str]:
     """By path from the site's root, which is where the scripts' imports place them."""
-    return {"submit/rules.js": render_rules(vocabularies), "saved/table.js": render_table()}
+    return {
+        "submit/rules.js": render_rules(vocabularies),
+        "submit/sheet.js": render_sheet_module(),
+        "saved/table.js": render_table(),
+    }
 
 
 def render_table() -> str:

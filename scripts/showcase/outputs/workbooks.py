@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from showcase.authoring.manuscript import tidy
-from showcase.authoring.workbook import Written, render_blank_workbook, render_workbook
+from showcase.authoring.workbook import render_blank_workbook, render_workbook
 from showcase.catalogue.entry import Entry
+from showcase.derived.freshness import build_reminders
 from showcase.derived.indexes import Group
 from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.files.workers import spread
 from showcase.outputs.ledgers import build_ledger, build_movement_ledger, build_print, build_reason, build_route_ledger
+from showcase.outputs.reminders import render_reminders, written_of
 from showcase.schema.records import MODELS
 
 LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}
@@ -21,7 +22,7 @@ LIST_TITLES = {"supply": "供给清单", "needs": "需求清单"}
 
 def render_workbooks(views: Views) -> Iterator[Output]:
     """route/<code>/list.xlsx and .csv; list.xlsx below every page of supply/ and needs/ (its CSV is in the API)."""
-    jobs = [*_route_jobs(views), *_sheet_jobs(views), *_supply_jobs(views)]
+    jobs = [*_route_jobs(views), *_sheet_jobs(views), *_supply_jobs(views), *_reminder_jobs(views)]
     for made in spread(lambda number: jobs[number](), len(jobs), len(views.catalogue.entries)):
         yield from made
 
@@ -59,6 +60,14 @@ def _sheet_jobs(views: Views) -> Iterator[Job]:
         yield partial(_render_sheet, code, [entry for entry in entries if entry.record.agency == code], views)
 
 
+def _reminder_jobs(views: Views) -> Iterator[Job]:
+    """freshness/<agency>/due.xlsx and due.ics."""
+    due: dict[str, list[Entry]] = {entry.record.agency: [] for entry in views.catalogue.entries}
+    for reminder in build_reminders(views.catalogue.entries):
+        due[reminder.entry.record.agency].append(reminder.entry)
+    return (partial(render_reminders, code, due[code], views) for code in sorted(due))
+
+
 def _render_template(views: Views) -> list[Output]:
     catalogue = views.catalogue
     return [
@@ -67,13 +76,9 @@ def _render_template(views: Views) -> list[Output]:
 
 
 def _render_sheet(code: str, own: list[Entry], views: Views) -> list[Output]:
-    written = {kind: [_written(entry) for entry in own if entry.kind == kind] for kind in MODELS}
+    written = {kind: [written_of(entry) for entry in own if entry.kind == kind] for kind in MODELS}
     vocabularies, as_of = views.catalogue.vocabularies, views.catalogue.as_of
     return [(agency_sheet(code), render_workbook(written, vocabularies, as_of, views.site.palette))]
-
-
-def _written(entry: Entry) -> Written:
-    return Written(entry.source.data, tidy(entry.source.body), entry.source.version)
 
 
 def _render_supply(supply: SupplyList, views: Views) -> list[Output]:

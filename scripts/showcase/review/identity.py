@@ -30,7 +30,8 @@ def check_identity(root: Path, now: Catalogue, baseline: Baseline) -> Iterator[P
     names = here | set(now.by_id) | {alias for source in sources.values() for alias in _aliases(source)}
     for entry in baseline.catalogue.entries:
         if entry.id not in names:
-            yield _deleted(entry)
+            if not entry.record.demo:  # invented ones go when the market begins
+                yield _deleted(entry)
         elif (source := sources.get(entry.id)) and not source.problems:
             yield from _check_same(entry, source)
             yield from _check_matter(root, entry, source)

@@ -2,6 +2,7 @@
 
 from showcase.rules import (
     achievement,
+    advice,
     attachments,
     body,
     comments,
@@ -14,7 +15,7 @@ from showcase.rules import (
     wording,
 )
 from showcase.rules.duplicates import check_duplicates
-from showcase.rules.engine import RULES, Draft, check_record
+from showcase.rules.engine import ADVICE, RULES, Draft, check_advice, check_record
 from showcase.rules.links import check_links
 from showcase.rules.metadata import check_metadata, listed_files
 from showcase.rules.verdicts import check_verdicts
@@ -29,12 +30,15 @@ TEXTS = {
 """Every rule in the words of its docstring, by code; those across records and files last."""
 
 __all__ = [
+    "ADVICE",
     "RULES",
     "TEXTS",
     "Draft",
     "achievement",
+    "advice",
     "attachments",
     "body",
+    "check_advice",
     "check_duplicates",
     "check_links",
     "check_metadata",

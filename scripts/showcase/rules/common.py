@@ -32,10 +32,10 @@ def check_id_agency(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
     """编号中的机构代码须为登记的服务机构；与 agency 不同时提醒核对。
     The agency in the id must be registered; if it differs from `agency`, look twice."""
     code = draft.record.id.split("-")[1]
-    if code not in vocabularies.agencies:
+    if vocabularies.agencies.now(code) not in vocabularies.agencies:
         message = Message(f'编号中的机构代码 "{code}" 未登记', f'the agency code "{code}" in the id is not registered')
         yield Finding(("id",), message, Message("代码见 content/vocabularies/agencies.yml", "see agencies.yml"))
-    elif code != draft.record.agency:
+    elif vocabularies.agencies.now(code) != draft.record.agency:
         message = Message(
             f'编号中的机构代码是 "{code}"，agency 是 "{draft.record.agency}"',
             f'the id says "{code}", agency says "{draft.record.agency}"',

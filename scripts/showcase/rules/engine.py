@@ -77,6 +77,7 @@ class Rule:
 
 
 RULES: list[Rule] = []
+ADVICE: list[Rule] = []
 
 
 @overload
@@ -98,9 +99,28 @@ def rule(*needs: str, kind: Kind | None = None, form: bool = True) -> Callable[[
     return register
 
 
+def advice(*needs: str, kind: Kind | None = None) -> Callable[[Check[Any]], Check[Any]]:
+    """Register a check that only advises."""
+
+    def register(check: Check[Any]) -> Check[Any]:
+        ADVICE.append(Rule(check.__name__.removeprefix("check_").replace("_", "-"), kind, needs, check))
+        return check
+
+    return register
+
+
+def check_advice(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
+    """What would make a record persuade."""
+    yield from _check(ADVICE, draft, vocabularies)
+
+
 def check_record(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
     """Every rule that applies to the record's kind and whose fields are sound."""
-    for item in RULES:
+    yield from _check(RULES, draft, vocabularies)
+
+
+def _check(rules: list[Rule], draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
+    for item in rules:
         if item.kind not in (None, draft.kind) or draft.unsound.intersection(item.needs):
             continue
         for finding in item.check(draft, vocabularies):

@@ -47,13 +47,13 @@ class Achievement(Record):
     holder: Annotated[
         str,
         TermOf("institutions"),
-        Field(title="持有单位", description="填单位代码"),
+        Field(title="持有单位", description="填单位代码；词表里没有的，写 新增：单位全称"),
         About(
             "institution that holds the achievement; achievements only",
             meaning="，仅成果有",
             after="disclosure",
             form="owner",
-            form_help="没有列出的单位，请市场先登记",
+            form_help="",
             page="own",
             search=("names",),
         ),

@@ -67,6 +67,11 @@ def fail(message: Message, hint: Message | None = None) -> NoReturn:
     raise PydanticCustomError("showcase", "{message}", {"message": message, "hint": hint})
 
 
+def propose(message: Message, hint: Message) -> NoReturn:
+    """Hold a value back from inside a validator until the editor has taken in what it proposes."""
+    raise PydanticCustomError("proposed", "{message}", {"message": message, "hint": hint})
+
+
 def quoted(value: object) -> str:
     """A text as messages show it."""
     return f'"{shorten(str(value))}"'

@@ -5,12 +5,14 @@ Works on vocabularies whose codes are known to exist.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source
+from showcase.schema.fields import TERM_CODE
+from showcase.schema.names import nearest
 from showcase.schema.terms import Condition, District, Recipient, RouteRule, Term
-from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import Vocabularies
 
 NEVER_SENT = frozenset({"withdrawn", "resolved"})
@@ -49,6 +51,7 @@ def _member(family: Recipient, source: Term) -> Recipient:
         note="；".join(note for note in notes if note) or None,
         tier=family.tier,
         family=family.code,
+        former=[member_code(family.code, old) for old in source.former if re.fullmatch(TERM_CODE, old)],
     )
 
 

@@ -45,6 +45,10 @@ class Term(Model):
     source: Line | None = None
     note: Line | None = None
     demo: Flag = False
+    former: list[Line] = []
+    """Codes and names that it had or goes by elsewhere: whoever writes one of them means this term."""
+    retired: Flag = False
+    """Records that have it keep it; it is offered for no other."""
 
     @property
     def verified(self) -> bool:

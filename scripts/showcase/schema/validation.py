@@ -14,20 +14,14 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from rapidfuzz import fuzz, process
 
-from showcase.files.problem import Loc, Message, Problem
+from showcase.files.problem import PROPOSED_TERM, Loc, Message, Problem
 from showcase.files.source import Source, Tree
 from showcase.schema.fields import found, quoted
+from showcase.schema.names import nearest
 
 M = TypeVar("M", bound=BaseModel)
 Texts = tuple[Message, Message | None]
-
-
-def nearest(value: str, choices: list[str]) -> str | None:
-    """The choice most like `value`, if any is alike enough to be a slip of the pen."""
-    best = process.extractOne(value, choices, scorer=fuzz.ratio, score_cutoff=60)
-    return best[0] if best else None
 
 
 def check_model(
@@ -129,7 +123,8 @@ def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> P
             return _missing(source, loc[:-1], name, parent.model_fields[name])
         texts = _unknown_key(name, list(parent.model_fields), parent)
         return source.problem("unknown-field", loc, *texts, at_key=True)
-    return source.problem(code_of(loc, "type"), loc, *texts_of(kind, detail))
+    code = PROPOSED_TERM if kind == "proposed" else code_of(loc, "type")
+    return source.problem(code, loc, *texts_of(kind, detail))
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
@@ -151,7 +146,7 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 def texts_of(kind: str, detail: Any) -> Texts:
     """What is said of a value that pydantic refuses: its kind of error and what it reports (type, input, ctx)."""
     context = detail.get("ctx", {})
-    if kind == "showcase":
+    if kind in ("showcase", "proposed"):
         return context["message"], context["hint"]
     value = detail["input"]
     if kind in _TRANSLATIONS:

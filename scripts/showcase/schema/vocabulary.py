@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from showcase.files.problem import Message
-from showcase.schema.fields import fail, quoted
+from showcase.schema.fields import TERM_CODE, fail, propose, quoted
+from showcase.schema.names import bare, nearest, proposed_name
 from showcase.schema.terms import (
     Agency,
     ContractType,
@@ -30,11 +32,13 @@ from showcase.schema.terms import (
     TieredTerm,
     WordGroup,
 )
-from showcase.schema.validation import nearest
 
 T_co = TypeVar("T_co", bound=Term, covariant=True)
 
 LISTED_CHOICES = 12
+_CODE = re.compile(TERM_CODE)
+PROPOSABLE = ("institutions", "industries", "marine-sectors", "districts")
+"""Vocabularies to which an author may propose a term, by writing its name behind PROPOSED."""
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,43 @@ class Vocabulary(Mapping[str, T_co]):
         return [code for code, term in self.terms.items() if use is None or use in getattr(term, "uses", ())]
 
     @cached_property
-    def by_label(self) -> dict[str, str]:
-        """Codes by what authors are likely to write instead: the label, of an operator its sign too."""
-        signs = {getattr(term, "symbol", term.label): code for code, term in self.terms.items()}
-        return signs | {term.label: code for code, term in self.terms.items()}
+    def by_name(self) -> dict[str, str]:
+        """Codes by their `bare` names: labels first, then signs of operators, then what a term was called before."""
+        terms = list(self.terms.items())
+        pairs = [(term.label, code) for code, term in terms]
+        pairs += [(getattr(term, "symbol", term.label), code) for code, term in terms]
+        pairs += [(name, code) for code, term in terms for name in term.former]
+        found: dict[str, str] = {}
+        for name, code in pairs:
+            if bare(name) not in found:
+                found[bare(name)] = code
+        return found
+
+    @cached_property
+    def renamed(self) -> dict[str, str]:
+        """Codes by those that they had before, as addresses and files may still hold them."""
+        found: dict[str, str] = {}
+        for code, term in self.terms.items():
+            for name in term.former:
+                if name not in self.terms and _CODE.fullmatch(name):
+                    found[name] = code
+        return found
+
+    def now(self, code: str) -> str:
+        """The code that a code has today."""
+        return self.renamed.get(code, code)
+
+    def named(self, text: str) -> str | None:
+        """The code that a code or a name stands for, also a former one, and also where it is proposed as a new one."""
+        if text in self.terms:
+            return text
+        return self.renamed.get(text) or self.by_name.get(bare(proposed_name(text) or text))
 
     def meant_by(self, text: str, codes: list[str]) -> str | None:
         """The one of `codes` that an author who wrote `text` is likely to mean."""
-        label = text if text in self.by_label else nearest(text, list(self.by_label))
-        near = self.by_label[label] if label and text not in codes else None
+        labels = [term.label for term in self.terms.values()]
+        label = nearest(text, labels)
+        near = self.named(text) or (self.named(label) if label else None)
         return near if near in codes else nearest(text, codes)
 
 
@@ -149,9 +181,15 @@ class TermOf:
     def _check(self, value: str, info: ValidationInfo) -> str:
         vocabulary: Vocabulary[Term] = (info.context or {})["vocabularies"][self.name]
         codes = vocabulary.codes(self.use)
-        if value not in codes:
+        code = vocabulary.now(value)
+        proposed = proposed_name(value) if self.name in PROPOSABLE else ""
+        if proposed:
+            code = vocabulary.named(value) or value
+        if proposed and code not in codes:
+            propose(*proposed_term(proposed, vocabulary))
+        if code not in codes:
             fail(*not_a_term(value, vocabulary, codes))
-        return value
+        return code
 
 
 def term_of(annotation: Any) -> TermOf | None:
@@ -167,10 +205,12 @@ def not_a_term(value: str, vocabulary: Vocabulary[Term], codes: list[str]) -> tu
     place = f"content/vocabularies/{vocabulary.name}.yml"
     if not codes:
         message = Message(
-            f"词表 {place} 为空或有错，无法核对 {quoted(value)}",
-            f"{place} is empty or broken: cannot check {quoted(value)}",
+            f"“{vocabulary.label}”词表还没有条目，不能填 {quoted(value)}",
+            f"{place} has no terms yet: {quoted(value)} cannot be one",
         )
-        return message, Message("先改好词表，本条不必改", "mend the vocabulary first, not this file")
+        return message, Message(
+            f"请先登记：showcase term add {vocabulary.name} 代码 名称", f"first showcase term add {vocabulary.name}"
+        )
     near = vocabulary.meant_by(value, codes)
     hint = None
     if near:
@@ -186,3 +226,17 @@ def not_a_term(value: str, vocabulary: Vocabulary[Term], codes: list[str]) -> tu
         f"应为“{vocabulary.label}”词表中的代码，现为 {quoted(value)}",
         f"must be a code of {vocabulary.label_en}, found {quoted(value)}",
     ), hint
+
+
+def proposed_term(name: str, vocabulary: Vocabulary[Term]) -> tuple[Message, Message]:
+    """What is said of a name that an author proposes for a vocabulary: the editor takes it in, or says what it is."""
+    message = Message(
+        f"“{name}”还不在“{vocabulary.label}”词表里，要等编辑收入",
+        f"{quoted(name)} is proposed for {vocabulary.label_en} and waits for the editor",
+    )
+    hint = Message(
+        f"编辑收入：showcase term add {vocabulary.name} 代码 {name}；词表里已有的：showcase term map {vocabulary.name} "
+        f"{name} 已有的代码",
+        f"showcase term add {vocabulary.name} CODE {name}, or showcase term map {vocabulary.name} {name} CODE",
+    )
+    return message, hint

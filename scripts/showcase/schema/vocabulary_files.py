@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast
+
+from pydantic import Field
 
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, load_yaml
@@ -19,7 +21,13 @@ from showcase.schema.vocabulary import TERM_MODELS, Vocabularies, Vocabulary, no
 class _Header(Model):
     label: Line
     label_en: Line
-    terms: list[dict[str, Any]]
+    terms: Annotated[
+        list[dict[str, Any]],
+        Field(
+            title="条目",
+            description="每行写一条“- {code: 代码, label: 名称, status: verified}”；还没有条目的写 terms: []",
+        ),
+    ]
 
 
 ADDED_SINCE = ("progress-kinds", "stop-reasons", "amount-bands")
@@ -77,7 +85,21 @@ def _check_vocabulary(name: str, model: type[Term], source: Source) -> tuple[Voc
         if term.code in terms:
             problems.append(source.problem("duplicate-code", ("terms", number, "code"), *_twice(term.code)))
         terms[term.code] = term
-    return Vocabulary(name, header.label, header.label_en, terms), problems
+    vocabulary = Vocabulary(name, header.label, header.label_en, terms)
+    return vocabulary, problems or list(_check_former(source, vocabulary))
+
+
+def _check_former(source: Source, vocabulary: Vocabulary[Term]) -> Iterator[Problem]:
+    """A former name means one term only: it is no other's code, name or former name."""
+    for number, term in enumerate(vocabulary.values()):
+        for place, name in enumerate(term.former):
+            meant = vocabulary.named(name)
+            if meant != term.code:
+                message = Message(
+                    f"曾用名称 {quoted(name)} 也是 {meant} 的名称", f"the former name {quoted(name)} is also {meant}'s"
+                )
+                hint = Message("一个名称只能指一项，请删去一处", "a name means one term: remove it from one of them")
+                yield source.problem("duplicate-name", ("terms", number, "former", place), message, hint)
 
 
 def _twice(code: str) -> tuple[Message, Message]:

@@ -2,6 +2,7 @@
 
 import { strip } from "./spaces.js";
 
+const PROPOSED = "新增："; // schema/names.py
 let rowNumber = 0;
 
 const LONE_SURROGATE = /\p{Cs}/gu;
@@ -41,11 +42,15 @@ export class Fields {
   /** What a field or a row holds; undefined if it is empty. */
   value(node, loc, places) {
     const kind = node.dataset.kind;
+    const proposed = proposal(node);
+    const name = proposed && textOf(proposed);
+    if (name && kind === "value") return PROPOSED + name;
     if (kind === "value") return textOf(controlOf(node)) || undefined;
     if (kind === "flag") return controlOf(node).checked ? "true" : undefined;
     if (kind === "yes-no") return node.querySelector(":checked")?.value;
     if (kind === "group") return filled(this.mapping(node, loc, places));
     const values = kind === "choices" ? [...node.querySelectorAll(":checked")].map((box) => box.value) : this.rows(node, loc, places);
+    if (name) values.push(PROPOSED + name);
     return values.length || "required" in node.dataset ? values : undefined;
   }
 
@@ -76,11 +81,16 @@ export class Fields {
 
   put(node, value) {
     const kind = node.dataset.kind;
-    const texts = Array.isArray(value) ? value : [];
-    if (kind === "value") controlOf(node).value = typeof value === "string" ? value : "";
+    const texts = (Array.isArray(value) ? value : []).map((one) => current(node, one));
+    propose(node, Array.isArray(value) ? value : [value]);
+    if (kind === "value") controlOf(node).value = typeof value === "string" ? current(node, value) : "";
     else if (kind === "flag") controlOf(node).checked = value === "true";
     else if (kind === "yes-no" || kind === "choices") {
-      for (const box of node.querySelectorAll("input")) box.checked = kind === "choices" ? texts.includes(box.value) : box.value === value;
+      for (const box of node.querySelectorAll("input:not([data-proposal])")) {
+        box.checked = kind === "choices" ? texts.includes(box.value) : box.value === value;
+        const choice = box.closest("[data-retired]");
+        if (choice) choice.hidden = !box.checked; // kept by those who have it, offered to nobody else
+      }
     } else if (kind === "group") {
       for (const inner of children(node)) this.put(inner, value?.[inner.dataset.node]);
     } else {
@@ -149,6 +159,24 @@ export class Fields {
     const same = row.querySelector(`[data-move="${step}"]`);
     (same.disabled ? row.querySelector(`[data-move="${-step}"]`) : same).focus();
   }
+}
+
+/** Where an author writes a name that the choices do not have; null in most fields. */
+const proposal = (node) => node.querySelector(":scope > [data-propose] [data-proposal]");
+
+/** Shows a name that was proposed before. */
+function propose(node, values) {
+  const box = proposal(node);
+  if (!box) return;
+  const found = values.find((value) => typeof value === "string" && value.startsWith(PROPOSED));
+  box.value = found ? found.slice(PROPOSED.length) : "";
+  box.closest("details").open = Boolean(found);
+}
+
+/** A code that a draft of former days holds is that of today. */
+function current(node, code) {
+  const options = [...node.querySelectorAll("[data-former]")];
+  return options.find((option) => option.dataset.former.split(" ").includes(code))?.value ?? code;
 }
 
 /** A field that cannot be changed says so; a list of nothing is not worth showing. */

@@ -19,7 +19,7 @@ export const methods = {
   strip: (value, characters) => (characters ? ends(characters)(value, true, true) : strip(value)),
   lstrip: (value, characters) => (characters ? ends(characters)(value, true, false) : value.replace(SPACES.start, "")),
   rstrip: (value, characters) => (characters ? ends(characters)(value, false, true) : value.replace(SPACES.end, "")),
-  split: (value, by) => (by === undefined ? strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
+  split: (value, by) => (typeof value !== "string" ? by.split(value.expression()) : by === undefined ? strip(value).split(SPACES.inside).filter(Boolean) : value.split(by)),
   splitlines: (value) => value.replace(/(?:\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029])$/, "").split(/\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]/).filter((line, _, lines) => line || lines.length > 1),
   startswith: (value, starts) => [starts].flat().some((start) => value.startsWith(start)),
   endswith: (value, endings) => [endings].flat().some((ending) => value.endsWith(ending)),

@@ -35,6 +35,16 @@ export function sayFailure(part, kind, error) {
 }
 
 /** The head of the page, for a record that is being changed. */
+/** What renewing a record asks of its author. */
+export function sayRenewal(part, root, { id, kind, title, url }) {
+  part("title").textContent = `复核${KINDS[kind]}`;
+  document.title = `复核 ${id}`;
+  part("intro").replaceChildren(
+    element("a", { href: root + url }, `${id}《${title}》`),
+    "：复核日期已写成今天，有效期随之顺延。内容都还对的，直接点“生成文件”交出去；有变化的一并改好。内容只在这台设备上，不会上传。",
+  );
+}
+
 export function sayEdition(part, root, { id, kind, title, url }) {
   part("title").textContent = `修改${KINDS[kind]}`;
   document.title = `修改 ${id}`;

@@ -5,8 +5,9 @@ import { DAY_MS, Day, Delta, Dict, EPOCH_ORDINAL, Float, Match, Pattern, ValueEr
 
 /** Refuses a value from inside a validator. */
 export class Refusal extends Error {
-  constructor(message, hint) {
+  constructor(message, hint, code) {
     super("refused");
+    this.code = code; // null: that of the field
     this.texts = [message, hint ?? null];
   }
 }
@@ -24,7 +25,10 @@ export { set as frozenset };
 export const pattern = (source, flags) => new Pattern(source, flags);
 export const timedelta = (days) => new Delta(days);
 export const fail = (said, hint) => {
-  throw new Refusal(said, hint);
+  throw new Refusal(said, hint, null);
+};
+export const propose = (said, hint) => {
+  throw new Refusal(said, hint, "proposed-term");
 };
 
 export function date(year, month, day) {
@@ -239,12 +243,14 @@ export function ratio(one, other) {
   return (1 - (total - 2 * row[others.length]) / total) * 100;
 }
 
-/** The choice most like `value`, if any is alike enough to be a slip of the pen. */
-export function nearest(value, choices) {
-  let [near, score] = [null, 0];
+/** The choice most like `value`, if it is alike enough to be a slip of the pen and no other is as like. */
+export function most_like(value, choices) {
+  let [near, score, alone] = [null, 0, false];
   for (const choice of choices) {
     const likeness = ratio(value, choice);
-    if (likeness >= 60 && likeness > score) [near, score] = [choice, likeness];
+    if (likeness < 60 || likeness < score) continue;
+    alone = likeness > score;
+    [near, score] = [choice, likeness];
   }
-  return near;
+  return alone ? near : null;
 }

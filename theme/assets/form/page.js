@@ -14,7 +14,7 @@ import { Implied } from "./implied.js";
 import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
 import { offerNeed } from "./need.js";
-import { ask, askAboutClock, sayEdition, sayFailure } from "./notices.js";
+import { ask, askAboutClock, sayEdition, sayFailure, sayRenewal } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo, reveal } from "./problems.js";
 import { check, inLabels } from "./validator.js";
@@ -60,6 +60,7 @@ function look() {
 }
 
 function labelled(problem) {
+  if (problem.code === "proposed-term") return { ...problem, severity: "warning", hint: "编辑收入后才能发布，其余照常填写、交出去" };
   const { message, hint, loc } = problem;
   return { ...problem, message: inLabels(rules, kind, message, loc), hint: hint && inLabels(rules, kind, hint, loc) };
 }
@@ -75,8 +76,10 @@ function showState() {
   const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
   const sound = !parts.length;
   const ready = sound && (!edition || state.changed.length > 0);
-  const warnings = problems.all.length - problems.errors.length;
-  const reminder = warnings ? `，另有 ${warnings} 条提醒` : "";
+  const count = (severity) => problems.all.filter((one) => one.severity === severity).length;
+  const said = [["warning", "提醒"], ["advice", "建议"]].filter(([severity]) => count(severity));
+  const counts = said.map(([severity, word]) => `${count(severity)} 条${word}`);
+  const reminder = counts.length ? `，另有 ${counts.join("、")}` : "";
   part("state").textContent = sound ? `${ready ? "都填好了" : "还没有改动"}${reminder}` : parts.join("，");
   part("next").hidden = !problems.seen.length;
   part("bar").classList.toggle("sc-formbar--ready", ready);
@@ -283,6 +286,12 @@ function takeNeed(tree, body, then) {
   } else ask(part("question"), "表里已经填了内容，要换成这段文字吗？", [["换成这段文字", place], ["保留已填的", () => {}]], goOn);
 }
 
+/** The record still holds: the day of review is today, and validity is counted from it. */
+function renew() {
+  sayRenewal(part, page.dataset.root, edition.record);
+  fillFrom({ tree: { ...edition.record.tree, reviewed: implied.clock.today, valid_until: undefined }, body: edition.record.content });
+}
+
 async function start() {
   const asked = askedId();
   try {
@@ -299,6 +308,9 @@ async function start() {
     saySaved(kept.saved, "已恢复草稿，存于");
   } else if (!edition) {
     startAnew();
+  }
+  if (edition && !kept && new URLSearchParams(location.search).has("renew")) {
+    renew();
   }
   if (!draft.paused && implied.clock.isWrong) askAboutClock(part("question"), implied.clock, () => edition || implied.believeDevice(), goOn);
   part("needs-scripts").hidden = draft.paused; // until the question is answered

@@ -3,6 +3,8 @@
 import { element } from "../shared/element.js";
 import { controlOf, fullLabel, labelText } from "./fields.js";
 
+const MARKS = { error: "", warning: "提醒：", advice: "建议：" };
+
 export const sentence = ({ message, hint }) => (hint ? `${message}；${hint}` : message);
 
 /** Where a problem is shown: its own field or the nearest one around it. */
@@ -145,11 +147,12 @@ export class Problems {
 
 function write(node, problems) {
   const slot = slotOf(node);
-  const text = problems.map((one) => (one.severity === "error" ? sentence(one) : `提醒：${sentence(one)}`)).join("\n");
+  const text = problems.map((one) => MARKS[one.severity] + sentence(one)).join("\n");
   if (slot.textContent !== text) slot.textContent = text;
   slot.hidden = !text;
   const wrong = problems.some((one) => one.severity === "error");
-  slot.classList.toggle("sc-field__problem--warning", Boolean(text) && !wrong);
+  slot.classList.toggle("sc-field__problem--warning", problems.some((one) => one.severity === "warning") && !wrong);
+  slot.classList.toggle("sc-field__problem--advice", Boolean(text) && problems.every((one) => one.severity === "advice"));
   node.classList.toggle("sc-field--wrong", wrong);
   const control = node.matches("fieldset") ? null : controlOf(node);
   if (!control) return;

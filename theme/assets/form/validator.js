@@ -42,7 +42,7 @@ function call(act, value, info) {
   try {
     return act(value, info);
   } catch (error) {
-    if (error instanceof $.Refusal) throw new Faults([{ loc: [], texts: error.texts }]);
+    if (error instanceof $.Refusal) throw new Faults([{ loc: [], code: error.code, texts: error.texts }]);
     throw error;
   }
 }
@@ -94,11 +94,11 @@ function problem(rules, code, loc, [message, hint], severity = "error") {
 }
 
 /** The problem that a fault of a field is. */
-function ofFault(rules, { loc, texts, missing, ...detail }) {
+function ofFault(rules, { loc, code, texts, missing, ...detail }) {
   if (missing) return problem(rules, "required", loc, missing);
   const { type, input, ctx } = detail;
   const said = texts ?? rules.texts(type, $.dict([["type", type], ["input", input], ["ctx", ctx]]));
-  return problem(rules, rules.code(loc, "type"), loc, said);
+  return problem(rules, code || rules.code(loc, "type"), loc, said);
 }
 
 /** The record with its sound fields, the names of the unsound ones, and the problems of single fields. */
@@ -171,7 +171,7 @@ export function check(rules, kind, { tree, body, path, asOf, size = 0 }) {
   const deferred = [...rules.deferred];
   const source = { $class: "Source", path, data: asPython(tree), body, body_line: 1 };
   const draft = { $class: "Draft", kind, source, record, unsound, files: $.dict([]), as_of: $.fromisoformat(asOf) };
-  for (const rule of rules.rules) {
+  for (const rule of [...rules.rules, ...rules.advice]) {
     if ((rule.kind === null || rule.kind === kind) && !rule.needs.some((name) => unsound.has(name))) {
       problems.push(...checkRule(rules, rule, draft, deferred));
     }

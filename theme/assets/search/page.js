@@ -9,7 +9,7 @@ import { Panel, bar, chips, understood } from "./panel.js";
 import { Passages } from "./passages.js";
 import { Position } from "./position.js";
 import { select } from "./selection.js";
-import { address, readState, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
+import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, exportCards } from "./table.js";
 import { needles } from "./text.js";
@@ -73,10 +73,13 @@ function everything(total) {
 /** Shows the state; an answer that comes late is dropped. */
 async function show() {
   const turn = ++current;
-  const [shown, asked] = [state, engine];
-  document.title = document.title.replace(/^(“.*” · )?/, shown.query ? `“${shown.query}” · ` : "");
+  const asked = engine;
+  document.title = document.title.replace(/^(“.*” · )?/, state.query ? `“${state.query}” · ` : "");
   part("status").textContent = "正在搜索…";
   const [{ documents: total }, facets] = await Promise.all([asked.manifest(), asked.facets()]);
+  if (turn !== current) return;
+  state = { ...state, filters: renewed(state.filters, facets) };
+  const shown = state;
   if (!panel) panel = new Panel(part("facets"), facets, report);
   const found = shown.query ? await asked.search(shown.query, shown.off) : everything(total);
   const chosen = await select(asked, found, shown);

@@ -37,6 +37,13 @@ export function readState(search) {
   };
 }
 
+/** Codes that a link of former days holds are those of today. */
+export function renewed(filters, facets) {
+  const renamed = new Map(facets.map((facet) => [facet.name, facet.renamed || {}]));
+  const now = (name, value) => (renamed.get(name) || {})[value] || value;
+  return new Map([...filters].map(([name, values]) => [name, [...new Set(values.map((value) => now(name, value)))]]));
+}
+
 function defaultSort(query) {
   return query ? "relevance" : "newest";
 }

@@ -126,8 +126,8 @@ export function advice(query, root) {
   return element(
     "div",
     { class: "sc-empty" },
-    element("p", {}, element("strong", {}, `没有找到与“${query}”有关的成果或需求。`)),
-    element(
+    element("p", {}, element("strong", {}, query ? `没有找到与“${query}”有关的成果或需求。` : "目录里还没有公开的成果或需求。")),
+    query && element(
       "ul",
       { class: "sc-advice" },
       element("li", {}, "换短一些的词，或换一种说法，例如“防腐”代替“防腐蚀涂装工艺”"),

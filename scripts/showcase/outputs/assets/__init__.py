@@ -22,6 +22,7 @@ MODULES = (
         "assets/need/page.js",
         "assets/record/sending.js",
     ),
+    *("assets/sheet/page.js", "assets/sheet/check.js"),
 )
 """The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
 instead of twenty. A page's own module imports site.js, which every other page loads."""

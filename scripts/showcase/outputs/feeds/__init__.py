@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds import dcat
 from showcase.outputs.feeds.api import (
+    render_former,
     render_lists,
     render_matches,
     render_records,
@@ -92,6 +93,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
 def render_feeds(views: Views) -> dict[str, bytes]:
     """Every file of the API and the feeds by path, the manifest of them included."""
     files = {path: data for render in OUTPUTS for path, data in render(views)}
+    files |= dict(render_former(files, views))
     files[ARCHIVE] = render_archive(files)
     files[dcat.PATH] = dcat.render_catalog(views, files)
     files |= dict(render_manifest(views, [describe_file(path, data) for path, data in files.items()]))

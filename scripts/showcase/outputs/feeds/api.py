@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -75,6 +75,18 @@ def render_lists(views: Views) -> Iterator[Output]:
 def render_matches(views: Views) -> Iterator[Output]:
     """matches.json: every pair of a demand and an achievement."""
     yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
+
+
+def render_former(files: Mapping[str, bytes], views: Views) -> Iterator[Output]:
+    """Feeds and lists of a term at the addresses with its former codes: subscribers keep what they have."""
+    for index in views.indexes.values():
+        facet = index.facet.name
+        folder = "" if facet == "industry" else f"{facet}/"
+        stems = [f"feeds/{facet}/", *(f"{API}/{name}/{folder}" for name, divided in views.supply if divided == facet)]
+        for old, new in index.vocabulary.renamed.items():
+            for stem in stems:
+                there = (f"{stem}{new}{ending}" for ending in (".json", ".atom", ".csv"))
+                yield from ((f"{stem}{old}{path[path.rindex('.') :]}", files[path]) for path in there if path in files)
 
 
 def render_vocabularies(views: Views) -> Iterator[Output]:

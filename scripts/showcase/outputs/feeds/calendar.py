@@ -23,23 +23,29 @@ _REFRESH = timedelta(days=1)
 
 def render_calendar(views: Views) -> Iterator[Output]:
     """One event a demand, by deadline."""
-    calendar = Calendar()
     name = f"{views.site.name}：需求截止日期"
-    calendar.add("prodid", "-//showcase//deadlines//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    # RFC 7986's names, then what calendars understood before it.
-    calendar.add("name", name)
-    calendar.add("url", views.site.absolute("demands/"))
-    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"value": "DURATION"})
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    calendar = begin_calendar("deadlines", name, views.site.absolute("demands/"))
     oldest = views.catalogue.as_of - timedelta(days=KEPT_DAYS)
     due = [(day, entry.id, entry) for entry in views.catalogue.entries if (day := entry.record.deadline)]
     for day, _, entry in sorted(due, key=lambda one: one[:2]):
         if day >= oldest:
             calendar.add_component(_build_event(entry, day, views.site))
     yield PATH, calendar.to_ical()
+
+
+def begin_calendar(product: str, name: str, url: str) -> Calendar:
+    """A calendar to be subscribed to, without events yet."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//showcase//{product}//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    # RFC 7986's names, then what calendars understood before it.
+    calendar.add("name", name)
+    calendar.add("url", url)
+    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"value": "DURATION"})
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    return calendar
 
 
 def _build_event(entry: Entry, deadline: date, site: Site) -> Event:

@@ -114,6 +114,6 @@ def _with_codes(node: Any, vocabularies: Vocabularies) -> Any:
     if name := result.get("x-vocabulary"):
         vocabulary = vocabularies[name]
         codes = vocabulary.codes(result.get("x-use"))
-        result["enum"] = codes
-        result["x-labels"] = [vocabulary[code].label for code in codes]
+        result["enum"] = [*codes, *(old for old, new in vocabulary.renamed.items() if new in codes)]
+        result["x-labels"] = [vocabulary[vocabulary.now(code)].label for code in result["enum"]]
     return result

@@ -16,9 +16,9 @@ from showcase.files.problem import Message
 from showcase.files.source import Source
 from showcase.rules.engine import DraftOf, Finding
 from showcase.schema import achievement, demand, parts, record, terms
-from showcase.schema.fields import Model, fail
+from showcase.schema.fields import Model, fail, propose
+from showcase.schema.names import most_like
 from showcase.schema.shapes import Shape
-from showcase.schema.validation import nearest
 from showcase.schema.vocabulary import TermOf, Vocabularies, Vocabulary
 
 NATIVES: Mapping[Any, tuple[str, int]] = {
@@ -27,7 +27,7 @@ NATIVES: Mapping[Any, tuple[str, int]] = {
         for function in (len, str, int, float, bool, any, all, sum, list, tuple, set, frozenset, reversed, abs, ord)
     },
     chr: ("chr", 1),
-    **{function: (function.__name__, 2) for function in (enumerate, range, map, next, fail, nearest)},
+    **{function: (function.__name__, 2) for function in (enumerate, range, map, next, fail, propose, most_like)},
     **{function: (function.__name__, 9) for function in (min, max, zip)},
     sorted: ("sorted", 3),
     date: ("date", 3),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from showcase.authoring.answers import names_invented, record_path
@@ -25,8 +25,9 @@ from showcase.files.source import MAX_BYTES, too_large
 from showcase.outputs.form.editing import render_editable
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.schema import build_fields, lines_of
-from showcase.rules import RULES, TEXTS
+from showcase.rules import ADVICE, RULES, TEXTS
 from showcase.rules.common import taken
+from showcase.rules.engine import Rule
 from showcase.schema.notation.amounts import spread
 from showcase.schema.notation.kinds import note_of, stored_form
 from showcase.schema.records import MODELS
@@ -35,7 +36,7 @@ from showcase.schema.terms import Term
 from showcase.schema.validation import code_of, texts_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
-NOT_IN_RECORDS = ("synonyms",)
+NOT_IN_RECORDS = ("synonyms", "function-words", "recipients", "routes")
 """Vocabularies that no field of a record draws on."""
 
 
@@ -50,7 +51,8 @@ def render_rules(vocabularies: Vocabularies) -> str:
     program = Program()
     exports = {
         "models": _models(program),
-        "rules": _rules(program),
+        "rules": _rules(program, RULES),
+        "advice": _rules(program, ADVICE),
         "deferred": json.dumps(list(_deferred()), ensure_ascii=False),
         "vocabularies": _vocabularies(vocabularies),
         "file": program.function(render_record),
@@ -89,11 +91,11 @@ def _models(program: Program) -> str:
     return f"{{{', '.join(models)}}}"
 
 
-def _rules(program: Program) -> str:
+def _rules(program: Program, rules: Sequence[Rule]) -> str:
     parts = [
         f"{{code: {json.dumps(rule.code)}, kind: {json.dumps(rule.kind)}, needs: {json.dumps(rule.needs)},"
         f" text: {json.dumps(rule.text.splitlines()[0], ensure_ascii=False)}, check: {program.function(rule.check)}}}"
-        for rule in RULES
+        for rule in rules
         if rule.form
     ]
     return lines_of(parts)

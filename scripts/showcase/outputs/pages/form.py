@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeGuard
 
@@ -14,7 +14,7 @@ from showcase.schema.about import FormSection
 from showcase.schema.records import WORDS, Kind
 from showcase.schema.shapes import NOTHING, Shape, declared
 from showcase.schema.terms import Agency, Term, TieredTerm
-from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary import PROPOSABLE, Vocabularies
 
 Control = Literal["line", "text", "number", "date", "flag", "yes-no", "choice", "choices", "group", "lines", "groups"]
 
@@ -36,12 +36,17 @@ SECTIONS: dict[FormSection, dict[Kind, str]] = {
 
 @dataclass(frozen=True)
 class Option:
-    """A value to choose; `tier` is the group that it is listed under."""
+    """A value to choose; `tier` is the group that it is listed under, `former` the codes that it had.
+
+    A `retired` one is shown only where a record has it.
+    """
 
     code: str
     label: str
     flagged: bool = False
     tier: str = ""
+    former: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Field:
     most: int = 0
     """Limits: characters of a text, rows of a list, choices of several."""
     fields: tuple[Field, ...] = ()
+    proposable: bool = False
+    """Whether a name that the options do not have may be written."""
 
     @property
     def identifier(self) -> str:
@@ -114,7 +121,9 @@ def build_form_page(views: Views, kind: Kind) -> FormPage:
         sections=tuple(section for section in sections if section.fields),
         rest=builder.section(shapes, "rest"),
         headings=HEADINGS[kind],
-        agencies=tuple(term for term in views.catalogue.vocabularies.agencies.values() if term.contact),
+        agencies=tuple(
+            term for term in views.catalogue.vocabularies.agencies.values() if term.contact and not term.retired
+        ),
         facts={
             "kind": kind,
             "taken": build_taken(views.catalogue),
@@ -155,20 +164,23 @@ class _Builder:
             least=shape.least if shape.many else shape.shortest,
             most=shape.most if shape.many else shape.longest,
             fields=nested,
+            proposable=shape.vocabulary in PROPOSABLE,
         )
 
     def options(self, shape: Shape) -> Iterator[Option]:
         if shape.vocabulary:
             vocabulary = self.vocabularies[shape.vocabulary]
-            yield from (_option(vocabulary[code]) for code in vocabulary.codes(shape.use))
+            yield from (_option(vocabulary[code], vocabulary.renamed) for code in vocabulary.codes(shape.use))
         elif _is_short(shape.range):
             yield from (Option(str(number), str(number)) for number in range(shape.range[0], shape.range[1] + 1))
         else:
             yield from (Option(code, code) for code in shape.choices)
 
 
-def _option(term: Term) -> Option:
-    return Option(term.code, term.label, term.flagged, term.tier if isinstance(term, TieredTerm) else "")
+def _option(term: Term, renamed: Mapping[str, str]) -> Option:
+    tier = term.tier if isinstance(term, TieredTerm) else ""
+    former = " ".join(old for old, new in renamed.items() if new == term.code)
+    return Option(term.code, term.label, term.flagged, tier, former, term.retired)
 
 
 def _is_short(numbers: tuple[int, int] | None) -> TypeGuard[tuple[int, int]]:

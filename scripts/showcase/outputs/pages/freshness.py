@@ -1,21 +1,27 @@
-"""View model of 复核提醒: by agency, what should be looked at again."""
+"""View models of 复核提醒: by agency, what should be looked at again, and what would persuade better."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from showcase.authoring.labels import in_labels
+from showcase.catalogue.entry import Entry
+from showcase.derived.advice import Advised, build_advice
 from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, Reason, Reminder, build_reminders
+from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.pager import Pager, cut_pages
+from showcase.outputs.reminders import due_path
 from showcase.schema.terms import Agency
 
 TITLE = "复核提醒"
 SHOWN = 50
 """Of each agency on the page of all."""
 PAGE_ROWS = 200
+MOST_IMPROVEMENTS = 10
 _LABELS: dict[Reason, str] = {"closing": "即将截止", "expiring": "即将到期", "lapsed": "刚过期", "stale": "久未复核"}
 _ADVICE: dict[Reason, str] = {
     "closing": f"{SOON_DAYS} 天内截止的需求",
@@ -36,76 +42,137 @@ class ReminderRow:
     title: str
     url: str
     id: str
+    change: str
+    """Where the form says that it still holds; nothing is sent before its author has looked."""
+
+
+@dataclass(frozen=True)
+class Improvement:
+    """A record that would persuade better, with what to do to it."""
+
+    title: str
+    url: str
+    change: str
+    advice: list[str]
 
 
 @dataclass(frozen=True)
 class AgencyReminders:
-    """An agency with its rows, of many the first; `url` leads to its page, `whole` to all its rows."""
+    """View model of theme/pages/due.html, a row a record: its most pressing reason; of many the first.
+
+    `url` leads to its own page, `home` to the list of its records; `total` counts all rows.
+    """
 
     agency: Agency
     url: str
+    home: str
     rows: Sequence[ReminderRow]
     total: int
-    whole: str
+    sheet: str
+    calendar: str
+    improvements: list[Improvement]
+    pager: Pager
 
 
 @dataclass(frozen=True)
 class FreshnessPage:
-    """View model of theme/pages/freshness.html; `kinds` are (reason, label, meaning, number).
-
-    The page of one agency's reminders has a `pager`, that of all has none.
-    """
+    """View model of theme/pages/freshness.html; `kinds` are (reason, label, meaning, number)."""
 
     kinds: Sequence[tuple[str, str, str, int]]
     agencies: list[AgencyReminders]
-    pager: Pager | None = None
 
 
 def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
-    """/freshness/, and /freshness/<agency>/ where an agency has more to look at than stands there."""
+    """/freshness/ and the pages of each agency that has records."""
     reminders = build_reminders(views.catalogue.entries)
     found: dict[str, list[ReminderRow]] = {}
     for reminder in reminders:
         found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
-    kinds = [(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()]
-    agencies = {code: term for code, term in views.catalogue.vocabularies.agencies.items() if code in found}
-    first = [_build_agency(term, found[code], found[code][:SHOWN]) for code, term in agencies.items()]
-    yield _leaf(FreshnessPage(kinds, first), "freshness/", TITLE)
-    for code, term in agencies.items():
-        cuts = cut_pages(found[code], PAGE_ROWS) if len(found[code]) > SHOWN else []
+    advised = build_advice(views.catalogue.entries)
+    known = {entry.record.agency for entry in views.catalogue.entries}
+    own = [
+        _agency(term, found.get(code, []), advised.get(code, []))
+        for code, term in views.catalogue.vocabularies.agencies.items()
+        if code in known
+    ]
+    page = FreshnessPage(
+        kinds=[(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()],
+        agencies=[replace(one, rows=one.rows[:SHOWN]) for one in own if one.rows],
+    )
+    yield Leaf("freshness/", TITLE, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
+    for one in own:
+        cuts = cut_pages(one.rows, PAGE_ROWS) or [()]
         for number, cut in enumerate(cuts, start=1):
-            pager = Pager(f"freshness/{code}/", number, len(cuts))
-            page = FreshnessPage([], [_build_agency(term, found[code], cut)], pager)
-            yield _leaf(page, pager.path, f"{term.label} · {TITLE}{pager.suffix}")
+            pager = Pager(one.url, number, len(cuts))
+            title = f"{one.agency.label} · {TITLE}{pager.suffix}"
+            description = f"{one.agency.label}要复核的记录，和怎样写更能说服企业。"
+            yield Leaf(pager.path, title, description, "due.html", replace(one, rows=cut, pager=pager))
 
 
-def _leaf(page: FreshnessPage, path: str, title: str) -> Leaf:
-    return Leaf(path, title, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
+def _agency(agency: Agency, rows: list[ReminderRow], advised: list[Advised]) -> AgencyReminders:
+    code = agency.code
+    pressing: dict[str, ReminderRow] = {}
+    for row in rows:
+        pressing.setdefault(row.id, row)
+    return AgencyReminders(
+        agency=agency,
+        url=freshness_url(code),
+        home=f"agency/{code}/",
+        rows=tuple(pressing.values()),
+        total=len(pressing),
+        sheet=due_path(code, ".xlsx") if rows else "",
+        calendar=due_path(code, ".ics"),
+        improvements=[_improvement(one) for one in advised[:MOST_IMPROVEMENTS]],
+        pager=Pager(freshness_url(code), 1, 1),
+    )
 
 
-def _build_agency(agency: Agency, rows: Sequence[ReminderRow], shown: Sequence[ReminderRow]) -> AgencyReminders:
-    return AgencyReminders(agency, f"agency/{agency.code}/", shown, len(rows), f"freshness/{agency.code}/")
+def _improvement(advised: Advised) -> Improvement:
+    entry = advised.entry
+    said = [in_labels(one.sentence("zh"), entry.kind, one.loc, entry.vocabularies) for one in advised.problems]
+    return Improvement(entry.record.title, entry.url, change_url(entry), said)
+
+
+def freshness_url(code: str) -> str:
+    """The page of what an agency has to look at again."""
+    return f"freshness/{code}/"
+
+
+def reminder_link(group: Group) -> tuple[tuple[str, str], ...]:
+    """What an agency's list of records links: (text, address)."""
+    own = group.facet.name == "agency" and (group.entries or group.former)
+    return (("要复核和改进的记录", freshness_url(group.term.code)),) if own else ()
+
+
+def change_url(entry: Entry) -> str:
+    """The form, with a published record in it."""
+    return f"submit/{entry.kind}/?edit={entry.id}"
 
 
 def _count(reminders: list[Reminder], reason: Reason) -> int:
     return sum(reminder.reason == reason for reminder in reminders)
 
 
-def _row(reminder: Reminder) -> ReminderRow:
-    entry = reminder.entry
-    days = (reminder.day - entry.as_of).days
-    said = {
+def say_reminder(reminder: Reminder) -> str:
+    """Why a record is to be looked at, in days."""
+    days = (reminder.day - reminder.entry.as_of).days
+    return {
         "closing": f"还有 {days} 天截止" if days else "今天截止",
         "expiring": f"还有 {days} 天到期" if days else "今天到期",
         "lapsed": f"已过期 {-days} 天",
         "stale": f"{-days} 天没有复核",
     }[reminder.reason]
+
+
+def _row(reminder: Reminder) -> ReminderRow:
+    entry = reminder.entry
     return ReminderRow(
         reason=reminder.reason,
         label=_LABELS[reminder.reason],
         day=reminder.day,
-        said=said,
+        said=say_reminder(reminder),
         title=entry.record.title,
         url=entry.url,
         id=entry.id,
+        change=f"{change_url(entry)}&renew=1",
     )

@@ -12,6 +12,7 @@ from showcase.derived.indexes import FacetIndex, Group
 from showcase.derived.supply import FIELDS
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
+from showcase.outputs.pages.freshness import reminder_link
 from showcase.outputs.pages.page import SECTIONS
 from showcase.outputs.pages.pager import Pager, count_pages, cut_pages
 from showcase.schema.records import FOLDERS, Kind
@@ -163,7 +164,7 @@ def build_group_pages(group: Group, views: Views) -> list[ListPage]:
         search=f"{name}={code}",
         flagged=group.term.flagged,
         contact=getattr(group.term, "contact", None),
-        more=_ledgers(name, code),
+        more=_ledgers(name, code) or reminder_link(group),
     )
     return _all_pages(page)
 

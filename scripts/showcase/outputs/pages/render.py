@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from showcase.authoring.taken import build_taken
 from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.views import Views
@@ -68,6 +69,7 @@ class Renderer:
         self.environment.filters["address"] = address_of
         self.environment.filters["query"] = say_query
         self.environment.globals["site"] = views.site
+        self.environment.globals["beginning"] = not views.catalogue.listed
         self.environment.globals["as_of"] = views.catalogue.as_of
 
     def render(self, template: str, depth: int, **context: Any) -> str:
@@ -108,6 +110,7 @@ def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
         *(partial(_render_group, renderer, group) for name in FACET_TITLES for group in index[name].groups.values()),
         partial(_render_archive, renderer),
         partial(_render_ways, renderer),
+        partial(render_former, renderer),
     ]
 
 
@@ -162,6 +165,7 @@ def _render_ways(renderer: Renderer) -> Iterator[Page]:
     yield _render_unanswered(renderer)
     yield _render_saved(renderer)
     yield _render_submit(renderer)
+    yield _render_sheet(renderer)
     for kind in MODELS:
         yield _render_form(renderer, kind)
 
@@ -186,6 +190,7 @@ def _render_list(renderer: Renderer, page: ListPage, section: str) -> Page:
 def _render_search(renderer: Renderer) -> Page:
     indexes = renderer.views.indexes
     ways = [build_facet_page(indexes[name]) for name in ("marine-sector", "industry", "contract-type")]
+    ways = [way for way in ways if any(choice.count for tier in way.tiers for choice in tier.choices)]
     content = renderer.render("search.html", 1, ways=ways, total=sum(1 for _ in renderer.views.catalogue.entries))
     return Page(
         "search/", "搜索", "在全部成果与需求中搜索。", content, "search", indexed=False, script="search/page.js"
@@ -218,6 +223,20 @@ def _render_submit(renderer: Renderer) -> Page:
     )
 
 
+def _render_sheet(renderer: Renderer) -> Page:
+    views = renderer.views
+    editor = views.site.editor
+    facts = {
+        "built": views.catalogue.as_of.isoformat(),
+        "taken": build_taken(views.catalogue),
+        "editor": editor.name if editor else "",
+        "mail": editor.email,
+    }
+    content = renderer.render("sheet.html", 2, facts=script_json(facts))
+    description = "填好的 Excel 表放进来，按网站的规则逐行检查；文件不会上传。"
+    return Page("submit/sheet/", "检查 Excel 表", description, content, "guide", script="sheet/page.js")
+
+
 def _render_form(renderer: Renderer, kind: Kind) -> Page:
     form = build_form_page(renderer.views, kind)
     content = renderer.render("form.html", 2, page=form, facts=script_json(form.facts))
@@ -226,7 +245,20 @@ def _render_form(renderer: Renderer, kind: Kind) -> Page:
 
 
 def _render_redirect(renderer: Renderer, entry: Entry, alias: str) -> Page:
-    content = renderer.render("redirect.html", 2, entry=entry, alias=alias)
-    path = f"{FOLDERS[entry.kind]}/{alias}/"
     title, section = entry.record.title, FOLDERS[entry.kind]
+    content = renderer.render("redirect.html", 2, former=alias, url=entry.url, name=f"{entry.id}：{title}")
+    path = f"{section}/{alias}/"
     return Page(path, title, entry.record.summary, content, section, indexed=False, moved_to=entry.url)
+
+
+def render_former(renderer: Renderer) -> Iterator[Page]:
+    """The redirects from addresses that hold a code which its term no longer has."""
+    for index in renderer.views.indexes.values():
+        facet = index.facet.name
+        places = [facet, *(f"{name}/{facet}" for name, divided in renderer.views.supply if divided == facet)]
+        for old, new in index.vocabulary.renamed.items():
+            label = index.vocabulary[new].label
+            for place in places:
+                depth, url = place.count("/") + 2, f"{place}/{new}/"
+                content = renderer.render("redirect.html", depth, former=old, url=url, name=label)
+                yield Page(f"{place}/{old}/", label, f"{label}的网址已更新。", content, indexed=False, moved_to=url)

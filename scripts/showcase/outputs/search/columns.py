@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -46,6 +46,8 @@ class SearchFacet:
     kind: str
     values: tuple[tuple[str, str, str | None], ...]
     codes: Codes
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Codes by those that they had before: addresses may still hold them."""
 
 
 def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
@@ -119,7 +121,9 @@ def _describe(facet: SearchFacet, entries: Sequence[Entry]) -> dict[str, Any]:
         for code, label, parent in facet.values
         if code in present or facet.kind == "days"
     ]
-    return {"name": facet.name, "label": facet.label, "kind": facet.kind, "values": values}
+    return {"name": facet.name, "label": facet.label, "kind": facet.kind, "values": values} | (
+        {"renamed": dict(facet.renamed)} if facet.renamed else {}
+    )
 
 
 def _vocabulary_facet(catalogue: Catalogue, name: str) -> SearchFacet:
@@ -131,7 +135,7 @@ def _vocabulary_facet(catalogue: Catalogue, name: str) -> SearchFacet:
         found = (broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code))
         return tuple(dict.fromkeys(found))
 
-    return SearchFacet(name, vocabulary.label, "choice", values, codes)
+    return SearchFacet(name, vocabulary.label, "choice", values, codes, vocabulary.renamed)
 
 
 def _trl(entry: Entry) -> tuple[str, ...]:

@@ -52,4 +52,8 @@ def _without_numbers(text: str) -> str:
 
 
 def _shown(word: str) -> str:
-    return _KEPT.sub(r"\1", word.strip())
+    return _KEPT.sub(_kept, word.strip())
+
+
+def _kept(sign: re.Match[str]) -> str:
+    return sign[1]
