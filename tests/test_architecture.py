@@ -31,7 +31,7 @@ INNER_LAYERS = {
     "derived": (
         {"movement", "progress", "site", "wording"},
         {"stays"},
-        {"advice", "census", "changes", "freshness", "routes", "supply"},
+        {"advice", "census", "changes", "freshness", "results", "routes", "supply"},
         {"card", "indexes", "matching"},
         {"views"},
     ),

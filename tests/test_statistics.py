@@ -64,6 +64,16 @@ def test_states(page: Element) -> None:
     }
 
 
+def test_every_closed_record_is_accounted_for(catalogue: Catalogue, page: Element) -> None:
+    """Each record that is no longer open stands in one result, and in no other; what was concluded says by what."""
+    closed = [entry for entry in catalogue.entries if entry.state.code not in ("open", "negotiating")]
+    results = table(page, "results")
+
+    assert sum(map(sum, results.values())) == len(closed) > 0
+    assert results["已撤回"] == [sum(entry.withdrawn and entry.kind == kind for entry in closed) for kind in KINDS]
+    assert sum(map(sum, table(page, "contracts").values())) == sum(entry.state.tone == "done" for entry in closed)
+
+
 def test_classes_by_industry(page: Element) -> None:
     """Achievements by industry and class; those of a sub-field count once under its industry."""
     assert table(page, "industry") == {

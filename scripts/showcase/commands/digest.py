@@ -12,6 +12,7 @@ from showcase.digest import (
     PeriodKind,
     build_brief,
     build_digest,
+    build_supply_lists,
     last_period,
     load_letterhead,
     load_states,
@@ -48,7 +49,7 @@ def digest(
     number: int | None,
     issued: datetime | None,
 ) -> None:
-    """生成周报、月报或季报：Markdown、Word、Excel 各一份，另有一页纸的简报。
+    """生成周报、月报或季报：Markdown、Word、Excel 各一份，另有一页纸的简报；季报还有“10+1”产业供需清单，每个产业一页。
 
     汇总到 --as-of 那天为止已经结束的最近一周（周一至周日）、一月或一季，只取 git 中 main 已有的内容；
     同一时段随时重做，结果相同。
@@ -66,6 +67,8 @@ def digest(
     report = build_digest(states, period, load_brand(root), load_letterhead(root), issued=day, number=number)
     files = {f"{period.name}.{suffix}": render(report) for suffix, render in _FORMATS.items()}
     files[f"{period.name}-brief.docx"] = render_word(build_brief(report, states))
+    if kind == "quarter":
+        files[f"{period.name}-supply.docx"] = render_word(build_supply_lists(report, states))
     output.mkdir(parents=True, exist_ok=True)
     for name, made in files.items():
         (output / name).write_bytes(made)

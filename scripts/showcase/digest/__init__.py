@@ -1,6 +1,6 @@
 """Weekly, monthly and quarterly digests (专报) for those who run the service; never part of the site."""
 
-from showcase.digest.contents import build_brief, build_digest
+from showcase.digest.contents import build_brief, build_digest, build_supply_lists
 from showcase.digest.excel import render_excel
 from showcase.digest.letterhead import load_letterhead
 from showcase.digest.markdown import render_markdown
@@ -13,6 +13,7 @@ __all__ = [
     "PeriodKind",
     "build_brief",
     "build_digest",
+    "build_supply_lists",
     "last_period",
     "load_letterhead",
     "load_states",

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.schema.parts import Progress
 
-_OF_EVENTS = {"status", "withdrawn", "resolution"}
+_OF_EVENTS = {"status", "withdrawn", "resolution", "progress", "outcome"}
 """Fields whose change is told as what it means, not as a change of content."""
 
 
@@ -37,6 +38,18 @@ class Step:
             if name not in _OF_EVENTS and getattr(former, name, None) != getattr(record, name)
         ]
         return (*found, *(("正文",) if self.before.source.body.strip() != self.after.source.body.strip() else ()))
+
+    @property
+    def advanced(self) -> tuple[Progress, ...]:
+        """The steps that were told in the period, on whatever day they were made."""
+        former = list(self.before.record.progress) if self.before else []
+        steps = []
+        for step in self.after.record.progress:
+            if step in former:
+                former.remove(step)
+            else:
+                steps.append(step)
+        return tuple(steps)
 
     def came_to(self, *codes: str) -> bool:
         """Whether its status became one of these."""

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from showcase.digest.account import Account
 from showcase.digest.distribution import build_distribution
 from showcase.digest.figures import build_figure_table, build_figures, say_figures, say_stock
 from showcase.digest.gist import build_points, build_short_points
+from showcase.digest.industries import build_lists, build_supply
 from showcase.digest.letterhead import NO_HEAD, Letterhead
 from showcase.digest.past import States
 from showcase.digest.period import Period
 from showcase.digest.section import Digest, Section
 from showcase.digest.sections import (
-    Account,
     build_changed,
     build_expiring,
     build_financing,
@@ -22,8 +23,8 @@ from showcase.digest.sections import (
     build_matched,
     build_moved,
     build_new,
-    build_stood_still,
 )
+from showcase.digest.tracking import build_duty, build_outcomes, build_stops, build_stuck
 from showcase.files.brand import Brand
 
 SUBJECT = "成果与需求对接情况"
@@ -65,6 +66,11 @@ def build_brief(digest: Digest, states: States) -> Digest:
     return replace(digest, title=title, notes=(), sections=(page,), subtitle="", brief=True)
 
 
+def build_supply_lists(digest: Digest, states: States) -> Digest:
+    """The “10+1” lists of the same period."""
+    return build_lists(digest, Account(states, digest.period))
+
+
 def _build_week(account: Account) -> Iterable[Section]:
     yield Section("本周概况", say_figures(build_figures(account.states), account.period))
     yield build_moved(account)
@@ -74,28 +80,35 @@ def _build_week(account: Account) -> Iterable[Section]:
     yield build_expiring(account).at_most(10)
     yield build_left(account).at_most(10)
     yield build_matched(account).at_most(8)
-    yield build_stood_still(account).in_annex()
+    yield build_stuck(account).at_most(8)
     yield from _build_annex(account)
 
 
 def _build_month(account: Account) -> Iterable[Section]:
     yield _build_gist(account)
     yield build_moved(account).at_most(15)
-    yield build_stood_still(account)
+    yield build_stuck(account).at_most(8)
+    yield build_stops(account)
     yield build_financing(account).at_most(8)
     yield build_new(account, "achievement").at_most(8)
     yield build_new(account, "demand").at_most(8)
     yield build_expiring(account).at_most(8)
     yield build_left(account).at_most(8)
+    yield build_duty(account)
+    yield build_outcomes(account).in_annex()
     yield build_matched(account).in_annex()
     yield from _build_annex(account)
 
 
 def _build_quarter(account: Account) -> Iterable[Section]:
     yield _build_gist(account)
+    yield build_outcomes(account).at_most(20)
     yield build_moved(account).at_most(20)
-    yield build_stood_still(account)
-    yield build_financing(account).at_most(10)
+    yield build_stuck(account).at_most(8)
+    yield build_stops(account)
+    yield build_financing(account).at_most(8)
+    yield build_supply(account)
+    yield build_duty(account)
     for section in (
         build_new(account, "achievement"),
         build_new(account, "demand"),
@@ -104,7 +117,7 @@ def _build_quarter(account: Account) -> Iterable[Section]:
         build_matched(account),
     ):
         yield section.in_annex()
-    yield from _build_annex(account, printed=("按服务专班", "按 10+1 产业", "按海洋产业"))
+    yield from _build_annex(account, printed=("按服务专班",))
 
 
 def _build_gist(account: Account) -> Section:

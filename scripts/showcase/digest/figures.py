@@ -45,6 +45,7 @@ _FLOWS: dict[str, Callable[[Comparison], int]] = {
     "新增成果": lambda one: _new(one, "achievement"),
     "新增需求": lambda one: _new(one, "demand"),
     "进入洽谈": lambda one: sum(step.came_to("negotiating") for step in one.steps),
+    "对接进展": lambda one: sum(len(step.advanced) for step in one.steps),
     "签约、落地和解决": lambda one: sum(step.came_to("signed", "landed", "resolved") for step in one.steps),
     "退出列表": lambda one: sum(1 for _ in one.left()),
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from showcase.digest.account import Account, Stuck
 from showcase.digest.comparison import Step
 from showcase.digest.paper import SIGNS, width_of
 from showcase.digest.section import Point
-from showcase.digest.sections import Account, moved_on
+from showcase.digest.tracking import SAID
 from showcase.schema.words import say_money
 
 T = TypeVar("T")
@@ -59,20 +60,19 @@ def _say_moved(step: Step) -> str:
 
 
 def _second(account: Account, named: int) -> str:
-    waiting, expiring = account.waiting, account.expiring
-    last = account.period.last
+    stuck, expiring = account.stuck, account.expiring
     said = []
-    if waiting:
-        names = _names(
-            waiting,
-            named,
-            lambda entry: f"“{entry.record.title}”（{entry.agency.label}，{(last - moved_on(entry)).days} 天）",
-        )
-        said.append(f"尚可对接、{account.period.here}没有变动的 {len(waiting)} 项{names}")
+    for what in dict.fromkeys(one.what for one in stuck):
+        own = [one for one in stuck if one.what == what]
+        said.append(f"{SAID[what]} {len(own)} 项{_names(own, named, _say_stuck)}")
     if expiring:
         end = account.period.following.last
         said.append(f"{end.month}月{end.day}日前到期的 {len(expiring)} 项，要复核或延期")
     return "；".join(said) + "。" if said else f"{account.period.here}没有停滞和即将到期的成果和需求。"
+
+
+def _say_stuck(one: Stuck) -> str:
+    return f"“{one.entry.record.title}”（{one.entry.agency.label}，{one.days} 天）"
 
 
 def _third(account: Account, named: int) -> str:

@@ -3,69 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from itertools import chain
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.matching import Match, build_matches
-from showcase.digest.comparison import Comparison, Step
-from showcase.digest.past import States
-from showcase.digest.period import Period
+from showcase.digest.account import Account
+from showcase.digest.comparison import Step
 from showcase.digest.section import ID, Section
 from showcase.files.sheets import Cell, Column, Sheet
 from showcase.schema.parts import Financing
 from showcase.schema.records import WORDS, Kind
 from showcase.schema.words import say_date, say_money
-
-STOOD_STILL = 10
-
-
-@dataclass(frozen=True)
-class Account:
-    """A period with both its ends."""
-
-    states: States
-    period: Period
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        return Comparison(self.states.before, self.states.after)
-
-    @cached_property
-    def moved(self) -> list[Step]:
-        """What was signed, landed or resolved, then what came to be negotiated."""
-        steps = self.comparison.steps
-        concluded = [step for step in steps if step.came_to("signed", "landed", "resolved")]
-        return concluded + [step for step in steps if step.came_to("negotiating")]
-
-    @cached_property
-    def wanting(self) -> list[tuple[Step, Financing]]:
-        """What is listed and seeks capital, the largest sum first."""
-        steps = self.comparison.steps
-        found = [(step, step.after.record.financing) for step in steps if step.after.listed]
-        wanting = [(step, financing) for step, financing in found if financing]
-        return sorted(wanting, key=lambda pair: (pair[0].before is not None, -pair[1].amount, pair[0].after.id))
-
-    @cached_property
-    def expiring(self) -> list[Entry]:
-        """What ends before the next period does, the first first."""
-        last = self.period.following.last
-        listed = self.states.after.listed
-        found = [entry for entry in listed if entry.is_open and self.period.last <= entry.closes <= last]
-        return sorted(found, key=lambda entry: (entry.closes, entry.id))
-
-    @cached_property
-    def waiting(self) -> list[Entry]:
-        """What can be answered and has not been touched for longer than the period, the longest first."""
-        found = [entry for entry in self.states.after.listed if entry.is_open and moved_on(entry) < self.period.first]
-        return sorted(found, key=lambda entry: (moved_on(entry), entry.id))
-
-
-def moved_on(entry: Entry) -> date:
-    """The day on which the record was last touched."""
-    return entry.modified.date()
 
 
 def build_moved(account: Account) -> Section:
@@ -130,7 +78,7 @@ def build_matched(account: Account) -> Section:
     widths = {"需求编号": 20, "成果编号": 20, "需求": 36, "可能适合的成果": 36, "理由": 40}
     columns = tuple(Column(label, width) for label, width in widths.items())
     text = f"共 {len(new)} 对，由程序逐条比对得出，是否合适由首问机构判断。"
-    return _filled("新的匹配", text, Sheet("新的匹配", columns, rows), "新的匹配")
+    return filled("新的匹配", text, Sheet("新的匹配", columns, rows), "新的匹配")
 
 
 def _pair(match: Match) -> tuple[str, str]:
@@ -149,31 +97,16 @@ def build_expiring(account: Account) -> Section:
     return listing("即将到期", rows, "到期日", words, quiet="即将到期的成果和需求")
 
 
-def build_stood_still(account: Account) -> Section:
-    last = account.period.last
-    rows = [
-        row(entry, f"{(last - moved_on(entry)).days} 天（{_say_short(moved_on(entry), last)}起）")
-        for entry in account.waiting[:STOOD_STILL]
-    ]
-    words = f"尚可对接、{account.period.here}没有变动的共 {len(account.waiting)} 项，停留最久的是："
-    return listing("久未变动", rows, "未变动", words, quiet="久未变动的成果和需求")
-
-
-def _say_short(day: date, today: date) -> str:
-    """Without the year if it is today's."""
-    return say_date(day) if day.year != today.year else f"{day.month}月{day.day}日"
-
-
 def listing(title: str, rows: Sequence[tuple[Cell, ...]], last: str, words: str = "", *, quiet: str) -> Section:
     """A section that is a list of records."""
     columns = (
         Column(ID, 20), Column("名称", 38), Column("单位", 24), Column("服务专班", 18), Column("服务机构", 24),
         Column(last, 32),
     )  # fmt: skip
-    return _filled(title, words or f"共 {len(rows)} 项。", Sheet(title, columns, tuple(rows)), quiet)
+    return filled(title, words or f"共 {len(rows)} 项。", Sheet(title, columns, tuple(rows)), quiet)
 
 
-def _filled(title: str, text: str, sheet: Sheet, quiet: str) -> Section:
+def filled(title: str, text: str, sheet: Sheet, quiet: str) -> Section:
     return Section(title, text, tables=(sheet,)) if sheet.rows else Section(title, quiet=quiet)
 
 

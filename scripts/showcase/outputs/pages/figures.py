@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure and the address of the list that it counts, from the site's root."""
+    """A figure and the address of the list that it counts, from the site's root; empty: there is no such list."""
 
     number: int
     url: str
@@ -17,7 +17,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of figures under a name; `flagged` is shown as 待核."""
+    """A row of figures under a name; `flagged` is shown as 待核, an empty address as no link."""
 
     label: str
     url: str

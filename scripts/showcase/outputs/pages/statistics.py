@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.census import Month, build_months
 from showcase.derived.indexes import Group
+from showcase.derived.progress import stops
+from showcase.derived.results import RESULTS, Result, build_results, median_days
 from showcase.derived.views import Views
 from showcase.outputs.pages.charts import Series, render_bars
 from showcase.outputs.pages.figures import Cell, Chart, Figure, Line, describe, search_url
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.months import build_month_leaves, build_movement_figure
+from showcase.schema.records import MODELS, Kind
 from showcase.schema.terms import Term
 
 TITLE = "统计"
@@ -51,6 +55,7 @@ def _build_totals(views: Views, months: Sequence[Month]) -> list[tuple[str, Cell
 
 def _build_figures(views: Views, months: Sequence[Month]) -> Iterator[Figure]:
     yield _build_states(views)
+    yield from _build_results(views)
     for facet, title in (("industry", "10+1 产业与成果类别"), ("marine-sector", "海洋产业与成果类别")):
         yield _build_classes(views, facet, title)
     yield _build_kinds(views)
@@ -73,6 +78,44 @@ def _build_states(views: Views) -> Figure:
     return _stacked("状态", "states", "公开的成果与需求现在怎样。", lines)
 
 
+def _build_results(views: Views) -> Iterator[Figure]:
+    """What came of all closed records; by which contracts; and why attempts were stopped."""
+    results = build_results(views.catalogue.entries)
+    days = median_days(results)
+    took = f"成交的从发布到签约、落地或解决，中位 {days} 天。" if days is not None else ""
+    ends = [_result_line(code, label, results) for code, label in RESULTS.items() if _entries(results, code)]
+    note = f"已经结束的共 {len(results)} 条，每条只算一种结果。{took}"
+    yield _stacked("对接结果", "results", note, ends)
+    concluded = [one for one in results if one.concluded]
+    if concluded:
+        note = "成交的按所签合同计数；没有填写的列为“未记”。"
+        yield _stacked("成交合同", "contracts", note, _count_lines((one.contract, one.entry.kind) for one in concluded))
+        bands = _count_lines((one.band, one.entry.kind) for one in concluded)
+        yield _stacked("成交金额", "amounts", "成交的按金额区间计数；金额只在双方同意时公开。", bands)
+    if stopped := stops(views.catalogue.entries):
+        reasons = views.catalogue.vocabularies.stop_reasons
+        lines = _count_lines((reasons[step.reason or ""].label, entry.kind) for entry, step in stopped)
+        yield _stacked("中止原因", "stops", "对接为什么没有走到合同，每次中止计一次。", lines)
+
+
+def _result_line(code: str, label: str, results: Iterable[Result]) -> Line:
+    """A result by kind; what stands on no list any more cannot be searched for."""
+    entries = _entries(results, code)
+    filters = {"state": code} if all(entry.listed for entry in entries) else {}
+    return Line(label, search_url(**filters) if filters else "", _kind_cells(entries, lambda _: True, **filters))
+
+
+def _entries(results: Iterable[Result], code: str) -> list[Entry]:
+    return [one.entry for one in results if one.code == code]
+
+
+def _count_lines(pairs: Iterable[tuple[str, Kind]]) -> list[Line]:
+    """A line a label, the most frequent first, by kind; there is no list of just these."""
+    counts = Counter(pairs)
+    labels = sorted({label for label, _ in counts}, key=lambda label: (-sum(counts[label, k] for k in MODELS), label))
+    return [Line(label, "", [Cell(counts[label, kind], "") for kind in MODELS]) for label in labels]
+
+
 def _in_state(code: str) -> Callable[[Entry], bool]:
     return lambda entry: entry.state.code == code
 
@@ -80,7 +123,10 @@ def _in_state(code: str) -> Callable[[Entry], bool]:
 def _kind_cells(entries: Iterable[Entry], wanted: Callable[[Entry], bool], **filters: str) -> list[Cell]:
     """How many achievements and how many demands are wanted, with the search that shows them."""
     found = [entry.kind for entry in entries if wanted(entry)]
-    return [Cell(found.count(kind), search_url(**filters, kind=kind)) for kind in ("achievement", "demand")]
+    return [
+        Cell(found.count(kind), search_url(**filters, kind=kind) if filters else "")
+        for kind in ("achievement", "demand")
+    ]
 
 
 def _stacked(title: str, anchor: str, note: str, lines: list[Line]) -> Figure:
