@@ -7,7 +7,6 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { Engine } from "../../theme/assets/search/engine.js";
-import { PLAIN, select } from "../../theme/assets/search/selection.js";
 
 const { site, queries } = JSON.parse(await new Response(process.stdin).text());
 const files = new Map();
@@ -33,7 +32,8 @@ function opened() {
 
 async function ask(engine, query, count) {
   const found = await engine.search(query);
-  const { whole, partial } = await select(engine, found, { ...PLAIN, shown: count });
+  const whole = await found.order(found.documents, count); // the expired too, which the page hides
+  const partial = found.documents.length < 10 ? [...found.partial] : [];
   await engine.cards([...whole, ...partial].slice(0, 10));
   return { whole, partial, proven: whole.filter((document) => found.proven(document)).length, read: found.query };
 }

@@ -31,17 +31,17 @@ test("a frequent word of several is no partial match", async () => {
 
 test("a phrase counts only where it stands, an exclusion only what stands there", async () => {
   const phrase = { ...wanted("a", "a"), phrase: true };
-  const answer = new Found({}, manifest, "", { wanted: [phrase], wantedStates: [Uint8Array.from([4, 4, 3, 2, 1])], excluded: [wanted("b", "b")], excludedStates: [Uint8Array.from([0, 4, 0, 0, 0])], postings: new Map(Object.entries({ a: list([0, 1, 2, 3, 4], [9, 9, 9, 9, 9]) })) });
+  const answer = new Found({}, manifest, "", { wanted: [phrase], wantedStates: [Uint8Array.from([LITERAL, LITERAL, SAID, TOGETHER, APART])], excluded: [wanted("b", "b")], excludedStates: [Uint8Array.from([0, LITERAL, 0, 0, 0])], postings: new Map(Object.entries({ a: list([0, 1, 2, 3, 4], [9, 9, 9, 9, 9]) })) });
   assert.deepEqual([...answer.documents], [0]);
 });
 
 test("of several words some records that hold a part follow, of one word none", async () => {
   const postings = { a: list([0, 1], [9, 9]), b: list([0, 2], [9, 50]) };
-  const two = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [4, 0, 4, 0, 0]], postings);
+  const two = await found([wanted("a", "a"), wanted("b", "b")], [[LITERAL, LITERAL, 0, 0, 0], [LITERAL, 0, LITERAL, 0, 0]], postings);
   assert.deepEqual([...two.documents], [0]);
   assert.deepEqual([...two.partial], [2, 1]);
   const word = { ...wanted("甲乙丙", "甲乙"), ways: [{ text: "甲乙丙", terms: ["甲乙", "乙丙"], chains: [], boost: 1, level: LITERAL }] };
-  const one = await found([word], [[4, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
+  const one = await found([word], [[LITERAL, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
   assert.deepEqual([[...one.documents], [...one.partial]], [[0], []]);
 });
 
@@ -74,7 +74,7 @@ test("what means much the same joins what holds a part, by places, and says whic
 });
 
 test("what stands literally needs no meaning, one word least of all", async () => {
-  const one = await found([wanted("甲乙丙", "甲乙")], [[4, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, likeness: 0.9, words: [] }]);
+  const one = await found([wanted("甲乙丙", "甲乙")], [[LITERAL, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, likeness: 0.9, words: [] }]);
   assert.deepEqual([[...one.documents], [...one.partial], one.lacking], [[0], [], false]);
 });
 

@@ -9,7 +9,7 @@ import path from "node:path";
 import { Engine } from "../../theme/assets/search/engine.js";
 import { highest, score } from "../../theme/assets/search/ranking.js";
 import { placesOf } from "../../theme/assets/search/places.js";
-import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../../theme/assets/search/shards.js";
+import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../../theme/assets/search/shards.js";
 import { suggest } from "../../theme/assets/search/suggestions.js";
 import { fold, queryTerms } from "../../theme/assets/search/text.js";
 
@@ -116,7 +116,8 @@ function decode({ shards, weights, places, wanted, fields, total }) {
     const found = decodeShard(bytes[shardOf(term, bytes.length)], new Set([term]), fields, total).get(term);
     if (!found) return null;
     if (found.best) readWeights(found, Buffer.from(weights[path.basename(fileOf(term, "weights"))], "base64"));
-    if (found.apart) readPlaces(found, Buffer.from(places[path.basename(fileOf(term, "places"))], "base64"));
+    const everything = Array.from({ length: total }, (_, document) => document);
+    for (const chunk of chunksOf(found, everything)) readPlaces(found, chunk, Buffer.from(places[path.basename(fileOf(term, "places", chunk))], "base64"));
     return Array.from({ length: fields }, (_, field) => {
       const { documents = [], weights: bytesOfField = [] } = found.fields[field] || {};
       const own = found.fields[field] && placesOf(found.fields[field]);

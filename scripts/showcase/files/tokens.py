@@ -4,7 +4,8 @@ Chinese is cut into overlapping pairs of characters, so that every substring of 
 characters can be found and no word segmenter decides what a word is. Latin text is cut into words;
 words joined by a hyphen, dot or slash are indexed apart and together (DP-3 → dp, 3, dp3), and
 letters are parted from digits (316L → 316l, 316, l); 1.5 is one number, and 1.5 mm also 1.5mm.
-Where Chinese or a sign meets anything else, both characters are a pair too (pH值 → h值, 10% → 0%).
+Where Chinese or a sign meets anything else, both characters are a pair too (pH值 → h值, 10% → 0%); of punctuation that
+they meet one sign is as good as another (鱼。 → 鱼,).
 
 Words and pairs have places, counted in characters without spaces: by them a text is known to stand literally.
 """
@@ -24,6 +25,8 @@ LETTER = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 WORD = f"0-9{LETTER}"
 PUNCTUATION = ".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕"
 """Parts texts and says nothing; every other sign (%, ℃, ≥, +) belongs to what it stands at."""
+ANY_MARK = ","
+"""What stands in a pair for whatever punctuation."""
 MAX_WORD = 40
 CODE_GRAM = 4
 
@@ -37,7 +40,7 @@ _LETTER = re.compile(f"[{LETTER}]")
 _WORD = re.compile(f"[{WORD}]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
-NOTHING, HAN_CHARACTER, LETTER_CHARACTER, DIGIT, SIGN = range(5)
+NOTHING, HAN_CHARACTER, LETTER_CHARACTER, DIGIT, SIGN, MARK = range(6)
 SPACES = " \t\r\u200b\ufeff"
 
 
@@ -45,7 +48,8 @@ def _classes() -> npt.NDArray[np.uint8]:
     """The class of every code point."""
     classes = np.full(0x110000, SIGN, dtype=np.uint8)
     classes[:0x20] = NOTHING
-    classes[[ord(character) for character in PUNCTUATION + SPACES]] = NOTHING
+    classes[[ord(character) for character in SPACES]] = NOTHING
+    classes[[ord(character) for character in PUNCTUATION]] = MARK
     classes[ord("0") : ord("9") + 1] = DIGIT
     for ranges, kind in ((HAN, HAN_CHARACTER), (LETTER, LETTER_CHARACTER)):
         for first, last in re.findall("(.)-(.)", ranges):
@@ -70,13 +74,19 @@ def classify(code_points: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
 def paired(first: npt.NDArray[np.uint8], second: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     """Which neighbours, by their classes, are a pair: not within words, which are terms themselves."""
     neighbours: npt.NDArray[np.bool_] = np.logical_and(first > NOTHING, second > NOTHING)
-    neighbours[_in_word(first) & _in_word(second)] = False
+    neighbours[_no_pair(first) & _no_pair(second)] = False
     return neighbours
 
 
-def _in_word(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    within: npt.NDArray[np.bool_] = (classes == LETTER_CHARACTER) | (classes == DIGIT)
-    return within
+def unmarked(code_points: npt.NDArray[np.int64], classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """The code points with every punctuation the same."""
+    return np.where(classes == MARK, ord(ANY_MARK), code_points)
+
+
+def _no_pair(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """What is a pair with Chinese and signs only."""
+    found: npt.NDArray[np.bool_] = (classes == LETTER_CHARACTER) | (classes == DIGIT) | (classes == MARK)
+    return found
 
 
 def fold(text: str) -> str:
@@ -138,6 +148,7 @@ def pair_terms(folded: str) -> list[str]:
     points = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     kept = ~np.isin(points, [ord(space) for space in SPACES])
     points, classes = points[kept], classify(points)[kept]
+    points = unmarked(points, classes)
     return [chr(points[at]) + chr(points[at + 1]) for at in np.flatnonzero(paired(classes[:-1], classes[1:]))]
 
 

@@ -14,11 +14,15 @@ const WORD_LENGTH = 4;
 /** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
 const QUOTED = 12;
 
-/** How a document fulfils a clause: terms apart, all in one field, another way to say it, literally. */
+/**
+ * How a document fulfils a clause: terms apart, all in one field, as typed as far as that is known, another way to say
+ * it, literally.
+ */
 export const APART = 1;
 export const TOGETHER = 2;
-export const SAID = 3;
-export const LITERAL = 4;
+export const NEARLY = 3;
+export const SAID = 4;
+export const LITERAL = 5;
 
 /**
  * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
@@ -54,9 +58,9 @@ export function alternatives(clause, synonyms) {
   const text = fold(clause.text);
   if (clause.field in MARKED) return MARKED[clause.field](text).filter(({ length }) => length).map((terms) => ({ text, terms, chains: [], boost: 1, level: LITERAL }));
   const said = clause.content || text;
-  const ways = clause.content && characters(text).length > QUOTED ? [] : [literal(text, clause.content ? 0 : 1)];
+  const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
-  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
+  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true, loose: true }));
   if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms));
   return ways.filter(({ terms }) => terms.length);
 }
@@ -74,9 +78,15 @@ const MARKED = {
   pinyin: pinyinTerms,
 };
 
+/** The text as typed, and with other punctuation. */
+function literals(text, boost) {
+  const { marked, ...typed } = literal(text, boost);
+  return marked ? [typed, { ...literal(text, 0, { loose: true }), level: SAID }] : [typed];
+}
+
 function literal(text, boost, options) {
-  const { terms, chain, exact } = cut(text, options);
-  return { text, terms, chains: [chain], boost, level: exact ? LITERAL : TOGETHER };
+  const { terms, chain, exact, marked } = cut(text, options);
+  return { text, terms, chains: [chain], boost, level: exact ? LITERAL : NEARLY, ...(marked && { marked }) };
 }
 
 /** A text whose words, parted by spaces, may stand anywhere. */
@@ -89,7 +99,7 @@ function saying(text, boost) {
 function otherForms(text) {
   const codes = /[0-9]/.test(text) ? codeTerms(text) : [];
   const apart = measured(text); // the index knows them as one where they stand together
-  const forms = [joined(text), apart].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: TOGETHER }) }));
+  const forms = [joined(text), apart].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: NEARLY }) }));
   return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
 }
 

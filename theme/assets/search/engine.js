@@ -7,7 +7,7 @@ import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
-import { decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
+import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { sameSound, spelled } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
 import { fold } from "./text.js";
@@ -115,19 +115,29 @@ export class Engine {
     await Promise.all(lacking.map(async (one) => readWeights(one, await this.bytes(fileOf(one.term, "weights")))));
   }
 
-  /** Reads the places that stand apart of some postings. */
-  async places(postings) {
-    const lacking = [...new Set(postings)].filter(({ apart, fields }) => apart && fields.some((field) => field.places === null));
-    await Promise.all(lacking.map(async (one) => readPlaces(one, await this.bytes(fileOf(one.term, "places")))));
+  /** Reads the places that stand apart of some postings, of the given documents at least. */
+  async places(postings, documents) {
+    const lacking = [...new Set(postings)].flatMap((one) => chunksOf(one, documents).map((chunk) => [one, chunk]));
+    await Promise.all(lacking.map(async ([one, chunk]) => readPlaces(one, chunk, await this.bytes(fileOf(one.term, "places", chunk)))));
   }
 
-  /** Of every candidate whether the chains stand in it (places.js), or null where that needs no places. */
+  /**
+   * Of every candidate whether the chains stand in it (places.js), or null where there are none. Places that stand
+   * apart are read of those alone that the others leave, the rarest term's before the rest.
+   */
   async proven(chains, candidates, fields, postings) {
-    const linked = chains.map((chain) => chain.map(([term, place]) => [postings.get(term), place]));
-    const long = linked.filter(({ length }) => length > 1);
-    if (long.flat().some(([one]) => !one)) return new Uint8Array(candidates.length);
-    if (candidates.some(Boolean)) await this.places(long.flat().map(([one]) => one));
-    return proof(linked, candidates, fields);
+    const linked = chains.filter(({ length }) => length).map((chain) => chain.map(([term, place]) => [postings.get(term), place]));
+    const all = linked.flat().map(([one]) => one);
+    if (all.some((one) => !one)) return new Uint8Array(candidates.length);
+    const apart = [...new Set(all.filter((one) => one.apart))].sort((one, other) => one.size - other.size);
+    let left = candidates;
+    for (const unread of [apart, apart.slice(1), []]) {
+      const read = linked.map((chain) => chain.filter(([one]) => !unread.includes(one))).filter(({ length }) => length);
+      const long = read.filter(({ length }) => length > 1).flat().map(([one]) => one);
+      await this.places(long, numbersOf(left));
+      left = proof(read, left, fields) || left;
+    }
+    return linked.length ? left : null;
   }
 
   /**
@@ -217,6 +227,11 @@ export class Engine {
     }
     return states;
   }
+}
+
+/** The documents that are not 0. */
+function numbersOf(states) {
+  return Uint32Array.from(states, (_, document) => document).filter((document) => states[document]);
 }
 
 function termsOf(clauses) {

@@ -1,13 +1,13 @@
 // Where words and pairs stand (scripts/showcase/outputs/search/shards.py): what is longer than one of them is proven by it.
 
-/** A Map from the documents of a field to the places of the term in them, decoded when first asked for; null without any. */
+/** A Map from the documents of a field to the places of the term in them, as far as they were read; null without any. */
 export function placesOf(field) {
-  if (!field.places) return null;
-  if (!field.decoded) field.decoded = decode(field);
-  return field.decoded;
+  if (!field.decoded && field.places) field.decoded = decodePlaces(field.documents, field.places);
+  return field.decoded || null;
 }
 
-function decode({ documents, places }) {
+/** A Map from documents to their places. */
+export function decodePlaces(documents, places) {
   let at = 0;
   const varint = () => {
     let value = 0;
@@ -45,18 +45,29 @@ function holds(list, wanted) {
   return list.set.has(wanted);
 }
 
+/** The documents in a field of which the only link of a chain stands: that needs no places. */
+function holding([[postings]], number) {
+  const field = postings.fields[number];
+  field.set = field.set || new Set(field.documents);
+  return field.set;
+}
+
 /**
- * Of every document whether each of the chains stands literally in one of its fields, or null where that needs no
- * places: a chain of one link stands wherever its term does.
+ * Of every document whether each of the chains stands literally in one of its fields, or null without any chain.
  * @param {[object, number][][]} chains of postings with their places in the text
  * @param {Uint8Array} candidates the documents in question are not 0
  */
 export function proof(chains, candidates, fields) {
-  const long = chains.filter(({ length }) => length > 1);
-  if (!long.length) return null;
+  if (!chains.length) return null;
   const proven = new Uint8Array(candidates.length);
+  const tests = chains.map((chain) => {
+    const numbers = fieldsOf(chain, fields);
+    if (chain.length > 1) return (document) => numbers.some((number) => stands(chain, number, document));
+    const sets = numbers.map((number) => holding(chain, number));
+    return (document) => sets.some((set) => set.has(document));
+  });
   candidates.forEach((candidate, document) => {
-    if (candidate) proven[document] = long.every((chain) => fieldsOf(chain, fields).some((number) => stands(chain, number, document)));
+    if (candidate) proven[document] = tests.every((test) => test(document));
   });
   return proven;
 }

@@ -1,6 +1,7 @@
 // The sharded index: which shard holds a term, and what its bytes mean (scripts/showcase/outputs/search/shards.py).
 
 import { crc32 } from "../shared/crc.js";
+import { decodePlaces } from "./places.js";
 import { characters, isHan } from "./text.js";
 
 const decoder = new TextDecoder();
@@ -10,9 +11,10 @@ export function shardOf(term, shards) {
   return crc32(new TextEncoder().encode(term)) % shards;
 }
 
-/** The file of what stands apart of a term: its `weights` or its `places`. */
-export function fileOf(term, what) {
-  return `${what}/${[...new TextEncoder().encode(term)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}.bin`;
+/** The file of what stands apart of a term: its `weights`, or a chunk of its `places`. */
+export function fileOf(term, what, chunk = null) {
+  const name = [...new TextEncoder().encode(term)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${what}/${name}${chunk === null ? "" : "-" + chunk.toString(16)}.bin`;
 }
 
 /** Whether a term has places: single Chinese characters and what is cut from within words (longer than a pair) have none. */
@@ -66,9 +68,9 @@ class Reader {
 /**
  * The postings of the wanted terms in a shard.
  * Returns a Map: term → {term, size: number of postings, fields: by number {documents, weights, places} or undefined,
- * best, apart: whether the places stand apart}. `weights` are bytes (null of a frequent term until readWeights), as are
- * `places` (null of a term whose places stand apart until readPlaces, undefined of one without any); `best` is null or
- * {documents, weights: by field}.
+ * best, apart: of how many documents each chunk of the places is that stand apart, or 0}. `weights` are bytes (null of a
+ * frequent term until readWeights), as are `places`, undefined where they stand apart or there are none; `best` is null
+ * or {documents, weights: by field}.
  */
 export function decodeShard(bytes, wanted, fieldCount, total) {
   const reader = new Reader(bytes);
@@ -89,14 +91,14 @@ function readPostings(reader, fieldCount, total, withPlaces) {
   const head = reader.varint();
   const present = fieldsOf(head >> 2, fieldCount);
   const frequent = head & 1;
-  const apart = Boolean(head & 2);
+  const apart = head & 2 ? reader.varint() : 0;
   const fields = [];
   let size = 0;
   for (const field of present) {
     const count = reader.varint();
     const documents = count * 8 < total ? reader.distances(count) : reader.bits(count, total);
     fields[field] = { documents, weights: frequent ? null : reader.take(count) };
-    if (withPlaces) fields[field].places = apart ? null : reader.take(reader.varint());
+    if (withPlaces && !apart) fields[field].places = reader.take(reader.varint());
     size += count;
   }
   return { size, fields, best: frequent ? readBest(reader, present) : null, apart };
@@ -113,6 +115,7 @@ function skipPostings(reader, fieldCount, total, withPlaces) {
   const head = reader.varint();
   const present = fieldsOf(head >> 2, fieldCount);
   const frequent = head & 1;
+  if (head & 2) reader.varint();
   for (let left = present.length; left > 0; left--) {
     const count = reader.varint();
     if (count * 8 < total) reader.skip(count);
@@ -132,8 +135,22 @@ export function readWeights(postings, bytes) {
   for (const field of postings.fields) if (field) field.weights = bytes.subarray(at, (at += field.documents.length));
 }
 
-/** Puts a term's places, read from their own file, into its postings. */
-export function readPlaces(postings, bytes) {
+/** The chunks of a term's places that hold some of these documents and were not read. */
+export function chunksOf({ apart, fields, read = new Set() }, documents) {
+  if (!apart) return [];
+  const held = new Set(fields.filter(Boolean).flatMap((field) => [...field.documents]));
+  const wanted = Array.from(documents).filter((document) => held.has(document));
+  return [...new Set(wanted.map((document) => Math.floor(document / apart)))].filter((chunk) => !read.has(chunk));
+}
+
+/** Puts a chunk of a term's places, read from its file, into its postings. */
+export function readPlaces(postings, chunk, bytes) {
+  const { apart, fields } = postings;
   const reader = new Reader(bytes);
-  for (const field of postings.fields) if (field) field.places = reader.take(reader.varint());
+  postings.read = (postings.read || new Set()).add(chunk);
+  for (const field of fields.filter(Boolean)) {
+    const documents = field.documents.filter((document) => Math.floor(document / apart) === chunk);
+    const places = decodePlaces(documents, reader.take(reader.varint()));
+    field.decoded = new Map([...(field.decoded || []), ...places]);
+  }
 }

@@ -40,6 +40,8 @@ export function characters(text) {
   return [...text];
 }
 
+/** What stands in a pair for whatever punctuation. */
+const ANY_MARK = ",";
 const NOTHING = 0;
 const HAN_SLOT = 1;
 const WORD_SLOT = 2;
@@ -76,6 +78,23 @@ function soft(slots, at) {
   return /[-._/]/.test(slots[at].sign) && at > 0 && at + 1 < slots.length;
 }
 
+function isMark(slot) {
+  return Boolean(slot) && slot.kind === NOTHING && PUNCTUATION.has(slot.sign);
+}
+
+function meetsMarks(slot) {
+  return Boolean(slot) && (slot.kind === HAN_SLOT || slot.kind === SIGN_SLOT);
+}
+
+/** The pairs of punctuation with what stands beside it, [term, place]; one each, the one before if there are two. */
+function markedPairs(slots) {
+  return slots.flatMap((slot, at) => {
+    if (!isMark(slot)) return [];
+    if (meetsMarks(slots[at - 1])) return [[slots[at - 1].sign + ANY_MARK, at - 1]];
+    return meetsMarks(slots[at + 1]) ? [[ANY_MARK + slots[at + 1].sign, at]] : [];
+  });
+}
+
 /** Whether the pair that begins here must stand in whatever matches. */
 function hard(slots, at) {
   return paired(slots[at], slots[at + 1]) && !soft(slots, at) && !soft(slots, at + 1);
@@ -83,10 +102,11 @@ function hard(slots, at) {
 
 /**
  * What a document must hold to match a text: `terms` anywhere and, for the text to stand there literally, `chain`:
- * [term, place], as far from each other as here; `exact` unless the chain lacks a character that punctuation parts
- * from all others. `open` takes the words at both ends for parts of longer ones.
+ * [term, place], as far from each other as here; `exact` unless the chain lacks a character, `marked` if it holds
+ * punctuation. `open` takes the words at
+ * both ends for parts of longer ones; `loose` takes whatever stands in the place of punctuation.
  */
-export function cut(text, { open = false } = {}) {
+export function cut(text, { open = false, loose = false } = {}) {
   const slots = slotsOf(fold(text));
   const terms = new Set();
   const chain = [];
@@ -98,11 +118,12 @@ export function cut(text, { open = false } = {}) {
   const pair = (at) => slots[at].sign + slots[at + 1].sign;
   const first = slots.findIndex(({ kind }) => kind);
   const last = slots.length - [...slots].reverse().findIndex(({ kind }) => kind);
+  const marks = loose ? [] : markedPairs(slots);
   let exact = true;
   slots.forEach(({ run }, at) => {
     if (!run || run.length > MAX_WORD) return;
     const end = at + run.length;
-    const edge = open && !run.includes(".") && (at === first || end === last);
+    const edge = open && (at === first || end === last) && !(run.includes(".") && !letterTerms(run).length);
     if (run.length === 1) {
       if (edge) exact = false;
       else if (!hard(slots, at) && !(at > 0 && hard(slots, at - 1))) terms.add(run);
@@ -121,13 +142,19 @@ export function cut(text, { open = false } = {}) {
     const [before, after] = [at > 0 && paired(slots[at - 1], slot), paired(slot, slots[at + 1])];
     if (after && !(before && covered[at + 1])) link(pair(at), at, 2);
     else if (before) link(pair(at - 1), at - 1, 2);
+    else if (slot.run && open && (at === first || at + 1 === last)) return;
     else if (slot.run) link(slot.run, at, 1);
-    else if (slot.kind === HAN_SLOT) {
-      terms.add(slot.sign);
-      exact = slots.length === 1;
+    else {
+      const before = isMark(slots[at - 1]) && [ANY_MARK + slot.sign, at - 1];
+      const own = isMark(slots[at + 1]) ? [slot.sign + ANY_MARK, at] : before;
+      if (slot.kind === HAN_SLOT) terms.add(slot.sign);
+      else if (own) terms.add(own[0]);
+      if (loose || !own) exact = slots.length === 1;
+      else marks.push(own);
     }
   });
-  return { terms: [...terms], chain, exact };
+  const links = new Map([...chain, ...marks].map(([term, place]) => [`${place} ${term}`, [term, place]]));
+  return { terms: [...terms], chain: [...links.values()], exact, marked: marks.length > 0 };
 }
 
 /** The index terms that a document must hold to match the query. */

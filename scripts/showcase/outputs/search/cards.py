@@ -9,7 +9,7 @@ from showcase.derived.card import build_card
 from showcase.outputs.search.texts import search_names
 from showcase.schema.words import say_amount
 
-CARDS_PER_FILE = 4
+CARDS_PER_FILE = 2
 """Few, since the results of a query lie far apart: most of them cost a file of their own."""
 
 

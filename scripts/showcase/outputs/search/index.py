@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from showcase.files.tokens import (
+    ANY_MARK,
     HAN_CHARACTER,
     SPACES,
     classify,
@@ -29,6 +30,7 @@ from showcase.files.tokens import (
     paired,
     placed_words,
     running_terms,
+    unmarked,
 )
 from showcase.outputs.search.pinyin import pinyin_terms
 
@@ -142,7 +144,7 @@ class _Numbering:
     def __init__(self, words: Iterable[str], texts: Iterable[str]) -> None:
         self.words = sorted(set(words))
         self.number = {word: number for number, word in enumerate(self.words)}
-        self.characters = sorted(set(chain.from_iterable(texts)))
+        self.characters = sorted({ANY_MARK, *chain.from_iterable(texts)})
         self.rank = np.zeros(0x110000, dtype=np.int64)
         self.rank[[ord(character) for character in self.characters]] = np.arange(1, len(self.characters) + 1)
         self.unplaced = np.array([word[0] in MARKS for word in self.words], dtype=bool)
@@ -247,7 +249,7 @@ def _character_codes(texts: Sequence[str], numbering: _Numbering) -> Iterator[Oc
     document = np.repeat(np.arange(-1, len(texts)), sizes)
     kept = ~np.isin(joined, [ord(space) for space in SPACES])
     classes = classify(joined)[kept]
-    joined, document = joined[kept], document[kept]
+    joined, document = unmarked(joined[kept], classes), document[kept]
     first = np.flatnonzero(np.diff(document, prepend=-2))
     place = np.arange(len(joined)) - np.repeat(first, np.diff(first, append=len(joined)))
     pair = np.flatnonzero(paired(classes[:-1], classes[1:]))

@@ -6,7 +6,8 @@ fetches the shards of those terms ranks as with the whole index.
 A shard is a run of terms, in the order of their code points:
 
     term      = length of its UTF-8, bytes, head, then for each field in the head's mask: block; then best
-    head      = mask of its fields × 4, + 1 if the term is frequent, + 2 if it has places that stand apart
+    head      = mask of its fields × 4, + 1 if the term is frequent, + 2 if it has places that stand apart, and then
+                also the number of documents to a chunk of them
     block     = number of documents n, documents, unless the term is frequent n weights, and, if the term has
                 places that do not stand apart, their number of bytes and these
     places    = for each document the number of places, and their distances, each from the one before
@@ -22,8 +23,9 @@ A frequent term's weights stand apart, in weights/<UTF-8 in hexadecimal>.bin: fi
 blocks have documents. A first page seldom needs them: no document outside the best weighs more than the least of
 the best, so the browser can tell whether any of them could stand on the page (theme/assets/search/ranking.js).
 
-Words and pairs have places (index.InvertedIndex). Where they take much room they stand apart too, in places/, by
-the same name: for each field the number of their bytes and these. Only what is longer than a pair needs them.
+Words and pairs have places (index.InvertedIndex). Where they take much room they stand apart too, in
+places/<UTF-8 in hexadecimal>-<n>.bin for the n-th chunk of all documents: for each field the number of their bytes and
+these. Only what is longer than a pair needs them, and of those documents alone that hold the rest of it.
 """
 
 from __future__ import annotations
@@ -39,9 +41,9 @@ import numpy.typing as npt
 
 from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex
 
-SHARD_BYTES = 7 * 1024
+SHARD_BYTES = 4 * 1024
 MIN_SHARDS = 16
-FREQUENT = 4096
+FREQUENT = 1024
 """Postings of a term from which on its weights stand apart: they alone would fill more than half of a shard."""
 BEST = 256
 """Documents of a frequent term whose weights come with the shard: 25 first pages of ten, for about a kilobyte.
@@ -51,6 +53,8 @@ More would cost every query that names the term; whether they were too few is fo
 STEPS = 255
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
+PLACES_CHUNK = 8 * 1024
+"""About the bytes of a chunk of them: a query that few documents can answer reads a few."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def render_shards(index: InvertedIndex) -> Shards:
         if frequent:
             weights[f"{name.hex()}.bin"] = encoder.weights(groups)
         if apart:
-            places[f"{name.hex()}.bin"] = b"".join(encoder.places(group) for group in groups)
+            chunks = enumerate(encoder.chunks(groups))
+            places |= {f"{name.hex()}-{chunk:x}.bin": data for chunk, data in chunks if data}
     return Shards(_deal(index.terms, encoded), weights, places)
 
 
@@ -133,7 +138,7 @@ class _Encoder:
     def term(self, groups: list[_Group], *, frequent: bool, apart: bool) -> bytes:
         """Everything of a term that stands after its name."""
         head = int(frequent) | apart << 1
-        blocks = b""
+        blocks = varint(self.width(groups)) if apart else b""
         for group in groups:
             field, start, end = group
             head |= 4 << field
@@ -154,6 +159,22 @@ class _Encoder:
             varint(self.size_of_places([group]))
             + self.all_places[self.place_offset[group.start] : self.place_offset[group.end]]
         )
+
+    def width(self, groups: list[_Group]) -> int:
+        """Documents to a chunk of the places that stand apart."""
+        return -(-self.index.documents // max(1, self.size_of_places(groups) // PLACES_CHUNK))
+
+    def chunks(self, groups: list[_Group]) -> Iterator[bytes]:
+        """The places of all groups, chunk by chunk; nothing of one without any."""
+        total, width = self.index.documents, self.width(groups)
+        ends = np.arange(width, total + width, width)
+        cuts = [
+            [group.start, *(group.start + np.searchsorted(self.index.document[group.start : group.end], ends)).tolist()]
+            for group in groups
+        ]
+        for chunk in range(len(ends)):
+            parts = [_Group(group.field, *cut[chunk : chunk + 2]) for group, cut in zip(groups, cuts, strict=True)]
+            yield b"".join(map(self.places, parts)) if any(part.start < part.end for part in parts) else b""
 
     def documents(self, start: int, end: int) -> bytes:
         """The documents of a group, as distances or as a set of bits, whichever the reader expects."""
