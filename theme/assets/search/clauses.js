@@ -72,6 +72,27 @@ export function meant(wanted, synonyms) {
   return [said, ...groups.map((group) => group.find((word) => isHan(word) && !said.includes(word)) || "")].join(" ");
 }
 
+/**
+ * How much of the words is of another trade, 0 to 1 by their weights: words of the language, {word, weight}, that no
+ * record holds, nor another name of them. Of a single character nobody can tell.
+ */
+export function foreign(words, wanted, postings) {
+  const typed = wanted.map(({ text }) => fold(text)).join(" ");
+  const told = words.filter(({ word }) => characters(word).length > 1 && typed.includes(word));
+  const renamed = new Set(wanted.flatMap(({ ways }) => ways).filter(({ other, terms }) => other && terms.some((term) => postings.has(term))).map(({ other }) => other[0]));
+  const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
+  const unknown = told.filter(({ word }) => !held(cut(word).terms, postings) && ![...renamed].some((name) => name.includes(word) || word.includes(name)));
+  return told.length ? weigh(unknown) / weigh(told) : 0;
+}
+
+/** Whether some document holds all terms. */
+function held(terms, postings) {
+  const lists = terms.map((term) => postings.get(term));
+  if (lists.some((one) => !one)) return false;
+  const documents = lists.map(({ fields }) => new Set(fields.filter(Boolean).flatMap((field) => [...field.documents])));
+  return [...documents[0]].some((document) => documents.every((set) => set.has(document)));
+}
+
 const MARKED = {
   codes: (text) => [codeTerms(text)],
   letters: (text) => [letterTerms(text)],

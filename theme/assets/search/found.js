@@ -42,8 +42,8 @@ export class Found {
     this.meaning = new Map();
     this.holding = new Set();
     this.wantedStates = wantedStates;
-    const literal = this.documents.filter((document) => this.states[document] === LITERAL).length;
-    this.lacking = this.documents.length < FIRST_PAGE && (literal ? hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED)));
+    this.literal = this.documents.some((document) => this.states[document] === LITERAL);
+    this.lacking = this.documents.length < FIRST_PAGE && (this.literal ? hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED)));
   }
 
   /** Whether a document was found by its meaning alone. */
@@ -113,7 +113,7 @@ export class Found {
 
   async best(documents, count, key, ignored = new Set()) {
     const terms = this.terms().filter(({ term }) => !ignored.has(term));
-    if (!terms.length) return Array.from(documents.slice(0, count));
+    if (!terms.length || documents.length < 2) return Array.from(documents.slice(0, count));
     if (terms.some(({ only }) => only !== null)) await this.engine.weights(this.postings);
     for (;;) {
       const { scores, slack } = score(terms, this.manifest);

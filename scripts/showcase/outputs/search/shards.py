@@ -53,7 +53,7 @@ More would cost every query that names the term; whether they were too few is fo
 STEPS = 255
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
-PLACES_CHUNK = 8 * 1024
+PLACES_CHUNK = 4 * 1024
 """About the bytes of a chunk of them: a query that few documents can answer reads a few."""
 
 
