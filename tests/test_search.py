@@ -359,6 +359,26 @@ def test_pinyin_spells_what_any_text_holds(find: Find, catalogue: Catalogue) -> 
     assert "平均含蛋白" in catalogue.by_id[word.whole[0]].body_text
 
 
+def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
+    """One wrong character in a word of a title or keyword is mended by its neighbours, at the ends too."""
+    words = {"水下机器入": "水下机器人", "炎下机器人": "水下机器人", "惟进器": "推进器"}
+    texts = " ".join(entry.record.title + " ".join(entry.record.keywords) for entry in searched(catalogue))
+    wanted = {slip: word for slip, word in words.items() if word in texts}
+    found = oracle(site, queries=[*wanted, "奶牛挤奶"])["searches"]
+
+    assert len(wanted) > 1
+    assert [one["read"] for one in found] == [*wanted.values(), "奶牛挤奶"]
+    assert [one["how"] for one in found] == ["错字"] * len(wanted) + [None]
+
+
+def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> None:
+    """Where most of a query is known words that no record holds, one common word is no answer; half of it is."""
+    other, own = oracle(site, queries=["小学数学考试监测", "赤潮发生监测"])["searches"]
+
+    assert (other["results"], other["also"]) == ([], [])
+    assert own["results"] or own["also"]
+
+
 def test_a_wrong_character_of_the_same_sound(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
     """What no record holds is read as the catalogue's word that sounds so, unless they hardly share a character."""
     wrong, other = oracle(site, queries=["锂离子电迟", "鲤梨籽电池"])["searches"]

@@ -84,6 +84,7 @@ async function run(request) {
       proven: [...found.documents].filter((document) => found.proven(document)),
       also: [...found.partial],
       read: found.query,
+      how: found.how || null,
       rare: found.rare,
       meaning: [...found.meaning],
       comparison: whole && found.terms().length ? await compare(found, whole) : null,

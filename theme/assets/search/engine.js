@@ -8,6 +8,7 @@ import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
+import { mended } from "./slips.js";
 import { sameSound, spelled } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
 import { fold } from "./text.js";
@@ -153,15 +154,18 @@ export class Engine {
   async search(query, off = NOTHING_OFF) {
     const found = await this.searchAsTyped(query, off);
     if (found.documents.length || off.has("reading")) return found;
-    for (const { how, text } of await this.otherReadings(query)) {
+    for (const { how, text } of await this.otherReadings(query, found)) {
       const again = await this.searchAsTyped(text, off);
       if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
     }
     return found;
   }
 
-  /** The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so. */
-  async otherReadings(query) {
+  /**
+   * The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so, or
+   * with one other character.
+   */
+  async otherReadings(query, { postings }) {
     const folded = fold(query).trim();
     const by = (how) => (text) => ({ how, text });
     if (/^[a-z][a-z' ]{2,}$/.test(folded)) {
@@ -173,7 +177,11 @@ export class Engine {
       return [...spoken, ...spelt];
     }
     const { traditional } = await this.json("words.json");
-    if (!mayBeTraditional(query, traditional)) return (await sameSound(this, query)).map(by("同音字"));
+    if (!mayBeTraditional(query, traditional)) {
+      const sounding = await sameSound(this, query);
+      const others = (await mended(this, query, postings)).filter((text) => !sounding.includes(text));
+      return [...sounding.map(by("同音字")), ...others.map(by("错字"))];
+    }
     const simple = simplify(query, await this.json("variants.json"));
     return simple === query ? [] : [by("简体")(simple)];
   }

@@ -14,6 +14,7 @@ from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning
 from showcase.outputs.search.shards import STEPS, render_shards
+from showcase.outputs.search.slips import build_slips
 from showcase.outputs.search.sounds import build_sounds
 from showcase.outputs.search.suggestions import build_spellings, build_suggestion_shards, build_suggestions
 from showcase.outputs.search.texts import build_told, gone, search_texts, searched
@@ -31,6 +32,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     inverted = build_index(texts)
     index = render_shards(inverted)
     sounds = build_sounds(inverted)
+    slips = build_slips(entries)
     meaning = render_meaning(texts)
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
@@ -41,6 +43,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files |= dict(_columns(facets, entries))
     files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, facets, entries)}
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
+    files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
     manifest = {
         "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
@@ -52,6 +55,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "shards": len(index.shards),
         "meaning": {"word_shards": WORD_SHARDS, "groups": sum(name.startswith("group-") for name in meaning)},
         "sound_shards": len(sounds) - 1,
+        "slip_shards": len(slips),
         "suggestion_shards": len(suggestions),
         "cards_per_file": CARDS_PER_FILE,
         "column_documents": COLUMN_DOCUMENTS,

@@ -1,0 +1,32 @@
+// What of an answer is shown: the expired stay out unless they hold more than anything that is left.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { LITERAL, TOGETHER } from "../../theme/assets/search/clauses.js";
+import { PLAIN, select } from "../../theme/assets/search/selection.js";
+
+const CURRENT = 3; // documents 3 and above are expired
+const engine = { manifest: async () => ({ current: CURRENT }), facets: async () => [] };
+
+/** An answer by the states of its whole matches and the shares of its partial ones. */
+function answer(states, share) {
+  const numbers = (list) => Uint32Array.from(Object.keys(list), Number);
+  return { documents: numbers(states), partial: numbers(share), states, share, order: async (some) => [...some], proven: () => true };
+}
+
+const shown = async (states, share, filters = new Map()) => {
+  const { whole, partial, hidden } = await select(engine, answer(states, share), { ...PLAIN, filters });
+  return [whole, partial, hidden];
+};
+
+test("the expired are hidden and counted as long as others hold as much", async () => {
+  assert.deepEqual(await shown({ 0: LITERAL, 3: LITERAL }, {}), [[0], [], 1]);
+  assert.deepEqual(await shown({}, { 1: 0.5, 4: 0.5 }), [[], [1], 1]);
+});
+
+test("an expired record that holds more of the query than what is shown is shown", async () => {
+  assert.deepEqual(await shown({ 0: TOGETHER, 3: LITERAL }, {}), [[0, 3], [], 0]);
+  assert.deepEqual(await shown({}, { 1: 0.3, 4: 0.8, 5: 0.2 }), [[], [1, 4], 1]);
+  assert.deepEqual(await shown({ 3: LITERAL }, {}), [[3], [], 0]);
+});

@@ -1,0 +1,37 @@
+// One wrong character → the catalogue's own words (scripts/showcase/outputs/search/slips.py).
+
+import { shardOf } from "./shards.js";
+import { characters, fold, isHan } from "./text.js";
+
+const OPEN = "·";
+const SHORTEST = 3;
+const LONGEST = 8;
+const MOST_MENDED = 4;
+
+/** The places of characters that no document holds beside their neighbours here, the likeliest slips first. */
+function doubtful(signs, postings) {
+  const unknown = signs.slice(1).map((sign, at) => !postings.has(signs[at] + sign));
+  const doubts = signs.map((_, at) => [at, (unknown[at - 1] ?? true) && (unknown[at] ?? true), Number(at > 0 && at + 1 < signs.length)]);
+  return doubts.filter(([, is]) => is).sort((a, b) => b[2] - a[2]).map(([at]) => at);
+}
+
+/** The texts that one other character makes of a text, each three characters in a row being the catalogue's own there. */
+export async function mended(engine, text, postings) {
+  const signs = characters(fold(text).trim());
+  if (signs.length < SHORTEST || signs.length > LONGEST || !signs.every(isHan)) return [];
+  const found = [];
+  for (const at of doubtful(signs, postings)) {
+    const starts = [at - 1, at - 2, at].filter((start) => start >= 0 && start + 3 <= signs.length);
+    const keys = starts.map((start) => signs.slice(start, start + 3).map((sign, place) => (start + place === at ? OPEN : sign)).join(""));
+    const lists = await Promise.all(keys.map((key) => standing(engine, key)));
+    const [first = [], ...others] = lists.filter(({ length }) => length);
+    const sure = first.filter((sign) => others.every((list) => list.includes(sign)));
+    found.push(...sure.map((sign) => [...signs.slice(0, at), sign, ...signs.slice(at + 1)].join("")));
+  }
+  return found.slice(0, MOST_MENDED);
+}
+
+async function standing(engine, key) {
+  const { slip_shards: count } = await engine.manifest();
+  return characters((await engine.json(`slips/${shardOf(key, count).toString(16)}.json`))[key] || "");
+}
