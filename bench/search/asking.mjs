@@ -1,12 +1,14 @@
-// Asks the engine under Node.js: {site, queries} on standard input; for each query {whole, proven, partial, first, further}:
-// numbers of documents in the list's order, how many of the whole ones are proven, and the bytes of a first and of a
-// further search as a server sends them (gzip -6), the first ten cards included.
+// Asks the engine under Node.js: {site, queries} on standard input; for each query {whole, proven, partial, shown, first,
+// further}: numbers of documents in the list's order, the expired too, how many of the whole ones are proven, what the
+// page shows, and the bytes of a first and of a further search as a server sends them (gzip -6), the first ten cards
+// included.
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { Engine } from "../../theme/assets/search/engine.js";
+import { PLAIN, select } from "../../theme/assets/search/selection.js";
 
 const { site, queries } = JSON.parse(await new Response(process.stdin).text());
 const files = new Map();
@@ -32,10 +34,11 @@ function opened() {
 
 async function ask(engine, query, count) {
   const found = await engine.search(query);
-  const whole = await found.order(found.documents, count); // the expired too, which the page hides
+  const whole = await found.order(found.documents, count);
   const partial = found.documents.length < 10 ? [...found.partial] : [];
   await engine.cards([...whole, ...partial].slice(0, 10));
-  return { whole, partial, proven: whole.filter((document) => found.proven(document)).length, read: found.query };
+  const page = await select(engine, found, PLAIN);
+  return { whole, partial, shown: [...page.whole, ...page.partial], proven: whole.filter((document) => found.proven(document)).length, read: found.query };
 }
 
 let former = opened();

@@ -79,7 +79,7 @@ def render_shards(index: InvertedIndex) -> Shards:
     encoder = _Encoder(index)
     encoded = []
     weights = {}
-    places = {}
+    places: dict[str, bytes] = {}
     for number, groups in enumerate(_groups(index)):
         name = index.terms[number].encode()
         frequent = groups[-1].end - groups[0].start > FREQUENT
