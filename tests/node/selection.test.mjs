@@ -10,9 +10,9 @@ const CURRENT = 3; // documents 3 and above are expired
 const engine = { manifest: async () => ({ current: CURRENT }), facets: async () => [] };
 
 /** An answer by the states of its whole matches and the shares of its partial ones. */
-function answer(states, share) {
+function answer(states, share, ranked) {
   const numbers = (list) => Uint32Array.from(Object.keys(list), Number);
-  return { documents: numbers(states), partial: numbers(share), states, share, order: async (some) => [...some], proven: () => true };
+  return { documents: numbers(states), partial: Uint32Array.from(ranked || numbers(share)), states, share, order: async (some) => [...some], proven: () => true };
 }
 
 const shown = async (states, share, filters = new Map()) => {
@@ -23,6 +23,11 @@ const shown = async (states, share, filters = new Map()) => {
 test("the expired are hidden and counted as long as others hold as much", async () => {
   assert.deepEqual(await shown({ 0: LITERAL, 3: LITERAL }, {}), [[0], [], 1]);
   assert.deepEqual(await shown({}, { 1: 0.5, 4: 0.5 }), [[], [1], 1]);
+});
+
+test("where nothing holds all, the expired that stand before all others are shown", async () => {
+  const { partial, hidden } = await select(engine, answer({}, { 1: 0.5, 4: 0.2, 5: 0.1 }, [4, 1, 5]), PLAIN);
+  assert.deepEqual([partial, hidden], [[4, 1], 1]);
 });
 
 test("an expired record that holds more of the query than what is shown is shown", async () => {

@@ -22,7 +22,7 @@ function held(found, document) {
 
 /**
  * As long as no state is chosen the expired stay out, unless nothing else is left, or one holds more of the query than
- * anything that is shown; returns how many that hides.
+ * anything that is shown, or answers it better where nothing holds all of it; returns how many that hides.
  */
 function hideExpired(found, documents, predicates, filters, currentOnes) {
   if (filters.has("state")) return 0;
@@ -30,7 +30,8 @@ function hideExpired(found, documents, predicates, filters, currentOnes) {
   const current = left.filter((document) => document < currentOnes); // the expired have the last numbers
   if (!current.length) return 0;
   const most = current.reduce((best, document) => Math.max(best, held(found, document)), 0);
-  const shown = (document) => document < currentOnes || held(found, document) > most + 1e-9;
+  const better = found.documents.length ? [] : left.slice(0, left.indexOf(current[0])); // partial matches stand in order
+  const shown = (document) => document < currentOnes || held(found, document) > most + 1e-9 || better.includes(document);
   predicates.set("state", shown);
   return left.filter((document) => !shown(document)).length;
 }
