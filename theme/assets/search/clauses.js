@@ -60,7 +60,7 @@ export function alternatives(clause, synonyms) {
   const said = clause.content || text;
   const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
-  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true, loose: true }));
+  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
   if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms));
   return ways.filter(({ terms }) => terms.length);
 }

@@ -16,6 +16,8 @@ const ENDS = /^[.,;:?!()]+|[.,;:?!()]+$/g;
 const SPACE = /[ \t\r\u200b\ufeff]/;
 const SAME_SIGNS = [[/[‐‑‒–−]/g, "-"], [/[〜∼]/g, "~"]];
 const MAX_WORD = 40;
+/** Other characters beside which 7.1 may be the end of 57.1: fewer say too little. */
+const BESIDE_SHORT = 3;
 const CODE_GRAM = 4;
 const INITIALS_GRAM = 3;
 const SYLLABLES_GRAM = 4;
@@ -123,7 +125,8 @@ export function cut(text, { open = false, loose = false } = {}) {
   slots.forEach(({ run }, at) => {
     if (!run || run.length > MAX_WORD) return;
     const end = at + run.length;
-    const edge = open && (at === first || end === last) && !(run.includes(".") && !letterTerms(run).length);
+    const short = run.includes(".") && !letterTerms(run).length && slots.length < run.length + BESIDE_SHORT;
+    const edge = open && (at === first || end === last) && !short;
     if (run.length === 1) {
       if (edge) exact = false;
       else if (!hard(slots, at) && !(at > 0 && hard(slots, at - 1))) terms.add(run);
@@ -165,7 +168,8 @@ export function queryTerms(query) {
 /** Whether a text begins or ends within what may be a longer word, and is more than that word. */
 export function endsInWords(text) {
   const slots = slotsOf(fold(text).replace(ENDS, ""));
-  const ends = slots.some(({ run }, at) => run && run.length > 1 && (at === 0 || at + run.length === slots.length));
+  const alone = (at) => !paired(slots[at - 1], slots[at]) && !paired(slots[at], slots[at + 1]);
+  const ends = slots.some(({ run }, at) => run && (run.length > 1 || alone(at)) && (at === 0 || at + run.length === slots.length));
   return ends && slots.some(({ kind }) => kind === HAN_SLOT || kind === SIGN_SLOT);
 }
 
