@@ -112,6 +112,7 @@ test("a number glued to its unit is the number and the unit", () => {
 
 test("a minus before a number is a sign, and a unit apart from its number belongs to it", () => {
   assert.deepEqual(read("冷库 -20℃"), [{ ...plain, text: "冷库" }, { ...plain, text: "-20℃" }]);
+  assert.deepEqual(read("--help"), [{ ...plain, text: "--help" }]);
   assert.deepEqual(read("1.5 mm 涂层").map(({ text }) => text), ["1.5mm", "涂层"]);
   assert.deepEqual(read("5 months").map(({ text }) => text), ["5", "months"]);
 });

@@ -11,7 +11,7 @@ import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from 
 import { mended } from "./slips.js";
 import { sameSound, spelled } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
-import { fold } from "./text.js";
+import { characters, fold } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
 
 const TELLING = ["title", "keywords"];
@@ -212,9 +212,11 @@ export class Engine {
     if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
     else if (found.lacking) {
       const read = await this.meaning.read(meant(wanted, synonyms));
-      const alone = !termsOf(wanted).some((term) => postings.has(term));
-      const near = await this.meaning.near(read.words, alone);
-      if (!strange(foreign(read.words, wanted, postings), near)) await found.fillUp(read.across, off.has("meaning") ? [] : near);
+      const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
+      // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
+      const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
+      const near = meaningless ? [] : await this.meaning.near(read.words, alone);
+      if (!strange(foreign(read.words, wanted, postings), near)) await found.fillUp(read.across, near);
     }
     return found;
   }

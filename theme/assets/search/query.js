@@ -42,8 +42,8 @@ const PREFIXES = new Map(
   }),
 );
 
-// -?prefix:?("phrase" | word); signs may be full-width. A minus before a number is a sign: -20℃ excludes nothing.
-const PART = /((?:[-－](?![0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
+// -?prefix:?("phrase" | word); signs may be full-width. A minus before a number or another is a sign: -20℃, --help.
+const PART = /((?:[-－](?![-－0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
 
 /** Units of measure that are written apart from their number: 1.5 mm is one thing. */
 const UNITS = "mm|cm|km|nm|[uμ]m|m|k?pa|mpa|gpa|kv|mv|v|kwh|mwh|k?w|mw|gw|ah|mah|ma|a|kg|mg|[uμ]g|g|t|ml|[uμ]l|l|min|ms|h|s|k?hz|mhz|ghz|db|kn|rpm|mol|ppm|ppb|psu|℃|°c|%";

