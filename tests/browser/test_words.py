@@ -79,7 +79,7 @@ def test_what_is_only_meant_says_so(page: Page, search: Search) -> None:
     expect(search.status).to_contain_text("意思相近")
     expect(search.cards.first).to_contain_text("东海近岸赤潮的卫星监测")
     expect(page.locator(".sc-card__why", has_text="意思相近").first).to_be_visible()
-    expect(page.get_by_role("link", name="登记需求")).to_be_visible()
+    expect(page.get_by_role("link", name="说说您的需求")).to_be_visible()
 
 
 def test_partial_matches_below_a_line(page: Page, search: Search) -> None:
@@ -156,7 +156,7 @@ def test_nothing_found(page: Page, search: Search) -> None:
     expect(search.status).to_have_text("没有找到")
     expect(page.get_by_text("没有找到与“鼯鼠”有关的成果或需求。")).to_be_visible()
     links = page.locator("[data-search-results] a")
-    assert links.all_inner_texts() == ["海洋产业", "10+1 产业", "合同类型", "登记需求", "联系服务机构"]
+    assert links.all_inner_texts() == ["海洋产业", "10+1 产业", "合同类型", "说说您的需求", "联系服务机构"]
     for link in links.all():
         assert page.request.get(link.evaluate("link => link.href")).ok
     expect(page.get_by_role("region", name="按分类浏览")).to_be_visible()
