@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.source import Position, Source, load_source, tree_texts
+from showcase.files.yaml_tree import parse_tree
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
 
 SEED = (CORPUS / "valid" / "trl_highest.md").read_bytes()
@@ -234,3 +235,19 @@ def test_links_are_not_followed(root: Path) -> None:
 
     assert (source.data, source.body, source.sha256) == ({}, "", "")
     assert [problem.code for problem in source.problems] == ["not-a-file"]
+
+
+@pytest.mark.parametrize(
+    ("front", "value"),
+    [
+        ("a: 在反应器里用弱光\n  加少量甘油，\n  培养 DP-3\n  硅藻\n", "在反应器里用弱光加少量甘油，培养 DP-3 硅藻"),
+        ('a: "在反应器里用弱光\n  加少量甘油"\n', "在反应器里用弱光加少量甘油"),
+        ("a: >-\n  在反应器里用弱光\n  加少量甘油\n", "在反应器里用弱光加少量甘油"),
+        ("a: 甲 乙\n", "甲 乙"),
+        ("a: 甲\n  甲 甲\n", "甲甲 甲"),
+        ("a: one\n  two\n", "one two"),
+    ],
+)
+def test_wrapped_lines_of_chinese(front: str, value: str) -> None:
+    """YAML puts a blank where a line was wrapped; between Chinese characters nobody meant one."""
+    assert parse_tree(front) == {"a": value}

@@ -248,7 +248,7 @@ def test_whatever_can_be_read(tmp_path: Path) -> None:
         ("status: open\n\n# 编号\nid: x\n", "# 编号\nid: x\nstatus: open\n"),
         ('"": a\n"# b": c\n', '"": a\n"# b": c\n'),
         ("summary: |  # 两行\n  一\n  二\n", "summary: |  # 两行\n  一\n  二\n"),
-        ("summary: >-\n  一\n  二\n", "summary: 一 二\n"),
+        ("summary: >-\n  一\n  二\n", "summary: 一二\n"),
     ],
     ids=["blanks only", "a blank line first", "odd keys", "a comment beside a block of text", "a folded text"],
 )

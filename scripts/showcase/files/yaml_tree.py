@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -35,6 +36,11 @@ _COMMENT = re.compile(r"[ \t]{1,99}#(?=\S)")
 _DASH = re.compile(rf"-([{ODD_BLANKS}])")
 _BARE = re.compile(r"[a-z0-9._:-]*")
 _SWALLOWED = re.compile(rf"[A-Za-z_]{{1,40}}:([{ODD_BLANKS}])")
+_CHINESE = "\u3400-\u9fff\uff01-\uff5e\u3001-\u3011\u201c\u201d"
+_ENDS_IN_CHINESE = re.compile(rf"[{_CHINESE}]\Z")
+_BEGINS_IN_CHINESE = re.compile(rf"[{_CHINESE}]")
+_KNOWN = 6
+"""So many characters on either side tell where a line ended."""
 _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
 
 
@@ -100,8 +106,26 @@ class _Builder:
         begin = event.start_mark
         start = begin.index + self.start
         return Scalar(
-            event.value, event.style or "", start, self.after(event), begin.line + self.first_line, begin.column + 1
+            self.unfolded(event),
+            event.style or "",
+            start,
+            self.after(event),
+            begin.line + self.first_line,
+            begin.column + 1,
         )
+
+    def unfolded(self, event: Any) -> str:
+        """The text without the blanks that YAML puts where a line of Chinese was wrapped."""
+        first, last = event.start_mark, event.end_mark
+        if first.line == last.line or event.style == "|" or " " not in event.value:
+            return str(event.value)
+        quote = 1 if event.style in ("'", '"') else 0
+        lines = [line.strip() for line in self.text[first.index + quote : last.index - quote].split("\n")]
+        text = str(event.value)
+        for line, following in pairwise(lines):
+            if _ENDS_IN_CHINESE.search(line) and _BEGINS_IN_CHINESE.match(following):
+                text = text.replace(f"{line[-_KNOWN:]} {following[:_KNOWN]}", line[-_KNOWN:] + following[:_KNOWN])
+        return text
 
     def after(self, event: Any) -> int:
         return int(event.end_mark.index) + self.start
