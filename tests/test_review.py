@@ -357,6 +357,14 @@ def test_ways_to_have_a_repository(repository: Path, make: Callable[[Path], Path
     assert verdict(root) == (1, ["stage"], ["stage"])
 
 
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_what_git_does_not_look_at_counts_as_touched(repository: Path, flag: str) -> None:
+    """A file that git was told to take for unchanged answers for its own problems."""
+    git(repository, "update-index", flag, OTHER_PATH)
+
+    assert verdict(repository) == (1, ["stage"], [])
+
+
 def test_outside_git(tree: Path) -> None:
     """Where there is no repository the comparison is refused."""
     assert "不是 git 仓库" in check(tree).stderr

@@ -17,7 +17,7 @@ VOCABULARIES = "content/vocabularies"
 def load_merge_base(root: Path, revision: str) -> str:
     """The commit that HEAD and `revision` have in common; raises HistoryError."""
     check_complete(root)
-    if any(not (root / name).exists() for name in _left_out(root)):
+    if any(not (root / name).exists() for name in _unwatched(root)):
         raise HistoryError(_SPARSE, serious=True)
     commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None and ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision):
@@ -41,10 +41,10 @@ def load_merge_base(root: Path, revision: str) -> str:
     return base.strip()
 
 
-def _left_out(root: Path) -> Iterator[str]:
-    """Files of the content that a sparse checkout does not take out."""
-    for line in os.fsdecode(read_git(root, "ls-files", "-t", "-z", "--", "content")).split("\0"):
-        if line.startswith("S "):
+def _unwatched(root: Path) -> Iterator[str]:
+    """Files of the content that git was told not to look at: left out by a sparse checkout, or assumed unchanged."""
+    for line in os.fsdecode(read_git(root, "ls-files", "-v", "-z", "--", "content")).split("\0"):
+        if line.startswith("S ") or line[:1].islower():
             yield line[2:]
 
 
@@ -57,7 +57,7 @@ _SPARSE = Message(
 def load_changed(root: Path, base: str) -> frozenset[str]:
     """Paths below content/ that differ between `base` and the working tree, the new, moved and deleted ones too."""
     tracked = _names(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, "--", "content")
-    return frozenset(tracked | _names(root, "ls-files", "--others", "-z", "--", "content"))
+    return frozenset(tracked | {*_unwatched(root)} | _names(root, "ls-files", "--others", "-z", "--", "content"))
 
 
 def _names(root: Path, *arguments: str) -> set[str]:

@@ -20,7 +20,7 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 def load_csv(raw: bytes) -> SheetRead:
     """The only sheet, without a name. Raises UnreadableError."""
-    text = _decoded(raw)
+    text = _decoded(raw.rstrip(b"\0\x1a") if raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw)
     first, _, rest = text.partition("\n")
     separator = ""
     if said := re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE):

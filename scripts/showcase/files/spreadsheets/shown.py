@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,6 +102,11 @@ TOO_NARROW: Trouble = (
     Message("这一格的数不能显示为日期，表格里是一串 #", "a number that cannot be shown as a date"),
     Message("请重新填写", "type it again"),
 )
+HASHES: Trouble = (
+    Message("这一格是一串 #：列太窄时存下来的，数没有写出来", "a row of # in place of a number that had no room"),
+    Message("请把列拉宽后重新另存，或直接填写数", "widen the column and save it anew, or give the number"),
+)
+_HASHES = re.compile("#{3,40}")
 _ERRORS = (
     *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"),
     *("#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#EXTERNAL!", "#PYTHON!", "#TIMEOUT!", "#DATA!"),
@@ -122,7 +128,9 @@ def is_picture(text: str) -> bool:
 def text_cell(text: str, trouble: Trouble | None = None) -> Shown:
     """A cell that holds a text; a text that stands for a picture or a fault says so."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if is_picture(text) and text.lstrip().startswith("="):
+    if _HASHES.fullmatch(text.strip()):
+        trouble = HASHES
+    elif is_picture(text) and text.lstrip().startswith("="):
         trouble = PICTURE
     elif is_error(text):
         trouble = FAILED_FORMULA
