@@ -37,6 +37,16 @@ COMMA = (
     Message("括号里的文字含有半角逗号，被拆成了两项", "a comma inside the brackets has cut a text in two"),
     Message('请给含逗号的文字加上引号 "…"', 'put the text with the comma in quotes "…"'),
 )
+NO_MAPPING = (
+    Message("花括号里应为“字段: 值”", "braces hold `field: value`"),
+    Message('是文字，请给整个值加上引号 "…"', 'put a text in quotes "…"'),
+)
+BLOCK = (
+    Message(
+        "值以 > 或 | 开头，YAML 会当成多行文字的记号，数就丢了", "a value that begins with > or | opens a block of text"
+    ),
+    _QUOTE_IT,
+)
 ONE_DOCUMENT = (
     Message("只能有一段 YAML", "there must be only one YAML document"),
     Message("请删除多余的 --- 或 ...", "remove the extra --- or ..."),

@@ -16,9 +16,11 @@ import yaml
 from showcase.files.characters import place_of
 from showcase.files.problem import Message
 from showcase.files.yaml_faults import (
+    BLOCK,
     COMMA,
     CONFLICT,
     CUT_OFF,
+    NO_MAPPING,
     ODD_BLANKS,
     ONE_DOCUMENT,
     YamlError,
@@ -100,6 +102,8 @@ class _Builder:
             return self.sequence(event, depth)
         if not event.style:
             self.refuse_slip(event)
+        elif event.style in "|>" and self.opens_with_number(event):
+            raise self.fault(event, "yaml", *BLOCK)
         return self.scalar(event)
 
     def scalar(self, event: Any) -> Scalar:
@@ -127,6 +131,9 @@ class _Builder:
                 text = text.replace(f"{line[-_KNOWN:]} {following[:_KNOWN]}", line[-_KNOWN:] + following[:_KNOWN])
         return text
 
+    def opens_with_number(self, event: Any) -> bool:
+        return self.text[event.start_mark.index + 1].isdecimal()
+
     def after(self, event: Any) -> int:
         return int(event.end_mark.index) + self.start
 
@@ -145,7 +152,8 @@ class _Builder:
                 raise self.fault(event, "duplicate-key", message, Message("请只保留一处", "keep one of them"))
             value = self.event()
             if _is_nothing(value) and ":" not in self.between(event, value):
-                raise self.fault(event, "yaml", *COMMA)
+                inside = self.text[begin.index : self.after(event) - self.start]
+                raise self.fault(event, "yaml", *(COMMA if "," in inside else NO_MAPPING))
             found.pairs[key.text] = (key, self.node(value, depth + 1))
         found.end = self.after(event)
         return found

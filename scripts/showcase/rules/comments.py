@@ -9,12 +9,11 @@ from showcase.files.characters import place_of
 from showcase.files.problem import Message, Severity, shorten
 from showcase.files.yaml_nodes import scalars
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.shapes import shape_at
 from showcase.schema.vocabulary import Vocabularies
 
-_COMMENT = re.compile(r"[ \t]{1,99}#[ \t]+(?=\S)([^\n]{1,200})")
-_ANY = re.compile(r"[^ \t\n][ \t]{1,99}#[ \t]")
-_CODE = re.compile(r"[a-z0-9._:-]*")
-"""Codes, days and numbers: nothing of them goes on behind a blank."""
+_COMMENT = re.compile(r"[ \t]{1,99}#[ \t]*(?=\S)([^\n]{1,200})")
+_ANY = re.compile(r"[^ \t\n][ \t]{1,99}#")
 
 
 @rule(form=False)
@@ -25,8 +24,9 @@ def check_comments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     if not _ANY.search(text[: len(text) - len(draft.source.body)]) or not draft.source.front:
         return
     for loc, value in scalars(draft.source.front):
-        cut = _COMMENT.match(text, value.end) if not value.style and not _CODE.fullmatch(value.text) else None
-        if cut:
+        cut = _COMMENT.match(text, value.end) if not value.style else None
+        shape = shape_at(draft.kind, loc) if cut else None
+        if cut and shape and shape.holds == "text" and shape.longest:  # no code, day or number goes on behind a blank
             shown = shorten(cut[1].strip())
             message = Message(
                 f"“ # ”之后的“{shown}”是注释，不会显示", f"{shown} behind ` # ` is a comment and is not shown"

@@ -55,7 +55,7 @@ SUSPECTS = (
         Message("请删去两头的引号", "remove the quotes around it"),
     ),
     Suspect(
-        re.compile(r"\\[a-zA-Z]{2,20}|\$[^$\\^_{]{0,80}[\\^_{][^$]{0,80}\$|[\^_]\{"),
+        re.compile(r"\\[a-zA-Z]{2,20}|\$[^$\\^_{]{0,80}[\\^_{][^$]{0,80}\$|[\^_]\{|[A-Za-z)]~\d{1,2}~|\^[-+\d]{1,3}\^"),
         Message("这里不显示公式：“{}”", "no formulas are shown here: {}"),
         Message("请直接写符号，如 CO₂、m²、×、≤", "write the signs themselves, like CO₂, m², ×, ≤"),
     ),
@@ -73,6 +73,7 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(loc, *CONFLICT)
         if garbled := _GARBLED.search(text):
             yield Finding(loc, _filled(_GARBLED_MESSAGE, garbled.group()), _GARBLED_HINT)
+            continue
         yield from _suspected(loc, text.strip())
     body = draft.source.body
     if is_placeholder(body):

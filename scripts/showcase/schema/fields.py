@@ -185,7 +185,10 @@ def _flag(value: Any) -> Any:
 
 
 # No part may run over the sign that it begins with, else hostile text costs quadratic time.
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|!?\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)|\*\*|__|`|&[a-z]+;|&#\d+;")
+_MARKUP = re.compile(
+    r"</?[A-Za-z!][^<>]*>|!?\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)?\)|\*\*|__|`|&[a-z][A-Za-z]*[0-9]*;|&#\d+;"
+)
+_POWER = re.compile(r"[0-9A-Za-z)）]\*\*[0-9A-Za-z(（-]")
 
 
 def _plain(value: str) -> str:
@@ -194,7 +197,7 @@ def _plain(value: str) -> str:
             Message(
                 f"不能含标记，现有 {quoted(markup.group())}", f"must be plain text, found {quoted(markup.group())}"
             ),
-            Message("请删去 HTML 和 Markdown 符号", "remove HTML and Markdown signs"),
+            _AS_POWER if _POWER.search(value) else _NO_SIGNS,
         )
     if "\n" in value:
         now = found(value)
@@ -204,6 +207,8 @@ def _plain(value: str) -> str:
     return value
 
 
+_NO_SIGNS = Message("请删去 HTML 和 Markdown 符号", "remove HTML and Markdown signs")
+_AS_POWER = Message("乘方请写成 10⁵ 或 10^5", "write a power as 10⁵ or 10^5")
 _URL_MESSAGE = Message("应为 https:// 开头的网址", "must be an address that begins with https://")
 _ID_MESSAGE = Message(
     "应为 a 或 d、年份、机构代码、三至四位序号，如 a2026-lanhai-001",
