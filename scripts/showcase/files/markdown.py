@@ -61,16 +61,25 @@ def render_body(body: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer",
     )
-    boxed = _WRAPPED.sub(lambda found: found[1] or "", clean).replace(
+    boxed = _joined(clean).replace(
         "<table>", '<div class="sc-scroll" tabindex="0" role="group" aria-label="表格"><table>'
     )
     return render_formulas(_RELATIVE.sub(_encoded, boxed.replace("</table>", "</table></div>").strip()))
 
 
 _HAN = "\u3400-\u9fff"
-_WRAPPED = re.compile(rf"(<pre>.*?</pre>)|(?<=[^\n<>]{{19}}[{_HAN}，、])\n(?=[{_HAN}])", re.DOTALL)
+_WRAPPED = re.compile(rf"(?<=[^\n<>]{{19}}[{_HAN}，、])\n(?=[{_HAN}])")
 """Where a long line of Chinese was wrapped: a browser would show a blank there, and a search would miss the word."""
 _RELATIVE = re.compile(r'(?<= src=")([^"<>]*)(?=")|(?<=<a href=")(?![a-z]{2,10}:|#)([^"<>]*)(?=")', re.IGNORECASE)
+
+
+def _joined(clean: str) -> str:
+    """The HTML with lines of Chinese that were wrapped as one; code stays as it is."""
+    first, *others = clean.split("<pre>")
+    parts = [_WRAPPED.sub("", first)]
+    for code, end, rest in (other.partition("</pre>") for other in others):
+        parts += ["<pre>", code, end, _WRAPPED.sub("", rest)]
+    return "".join(parts)
 
 
 def _encoded(address: re.Match[str]) -> str:
