@@ -168,6 +168,8 @@ HEADERS = list(ROW)
             "第 3–32 行只有下拉和日期",
         ),
         ([["示例"]], "第 3 行标着“示例”，没有当作记录"),
+        ([[f"（{number}）" for number in range(1, 9)]], "第 3 行是各列的序号"),
+        ([["必填", "必填", "下拉", "日期", "（选填）", "文本"]], "第 3 行是各列的填写要求"),
     ],
     ids=[
         *(
@@ -179,7 +181,7 @@ HEADERS = list(ROW)
             "a total",
             "a heading between",
         ),
-        *("headers", "placeholders", "dragged down", "an example"),
+        *("headers", "placeholders", "dragged down", "an example", "numbers of columns", "demands"),
     ],
 )
 def test_rows_that_are_no_records(tree: Path, rows: list[Any], said: str) -> None:

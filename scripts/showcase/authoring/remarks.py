@@ -28,7 +28,13 @@ _SIGNED = re.compile(
     r"(?:填表|填报|制表|编制|审核|审批|批准|复核|负责|经办|联系|报送|报告|单位|部门|主管|领导|签字|签名|盖章|日期|时间|电话|备注|说明|注意|注释|注|附)"
     r"[^：:\n]{0,10}[：:]|（?以下(?:空白|无|为空)|（?盖章|[*※]|注\s*[0-9]"
 )
-_TITLED = re.compile(r"(?:填表|填写)?(?:说明|备注|注意事项|附注|注释|注)")
+_TITLED = re.compile(r"(?:填表|填写)?(?:说明|备注|注意事项|附注|注释|注|要求|须知|提示|规则)")
+_DEMAND = re.compile(
+    r"[（(【]?(?:必填|选填|可选|非必填|必选|自动(?:生成)?|系统(?:自动)?生成|下拉(?:选择|框)?|单选|多选|枚举|(?:长|短|富)?文本|文字|字符串?"
+    r"|日期|时间|数字|数值|整数|小数|金额|百分比|是/否|填空|不填|string|text|date|number|int)(?:项|型|格式)?[)）】]?",
+    re.IGNORECASE,
+)
+_COUNTED = ("123456789", "①②③④⑤⑥⑦⑧⑨", "ABCDEFGHI", "一二三四五六七八九")
 _EXAMPLE = re.compile(rf"[（(【]?(?:填写)?(?:{EXAMPLE}|样例|范例|例如|举例|例)(?:[)）】：:]|$|行|（|\(|[0-9])")
 _FEW = 2
 _FAR = 1000
@@ -126,6 +132,17 @@ def _is_example(heading: Heading, texts: dict[int, str]) -> bool:
     return any(_EXAMPLE.match(text) for text in marks)
 
 
+def _is_numbering(_heading: Heading, texts: dict[int, str]) -> bool:
+    """Nothing but the numbers of columns, from the first: 1 2 3, ①②③, (1)(2)(3), A B C."""
+    bare = [text.strip("()（）[]【】栏列 .").upper() for _column, text in sorted(texts.items())]
+    return len(bare) >= FEWEST and any(all(map(str.__eq__, bare, signs)) for signs in _COUNTED)
+
+
+def _is_demand(_heading: Heading, texts: dict[int, str]) -> bool:
+    """Nothing but what is wanted of each column: 必填, 文本, 日期."""
+    return len(texts) >= FEWEST and all(_DEMAND.fullmatch(text) for text in texts.values())
+
+
 def _is_total(_heading: Heading, texts: dict[int, str]) -> bool:
     return any(_TOTAL.fullmatch(text) for text in list(texts.values())[:3])
 
@@ -167,6 +184,8 @@ def _is_of(heading: Heading, column: int, name: str) -> bool:
 _KINDS: tuple[tuple[str, Callable[[Heading, dict[int, str]], bool]], ...] = (
     ("heading", _is_heading),
     ("other heading", _is_other_heading),
+    ("numbering", _is_numbering),
+    ("demand", _is_demand),
     ("example", _is_example),
     ("total", _is_total),
     ("remark", _is_remark),
@@ -176,6 +195,8 @@ _KINDS: tuple[tuple[str, Callable[[Heading, dict[int, str]], bool]], ...] = (
 )
 _WORDS = {
     "heading": ("又是表头", "headers again", "不用管"),
+    "numbering": ("是各列的序号", "the numbers of columns", "不用管"),
+    "demand": ("是各列的填写要求", "what is wanted of each column", "不用管"),
     "example": ("标着“示例”", "marked as examples", "是真的记录就把“示例”二字删去"),
     "total": ("是合计", "totals", "不用管"),
     "remark": ("是说明或签名", "remarks or signatures", "不用管"),
