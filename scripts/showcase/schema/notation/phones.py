@@ -17,7 +17,7 @@ _LABEL = re.compile(
     r"^(?:联系|咨询|办公|固定|服务)?(?:室|公)?(?:电话|座机|固话|热线|总机|tel|telephone|phone)(?:号码)?[:. ]*"
 )
 _EXTENSION = re.compile(
-    r"^(.*[0-9)])[ ,(-]*(?:转|分机|ext|extn|extension|x|#|\*)[ :.]*(?:分机)?[号:. ]*([0-9]{1,6})(?:分机|号)?\)?$"
+    r"^(.*[0-9)])[ ,(-]*(?:转|分机|;ext=|ext|extn|extension|x|#|\*)[ :.]*(?:分机)?[号:. ]*([0-9]{1,6})(?:分机|号)?\)?$"
 )
 _SIGNS = re.compile(r"[0-9 ()+.-]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -26,6 +26,9 @@ _FREE = re.compile(r"([48]00)([0-9]{3})([0-9]{4})")
 _MOBILE = re.compile(r"0?1[3-9][0-9]{9}")
 _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
 _WITHOUT_ZERO = re.compile(r"10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10}")
+_JOINT = re.compile(rf"^({_AREA})[/_:](?=[0-9]{{7,8}}$)")
+_TAIL = re.compile(r"[0-9]{3,6}")
+_SHORT_INSIDE = re.compile(rf"(?<![0-9-]){_SHORT}(?![0-9-])")
 _ALONE = re.compile(r"(?<![0-9.-])[2-8][0-9]{6,7}(?![0-9-])")
 _BETWEEN = re.compile(r" {0,9}(?:[/,;|]|或|和|及) {0,9}|\n")
 _INSIDE = re.compile(rf"(?:{_AREA}[ -]?[0-9]{{7,8}}(?![0-9])|[48]00[ -]?[0-9]{{3}}[ -]?[0-9]{{4}}(?![0-9]))")
@@ -38,6 +41,7 @@ def read_phone(text: str) -> Reading:
     if is_placeholder(text):
         return LEAVE_OUT
     said = _LABEL.sub("", plain(text.replace("\n", "/")).lower()).strip()
+    said = _JOINT.sub(r"\1-", said)
     if PHONE.fullmatch(said):
         return Reading(said)
     extension = _EXTENSION.search(said)
@@ -113,6 +117,8 @@ def _more_than_a_number(said: str) -> Reading:
     """Several numbers, or words beside one: which to keep is the author's to say."""
     parts = [part for part in _BETWEEN.sub("/", said).split("/") if part]
     first = next((reading.stored for part in parts if (reading := _number(part)).stored), "")
+    if first and len(parts) == 2 and _TAIL.fullmatch(parts[1]):  # noqa: PLR2004  # a number and its extension
+        return _extended(f"{first}-{parts[1]}")
     if first and len(parts) > 1:
         return proposed(first, "只能写一个电话，其余的写进正文", "one number only; the others go into the text")
     inside = [_number(found.group()).stored for found in _INSIDE.finditer(said)]
@@ -120,5 +126,20 @@ def _more_than_a_number(said: str) -> Reading:
         return proposed(inside[0], "只写号码，不写姓名和说明", "the number only, no words")
     if inside:
         return proposed(inside[0], "只能写一个电话，其余的写进正文", "one number only; the others go into the text")
-    local = _ALONE.search(said)
-    return _of_digits(local[0], abroad=False) if local else NOTHING
+    return _hidden(said)
+
+
+def _hidden(said: str) -> Reading:
+    """A number among words or letters that looks like one."""
+    if (local := _ALONE.search(said)) or (local := _SHORT_INSIDE.search(said)):
+        reading = _of_digits(local[0], abroad=False)
+        return (
+            proposed(reading.stored, "只写号码，不写说明", "the number only, no words") if reading.stored else reading
+        )
+    clean = said.replace("o", "0").replace("l", "1")
+    reading = _number(clean) if clean != said else NOTHING
+    return (
+        proposed(reading.stored, "数字里混有字母 O 或 l", "there are letters among the digits")
+        if reading.stored
+        else NOTHING
+    )
