@@ -41,7 +41,8 @@ def read_phone(text: str) -> Reading:
     if is_placeholder(text):
         return LEAVE_OUT
     said = _LABEL.sub("", plain(text.replace("\n", "/")).lower()).strip()
-    said = _JOINT.sub(r"\1-", said)
+    if joint := _JOINT.match(said):
+        said = f"{joint[1]}-{said.removeprefix(joint[0])}"
     if PHONE.fullmatch(said):
         return Reading(said)
     extension = _EXTENSION.search(said)
