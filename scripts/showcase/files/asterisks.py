@@ -66,6 +66,8 @@ _SIGNIFICANT = re.compile(r" ?[Pp] ?[<>=＜≤]")
 
 def is_power(before: str, inner: str, after: str) -> bool:
     """Whether both pairs of asterisks around `inner` are such as in 2**10, or speak of themselves."""
+    if not inner:
+        return False
     if before[-1:] + inner[0] in _ENCLOSED or inner[-1] + after[:1] in _ENCLOSED or _CLOSES.match(inner):
         return True
     if _SIGNIFICANT.match(after) and "*" in inner and not inner.endswith(("：", ":")):
