@@ -35,6 +35,7 @@ from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
+from showcase.files.minisign import KeyFault, SigningKey, parse_key
 from showcase.files.problem import Problem, render_text, sort_problems, text_line
 from showcase.files.scratch import scratch
 from showcase.outputs.assets import render_assets
@@ -80,6 +81,7 @@ class ShowcaseConfig(Config):
     history_url = config_options.Type(str, default="")
     new_file_url = config_options.Type(str, default="")
     edit_file_url = config_options.Type(str, default="")
+    signing_key = config_options.Type(str, default="")
     lunr_records = config_options.Type(int, default=2000)
     need_url = config_options.Type(str, default="")
 
@@ -126,7 +128,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             "publisher": config.extra.get("footer", {}).get("sponsor", ""),
             "license": config.extra.get("license", ""),
         }
-        settings = dict(self.config.items()) | rights
+        settings = {name: value for name, value in self.config.items() if name != "signing_key"} | rights
         self.brand = Brand(config.site_name, load_palette(root / TOKENS))
         settings |= {"palette": self.brand.palette, "editor": Editor(**config.extra.get("editor", {}))}
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
@@ -145,7 +147,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise PluginError(str(error)) from None
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
-        self.files = render_feeds(self.views)
+        self.files = render_feeds(self.views, load_signing_key(self.config.signing_key))
         return config
 
     def _bear(self, catalogue: Catalogue) -> Catalogue:
@@ -277,6 +279,17 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
     if file.src_dir == config.docs_dir:
         return is_page(file.src_uri)
     return not NOT_FOR_THE_SITE.match(file.src_uri)
+
+
+def load_signing_key(given: str) -> SigningKey | None:
+    """The key that signs what other systems read: given itself, or the path of its file; none if nothing is given."""
+    if not given:
+        return None
+    try:
+        is_file = "\n" not in given and Path(given).is_file()
+        return parse_key(Path(given).read_text("utf-8") if is_file else given)
+    except (KeyFault, OSError, UnicodeDecodeError) as error:
+        raise PluginError(f"signing_key 不能用：{error}。") from None
 
 
 def load_published_past(catalogue: Catalogue) -> Past | None:

@@ -14,6 +14,7 @@ from typing import Any
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
+from showcase.files.minisign import SigningKey
 from showcase.outputs.feeds import render_feeds
 from showcase.past.day import SHANGHAI
 from showcase.past.history import load_history
@@ -94,9 +95,9 @@ class Chronicle:
         assert not catalogue.errors, catalogue.errors
         return catalogue
 
-    def render(self) -> dict[str, bytes]:
+    def render(self, key: SigningKey | None = None) -> dict[str, bytes]:
         """The API and the feeds as they would be published today."""
-        return render_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), self.past()))
+        return render_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), self.past()), key)
 
     def past(self) -> Past:
         """Everything that main published, as one would read it today."""

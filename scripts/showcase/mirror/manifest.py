@@ -9,6 +9,8 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MANIFEST = "api/v1/index.json"
+SIGNATURE = f"{MANIFEST}.minisig"
+MOST_SIGNATURE_BYTES = 10_000
 MOST_MANIFEST_BYTES = 64 * 1024**2
 """Of the manifest, and of a part of it."""
 MOST_FILES = 1_000_000

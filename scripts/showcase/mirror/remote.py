@@ -22,7 +22,14 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from showcase.mirror.manifest import MANIFEST, MOST_MANIFEST_BYTES, File, MirrorError
+from showcase.mirror.manifest import (
+    MANIFEST,
+    MOST_MANIFEST_BYTES,
+    MOST_SIGNATURE_BYTES,
+    SIGNATURE,
+    File,
+    MirrorError,
+)
 
 CONNECTIONS = 4
 """At once: enough to fill a line, few enough for a small server."""
@@ -90,6 +97,21 @@ class Remote:
                 raise MirrorError(f"{self.url}{MANIFEST} 超过 {MOST_MANIFEST_BYTES} 字节，不是清单。") from None
             except HTTPError as error:
                 self._give_up(MANIFEST, error, attempt)
+        raise AssertionError
+
+    def fetch_signature(self) -> bytes:
+        """The signature of the manifest; raises MirrorError if the site has none."""
+        for attempt in _attempts():
+            try:
+                with self._open(SIGNATURE, {"Cache-Control": "no-cache"}) as response:
+                    if response.status in GONE:
+                        raise MirrorError(f"这个网站没有签名（{SIGNATURE}），不能用钥匙核对；请向网站核实。")
+                    _refuse(response, SIGNATURE)
+                    return b"".join(_limited(response, MOST_SIGNATURE_BYTES))
+            except Stale:
+                raise MirrorError(f"{self.url}{SIGNATURE} 不是签名。") from None
+            except HTTPError as error:
+                self._give_up(SIGNATURE, error, attempt)
         raise AssertionError
 
     def fetch_file(self, file: File, target: Path, *, fresh: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -9,7 +10,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from showcase.mirror.manifest import MANIFEST, File, Manifest, MirrorError, check_files, parse_manifest, parse_part
+from showcase.files.minisign import PublicKey, verify
+from showcase.mirror.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    File,
+    Manifest,
+    MirrorError,
+    check_files,
+    parse_manifest,
+    parse_part,
+)
 from showcase.mirror.news import News, build_news
 from showcase.mirror.remote import CONNECTIONS, Remote, Stale
 from showcase.mirror.store import Store, locked
@@ -32,19 +43,26 @@ class Outcome:
     news: News | None
 
 
-def mirror(url: str, folder: Path, tell: Callable[[str], None]) -> Outcome:
+def mirror(url: str, folder: Path, tell: Callable[[str], None], keys: Sequence[PublicKey] = ()) -> Outcome:
     """Bring the copy in `folder` in step with the site at `url`; raises MirrorError, readers then see what they saw.
 
-    `tell` is given a sentence about what is going on.
+    `tell` is given a sentence about what is going on. One of `keys` must have signed the manifest; without any, one of
+    those that a former run was given.
     """
     with locked(folder), Remote(url) as remote:
-        store = Store(folder, url)
+        store = Store(folder, url, keys)
         store.load_available()
         fetched: dict[str, File] = {}
+        stale: list[File] = []
+        proof: list[File] | None = None
         for number in range(ROUNDS):
             if number:
                 time.sleep(ROUND_PAUSE * 2 ** (number - 1))
             raw, etag = _load_manifest(remote, store, conditional=number == 0)
+            proof = _fetch_proof(remote, store, raw)
+            if proof is None:
+                tell("清单与签名不符，网站可能正在发布，重新读取。")
+                continue
             manifest = parse_manifest(raw)
             get = partial(_fetch_missing, remote, store, fetched, fresh=number > 0)
             stale = get(manifest.parts, lambda _: None)
@@ -52,8 +70,10 @@ def mirror(url: str, folder: Path, tell: Callable[[str], None]) -> Outcome:
                 files = _load_files(store, manifest)
                 stale = get(files, tell)
             if not stale:
-                return _finish(store, manifest.url, files, raw, etag, fetched)
+                return _finish(store, manifest.url, [*files, *proof], raw, etag, fetched)
             tell(f"{len(stale)} 个文件与清单不符（如 {stale[0].path}），网站可能正在发布，重新读取清单。")
+    if proof is None:
+        raise MirrorError("清单的签名不是所给的钥匙签的，或内容被改过。请向网站核实公钥；没有写入任何文件。")
     raise MirrorError(f"试了 {ROUNDS} 轮，{stale[0].path} 等仍与清单不符；已核对的文件会保留，请稍后再试。")
 
 
@@ -64,6 +84,19 @@ def _load_manifest(remote: Remote, store: Store, *, conditional: bool) -> tuple[
         assert held is not None  # only then was the question conditional
         raw = held
     return raw, etag
+
+
+def _fetch_proof(remote: Remote, store: Store, raw: bytes) -> list[File] | None:
+    """The signature of the manifest as a file of the copy; none where no key is asked for, None if it does not hold."""
+    if not store.keys:
+        return []
+    signature = remote.fetch_signature()
+    if not verify(raw, signature, store.keys):
+        return None
+    file = File(path=SIGNATURE, sha256=hashlib.sha256(signature).hexdigest(), size=len(signature))
+    store.available[file.sha256] = store.incoming / file.sha256
+    store.available[file.sha256].write_bytes(signature)
+    return [file]
 
 
 def _load_files(store: Store, manifest: Manifest) -> list[File]:

@@ -3,7 +3,7 @@
     DIR/current       a link to the version that readers read
     DIR/versions/     complete copies of the source; a file that did not change is one file in all of them
     DIR/incoming/     files that an interrupted run has fetched and proved, by sha256
-    DIR/mirror.json   the source's address and the ETag of its manifest
+    DIR/mirror.json   the source's address, the ETag of its manifest, the keys that must have signed it
 
 A version is made aside, whole, and is shown by replacing the link, which is one step. The version before it
 stays until the next run, so that a reader who has resolved the link can finish.
@@ -15,12 +15,13 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from showcase.files.minisign import PublicKey, parse_public_key
 from showcase.mirror.manifest import MANIFEST, File, MirrorError
 
 _KEPT = 2
@@ -31,17 +32,20 @@ class _State(BaseModel):
 
     url: str
     etag: str | None
+    keys: list[str] = []
 
 
 class Store:
     """The folder of a mirror; `available` are the proved files by sha256."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, keys: Sequence[PublicKey] = ()) -> None:
         self.folder = folder
         self.incoming = folder / "incoming"
         self.versions = folder / "versions"
         self.current = folder / "current"
-        self.etag = self._check(url)
+        held = self._check(url)
+        self.etag = held.etag if held and self.current.exists() else None  # without a manifest it proves nothing
+        self.keys = tuple(keys) or tuple(parse_public_key(line) for line in (held.keys if held else ()))
         self.url = url
         self.incoming.mkdir(parents=True, exist_ok=True)
         self.versions.mkdir(exist_ok=True)
@@ -111,8 +115,8 @@ class Store:
     def _names(self) -> list[str]:
         return sorted(path.name for path in self.versions.iterdir() if not path.name.startswith("."))
 
-    def _check(self, url: str) -> str | None:
-        """Refuse a folder that is no mirror of `url`; returns the ETag of the manifest that is held."""
+    def _check(self, url: str) -> _State | None:
+        """Refuse a folder that is no mirror of `url`; returns what it says of itself."""
         state = self.folder / "mirror.json"
         if state.is_file():
             try:
@@ -121,14 +125,16 @@ class Store:
                 raise MirrorError(f"{state} 已损坏；请换一个空文件夹重新复制。") from None
             if held.url != url and self.current.exists():
                 raise MirrorError(f"{self.folder} 是 {held.url} 的镜像，不是 {url} 的；请换一个文件夹。")
-            return held.etag if self.current.exists() else None  # without a manifest it proves nothing
+            return held
         if self.folder.exists() and (not self.folder.is_dir() or any(_others(self.folder))):
             raise MirrorError(f"{self.folder} 已有别的内容，也不是镜像；请给出空文件夹或新文件夹。")
         return None
 
     def _write_state(self, etag: str | None) -> None:
         draft = self.folder / ".mirror.json"
-        draft.write_text(_State(url=self.url, etag=etag).model_dump_json() + "\n", "utf-8")
+        draft.write_text(
+            _State(url=self.url, etag=etag, keys=[key.line for key in self.keys]).model_dump_json() + "\n", "utf-8"
+        )
         draft.replace(self.folder / "mirror.json")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from showcase.derived.views import Output, Views
+from showcase.files.minisign import SigningKey, render_public_key, sign
 from showcase.outputs.feeds import dcat
 from showcase.outputs.feeds.api import (
     render_former,
@@ -32,7 +33,7 @@ from showcase.outputs.feeds.files import describe_file
 from showcase.outputs.feeds.groups import FacetDocument, GroupDocument, PassageList, render_facets
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.outputs.feeds.lunr_index import render_lunr
-from showcase.outputs.feeds.manifest import Manifest, ManifestPart, render_manifest
+from showcase.outputs.feeds.manifest import MANIFEST, Manifest, ManifestPart, render_manifest
 from showcase.outputs.feeds.openapi import build_openapi
 from showcase.outputs.feeds.schema import build_document_schema, build_source_schema
 from showcase.outputs.feeds.suggestions import MatchList
@@ -90,11 +91,18 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
 )
 
 
-def render_feeds(views: Views) -> dict[str, bytes]:
-    """Every file of the API and the feeds by path, the manifest of them included."""
+def render_feeds(views: Views, key: SigningKey | None = None) -> dict[str, bytes]:
+    """Every file of the API and the feeds by path, the manifest of them included, and its signature if there is a key.
+
+    The manifest has the sums of its parts, these those of all files: who has verified it has verified them all.
+    """
     files = {path: data for render in OUTPUTS for path, data in render(views)}
     files |= dict(render_former(files, views))
     files[ARCHIVE] = render_archive(files)
     files[dcat.PATH] = dcat.render_catalog(views, files)
     files |= dict(render_manifest(views, [describe_file(path, data) for path, data in files.items()]))
+    if key:
+        told = f"{views.site.url} {views.catalogue.as_of}"
+        files[f"{MANIFEST}.minisig"] = sign(files[MANIFEST], key, told)
+        files[f"{API}/minisign.pub"] = render_public_key(key.public).encode()
     return files

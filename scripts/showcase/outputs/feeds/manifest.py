@@ -17,6 +17,7 @@ from showcase.outputs.feeds.base import API, Document
 from showcase.outputs.feeds.documents import FileDescription
 from showcase.outputs.feeds.versions import VERSION
 
+MANIFEST = f"{API}/index.json"
 PART_FILES = 200
 """The most files that a part holds on average."""
 
@@ -64,7 +65,7 @@ def render_manifest(views: Views, files: Iterable[FileDescription]) -> Iterator[
         digest = hashlib.sha256(data).hexdigest()
         parts.append(PartDescription(path=path, sha256=digest, size=len(data), count=len(described)))
         yield path, data
-    yield f"{API}/index.json", render_model(_manifest(views, parts))
+    yield MANIFEST, render_model(_manifest(views, parts))
 
 
 def _manifest(views: Views, parts: list[PartDescription]) -> Manifest:

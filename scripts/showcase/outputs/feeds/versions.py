@@ -29,7 +29,7 @@ VERSIONS = (
             "`by/…`、`supply/…`、`needs/…` 列编号（`ids`），摘要在上述列表里；`by/…` 不再有 `as_of`。",
             "摘要有进入列表的日期（`since`）、联系方式、报价、预算、融资和拟成立企业；`by/…` 有各编号的进入日期。",
             "`by/{facet}/{code}/changes.json` 是一列的进出；订阅里的 `date_published` 是进入那一份订阅的日期。",
-            "`search/lunr.json` 是可以直接装入 lunr.js 的索引。",
+            "`search/lunr.json` 是可以直接装入 lunr.js 的索引；`index.json.minisig` 是总目录的签名，给了钥匙才有。",
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
             "CSV 不再有正文一列；`matches.json` 只有成对的编号、分数和结论，理由在两条记录的 `suggestions` 里。",
@@ -55,7 +55,7 @@ VERSIONS = (
                 "`by/{facet}/{code}/changes.json` says what came to a list and left it; `date_published` of a feed's "
                 "item is the day on which it came to that feed."
             ),
-            "`search/lunr.json` is an index that lunr.js loads as it comes.",
+            "`search/lunr.json` is an index that lunr.js loads as it comes; `index.json.minisig` signs the manifest.",
             "The feed of a facet's value has the newest 30; only the feed of everything has archives.",
             (
                 "`dump/all.json` and `dump/all.ndjson` became `dump/all.ndjson.gz`; `catalogue.zip` holds tables, "
