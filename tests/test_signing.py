@@ -16,6 +16,7 @@ from faulty import faulty
 from showcase.cli import main
 from showcase.files.minisign import (
     KeyFault,
+    load_key,
     make_key,
     parse_key,
     parse_public_key,
@@ -25,7 +26,6 @@ from showcase.files.minisign import (
     verify,
 )
 from showcase.mirror import run
-from showcase.plugin import load_signing_key
 from showing import show
 
 KEY, OTHER = make_key(bytes(range(40))), make_key(bytes(range(1, 41)))
@@ -71,15 +71,15 @@ def test_what_is_no_key_is_told(text: str, tmp_path: Path) -> None:
     with pytest.raises(KeyFault):
         parse_key(text)
     (tmp_path / "no.key").write_text(text, "utf-8")
-    with pytest.raises(Exception, match="signing_key 不能用"):
-        load_signing_key(str(tmp_path / "no.key"))
+    with pytest.raises(KeyFault):
+        load_key(str(tmp_path / "no.key"))
 
 
 def test_keys_are_made_once(tmp_path: Path) -> None:
     """The command writes a pair that fits, the secret half for its owner alone, and never over another."""
     first = CliRunner().invoke(main, ["keys", str(tmp_path / "钥匙")])
     secret = tmp_path / "钥匙/minisign.key"
-    key = load_signing_key(str(secret))
+    key = load_key(str(secret))
 
     assert (first.exit_code, secret.stat().st_mode & 0o777) == (0, 0o600)
     assert key is not None

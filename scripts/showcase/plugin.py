@@ -35,7 +35,7 @@ from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
-from showcase.files.minisign import KeyFault, SigningKey, parse_key
+from showcase.files.minisign import KeyFault, load_key
 from showcase.files.problem import Problem, render_text, sort_problems, text_line
 from showcase.files.scratch import scratch
 from showcase.outputs.assets import render_assets
@@ -49,6 +49,7 @@ from showcase.outputs.pages import (
     fill_shell,
     render_home,
     slim_shell,
+    without_controls,
 )
 from showcase.outputs.pages.faults import render_faults
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
@@ -65,13 +66,6 @@ SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3, "shell/two/
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
-
-
-FRAME_CONTROLS = re.compile(
-    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
-    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
-)
-"""What Material's scripts work with: without them dead weight, and `autocomplete` on a checkbox is an error of HTML."""
 MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
 """What MkDocs makes of its own pages alone; ours names all."""
 
@@ -145,9 +139,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.draft = self.held.enter_context(drafting(live, known.inventory if known else None))
         except ReleaseError as error:
             raise PluginError(str(error)) from None
+        try:
+            key = load_key(self.config.signing_key)
+        except KeyFault as error:
+            raise PluginError(f"signing_key 不能用：{error}。") from None
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
-        self.files = render_feeds(self.views, load_signing_key(self.config.signing_key))
+        self.files = render_feeds(self.views, key)
         return config
 
     def _bear(self, catalogue: Catalogue) -> Catalogue:
@@ -182,7 +180,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return html
 
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
-        output = FRAME_CONTROLS.sub("", output)
+        output = without_controls(output)
         if page.file.src_uri in SHELLS:
             self.shells[SHELLS[page.file.src_uri]] = slim_shell(output)
             return ""
@@ -198,7 +196,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if template_name != "404.html":
             return output
         missing = Page("404.html", "没有这个页面", self.views.site.description, "", indexed=False)
-        return fill_shell(FRAME_CONTROLS.sub("", output), missing, self.views.site).decode()
+        return fill_shell(without_controls(output), missing, self.views.site).decode()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if not (config.strict and _warned()):  # else MkDocs stops right after this; the site stays as it was
@@ -279,17 +277,6 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
     if file.src_dir == config.docs_dir:
         return is_page(file.src_uri)
     return not NOT_FOR_THE_SITE.match(file.src_uri)
-
-
-def load_signing_key(given: str) -> SigningKey | None:
-    """The key that signs what other systems read: given itself, or the path of its file; none if nothing is given."""
-    if not given:
-        return None
-    try:
-        is_file = "\n" not in given and Path(given).is_file()
-        return parse_key(Path(given).read_text("utf-8") if is_file else given)
-    except (KeyFault, OSError, UnicodeDecodeError) as error:
-        raise PluginError(f"signing_key 不能用：{error}。") from None
 
 
 def load_published_past(catalogue: Catalogue) -> Past | None:

@@ -12,6 +12,7 @@ import binascii
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -83,6 +84,17 @@ def parse_key(text: str) -> SigningKey:
     if check not in (right, bytes(len(check))) or key.public.raw != pair[_SEED:]:  # -W leaves the sum empty
         raise KeyFault("私钥不完整")
     return key
+
+
+def load_key(given: str) -> SigningKey | None:
+    """The key that a setting names: itself, or the path of its file; none if nothing is given. Raises KeyFault."""
+    if not given:
+        return None
+    try:
+        is_file = "\n" not in given and Path(given).is_file()
+        return parse_key(Path(given).read_text("utf-8") if is_file else given)
+    except (OSError, UnicodeDecodeError):  # what was given may be the key itself: it is not shown
+        raise KeyFault("读不出私钥的文件，请核对路径和权限") from None
 
 
 def parse_public_key(text: str) -> PublicKey:

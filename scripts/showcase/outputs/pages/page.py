@@ -78,6 +78,18 @@ def _with_footer(shell: str, *, short: bool) -> str:
     return _FOOTERS.sub(r"\2" if short else r"\1", shell)
 
 
+_CONTROLS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>'
+)
+"""What Material's scripts work with: without them dead weight, and `autocomplete` on a checkbox is an error of HTML."""
+
+
+def without_controls(html: str) -> str:
+    """A page of Material's without what only its scripts work with."""
+    return _CONTROLS.sub("", html)
+
+
 def fill_shell(shell: str, page: Page, site: Site) -> bytes:
     """Put the page into the shell's slots (`@@showcase:name@@`)."""
     slots = {
