@@ -40,6 +40,7 @@ COMMANDS = {
     "publish": "把生成的网站发布到服务器",
     "releases": "列出服务器上的各次发布",
     "rollback": "让服务器回到以前的一次发布",
+    "brochure": "编成果汇编（PDF 或 Word）",
     "digest": "生成周报、月报、季报",
     "keys": "做一对钥匙，给数据签名",
     "mirror": "复制目录的数据，并保持同步",

@@ -37,6 +37,7 @@ PLACES = {
     "compared": "saved/?compare=a2026-ceshi-001,a2025-ceshi-003",
     "need": "need/",
     "need-of-something": "need/?q=锂离子电池",
+    "booklet": "booklet/?ids=a2026-ceshi-001,d2026-ceshi-001",
     "submit": "submit/",
     "form": "submit/achievement/",
     "form-of-demands": "submit/demand/",
@@ -65,5 +66,7 @@ def visit(page: Page, place: str, root: str = "") -> None:
     page.goto(root + PLACES[place])
     if PLACES[place].startswith(("search/", "saved/?")):
         expect(page.get_by_role("status")).to_have_text(re.compile("条|没有找到"))
+    if PLACES[place].startswith("booklet/"):
+        expect(page.get_by_role("status")).to_have_text(re.compile("页以上"))
     if PLACES[place].startswith(("submit/achievement", "submit/demand")):
         expect(page.get_by_role("button", name="生成文件")).to_be_visible()

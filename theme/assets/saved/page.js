@@ -49,7 +49,7 @@ function tools(found, address) {
   return [
     button("复制分享链接", (node) => copyLink(node, address)),
     button("导出 CSV", () => exportTable(found)),
-    button("打印", () => print()),
+    button("编成汇编，打印", () => (location.href = `${root}booklet/?ids=${found.map(({ id }) => id).join(",")}`)),
   ];
 }
 

@@ -11,7 +11,7 @@ import { Position } from "./position.js";
 import { select } from "./selection.js";
 import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
-import { MOST_ROWS, exportCards } from "./table.js";
+import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
 import { needles } from "./text.js";
 import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, wayOut } from "./view.js";
 import { saveButton } from "../saved/button.js";
@@ -41,6 +41,7 @@ const report = {
   view: (view) => go({ ...state, view }),
   help: (help) => go(withHelp(state, help)),
   csv: () => exportCsv().catch(() => {}), // without the network it can be asked for again
+  booklet: () => openBooklet().catch(() => {}),
   done: () => part("results").scrollIntoView(),
   opened: () => showCounts().catch(() => {}),
 };
@@ -150,10 +151,21 @@ function moreButton(left, listed) {
 }
 
 /** The answer as a sheet: all whole matches, up to MOST_ROWS, then the partial ones. */
-async function exportCsv() {
+/** The cards of the results, as many as are taken along at most. */
+async function best(most) {
   const { engine, found, chosen } = answer;
-  const { whole } = await select(engine, found, { ...state, shown: MOST_ROWS });
-  await exportCards(await engine.cards([...whole, ...chosen.partial]), state.query, new URL(root, location.href));
+  const { whole } = await select(engine, found, { ...state, shown: most });
+  return engine.cards([...whole, ...chosen.partial].slice(0, most));
+}
+
+async function exportCsv() {
+  await exportCards(await best(MOST_ROWS), state.query, new URL(root, location.href));
+}
+
+async function openBooklet() {
+  const ids = (await best(MOST_SHEETS)).map(({ id }) => id);
+  const title = `${state.query ? "“" + state.query + "”" : ""}成果汇编`;
+  location.href = `${root}booklet/?ids=${ids.join(",")}&title=${encodeURIComponent(title)}`;
 }
 
 function expiredButton(hidden) {

@@ -2,7 +2,7 @@
 
 import { near } from "./status.js";
 import { HELPS, SORTS } from "./state.js";
-import { MOST_ROWS } from "./table.js";
+import { MOST_ROWS, MOST_SHEETS } from "./table.js";
 import { element } from "../shared/element.js";
 
 const OPEN_AT_FIRST = new Set(["kind", "marine-sector", "category", "stage"]);
@@ -186,5 +186,6 @@ export function bar(state, report) {
     tool(other === "table" ? "看表格" : "看列表", () => report.view(other)),
     tool("导出 CSV", report.csv, `最多 ${MOST_ROWS} 条`),
     tool("打印", () => print()),
+    tool("编成汇编", report.booklet, `封面、目录、每条一页；最多 ${MOST_SHEETS} 条`),
   ];
 }

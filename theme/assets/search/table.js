@@ -4,6 +4,8 @@ import { download, sheet } from "../shared/delivery.js";
 
 /** More rows would cost as many files of cards: who wants everything takes the site's own sheets. */
 export const MOST_ROWS = 200;
+/** A longer booklet is the official edition's business. */
+export const MOST_SHEETS = 100;
 const COLUMNS = [
   ["编号", ({ id }) => id],
   ["类型", ({ kind_label: label }) => label],

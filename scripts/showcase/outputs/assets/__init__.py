@@ -20,6 +20,7 @@ MODULES = (
         "saved/table.js",
         "assets/form/page.js",
         "assets/need/page.js",
+        "assets/booklet/page.js",
         "assets/record/sending.js",
     ),
     *("assets/sheet/page.js", "assets/sheet/check.js"),

@@ -31,7 +31,7 @@ STYLES = (
     "forced",
     "print",
 )
-OWN_SHEETS = ("form", "need")
+OWN_SHEETS = ("form", "need", "booklet")
 """Sheets that only a few pages need, beside the one of every page."""
 TARGETS = [f"{browser} {version}" for browser, version in FLOOR.items()]
 OWN_TYPOGRAPHY = {"md-typeset"}

@@ -132,9 +132,9 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         entry=entry,
         is_achievement=entry.kind == "achievement",
         party=_party(entry),
-        lead=_lead(entry),
+        lead=build_lead(entry),
         notice=_notice(entry, views),
-        measures=_measures(entry),
+        measures=build_measures(entry),
         classes=_links("category", entry.terms("categories")),
         contract_types=_links("contract-type", entry.terms("contract_types")),
         fields=_links("industry", entry.terms("industries")) + _links("marine-sector", entry.terms("marine_sectors")),
@@ -142,7 +142,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         financing=_financing(entry),
         task_force=_links("task-force", entry.terms("task_force"))[0],
         agency=_link("agency", entry.agency),
-        ip=_ip(entry),
+        ip=build_rights(entry),
         others=build_others(entry),
         dates=_dates(entry),
         proposals=build_proposal_section(entry, views),
@@ -169,7 +169,7 @@ def _party(entry: Entry) -> Link:
     return next(iter(_links("institution", entry.terms("holder"))), Link(entry.party, ""))
 
 
-def _lead(entry: Entry) -> list[Fact]:
+def build_lead(entry: Entry) -> list[Fact]:
     """The facts by which a reader judges in a minute."""
     record = entry.record
     money = _money(entry)
@@ -194,7 +194,7 @@ def _money(entry: Entry) -> str | None:
     return say_amount(amount, entry.vocabularies.price_modes) if amount else None
 
 
-def _measures(entry: Entry) -> list[Row]:
+def build_measures(entry: Entry) -> list[Row]:
     return [_measure(item, entry) for item in entry.record.measures]
 
 
@@ -206,7 +206,7 @@ def _measure(item: Advantage | Target, entry: Entry) -> Row:
     return Row(item.metric, f"{operator.symbol} {item.value}", unit, "")
 
 
-def _ip(entry: Entry) -> list[tuple[str, str, str, str]]:
+def build_rights(entry: Entry) -> list[tuple[str, str, str, str]]:
     """Kind, title, status and number of each right."""
     kinds, statuses = entry.vocabularies.ip_kinds, entry.vocabularies.ip_statuses
     return [

@@ -16,6 +16,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.files.names import address_of
+from showcase.outputs.pages.booklet import build_booklet_leaves
 from showcase.outputs.pages.cases import build_case_leaves
 from showcase.outputs.pages.form import build_form_page
 from showcase.outputs.pages.freshness import build_freshness_leaves
@@ -47,6 +48,7 @@ LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_freshness_leaves,
     build_case_leaves,
     build_need_leaves,
+    build_booklet_leaves,
 )
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
