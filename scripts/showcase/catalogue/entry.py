@@ -11,6 +11,7 @@ from showcase.files.markdown import render_body, render_plain
 from showcase.files.source import Source
 from showcase.past.day import SHANGHAI
 from showcase.past.history import Commit
+from showcase.schema.parts import Attachment
 from showcase.schema.records import Achievement, Demand, Kind
 from showcase.schema.terms import Agency, Contact, Status, Term
 from showcase.schema.validity import valid_until
@@ -146,6 +147,11 @@ class Entry:
         record = self.record
         dates = [record.published, record.reviewed, record.withdrawn and record.withdrawn.date]
         return datetime.combine(max(day for day in dates if day), time(), SHANGHAI)
+
+    @property
+    def pictures(self) -> tuple[Attachment, ...]:
+        """The pictures that are shown, the first of them wherever the record is."""
+        return tuple(item for item in self.record.attachments if item.shown)
 
     @cached_property
     def body_html(self) -> str:

@@ -53,7 +53,7 @@ def brochure(
     site = Site(str(settings.get("site_name", "")), str(settings.get("site_url") or "/"), "")
     words = {WORDS[entry.kind] for entry in entries}
     name = title or (entries[0].record.title if len(entries) == 1 else f"{'与'.join(sorted(words, reverse=True))}汇编")
-    booklet = build_booklet(entries, site, name, catalogue.as_of)
+    booklet = build_booklet(entries, site, name, root, catalogue.as_of)
     try:
         data = (
             render_pdf(booklet, load_palette(root / TOKENS)) if path.suffix.lower() == ".pdf" else render_word(booklet)

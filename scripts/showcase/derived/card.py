@@ -10,6 +10,8 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
 from showcase.derived.freshness import SOON_DAYS
+from showcase.files.names import address_of
+from showcase.files.pictures import CARD, sized
 from showcase.schema.records import WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
 
@@ -37,6 +39,8 @@ class Card:
     day: date | None
     day_label: str
     soon: bool = False
+    picture: str = ""
+    """Where the first picture stands as small as a card shows it, from the site's root."""
 
 
 def card_of(kind: Kind, record: Any, vocabularies: Vocabularies, unsound: frozenset[str]) -> Card:
@@ -72,8 +76,14 @@ def build_card(entry: Entry) -> Card:
         url=entry.url,
         state=entry.state,
         day=entry.closes if has_deadline else card.day,
+        picture=thumbnail(entry),
         soon=has_deadline and entry.is_open and (entry.closes - entry.as_of).days <= SOON_DAYS,
     )
+
+
+def thumbnail(entry: Entry) -> str:
+    """Where the record's first picture stands in its smallest size; empty where it shows none."""
+    return f"{entry.url}{address_of(sized(entry.pictures[0].file, CARD[0]))}" if entry.pictures else ""
 
 
 def build_cards(entries: Iterable[Entry]) -> list[Card]:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
+from showcase.files.pictures import render_sizes, sized
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, Renderer, fill_shell, list_jobs, render_embeds, render_entry
@@ -72,7 +73,11 @@ def render_sources(views: Views) -> Iterator[Output]:
         path = views.catalogue.root / entry.source.path
         for attachment in entry.record.attachments:
             file = find_file(path.with_suffix(""), attachment.file)
-            yield f"{entry.url}{composed(attachment.file)}", file.read_bytes()
+            data = file.read_bytes()
+            yield f"{entry.url}{composed(attachment.file)}", data
+            if attachment.shown:
+                for width, small in render_sizes(data):
+                    yield f"{entry.url}{composed(sized(attachment.file, width))}", small
 
 
 def render_sitemaps(paths: Sequence[str], views: Views) -> Iterator[Output]:

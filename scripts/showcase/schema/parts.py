@@ -10,6 +10,8 @@ from showcase.schema.about import About
 from showcase.schema.fields import Date, Flag, Line, Model, Money, Priced, RecordId, Registration, Url
 from showcase.schema.vocabulary import TermOf
 
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+"""Endings of attachments that are pictures."""
 Text100 = Annotated[Line, Field(min_length=1, max_length=100)]
 Text200 = Annotated[Line, Field(min_length=1, max_length=200)]
 Keyword = Annotated[Line, Field(min_length=1, max_length=20)]
@@ -61,6 +63,20 @@ class Link(Model):
 class Attachment(Model):
     file: Annotated[str, Field(title="文件名", max_length=100), About("file name")]
     title: Annotated[Text100, Field(title="名称"), About("what the file is")]
+    alt: Annotated[
+        Text200 | None,
+        Field(
+            title="图片说明",
+            description="图上看得到什么，看不见图的人也能明白；写了的图片显示在记录页最上面，第一张也上列表和汇编",
+            min_length=6,
+        ),
+        About("what a picture shows, in words; pictures that have it are shown"),
+    ] = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is a picture that the record's page shows."""
+        return self.alt is not None and self.file.lower().endswith(PICTURES)
 
 
 class HumanMatch(Model):

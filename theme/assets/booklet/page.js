@@ -68,9 +68,10 @@ async function show() {
   const [found, labels] = await Promise.all([load(ids.slice(0, MOST)), industries()]);
   const title = part("name");
   title.value = parameters.get("title") || (name ? `${name}成果汇编` : "成果汇编");
-  const about = () => ({ title: title.value.trim() || "成果汇编", siteName, day, address });
+  const about = () => ({ root, title: title.value.trim() || "成果汇编", siteName, day, address });
   const front = cover(about(), found);
   part("sheets").replaceChildren(front, contents(found), ...found.map((record, number) => sheet(record, number + 1, about())), index(found, labels));
+  await Promise.all([...part("sheets").querySelectorAll("img")].map((image) => image.decode().catch(() => {}))); // their height counts
   part("sheets").querySelectorAll(".sc-sheet--record").forEach(fit);
   title.addEventListener("input", () => (front.querySelector("h2").textContent = about().title));
   part("bar").hidden = false;

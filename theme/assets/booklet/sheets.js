@@ -62,7 +62,13 @@ function contact(record) {
   );
 }
 
-export function sheet(record, number, { siteName, day }) {
+/** The first attachment that is a picture with words for it, as the record's page shows it. */
+function picture(record, root) {
+  const shown = record.card.picture && record.attachments.find(({ alt }) => alt);
+  return shown ? element("img", { class: "sc-sheet__picture", src: `${root}${record.card.page}${encodeURIComponent(shown.file.normalize())}-1200.webp`, alt: shown.alt }) : "";
+}
+
+export function sheet(record, number, { siteName, day, root }) {
   const facts = record.wording.filter((one) => !ASIDE.has(one.label) && one.lines.length);
   const asked = record.constraints || [];
   return element(
@@ -72,6 +78,7 @@ export function sheet(record, number, { siteName, day }) {
     element("h2", {}, record.title),
     element("p", { class: "sc-sheet__badges" }, element("span", { class: `sc-kind sc-kind--${record.kind}` }, kindOf(record)), element("span", { class: `sc-state sc-state--${record.state.tone}` }, record.state.label), record.demo ? element("span", { class: "sc-demo" }, "演示") : "", element("span", {}, lines(record, "单位或需求方").join(""))),
     element("p", { class: "sc-sheet__summary" }, record.summary),
+    picture(record, root),
     element("dl", { class: "sc-sheet__facts" }, ...facts.map((one) => element("div", {}, element("dt", {}, one.label), element("dd", {}, one.lines.join("；"))))),
     section(record.kind === "demand" ? "要达到什么" : "好多少", lines(record, "指标"), measures(record)),
     section("用在哪里", record.applications || [], list(record.applications || [])),

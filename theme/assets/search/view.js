@@ -31,6 +31,7 @@ export function resultCard(card, words, root) {
   return element(
     "article",
     { class: `sc-card sc-card--${card.kind}` },
+    card.picture ? element("img", { class: "sc-card__picture", src: root + card.picture, alt: "", width: "160", height: "120", loading: "lazy" }) : "",
     element(
       "div",
       { class: "sc-card__head" },

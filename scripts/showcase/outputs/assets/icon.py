@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import typst
 
 from showcase.files.brand import Palette
+from showcase.files.scratch import scratch
 
 SIGN = Path("partials/logo.svg")
 """Within the theme: lines in `currentColor` on a square of 32."""
@@ -33,9 +33,9 @@ def render_icon(theme: Path, palette: Palette) -> bytes:
 def render_cover(theme: Path, palette: Palette) -> bytes:
     """The sign on the brand's ground, 1200 × 630 points as PNG."""
     sign = (theme / SIGN).read_text("utf-8").replace("currentColor", palette.colors["on-deep"])
-    with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
-        (Path(folder) / "sign.svg").write_text(sign, "utf-8")
-        (Path(folder) / "cover.typ").write_text(_COVER.format(ground=palette.colors["deep"]), "utf-8")
-        picture = typst.compile(f"{folder}/cover.typ", format="png", ppi=72, ignore_system_fonts=True)
+    with scratch() as folder:
+        (folder / "sign.svg").write_text(sign, "utf-8")
+        (folder / "cover.typ").write_text(_COVER.format(ground=palette.colors["deep"]), "utf-8")
+        picture = typst.compile(str(folder / "cover.typ"), format="png", ppi=72, ignore_system_fonts=True)
     assert isinstance(picture, bytes)  # one page
     return picture

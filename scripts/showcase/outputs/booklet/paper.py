@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -13,6 +12,8 @@ import segno
 import typst
 
 from showcase.files.brand import Palette
+from showcase.files.pictures import SIZES, render_sizes
+from showcase.files.scratch import scratch
 from showcase.outputs.booklet.sheet import Booklet
 
 TEMPLATE = Path(__file__).with_name("booklet.typ")
@@ -33,11 +34,12 @@ def render_pdf(booklet: Booklet, palette: Palette) -> bytes:
     family = next((name for name in FAMILIES if name in fonts.families()), None)
     if family is None:
         raise FontError(f"这台机器没有中文字体。请安装其中一种：{'、'.join(FAMILIES[:4])}、微软雅黑、黑体。")
-    with tempfile.TemporaryDirectory(prefix="showcase-") as name:
-        folder = Path(name)
+    with scratch() as folder:
         (folder / TEMPLATE.name).write_bytes(TEMPLATE.read_bytes())
         for sheet in booklet.sheets:
             (folder / f"{sheet.id}.svg").write_bytes(render_code(sheet.address, "svg"))
+            if sheet.picture:
+                (folder / f"{sheet.id}.webp").write_bytes(dict(render_sizes(sheet.picture.read_bytes()))[SIZES[-1]])
         (folder / "booklet.json").write_text(json.dumps(_data(booklet, family, palette), ensure_ascii=False), "utf-8")
         moment = datetime.combine(booklet.day, time(), UTC)
         paper = typst.compile(str(folder / TEMPLATE.name), format="pdf", timestamp=int(moment.timestamp()))
@@ -61,6 +63,6 @@ def _data(booklet: Booklet, family: str, palette: Palette) -> dict[str, object]:
         "counts": booklet.counts,
         "family": family,
         "colors": {name: palette.colors[name] for name in ("deep", "sea", "on-deep-soft")},
-        "sheets": [asdict(sheet) for sheet in booklet.sheets],
+        "sheets": [asdict(sheet) | {"picture": bool(sheet.picture)} for sheet in booklet.sheets],
         "index": booklet.index,
     }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
+from showcase.outputs.pages.pictures import find_picture
 from showcase.outputs.pages.record import build_lead, build_measures, build_rights
 from showcase.schema.records import WORDS
 
@@ -33,6 +35,9 @@ class Sheet:
     closes: str
     address: str
     industries: list[str]
+    picture: Path | None
+    """The first picture in the repository."""
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,11 @@ class Booklet:
         return "、".join(f"{word} {kinds.count(word)} 项" for word in WORDS.values() if word in kinds)
 
 
-def build_booklet(entries: Iterable[Entry], site: Site, title: str, day: date) -> Booklet:
-    return Booklet(title, site.name, site.url, day, [_sheet(entry, site) for entry in entries])
+def build_booklet(entries: Iterable[Entry], site: Site, title: str, root: Path, day: date) -> Booklet:
+    return Booklet(title, site.name, site.url, day, [_sheet(entry, site, root) for entry in entries])
 
 
-def _sheet(entry: Entry, site: Site) -> Sheet:
+def _sheet(entry: Entry, site: Site, root: Path) -> Sheet:
     record: Any = entry.record
     contact = entry.contact
     contracts = [*entry.labels("categories"), *entry.labels("contract_types")]
@@ -93,5 +98,7 @@ def _sheet(entry: Entry, site: Site) -> Sheet:
         ways=[way for way in (contact.phone, contact.email, contact.hours) if way],
         closes=f"{'截止' if record.deadline else '有效期至'} {entry.closes.isoformat()}",
         address=site.absolute(entry.url),
+        picture=find_picture(root, entry, entry.pictures[0]) if entry.pictures else None,
+        alt=(entry.pictures[0].alt or "") if entry.pictures else "",
         industries=list(dict.fromkeys([*entry.labels("marine_sectors"), *entry.labels("industries")])),
     )

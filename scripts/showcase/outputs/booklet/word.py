@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from showcase.files.pictures import render_plain
 from showcase.outputs.booklet.paper import render_code
 from showcase.outputs.booklet.sheet import Booklet, Sheet
 
@@ -75,6 +76,8 @@ def _add_sheet(document: Document, sheet: Sheet) -> None:
     document.add_paragraph("　".join(marks))
     document.add_paragraph(sheet.party)
     document.add_paragraph(sheet.summary)
+    if sheet.picture:
+        document.add_picture(render_plain(sheet.picture.read_bytes()), height=Mm(70))
     _table(document, [list(fact) for fact in sheet.facts])
     if sheet.measures:
         demand = sheet.kind == "需求"

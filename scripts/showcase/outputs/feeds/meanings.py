@@ -102,6 +102,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "day_label": ("日期的名称", "what the day is, in Chinese"),
     "soon": ("即将截止，以构建当天为准", "whether that day was near on the day of the build"),
     "page": ("网页，网站内的路径", "the page's path below the site's root"),
+    "picture": (
+        "第一张图片，网站内的路径，没有则为空",
+        "the first picture as a card shows it, below the site's root; or empty",
+    ),
     "wording": (
         "对比表中的说法，供展示，标题和措辞会变",
         "the record in the words of the site's comparison, to be shown; headings and words may change",

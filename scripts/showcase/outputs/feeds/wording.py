@@ -20,6 +20,7 @@ class CardDocument(Document):
     day_label: str
     soon: bool
     page: str
+    picture: str
 
 
 class WordingDocument(Document):

@@ -14,6 +14,7 @@ from showcase.derived.views import Views
 from showcase.derived.wording import Wording, build_others
 from showcase.outputs.feeds.documents import api_path
 from showcase.outputs.pages.cases import case_day
+from showcase.outputs.pages.pictures import Picture, build_pictures
 from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
 from showcase.schema.parts import Advantage, Target
 from showcase.schema.terms import Term
@@ -95,6 +96,7 @@ class RecordPage:
     case_day: date | None
     sent: list[SentTo]
     similar: list[Card]
+    pictures: list[Picture]
     json_url: str
     edit_url: str | None
     forge_url: str | None
@@ -149,6 +151,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         case_day=case_day(entry),
         sent=_sent(entry, views),
         similar=build_cards(views.similar[entry.id]),
+        pictures=build_pictures(entry, views),
         json_url=api_path(entry),
         edit_url=f"submit/{entry.kind}/?edit={entry.id}" if entry.changeable else None,
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),

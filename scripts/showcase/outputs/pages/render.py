@@ -16,6 +16,8 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.files.names import address_of
+from showcase.files.pictures import SIZES
+from showcase.outputs.assets import COVER
 from showcase.outputs.pages.booklet import build_booklet_leaves
 from showcase.outputs.pages.cases import build_case_leaves
 from showcase.outputs.pages.form import build_form_page
@@ -134,6 +136,7 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
         section=FOLDERS[entry.kind],
         linked_data=build_linked_data(entry, renderer.views.site),
         indexed=entry.listed,
+        image=f"{entry.url}{page.pictures[0].addresses[SIZES[-1]]}" if page.pictures else COVER,
     )
 
 
