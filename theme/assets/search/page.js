@@ -150,7 +150,6 @@ function moreButton(left, listed) {
   return button;
 }
 
-/** The answer as a sheet: all whole matches, up to MOST_ROWS, then the partial ones. */
 /** The cards of the results, as many as are taken along at most. */
 async function best(most) {
   const { engine, found, chosen } = answer;
