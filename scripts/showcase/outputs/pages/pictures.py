@@ -24,7 +24,9 @@ class Picture:
 
     @property
     def srcset(self) -> str:
-        return ", ".join(f"{address} {min(width, self.width)}w" for width, address in self.addresses.items())
+        """A width that the original does not reach is that of the original, once."""
+        widths = {min(width, self.width): address for width, address in reversed(self.addresses.items())}
+        return ", ".join(f"{address} {width}w" for width, address in sorted(widths.items()))
 
 
 def find_picture(root: Path, entry: Entry, item: Attachment) -> Path:
