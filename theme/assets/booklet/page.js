@@ -40,12 +40,11 @@ async function load(ids) {
   return found.filter((record) => record && !record.withdrawn);
 }
 
-/** Labels of industries by code, from the search's facets. */
+/** Labels of industries by code. */
 async function industries() {
-  const answer = await fetch(`${root}search/facets.json`);
-  if (!answer.ok) return new Map();
-  const facets = (await answer.json()).filter(({ name }) => name === "industry" || name === "marine-sector");
-  return new Map(facets.flatMap(({ values }) => values.map(({ code, label }) => [code, label])));
+  const answers = await Promise.all(["marine-sectors", "industries"].map((name) => fetch(`${root}api/v1/vocabularies/${name}.json`)));
+  const found = await Promise.all(answers.map((answer) => (answer.ok ? answer.json() : { terms: [] })));
+  return new Map(found.flatMap(({ terms }) => terms.map(({ code, label }) => [code, label])));
 }
 
 /** Text that is too long for its sheet, which is measured as large as on paper, is set smaller, step by step. */
