@@ -79,10 +79,10 @@ export class Engine {
     return this.load(`${version}/${path}`, (response) => response.json());
   }
 
-  /** The bytes of a file of this version of the index. */
-  async bytes(path) {
+  /** The bytes of a file of this version of the index, or of another folder that it names. */
+  async bytes(path, folder = "") {
     const { version } = await this.manifest();
-    return this.load(`${version}/${path}`, async (response) => new Uint8Array(await response.arrayBuffer()));
+    return this.load(`${folder || version}/${path}`, async (response) => new Uint8Array(await response.arrayBuffer()));
   }
 
   /** The facets of the panel (scripts/showcase/outputs/search/columns.py). */

@@ -77,9 +77,9 @@ export class Meaning {
 
   /** The table's entries of words by their keys: the first two characters, or the only one. */
   async entries(keys) {
-    const { word_shards: shards } = (await this.engine.manifest()).meaning;
+    const { word_shards: shards, words } = (await this.engine.manifest()).meaning;
     const numbers = [...new Set(keys.map((key) => shardOf(key, shards)))];
-    const read = (number) => this.engine.bytes(`meaning/words-${number.toString(16)}.bin`);
+    const read = (number) => this.engine.bytes(`words-${number.toString(16)}.bin`, words);
     return new Map((await Promise.all(numbers.map(read))).flatMap((bytes) => [...decodeWords(bytes)]));
   }
 

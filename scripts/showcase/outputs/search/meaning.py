@@ -35,13 +35,17 @@ Rows = npt.NDArray[np.int64]
 
 def render_meaning(documents: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
     """The files by path; those of groups with their number in four digits, so that they can be counted."""
-    files = {f"words-{number:x}.bin": data for number, data in enumerate(_word_shards())}
     rows = build_rows(documents)
     groups = list(_groups(rows, np.flatnonzero(rows.any(axis=1))))
-    files |= {f"group-{number:x}.bin": _render_group(rows, group) for number, group in enumerate(groups)}
+    files = {f"group-{number:x}.bin": _render_group(rows, group) for number, group in enumerate(groups)}
     if len(groups) > 1:
         files["places.bin"] = b"".join(_middle(rows[group]) for group in groups)
     return files
+
+
+def render_words() -> dict[str, bytes]:
+    """The table of words, which no record changes, by path."""
+    return {f"words-{number:x}.bin": data for number, data in enumerate(_word_shards())}
 
 
 def build_rows(documents: Sequence[Mapping[str, str]]) -> Rows:

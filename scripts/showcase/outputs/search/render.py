@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -12,7 +12,7 @@ from showcase.derived.views import Output
 from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facet_list, build_facets, render_column
 from showcase.outputs.search.index import FIELDS, K1, build_index
-from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning
+from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning, render_words
 from showcase.outputs.search.shards import STEPS, render_shards
 from showcase.outputs.search.slips import build_slips
 from showcase.outputs.search.sounds import build_sounds
@@ -25,7 +25,8 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     """Every file below search/; index.json tells a browser how the others are divided.
 
     They lie in a folder named after what they all hold: files of two publications have no address in common, so
-    that a reader who is there while the site is switched never mixes them.
+    that a reader who is there while the site is switched never mixes them. The table of words, most of them all, has
+    a folder of its own, which stays when a record changes.
     """
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
@@ -45,15 +46,20 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
+    words = render_words()
     manifest = {
-        "version": hashlib.sha256(b"".join(files.values())).hexdigest()[:12],
+        "version": _version(files),
         "documents": len(entries),
         "current": sum(not gone(entry) for entry in entries),
         "fields": [{"name": field.name, "boost": field.boost, "running": field.marks is None} for field in FIELDS],
         "texts": build_told(),
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
-        "meaning": {"word_shards": WORD_SHARDS, "groups": sum(name.startswith("group-") for name in meaning)},
+        "meaning": {
+            "words": _version(words),
+            "word_shards": WORD_SHARDS,
+            "groups": sum(name.startswith("group-") for name in meaning),
+        },
         "sound_shards": len(sounds) - 1,
         "slip_shards": len(slips),
         "suggestion_shards": len(suggestions),
@@ -63,6 +69,12 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     yield "search/index.json", _json(manifest)
     for path, data in files.items():
         yield f"search/{manifest['version']}/{path}", data
+    for path, data in words.items():
+        yield f"search/{_version(words)}/{path}", data
+
+
+def _version(files: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
 
 
 def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterator[Output]:
