@@ -30,7 +30,7 @@ from showcase.derived.views import Views
 from showcase.files.problem import Problem
 from showcase.files.source import load_source
 from showcase.outputs.pages.form import build_form_page
-from showcase.rules import RULES, TEXTS, Draft, check_record
+from showcase.rules import RULES, TEXTS, Draft, check_advice, check_record
 from showcase.schema.records import MODELS, Kind
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
@@ -117,7 +117,7 @@ def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Voc
         for finding in rule.check(draft, vocabularies)
     }
     now = [found for found in check_record(draft, vocabularies) if (found.code, found.message) not in later]
-    return source.data, [*problems, *now]
+    return source.data, [*problems, *now, *check_advice(draft, vocabularies)]
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -210,7 +210,7 @@ def test_what_is_checked_later(ask_form: Callable[..., list[dict[str, Any]]]) ->
     """The form names every rule that it has not run: those it cannot run and all across records and files."""
     [answer] = ask_form([Case("achievement", {}, "")])
     run = {rule.code for rule in RULES if rule.form}
-    across = {name.removeprefix("check_") for name in rules.__all__ if name.startswith("check_")} - {"record"}
+    across = {name.removeprefix("check_") for name in rules.__all__ if name.startswith("check_")} - {"record", "advice"}
 
     assert len(across) >= 3
     assert set(TEXTS) == {rule.code for rule in RULES} | across

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,37 @@ def test_the_page_says_what_the_command_says(page: Page, tmp_path: Path) -> None
     advice = len([one for one in expected if one[0] == "advice"])
     expect(results).to_contain_text(f"建议 {advice} 条")
     expect(results).to_contain_text("没有看 草稿")
+
+
+def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Another text in parts of a workbook."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, part in parts.items():
+            before, after = changes.get(name, ("", ""))
+            assert before.encode() in part
+            new.writestr(name, part.replace(before.encode(), after.encode()))
+
+
+def test_what_spreadsheets_hide_in_cells(page: Page, tmp_path: Path) -> None:
+    """Readings beside Chinese characters, escaped line ends, days as ISO texts: read as the command reads them."""
+    root = make_project(tmp_path / "project")
+    path = write(tmp_path / "批量.xlsx", {"成果": [{**GOOD, "发布日期*": date(2026, 9, 1), "所处阶段*": "中式"}]})
+    rewrite(
+        path,
+        {
+            "xl/sharedStrings.xml": (
+                f"<si><t>{GOOD['名称*']}</t></si>",
+                f'<si><t>{GOOD["名称*"]}_x000D_</t><rPh sb="0" eb="2"><t>カイスイ</t></rPh></si>',
+            ),
+        },
+    )
+    page.goto("/submit/sheet/")
+    page.set_input_files("input[type=file]", path)
+    expect(page.locator("[data-sheet-status]")).to_contain_text("1 处要改")
+
+    assert shown(page) == {(cell, words) for severity, cell, words in told(root, path) if severity == "error"}
 
 
 def test_a_sound_sheet_is_handed_over(page: Page, tmp_path: Path) -> None:

@@ -121,7 +121,10 @@ def _plainly(problem: Problem, vocabularies: Vocabularies) -> str:
     """A problem for somebody who sees neither paths nor keys."""
     name = Path(problem.path).name
     if not name.endswith(".md"):  # a sheet's: its problems are in labels already
-        return f"{name}第 {problem.line} 行「{problem.field}」：{problem.sentence('zh')}"
+        file, mark, sheet = name.partition("!")
+        place = f"{file} 的“{sheet}”表" if mark else f"{file} "
+        header = f"「{problem.field}」" if problem.field else ""
+        return f"{place}第 {problem.line} 行{header}：{problem.sentence('zh')}"
     kind = kind_of(name) if re.fullmatch(RECORD_ID, Path(name).stem) else "achievement"
     shape = shapes(kind).get(top_field(problem))
     said = in_labels(problem.sentence("zh"), kind, problem.loc, vocabularies)

@@ -142,9 +142,9 @@ def check_retired(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]
     What an agency or task force that is no longer in service follows is handed over."""
     record = draft.record
     agency, force = vocabularies.agencies[record.agency], vocabularies.task_forces[record.task_force]
-    if agency.retired:
+    if getattr(agency, "retired", False):
         yield _retired("agency", agency.label)
-    if force.retired:
+    if getattr(force, "retired", False):
         yield _retired("task_force", force.label)
 
 

@@ -79,11 +79,14 @@ class Vocabulary(Mapping[str, T_co]):
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """Codes by their `bare` names: labels first, then signs of operators, then what a term was called before."""
+        """Codes by their `bare` names: labels first, then signs of operators, then what a term was called before.
+
+        The form keeps of a term only what it has: hence `getattr`.
+        """
         terms = list(self.terms.items())
         pairs = [(term.label, code) for code, term in terms]
         pairs += [(getattr(term, "symbol", term.label), code) for code, term in terms]
-        pairs += [(name, code) for code, term in terms for name in term.former]
+        pairs += [(name, code) for code, term in terms for name in getattr(term, "former", [])]
         found: dict[str, str] = {}
         for name, code in pairs:
             if bare(name) not in found:
@@ -95,7 +98,7 @@ class Vocabulary(Mapping[str, T_co]):
         """Codes by those that they had before, as addresses and files may still hold them."""
         found: dict[str, str] = {}
         for code, term in self.terms.items():
-            for name in term.former:
+            for name in getattr(term, "former", []):
                 if name not in self.terms and _CODE.fullmatch(name):
                     found[name] = code
         return found

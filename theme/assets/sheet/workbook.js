@@ -18,8 +18,11 @@ function parse(files, path) {
   return tree;
 }
 
+/** Signs that XML cannot hold stand as _x000D_ (22.9.2.19). */
+const unescaped = (text) => text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+
 /** The text of a string item: runs of rich text joined, readings (rPh) left out. */
-const textOf = (node) => all(node, "t").filter((part) => part.parentNode.localName !== "rPh").map((part) => part.textContent).join("");
+const textOf = (node) => unescaped(all(node, "t").filter((part) => part.parentNode.localName !== "rPh").map((part) => part.textContent).join("")).replace(/\r\n?/g, "\n");
 
 /** For each style of cells what its numbers are: {code, day, time}. */
 function formatsOf(styles) {

@@ -119,8 +119,11 @@ def _vocabularies(vocabularies: Vocabularies) -> str:
 
 
 def _term(term: Term) -> dict[str, Any]:
-    """What rules and choices may ask of a term; its name in English and where it was found are for the API."""
-    return term.model_dump(mode="json", exclude={"label_en", "source"})
+    """What rules and choices may ask of a term: neither what is for the API nor what it usually is not."""
+    held = term.model_dump(
+        mode="json", exclude={"label_en", "source", "note", "owners", "meaning", "kinds", "divisions"}
+    )
+    return {name: value for name, value in held.items() if value or name not in ("former", "retired")}
 
 
 def _vocabulary(vocabulary: Vocabulary[Term]) -> str:
