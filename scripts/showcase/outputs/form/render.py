@@ -94,11 +94,16 @@ def _models(program: Program) -> str:
 def _rules(program: Program, rules: Sequence[Rule]) -> str:
     parts = [
         f"{{code: {json.dumps(rule.code)}, kind: {json.dumps(rule.kind)}, needs: {json.dumps(rule.needs)},"
-        f" text: {json.dumps(rule.text.splitlines()[0], ensure_ascii=False)}, check: {program.function(rule.check)}}}"
+        f" text: {json.dumps(rule.text.splitlines()[0] if rule in RULES else '', ensure_ascii=False)}, check: {program.function(rule.check)}}}"
         for rule in rules
         if rule.form
     ]
     return lines_of(parts)
+
+
+def _said(rule: Rule) -> str:
+    """What stands in the list of what is checked later, if the browser cannot; advice never does."""
+    return rule.text.splitlines()[0] if rule in RULES else ""
 
 
 def _deferred() -> Iterator[str]:
@@ -121,7 +126,7 @@ def _vocabularies(vocabularies: Vocabularies) -> str:
 def _term(term: Term) -> dict[str, Any]:
     """What rules and choices may ask of a term: neither what is for the API nor what it usually is not."""
     held = term.model_dump(
-        mode="json", exclude={"label_en", "source", "note", "owners", "meaning", "kinds", "divisions"}
+        mode="json", exclude={"label_en", "source", "note", "owners", "meaning", "kinds", "divisions", "tier"}
     )
     return {name: value for name, value in held.items() if value or name not in ("former", "retired")}
 
