@@ -94,7 +94,7 @@ def _models(program: Program) -> str:
 def _rules(program: Program, rules: Sequence[Rule]) -> str:
     parts = [
         f"{{code: {json.dumps(rule.code)}, kind: {json.dumps(rule.kind)}, needs: {json.dumps(rule.needs)},"
-        f" text: {json.dumps(rule.text.splitlines()[0] if rule in RULES else '', ensure_ascii=False)}, check: {program.function(rule.check)}}}"
+        f" text: {json.dumps(_said(rule), ensure_ascii=False)}, check: {program.function(rule.check)}}}"
         for rule in rules
         if rule.form
     ]
