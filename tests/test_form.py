@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from building import AS_OF, CONTENT
+from effort import examples
 from form_oracles import ask_oracle, write_form
 from form_records import BASES, BODIES, edge_records, records, sound_records
 from showcase import rules
@@ -81,7 +82,7 @@ def draw(kind: Kind, strategy: st.SearchStrategy[dict[str, Any]], number: int) -
     """That many records, the same on every machine."""
     cases: list[Case] = []
 
-    @settings(max_examples=number, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(number), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(strategy, BODIES)
     def collect(tree: dict[str, Any], body: str) -> None:
         cases.append(Case(kind, tree, body))
@@ -120,6 +121,7 @@ def check_says(root: Path, kind: Kind, answer: dict[str, Any], vocabularies: Voc
     return source.data, [*problems, *now, *check_advice(draft, vocabularies)]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", MODELS)
 def test_same_problems(
     kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path
@@ -164,6 +166,7 @@ def test_same_personal_data(
         )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", MODELS)
 def test_sound_records_pass(
     kind: Kind, ask_form: Callable[..., list[dict[str, Any]]], vocabularies: Vocabularies, tmp_path: Path

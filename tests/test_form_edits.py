@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from building import CONTENT
 from drawn import RECORDS
+from effort import examples
 from form_oracles import ask_oracle, write_form
 from form_records import BASES, BODIES, sound_records
 from showcase.authoring.edits import edit, plain, with_body
@@ -95,12 +96,13 @@ def question(
     return {"kind": kind, "entry": entry, "text": written, "changes": changes, "body": body}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", BASES)
 def test_random_edits(kind: Kind, ask: Ask, vocabularies: Vocabularies) -> None:
     """Fields set, added and taken out and bodies rewritten amid comments give the bytes that `edit` gives."""
     drawn: list[tuple[str, dict[str, Tree], str | None]] = []
 
-    @settings(max_examples=EDITED, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(EDITED), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(cases(kind, vocabularies))
     def collect(case: tuple[str, dict[str, Tree], str | None]) -> None:
         drawn.append(case)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
 from showcase.files.source import Source
 from showcase.rules import RULES, Draft
@@ -150,14 +151,16 @@ FRAGMENTS = st.sampled_from(
 BODIES = st.lists(FRAGMENTS | st.text(max_size=4), max_size=25).map("".join)
 
 
-@settings(max_examples=1500)
+@pytest.mark.soak
+@settings(max_examples=examples(1500))
 @given(BODIES)
 def test_hostile_fragments(body: str) -> None:
     """However hostile fragments are put together, only the allow-list comes out."""
     assert_harmless(render_body(body))
 
 
-@settings(max_examples=1500)
+@pytest.mark.soak
+@settings(max_examples=examples(1500))
 @given(BODIES)
 def test_faults_of_hostile_fragments(body: str) -> None:
     """What the site would leave out is found, and at a place that exists."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from showcase.rules.personal import find_personal, normalize
 from showcase.schema.notation.rights import expected_check_digit
 
@@ -319,7 +320,8 @@ def written_mobiles(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(written_mobiles())
-@settings(max_examples=1000)
+@pytest.mark.soak
+@settings(max_examples=examples(1000))
 def test_a_mobile_number_in_every_way_of_writing(case: tuple[str, str]) -> None:
     """Whatever the number, its groups, the signs between them, the digits' script and the country's prefix."""
     number, text = case
@@ -360,7 +362,8 @@ TECHNICAL = st.one_of(
 
 
 @given(st.lists(TECHNICAL, min_size=1, max_size=6), st.sampled_from(["，", "；", " | ", "\n", "。"]))
-@settings(max_examples=1000)
+@pytest.mark.soak
+@settings(max_examples=examples(1000))
 def test_technical_texts_tell_nobody(parts: list[str], joint: str) -> None:
     """Measures, patents, standards, dates, DOIs, serials and codes, in any order, hold nothing personal."""
     assert keys(joint.join(parts)) == []

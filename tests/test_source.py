@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from effort import examples
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.source import Position, Source, load_source, tree_texts
 from showcase.files.yaml_tree import parse_tree
@@ -104,7 +105,8 @@ def test_any_bytes(root: Path, content: bytes) -> None:
     assert_positions_exist(catalogue, content)
 
 
-@settings(max_examples=400)
+@pytest.mark.soak
+@settings(max_examples=examples(400))
 @given(st.lists(EDITS, min_size=1, max_size=4))
 def test_mutations_of_a_record(root: Path, edits: list[tuple[str, int, int | bytes]]) -> None:
     """A sound record with random damage is either still in the catalogue or refused with a reason."""
@@ -132,7 +134,8 @@ FIELDS = [line.split(":")[0] for line in LINES if not line.startswith(" ")]
 OTHER_FIELDS = ["trl", "price", "venture", "financing", "matches", "sources", "attachments", "contact", "withdrawn"]
 
 
-@settings(max_examples=300)
+@pytest.mark.soak
+@settings(max_examples=examples(300))
 @given(st.dictionaries(st.sampled_from([*FIELDS, *OTHER_FIELDS, "aliases", "demo"]), YAML, min_size=1, max_size=4))
 def test_any_value_in_any_field(root: Path, values: dict[str, str]) -> None:
     """A value of the wrong shape, in any field and at any depth, is refused in words."""
