@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html.entities import html5
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
+from showcase.files.characters import character_faults
 from showcase.outputs.feeds import render_feeds
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
@@ -93,11 +95,53 @@ def test_whatever_passes_builds(root: Path, lines: dict[str, str], body: str) ->
     assert bool(catalogue.entries) is not bool(catalogue.errors)
 
 
+HIDDEN = sorted(
+    name for name, text in html5.items() if name.endswith(";") and any(True for _ in character_faults(text))
+)
+
+
+@pytest.mark.parametrize("name", [*HIDDEN, "#8238;", "#x202E;", "#x0;", "#xd800;", "#xE0041;"])
+def test_characters_by_their_codes_are_refused(root: Path, name: str) -> None:
+    """What no text may hold it may not name either."""
+    assert build(root, {}, f"正文&{name}正文。").errors
+
+
+@pytest.mark.parametrize("name", ["1e400", ".nan", "-.inf", "0x7fffffffffffffff", "1_000", "12:30:00", "9" * 5000, "٣"])
+@pytest.mark.parametrize("field", ["trl", "price", "financing", "advantages", "title", "keywords"])
+def test_numbers_that_are_none(root: Path, field: str, name: str) -> None:
+    """Whatever YAML makes of a number, it is refused in words or every output can be made."""
+    shapes = {"price": "{{mode: range, min: 1, max: {}}}", "financing": "{{amount: {}, use: 中试放大和现场试验}}"}
+    shapes |= {"advantages": "[{{metric: 处理量, value: {}, unit: t/h}}]", "keywords": "[{0}, {0}]"}
+    catalogue = build(root, {field: shapes.get(field, "{}").format(name)}, "")
+
+    assert bool(catalogue.entries) is not bool(catalogue.errors)
+
+
+DEEP = ["[", "{a: ", "- ", "? ", "!!python/object:os.system ", "&a [*a, ", "'"]
+
+
+@pytest.mark.parametrize("sign", DEEP)
+def test_deep_front_matter(root: Path, sign: str) -> None:
+    """Ten thousand times an opening sign is one error, and no overflow."""
+    assert build(root, {"applications": sign * 10_000}, "").errors
+
+
+@pytest.mark.parametrize(
+    "sign", [">", "> ", "[", "![", "[a](", "*", "_a", "`", "- ", "|", "<", "&#", "\\", "$x", "~~a", "{", "$\\frac{"]
+)
+def test_deep_bodies(root: Path, sign: str) -> None:
+    """Thousands of times a sign of Markdown is refused, or every output of it can be made."""
+    catalogue = build(root, {}, sign * 3_000)
+
+    assert bool(catalogue.entries) is not bool(catalogue.errors)
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "9999-01-02", "0001-01-01", "1948-12-31", "2200-01-01"])
-@pytest.mark.parametrize("field", ["published", "reviewed", "withdrawn"])
+@pytest.mark.parametrize("field", ["published", "reviewed", "valid_until", "withdrawn", "disclosure"])
 def test_days_far_from_today_are_refused(root: Path, field: str, day: str) -> None:
     """A date whose arithmetic would fail is an error that names the years, in any field."""
-    value = f"{{date: {day}, reason: 不再对外转让了}}" if field == "withdrawn" else day
+    shapes = {"withdrawn": "{{date: {}, reason: 不再对外转让了}}", "disclosure": "{{by: 海滨大学科技处, date: {}}}"}
+    value = shapes.get(field, "{}").format(day)
     catalogue = build(root, {field: value}, "")
 
     assert any("年份应在" in problem.message.zh for problem in catalogue.errors)

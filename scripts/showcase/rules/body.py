@@ -32,6 +32,8 @@ def check_markup(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]
     for found in list(_REFERENCE.finditer(prose))[:_MOST]:
         for _code, message, hint in character_faults(_referred(found)):
             yield _at(draft, found.start(), message, hint)
+    for found in list(_NAMED.finditer(prose))[:_MOST]:
+        yield _at(draft, found.start(), *_named_messages(found.group()))
 
 
 @rule("attachments", form=False)
@@ -88,6 +90,11 @@ _HTML = re.compile(
     re.MULTILINE,
 )
 _REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));")
+# The names that HTML has for what cannot be seen.
+_NAMED = re.compile(
+    "&(?:ApplyFunction|Invisible(?:Comma|Times)|Negative(?:Medium|Thick|Thin|VeryThin)Space|NoBreak|ZeroWidthSpace"
+    "|af|ic|it|lrm|rlm|shy|zwn?j);"
+)
 _SCRIPTS = re.compile(r"</?(?:sub|sup)>", re.IGNORECASE)
 
 
@@ -95,10 +102,16 @@ def _referred(found: re.Match[str]) -> str:
     code = int(found.group(1)) if found.group(1) else 0
     for digit in found.group(2) or "":
         code = code * 16 + "0123456789abcdef".find(digit.lower())
-    return chr(code) if 0 < code < _CODE_POINTS else "\ufffd"
+    return chr(code) if 0 < code < _HALVES or _BEHIND <= code < _CODE_POINTS else "\ufffd"
 
 
 _CODE_POINTS = 0x110000
+_HALVES, _BEHIND = 0xD800, 0xE000  # between them lie halves of characters
+
+
+def _named_messages(text: str) -> tuple[Message, Message]:
+    message = Message(f"“{text}”是看不见的字符", f"{text} stands for a character that cannot be seen")
+    return message, Message("请删去", "remove it")
 
 
 def _html_messages(text: str) -> tuple[Message, Message]:
