@@ -12,11 +12,23 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from attached import XMP_CREATOR, iptc_record, pdf, picture, png_text, xmp
+from attached import (
+    XMP_CREATOR,
+    iptc_record,
+    pdf,
+    pdf_with,
+    picture,
+    png_text,
+    revised,
+    with_segment,
+    with_thumbnail,
+    xmp,
+)
 from showcase.rules import traces
 from showcase.rules.traces import Examination, Fault, Trace, load_traces
 
 NAME = "张三"
+MOBILE = "13900000000"
 
 
 def _acting(kind: str, **entries: str) -> bytes:
@@ -59,6 +71,23 @@ TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.jpg", picture(packet=xmp(attributes='exif:GPSLatitude="36,4N"')), [Trace("place", "XMP GPSLatitude", "")]),
     ("a.jpg", picture(iptc=iptc_record(80, NAME)), [Trace("author", "IPTC By-line", NAME)]),
     ("a.jpg", picture(), []),
+    ("a.jpg", picture() + picture(), [Trace("behind", "end of the picture", "")]),
+    ("a.png", picture("PNG") + picture("PNG"), [Trace("behind", "end of the picture", "")]),
+    ("a.webp", picture("WEBP") + picture("WEBP"), [Trace("behind", "end of the picture", "")]),
+    ("a.jpg", with_segment(picture(), 0xE2, b"MPF\x00II*\x00"), [Trace("embedded", "JPEG MPF", "")]),
+    ("a.jpg", with_segment(picture(), 0xFE, b"\xff\xd9 a comment"), []),
+    ("a.jpg", with_segment(picture(), 0xFE, MOBILE.encode()), [Trace("personal", "JPEG comment", MOBILE)]),
+    ("a.jpg", with_thumbnail(picture()), [Trace("embedded", "EXIF thumbnail", "")]),
+    ("a.png", png_text(Comment=f"请打 {MOBILE}"), [Trace("personal", "PNG Comment", MOBILE)]),
+    ("a.pdf", pdf_with(jpeg=picture()), []),
+    ("a.pdf", pdf_with(jpeg=picture(gps=True)), [Trace("place", "PDF EXIF GPS", "")]),
+    ("a.pdf", pdf_with(jpeg=picture() + b"PK"), [Trace("behind", "PDF end of the picture", "")]),
+    ("a.pdf", pdf_with(jpeg=picture(), packet=xmp(XMP_CREATOR.format(NAME))), [Trace("author", "XMP creator", NAME)]),
+    ("a.pdf", pdf_with(note=f"请打 {MOBILE} 核对"), [Trace("personal", "PDF p. 1", MOBILE)]),
+    ("a.pdf", pdf(title=f"报告 {MOBILE}"), [Trace("personal", "PDF Title", MOBILE)]),
+    ("a.pdf", b"MZ\x90 a program\n" + pdf(), [Trace("behind", "before %PDF", "")]),
+    ("a.pdf", b"\xef\xbb\xbf\n" + pdf(), []),
+    ("a.pdf", revised(pdf(title="first")), [Trace("embedded", "PDF former version", "")]),
     ("a.webp", picture("WEBP", artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),
     ("a.webp", picture("WEBP", gps=True), [Trace("place", "EXIF GPS", "")]),
     ("a.png", picture("PNG", gps=True), [Trace("place", "EXIF GPS", "")]),
@@ -81,6 +110,13 @@ def _bomb_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
+def _bomb_flate() -> bytes:
+    """A stream of half a megabyte that unpacks to more than any page needs."""
+    packer = zlib.compressobj(9)
+    part = packer.compress(bytes(64 * 1024**2))
+    return part + b"".join(packer.compress(bytes(64 * 1024**2)) for _ in range(8)) + packer.flush()
+
+
 def _gif() -> bytes:
     file = io.BytesIO()
     Image.new("P", (8, 8)).save(file, "GIF")
@@ -96,6 +132,7 @@ HOSTILE: list[tuple[str, bytes, Fault]] = [
     ("a.pdf", pdf(packet=b"\x00" * 80_000_000), "too-large"),
     ("a.pdf", pdf(packet=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "broken"),
     ("a.png", _bomb_png(), "too-large"),
+    ("a.pdf", pdf_with(stream=_bomb_flate()), "too-large"),
     ("a.png", _gif(), "broken"),
     ("a.png", b"<html>", "broken"),
     ("a.jpg", picture()[:100], "broken"),

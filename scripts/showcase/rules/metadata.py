@@ -85,6 +85,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "place": ("拍摄位置", "where it was taken"),
     "action": ("打开时会运行的动作", "an action that runs when it is opened"),
     "embedded": ("夹带的文件或图片", "another file or picture inside"),
+    "personal": ("个人的号码", "a person's number"),
     "behind": ("文件结尾之后的数据", "data behind its end"),
 }
 _REMOVE = {

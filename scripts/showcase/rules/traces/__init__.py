@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind"]
+Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind", "personal"]
 Fault = Literal["broken", "encrypted", "too-large", "stopped"]
 FILES = 100
 SECONDS = 120

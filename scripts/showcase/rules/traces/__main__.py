@@ -41,7 +41,7 @@ def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
     limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
     try:
-        return _told(find_in_pdf(path) if path.suffix.lower() == ".pdf" else find_in_picture(path)), None
+        return _told((find_in_pdf if path.suffix.lower() == ".pdf" else find_in_picture)(path.read_bytes())), None
     except (FileNotDecryptedError, WrongPasswordError, DependencyError):
         return [], "encrypted"
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning, LimitReachedError):

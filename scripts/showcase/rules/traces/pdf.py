@@ -2,50 +2,103 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from pypdf import PasswordType, PdfReader
-from pypdf.errors import FileNotDecryptedError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.errors import FileNotDecryptedError, LimitReachedError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from showcase.rules.traces import Trace
+from showcase.rules.traces.picture import find_in_picture
+from showcase.rules.traces.text import find_in_text
 from showcase.rules.traces.xmp import find_in_xmp
 
 MOST_PAGES = 500
 MOST_OBJECTS = 20_000
 DEEPEST = 12
+MOST_BYTES = 512 * 1024**2
+"""To which all streams together may unpack: a file of ordinary pictures stays far below."""
+_STEP = 1024**2
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Rendition"}
 _CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound"}
 _AUTHORS = ("/Author", "/Manager", "/LastModifiedBy", "/LastSavedBy")
 _HOME = re.compile(r"[A-Za-z]:\\(?:Users|Documents and Settings)\\|/(?:home|Users)/")
 
 
-def find_in_pdf(path: Path) -> Iterator[Trace]:
-    """Authors, folders of a person's computer, and who commented. Raises whatever pypdf does."""
-    with path.open("rb") as file:
-        reader = PdfReader(file, strict=False)
-        if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-            raise FileNotDecryptedError("a password is needed")
-        yield from _information(reader)
-        yield from _packet(reader)
-        yield from _comments(reader)
-        yield from _actions(reader)
-        file.seek(0)
-        yield from _behind(file.read())
+def find_in_pdf(content: bytes) -> Iterator[Trace]:
+    """People, folders of a person's computer, pictures with places, and what does not show. Raises what pypdf does."""
+    reader = PdfReader(io.BytesIO(content), strict=False)
+    if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
+        raise FileNotDecryptedError("a password is needed")
+    yield from _information(reader)
+    yield from _comments(reader)
+    yield from _objects(reader)
+    yield from _around(content)
 
 
-def _actions(reader: PdfReader) -> Iterator[Trace]:
-    """What a program would run or unpack when it opens the file (ISO 32000-2, 12.6 and 7.11.4)."""
+def _objects(reader: PdfReader) -> Iterator[Trace]:
+    room = MOST_BYTES
     for number in list(reader.xref.get(0, {}))[:MOST_OBJECTS] + list(reader.xref_objStm)[:MOST_OBJECTS]:
         found: Any = reader.get_object(number)
         for item in _dictionaries(found, 0):
-            if item.get("/S") in _ACTIONS:
-                yield Trace("action", f"PDF {str(item['/S'])[1:]}", "")
-            elif item.get("/Type") == "/EmbeddedFile" or item.get("/Subtype") in _CARRIERS:
-                yield Trace("embedded", "PDF EmbeddedFile", "")
+            yield from _actions(item)
+            yield from _packet(item)
+        if isinstance(found, StreamObject):
+            room -= _unpacked(found, room)
+            yield from _picture(found)
+
+
+def _actions(item: DictionaryObject) -> Iterator[Trace]:
+    """What a program would run or unpack when it opens the file (ISO 32000-2, 12.6 and 7.11.4)."""
+    if item.get("/S") in _ACTIONS:
+        yield Trace("action", f"PDF {str(item['/S'])[1:]}", "")
+    elif item.get("/Type") == "/EmbeddedFile" or item.get("/Subtype") in _CARRIERS:
+        yield Trace("embedded", "PDF EmbeddedFile", "")
+    elif "/XFA" in item:
+        yield Trace("action", "PDF XFA", "")
+
+
+def _packet(item: DictionaryObject) -> Iterator[Trace]:
+    """The XMP of the file, of a page, of a picture (ISO 32000-2, 14.3)."""
+    packet: Any = item.get("/Metadata")
+    packet = packet.get_object() if packet is not None else None
+    if isinstance(packet, StreamObject):
+        yield from find_in_xmp(packet.get_data())
+
+
+def _picture(found: StreamObject) -> Iterator[Trace]:
+    """What a picture on a page tells, as it came from the camera (ISO 32000-2, 8.9)."""
+    if found.get("/Subtype") == "/Image" and "/DCTDecode" in _filters(found):
+        with suppress(OSError, SyntaxError, ValueError):  # not every picture that a page shows is one for Pillow
+            for trace in find_in_picture(found.get_data()):
+                yield Trace(trace.kind, f"PDF {trace.name}", trace.value)
+
+
+def _filters(found: StreamObject) -> list[str]:
+    named: Any = found.get("/Filter")
+    named = named.get_object() if named is not None else []
+    return [str(name) for name in (named if isinstance(named, ArrayObject) else [named])]
+
+
+def _unpacked(found: StreamObject, room: int) -> int:
+    """Bytes of a stream as a reader's program unpacks it; raises LimitReachedError beyond `room`."""
+    if _filters(found)[:1] != ["/FlateDecode"]:
+        return 0
+    engine, data, size = zlib.decompressobj(), found._data, 0  # noqa: SLF001  # as it lies in the file
+    while data and not engine.eof:
+        try:
+            size += len(engine.decompress(data, _STEP))
+        except zlib.error:
+            break  # readers take what came before
+        data = engine.unconsumed_tail
+        if size > room:
+            raise LimitReachedError("streams unpack to too much")
+    return size
 
 
 def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
@@ -58,11 +111,16 @@ def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
                 yield from _dictionaries(inner, depth + 1)
 
 
-def _behind(content: bytes) -> Iterator[Trace]:
-    """Data after the end of the file: another file rides along."""
-    end = content.rfind(b"%%EOF")
-    if end >= 0 and content[end + 5 :].strip(b"\r\n \t\x00"):
+def _around(content: bytes) -> Iterator[Trace]:
+    """Data before the file's beginning or after its end, where another file rides along, and a former state of it."""
+    if content.find(b"%PDF-") > 0 and content[: content.find(b"%PDF-")].strip(b"\xef\xbb\xbf\r\n \t\x00"):
+        yield Trace("behind", "before %PDF", "")
+    *states, rest = content.split(b"%%EOF")
+    if states and rest.strip(b"\r\n \t\x00"):
         yield Trace("behind", "PDF %%EOF", "")
+    first = 2 if b"/Linearized" in content[:1024] else 1  # such a file has two ends and one state
+    if any(b" obj" in state for state in states[first:]):
+        yield Trace("embedded", "PDF former version", "")
 
 
 def _information(reader: PdfReader) -> Iterator[Trace]:
@@ -72,13 +130,7 @@ def _information(reader: PdfReader) -> Iterator[Trace]:
             yield Trace("author", f"PDF {key[1:]}", text)
         elif _HOME.search(text):
             yield Trace("folder", f"PDF {key[1:]}", text)
-
-
-def _packet(reader: PdfReader) -> Iterator[Trace]:
-    packet: Any = reader.root_object.get("/Metadata")
-    packet = packet.get_object() if packet is not None else None
-    if packet is not None and hasattr(packet, "get_data"):
-        yield from find_in_xmp(packet.get_data())
+        yield from find_in_text(f"PDF {key[1:]}", text)
 
 
 def _comments(reader: PdfReader) -> Iterator[Trace]:
@@ -91,3 +143,5 @@ def _comments(reader: PdfReader) -> Iterator[Trace]:
             # A form's field has its own name under the same key.
             if comment.get("/Subtype") != "/Widget" and (author := str(comment.get("/T") or "").strip()):
                 yield Trace("comment", f"PDF p. {number + 1}", author)
+            for key in ("/Contents", "/V", "/TU", "/RC"):
+                yield from find_in_text(f"PDF p. {number + 1}", str(comment.get(key) or ""))

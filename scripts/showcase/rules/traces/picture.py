@@ -5,13 +5,15 @@ Tags by CIPA DC-008 (EXIF 3.0) and the IPTC Photo Metadata Standard.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import io
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
 
 from showcase.rules.traces import Kind, Trace
+from showcase.rules.traces.ends import find_end, jpeg_segments
+from showcase.rules.traces.text import find_in_text
 from showcase.rules.traces.xmp import find_in_xmp
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -28,41 +30,56 @@ _CAMERA: dict[int, tuple[Kind, str]] = {
     0xA438: ("author", "ImageEditor"),
 }
 _IPTC = {(2, 80): "By-line", (2, 122): "Writer", (2, 118): "Contact"}
+_REMARKS = {
+    0x010E: "ImageDescription",
+    0x8298: "Copyright",
+    0x9286: "UserComment",
+    0x9C9C: "XPComment",
+    0x9C9E: "XPKeywords",
+    0x9C9F: "XPSubject",
+}
 _POSITION = (0x0002, 0x0004)
 """GPSLatitude and GPSLongitude."""
 
 
-def find_in_picture(path: Path) -> Iterator[Trace]:
+def find_in_picture(content: bytes) -> Iterator[Trace]:
     """Raises whatever Pillow does."""
-    yield from _behind(path.read_bytes())
-    with Image.open(path, formats=_FORMATS) as image:
+    yield from _behind(content)
+    with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
         texts = image.text if isinstance(image, PngImagePlugin.PngImageFile) else {}  # reads to the file's end
         exif = image.getexif()
         yield from _tags(exif, _EXIF)
         yield from _tags(exif.get_ifd(ExifTags.IFD.Exif), _CAMERA)
         if any(tag in exif.get_ifd(ExifTags.IFD.GPSInfo) for tag in _POSITION):
             yield Trace("place", "EXIF GPS", "")
+        if exif.get_ifd(ExifTags.IFD.IFD1):
+            yield Trace("embedded", "EXIF thumbnail", "")  # what was cut off the picture may still be on it
         yield from _iptc(image)
         packet = image.info.get("xmp") or texts.get("XML:com.adobe.xmp")
         if packet:
             yield from find_in_xmp(packet if isinstance(packet, bytes) else str(packet).encode())
         if author := str(texts.get("Author") or "").strip():
             yield Trace("author", "PNG Author", author)
+        yield from _written(image, exif, texts)
+
+
+def _written(image: Image.Image, exif: Image.Exif, texts: Mapping[str, object]) -> Iterator[Trace]:
+    """Numbers of people in what somebody wrote into the file."""
+    tags = {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+    for tag, name in _REMARKS.items():
+        text = _text(tags.get(tag), "utf-16-le" if name.startswith("XP") else "utf-8")
+        yield from find_in_text(f"EXIF {name}", text)
+    yield from find_in_text("JPEG comment", _text(image.info.get("comment"), "utf-8"))
+    for name, value in texts.items():
+        yield from find_in_text(f"PNG {name[:40]}", str(value))
 
 
 def _behind(content: bytes) -> Iterator[Trace]:
     """Data after the picture's end, or a second picture in a JPEG (CIPA DC-007)."""
-    if content.startswith(b"\x89PNG"):
-        end = content.rfind(b"IEND")
-        rest = content[end + 8 :] if end >= 0 else b""
-    elif content.startswith(b"RIFF"):
-        rest = content[8 + int.from_bytes(content[4:8], "little") :][1:]
-    else:
-        rest = content[content.rfind(b"\xff\xd9") + 2 :]
-        if b"MPF\x00" in content[:65_536]:
-            yield Trace("embedded", "JPEG MPF", "")
-    if rest.strip(b"\x00\r\n "):
+    if content[find_end(content) :].strip(b"\x00\r\n "):
         yield Trace("behind", "end of the picture", "")
+    if content.startswith(b"\xff\xd8") and any(part.startswith(b"MPF\x00") for *_, part in jpeg_segments(content)):
+        yield Trace("embedded", "JPEG MPF", "")
 
 
 def _tags(values: Any, wanted: dict[int, tuple[Kind, str]]) -> Iterator[Trace]:
