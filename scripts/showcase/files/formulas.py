@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from xml.etree import ElementTree as ET
 
 from latex2mathml import exceptions
 from latex2mathml.converter import convert
@@ -33,6 +34,12 @@ MARKED = re.compile(r'<span data-math-style="(inline|display)">([^<]*)</span>')
 _MATHML = re.compile(r'<math [^>]*alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 
 
+_NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
+_ELEMENTS = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup"),
+    *("munder", "mover", "munderover"),
+}
+_ATTRIBUTES = {"display", "mathvariant", "stretchy", "width"}
 _SPOKEN = re.compile(r"\\(?:text|mathrm|mbox|textrm|mathbf|textbf)\{[^{}]*\}")
 _NO_FORMULA = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|^[,.;:!?]")
 _LATEX = re.compile(r"\\[A-Za-z]|[\^_][{0-9A-Za-z]")
@@ -62,13 +69,25 @@ def _rendered(latex: str, style: str) -> str:
     text = " ".join(latex.split())
     display = "inline" if style == "inline" else "block"
     try:
-        mathml = convert(text, display=display).partition(">")[2] if _is_simple(text) else ""
+        mathml = convert(text, display=display) if _is_simple(text) else ""
     except _REFUSALS:
         mathml = ""
-    if mathml:
-        return f'<math display="{display}" alttext="{html.escape(text)}">{mathml}'
+    if mathml and _is_mathml(mathml):
+        return f'<math display="{display}" alttext="{html.escape(text)}">{mathml.partition(">")[2]}'
     sign = "$" if style == "inline" else "$$"
     return f"<code>{sign}{html.escape(text, quote=False)}{sign}</code>"
+
+
+def _is_mathml(text: str) -> bool:
+    r"""Whether it is well formed and nothing but MathML: the library copies what stands in \text as it is."""
+    try:
+        tree = ET.fromstring(text)  # noqa: S314  # short, and without a document type
+    except ET.ParseError:
+        return False
+    return all(
+        element.tag.removeprefix(_NAMESPACE) in _ELEMENTS and element.attrib.keys() <= _ATTRIBUTES
+        for element in tree.iter()
+    )
 
 
 def _is_simple(latex: str) -> bool:

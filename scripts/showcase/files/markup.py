@@ -27,6 +27,8 @@ DEEPEST = 50
 """The engine's and the sanitiser's time grows with the square of the depth of quotations."""
 TOO_DEEP = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}")
 _ELEMENT = re.compile(r'<([a-z0-9]+)((?: [a-z-]+(?:="[^"]*")?)*?) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>')
+_LONE = re.compile(r"\r(?!\n)")
+"""What ends a line to the engine, but not to those who count lines; no record that passes the check holds one."""
 TEXT, SIGN, LITERAL, LINE = 0, 1, 2, 3
 """What a character of the source is to the engine: text, a sign of Markdown, code or a formula, the end of a line."""
 
@@ -51,7 +53,7 @@ class Markup:
     """A body as the engine reads it."""
 
     def __init__(self, body: str) -> None:
-        self.body = body
+        self.body = body = _LONE.sub("\n", body)
         self._known: dict[int, bytes | list[int] | None] = {}
         self._asked: Counter[int] = Counter()
         self.html: str = comrak.render_markdown(
