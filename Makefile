@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test soak lint bench bench-build pictures floor lock clean
+.PHONY: help site serve test soak lint bench bench-build pictures floor lock bill clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -58,6 +58,14 @@ floor: $(VENV)/.ready
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 	  --no-header --no-annotate --upgrade --quiet --output-file requirements.lock
+
+## make bill   what the site is made with, as CycloneDX, into dist/showcase.cdx.json (the same bytes every time)
+BILL := dist/showcase.cdx.json
+bill: $(VENV)/.ready
+	@mkdir -p $(dir $(BILL))
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+	  --output-file $(BILL) $(BIN)/python 2>/dev/null
+	@echo "$(BILL)"
 
 ## make clean  remove what was built and installed
 clean:

@@ -42,8 +42,10 @@ export class Engine {
   load(path, read) {
     if (!this.files.has(path)) {
       const loading = this.fetchFile(path).then(async (response) => {
-        if (response.ok) return read(response);
-        if (response.status === 404 && (await this.isOutdated())) throw new Outdated(path);
+        // Some hosts say that a file is missing by 403, some by a page.
+        const there = response.ok && !/^text\/html/.test(response.headers.get("content-type") || "");
+        if (there) return read(response);
+        if (await this.isOutdated()) throw new Outdated(path);
         throw new Error(`${path}: ${response.status}`);
       });
       loading.catch(() => this.files.delete(path));

@@ -1,0 +1,99 @@
+"""What the site is made with: known by name, licence and hash."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from building import REPOSITORY
+
+LOCK = (REPOSITORY / "requirements.lock").read_text("utf-8")
+ALLOWED = {
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "CC0-1.0",
+    "MIT",
+    "MIT-CMU",
+    "MPL-2.0",
+    "PSF-2.0",
+    "Zlib",
+}
+"""Licences that ask for no more than their text and their authors' names; a new one is a decision, not a line here."""
+OLD_NAMES = {
+    "Apache License 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
+    "BSD License": "BSD-3-Clause",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+}
+"""What metadata of former years say instead of SPDX identifiers."""
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def installed() -> dict[str, Distribution]:
+    """The project and all that it needs on this machine, without what only its developers need."""
+    found: dict[str, Distribution] = {}
+    waiting = ["showcase"]
+    while waiting:
+        name = canonical(waiting.pop())
+        if name in found:
+            continue
+        try:
+            found[name] = distribution(name)
+        except PackageNotFoundError:
+            continue  # of another platform
+        needed = map(Requirement, found[name].requires or [])
+        waiting += [one.name for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return found
+
+
+INSTALLED = installed()
+
+
+@pytest.mark.parametrize("name", INSTALLED)
+def test_licences(name: str) -> None:
+    """Everything that the site is made with has a licence of the list."""
+    metadata = INSTALLED[name].metadata
+    told = metadata.get("License-Expression") or metadata.get("License") or ""
+    if not told or told == "UNKNOWN" or "\n" in told:
+        classes = [line for line in metadata.get_all("Classifier") or [] if line.startswith("License :: ")]
+        told = " AND ".join(line.rpartition(" :: ")[2] for line in classes)
+    choices = [{OLD_NAMES.get(part, part) for part in choice.split(" AND ")} for choice in told.split(" OR ")]
+
+    assert any(choice <= ALLOWED for choice in choices), told
+
+
+def test_every_package_is_pinned_by_hash() -> None:
+    """No line of the lock file lets a package in that its hash does not name."""
+    packages = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", LOCK, re.MULTILINE | re.DOTALL)
+
+    assert len(packages) > 50
+    assert [package for package in packages if "==" not in package or "--hash=sha256:" not in package] == []
+
+
+def test_bill_of_materials(tmp_path: Path) -> None:
+    """`make bill` names every package with its version, the same each time, and nothing of this machine."""
+    command = ["make", "--no-print-directory", "-C", str(REPOSITORY), "bill", f"BILL={tmp_path / 'bill.json'}"]
+    subprocess.run([*command, f"BIN={Path(sys.executable).parent}"], check=True, capture_output=True)
+    text = (tmp_path / "bill.json").read_text("utf-8")
+    bill = json.loads(text)
+    named = {canonical(component["name"]): component["version"] for component in bill["components"]}
+    wanted = {name: one.version for name, one in INSTALLED.items() if name != "showcase"}
+
+    assert bill["bomFormat"] == "CycloneDX"
+    assert wanted.items() <= named.items()
+    assert str(REPOSITORY) not in text
+    assert str(Path(sys.executable).parent) not in text
