@@ -6,19 +6,18 @@ A server that sends them as they are packs nothing itself and sends less. They s
 
 from __future__ import annotations
 
-import gzip
 import os
 import shutil
 from pathlib import Path
 
 import brotli
 
+from showcase.files.gzipped import gzipped
 from showcase.outputs.release import MARK
 
 PACKED = frozenset({".html", ".css", ".js", ".json", ".jsonld", ".xml", ".atom", ".svg", ".csv", ".ics", ".md", ".txt"})
 LEAST = 1024
 """Bytes below which a packed copy saves less than its own headers and its place on the disk."""
-_GZIP_LEVEL = 9
 _BROTLI_QUALITY = 9
 """A few per cent larger than 11, and some twenty times faster."""
 
@@ -52,7 +51,7 @@ def _write(source: Path, copies: list[Path]) -> None:
     target.unlink(missing_ok=True)
     if packed:
         data = source.read_bytes()
-        packed[0].write_bytes(gzip.compress(data, _GZIP_LEVEL, mtime=0))
+        packed[0].write_bytes(gzipped(data))
         packed[1].write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY))
     try:
         os.link(source, target)

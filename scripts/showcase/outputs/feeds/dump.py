@@ -6,12 +6,12 @@ document say the same.
 
 from __future__ import annotations
 
-import gzip
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
 
 from showcase.derived.views import Output, Views
+from showcase.files.gzipped import gzipped
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.feeds.api import render_document
 from showcase.outputs.feeds.base import API
@@ -30,7 +30,7 @@ def render_dumps(views: Views) -> Iterator[Output]:
     """all.ndjson.gz, and a table of each kind as CSV and as a workbook."""
     entries = [entry for entry in views.catalogue.entries if not entry.withdrawn]
     lines = b"".join(views.once(render_document, entry) + b"\n" for entry in entries)
-    yield f"{DUMP}/all.ndjson.gz", gzip.compress(lines, mtime=0)
+    yield f"{DUMP}/all.ndjson.gz", gzipped(lines)
     for kind, model in RECORD_DOCUMENTS.items():
         table = build_table(views, model, WORDS[kind], [entry for entry in entries if entry.kind == kind])
         yield f"{DUMP}/{FOLDERS[kind]}.csv", render_csv(build_list(table))

@@ -34,6 +34,7 @@ class Program:
         self.names: dict[int, str] = {}
         self.kept: list[Any] = []  # what ids stand for must stay alive
         self.waiting: list[tuple[Any, str]] = []  # constants that are not written yet, and where they are asked for
+        self.patterns: dict[re.Pattern[str], re.Pattern[str]] = {}
         self.attributes: dict[str, str] = {}
         self.known = set(ATTRIBUTES)
 
@@ -75,6 +76,8 @@ class Program:
             return json.dumps(names)
         if callable(value):
             return self._callable(value, place)
+        if isinstance(value, re.Pattern):  # equal ones are one object or several, as Python's own cache has it
+            value = self.patterns.setdefault(value, value)
         if id(value) not in self.names:
             self._name(value, f"K{len(self.names)}")
             self.waiting.append((value, place))
