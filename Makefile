@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test soak lint bench bench-build pictures floor lock bill clean
+.PHONY: help site serve test soak lint bench bench-build pictures frames floor lock bill clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -29,6 +29,10 @@ test: $(VENV)/.ready
 soak: $(VENV)/.ready
 	@scripts/setup/system-packages
 	SHOWCASE_SOAK=100 $(BIN)/pytest -m soak -n 2 --dist worksteal
+
+## make frames  the same site in the second frame: ProperDocs, and the fork of Material that lives on
+frames: $(VENV)/.ready
+	SHOWCASE_SOAK=1 $(BIN)/pytest tests/test_second_frame.py
 
 ## make lint   style and types only
 lint: $(VENV)/.ready

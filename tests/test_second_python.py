@@ -13,10 +13,10 @@ from typing import NoReturn
 import pytest
 
 from building import AS_OF_EPOCH, REPOSITORY
+from environments import make_environment
 from showing import read
 
 SOAK = bool(os.environ.get("SHOWCASE_SOAK"))
-UV = Path(sys.executable).parent / "uv"
 
 
 def others() -> Iterator[str]:
@@ -28,24 +28,6 @@ def others() -> Iterator[str]:
             yield found
 
 
-def make_environment(python: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A virtual environment of another Python from the lock file, as scripts/setup/environment makes one."""
-    asked = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
-    mirror = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
-    environment = os.environ | {"VIRTUAL_ENV": str(folder), "UV_SYSTEM_CERTS": "1"}
-    environment |= {"UV_DEFAULT_INDEX": mirror} if mirror else {}
-    project = ["--no-deps", "--no-build-isolation", "--editable", str(REPOSITORY)]
-    for arguments in (
-        ["venv", "--python", python, str(folder)],
-        ["pip", "install", "--require-hashes", "-r", str(REPOSITORY / "requirements.lock")],
-        ["pip", "install", *project],
-    ):
-        result = subprocess.run([UV, *arguments], env=environment, capture_output=True, text=True, check=False)
-        if result.returncode:
-            return result
-    return result
-
-
 @pytest.mark.soak
 @pytest.mark.skipif(not SOAK, reason="takes minutes and fetches packages: make soak")
 def test_the_same_bytes(project: Path, tmp_path: Path, lack: Callable[[str], NoReturn]) -> None:
@@ -53,7 +35,7 @@ def test_the_same_bytes(project: Path, tmp_path: Path, lack: Callable[[str], NoR
     python = next(others(), None)
     if python is None:
         lack("there is no second Python here (python3.11 to python3.14): run `make soak` where there is")
-    made = make_environment(python, tmp_path / "venv")
+    made = make_environment(python, tmp_path / "venv", [REPOSITORY / "requirements.lock"])
     if made.returncode:
         lack(f"packages for {python} cannot be fetched: {made.stderr.strip()[-200:]}")
     site = tmp_path / "site"
