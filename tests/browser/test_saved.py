@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from building import REPOSITORY
 from places import BATTERY, BATTERY_TITLE
-from screens import both_widths
+from screens import both_widths, on_phone
 
 POWER = "demands/d2026-ceshi-001/"
 POWER_TITLE = "6000米级水下机器人长航时电源"
@@ -128,3 +128,30 @@ def test_damaged_address(page: Page) -> None:
 
     expect(page.get_by_role("status")).to_have_text("分享的 1 条")
     expect(page.locator("[data-saved-list]").get_by_role("heading")).to_have_text(re.compile(BATTERY_TITLE))
+
+
+def test_notes(page: Page, tmp_path: Path) -> None:
+    """The reader's own notes stay on the device, with the record, and go along in the export."""
+    save(page, BATTERY)
+    page.goto("saved/")
+    page.get_by_label(f"我的备注：{BATTERY_TITLE}").fill("先问价格")
+    page.reload()
+    expect(page.get_by_label(f"我的备注：{BATTERY_TITLE}")).to_have_value("先问价格")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出 CSV").click()
+    download.value.save_as(tmp_path / "saved.csv")
+
+    assert '"先问价格"' in (tmp_path / "saved.csv").read_text("utf-8")
+
+
+@on_phone
+def test_comparison_on_a_phone(page: Page) -> None:
+    """On a phone nothing of a comparison is cut off: what is compared stands below one another, each under its name."""
+    page.goto("saved/?compare=a2026-ceshi-001,d2026-ceshi-001,a2026-shiyan-003")
+    expect(page.get_by_role("status")).to_have_text("对比 3 条")
+    cells = page.locator(".sc-compare td")
+    edges = cells.evaluate_all("all => all.map((cell) => cell.getBoundingClientRect().right)")
+
+    assert len(edges) > 10
+    assert max(edges) <= 390
+    assert page.locator(".sc-compare").evaluate("table => table.scrollWidth <= table.clientWidth")

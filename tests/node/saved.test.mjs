@@ -32,3 +32,9 @@ test("a card takes its words from the record and leads to its page", () => {
 test("only well-formed ids are kept, each once", () => {
   assert.deepEqual(cleanIds(["a2026-ceshi-001", "a2026-ceshi-001", "../../etc", "", "x"]), ["a2026-ceshi-001"]);
 });
+
+test("the reader's own notes are a column of the export, if there are any", () => {
+  const [head, line] = csv([record], (cell) => cell, { "a2026-ceshi-001": "先问价格" }).split("\r\n");
+  assert.match(head, /"我的备注","网址"$/);
+  assert.match(line, /"先问价格","https:/);
+});

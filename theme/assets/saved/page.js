@@ -5,7 +5,7 @@ import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
 import { resultCard } from "../search/view.js";
 import { Records, cardOf, csv, rows } from "./records.js";
-import { cleanIds, saveIds, savedIds, toggleSaved } from "./store.js";
+import { cleanIds, saveIds, saveNote, savedIds, savedNotes, toggleSaved } from "./store.js";
 
 const MOST_COMPARED = 4;
 
@@ -42,7 +42,7 @@ async function copyLink(node, address) {
 /** How a text becomes a cell is compiled from Python (scripts/showcase/files/sheets.py) and fetched when it is needed. */
 async function exportTable(found) {
   const { guarded } = await import("../../saved/table.js");
-  download("收藏.csv", csv(found, guarded), "text/csv");
+  download("收藏.csv", csv(found, guarded, savedNotes()), "text/csv");
 }
 
 function tools(found, address) {
@@ -51,6 +51,14 @@ function tools(found, address) {
     button("导出 CSV", () => exportTable(found)),
     button("编成汇编，打印", () => (location.href = `${root}booklet/?ids=${found.map(({ id }) => id).join(",")}`)),
   ];
+}
+
+/** The reader's own words on a record. */
+function note(record) {
+  const box = element("textarea", { class: "sc-panel__input", rows: "1", maxlength: "500", "aria-label": `我的备注：${record.title}`, placeholder: "我的备注（只在这台设备上，随 CSV 导出）" });
+  box.value = savedNotes()[record.id] || "";
+  box.addEventListener("input", () => saveNote(record.id, box.value.trim()));
+  return box;
 }
 
 function item(id, record, refresh) {
@@ -72,7 +80,7 @@ function item(id, record, refresh) {
     "li",
     { class: "sc-saved__item" },
     element("label", { class: "sc-saved__pick" }, box, element("span", {}, "对比")),
-    element("div", { class: "sc-saved__text" }, resultCard(cardOf(record), [], root)),
+    element("div", { class: "sc-saved__text" }, resultCard(cardOf(record), [], root), note(record)),
     savedIds().includes(id) ? remove : "",
   );
 }
@@ -100,7 +108,7 @@ function comparison(found) {
     .map(({ label }, place) => [label, told.map((said) => said[place].lines)])
     .filter(([, cells]) => cells.some((cell) => cell.length))
     .map(([label, cells]) =>
-      element("tr", {}, element("th", { scope: "row" }, label), ...cells.map((cell, column) => element("td", {}, ...cell.map((line) => element("p", {}, said(found[column], line)))))),
+      element("tr", {}, element("th", { scope: "row" }, label), ...cells.map((cell, column) => element("td", { "data-title": found[column].title }, ...cell.map((line) => element("p", {}, said(found[column], line)))))),
     );
   const table = element("table", { class: "sc-compare" }, element("thead", {}, head), element("tbody", {}, ...lines));
   return element("div", { class: "sc-scroll", tabindex: "0", role: "group", "aria-label": "对比表" }, table);

@@ -25,9 +25,10 @@ export const cardOf = (record) => ({ ...record, ...record.card, url: record.card
 /** Headings with a record's lines, the same headings for every record: of the comparison and of the CSV. */
 export const rows = (record) => [{ label: "简介", lines: [record.summary] }, ...record.wording];
 
-/** CSV of records for a spreadsheet. */
-export function csv(records, guarded) {
+/** CSV of records for a spreadsheet, with a column of the reader's own notes by id, if there are any. */
+export function csv(records, guarded, notes = {}) {
+  const noted = records.some(({ id }) => notes[id]);
   const headings = rows(records[0]).map(({ label }) => label);
-  const lines = records.map((record) => [record.id, record.title, ...rows(record).map((row) => row.lines.join("；")), record.url]);
-  return sheet([["编号", "名称", ...headings, "网址"], ...lines], guarded);
+  const lines = records.map((record) => [record.id, record.title, ...rows(record).map((row) => row.lines.join("；")), ...(noted ? [notes[record.id] || ""] : []), record.url]);
+  return sheet([["编号", "名称", ...headings, ...(noted ? ["我的备注"] : []), "网址"], ...lines], guarded);
 }

@@ -36,3 +36,26 @@ export function toggleSaved(id) {
   const ids = savedIds();
   saveIds(ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]);
 }
+
+const NOTES = "showcase.notes";
+let noted = {};
+
+/** The reader's own notes by id, kept on the device alone. */
+export function savedNotes() {
+  try {
+    const notes = JSON.parse(localStorage.getItem(NOTES) || "{}");
+    return notes && typeof notes === "object" && !Array.isArray(notes) ? notes : {};
+  } catch {
+    return noted;
+  }
+}
+
+export function saveNote(id, text) {
+  noted = { ...savedNotes(), [id]: text };
+  if (!text) delete noted[id];
+  try {
+    localStorage.setItem(NOTES, JSON.stringify(noted));
+  } catch {
+    // kept in memory
+  }
+}

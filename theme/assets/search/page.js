@@ -4,6 +4,7 @@ import "../site.js";
 import "./suggesting.js";
 import { Engine, Outdated } from "./engine.js";
 import { countValues, remaining } from "./filter.js";
+import { follow } from "./follow.js";
 import { walkResults } from "./keys.js";
 import { Panel, bar, chips, understood } from "./panel.js";
 import { Passages } from "./passages.js";
@@ -95,7 +96,7 @@ async function show() {
   panel.forget();
   panel.tell(chosen.left.length || chosen.partial.length);
   part("chips").replaceChildren(...understood(found, chosen, shown, report), ...chips(shown.filters, facets, report));
-  part("bar").replaceChildren(...(cards.length ? bar(shown, report) : []));
+  part("bar").replaceChildren(...(cards.length ? [...bar(shown, report), follow(shown, facets, root)] : []));
   part("first").hidden = !cards.length;
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
