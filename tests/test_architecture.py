@@ -145,6 +145,24 @@ def test_no_template_string_holds_another() -> None:
     assert [path.name for path in SCRIPTS if nested.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_what_scripts_import_is_there() -> None:
+    """Every name that a script imports is exported by the script that it names: joined, it would only be undefined."""
+    imports_ = re.compile(r"""(?:import|export) \{([^}]*)\} from "(\.[^"]+\.js)\"""")
+    exported = re.compile(r"^export (?:async )?(?:function\*?|class|const) ([\w$]+)|^export \{([^}]*)\}", re.MULTILINE)
+    missing = []
+    for path in SCRIPTS:
+        for names, target in imports_.findall(path.read_text(encoding="utf-8")):
+            other = (path.parent / target).resolve()
+            text = other.read_text(encoding="utf-8") if other.exists() else ""  # else the build makes it
+            there = {name for one, several in exported.findall(text) for name in (one, *several.split(",")) if name}
+            said = {name.partition(" as ")[2].strip() or name.strip() for name in there}
+            wanted = {name.partition(" as ")[0].strip() for name in names.split(",")} - {""}
+            if text and "export *" not in text:
+                missing += [f"{path.name}: {name} of {target}" for name in sorted(wanted - said)]
+
+    assert missing == []
+
+
 def test_scripts_import_in_no_circle() -> None:
     """A script of the browser stands on others that do not stand on it, by whatever way."""
     imported = re.compile(r"""(?:\bfrom|\bimport\(?)\s*"(\.[^"]+\.js)\"""")
