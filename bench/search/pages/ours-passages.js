@@ -1,7 +1,7 @@
 // Our search with the passage that explains each of the first results, from the record's JSON.
 
-import { FIRST_PAGE } from "/ours/assets/search/found.js";
-import { explain } from "/ours/assets/search/reason.js";
+import { FIRST_PAGE } from "/ours/parts/search/found.js";
+import { explain } from "/ours/parts/search/reason.js";
 import { engine, list } from "./ours.js";
 
 export async function find(query) {

@@ -1,8 +1,8 @@
 // Our search: the site's own engine over the site's own files.
 
-import { Engine } from "/ours/assets/search/engine.js";
-import { FIRST_PAGE } from "/ours/assets/search/found.js";
-import { PLAIN, select } from "/ours/assets/search/selection.js";
+import { Engine } from "/ours/parts/search/engine.js";
+import { FIRST_PAGE } from "/ours/parts/search/found.js";
+import { PLAIN, select } from "/ours/parts/search/selection.js";
 
 let opened = null;
 
