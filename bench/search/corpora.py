@@ -14,7 +14,7 @@ from corpus import REPOSITORY, make_catalogue
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.outputs.search import search_texts, searched
-from showcase.outputs.search.cards import build_card
+from showcase.derived.card import build_card
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 _LENGTHS = range(2, 7)
@@ -70,7 +70,7 @@ def draw_parts(corpus: Corpus, number: int, seed: int = 1) -> list[str]:
 def _names(entry: Entry) -> Iterator[str]:
     yield entry.record.title
     yield "\n".join(entry.record.keywords)
-    yield str(build_card(entry)["party"])
+    yield build_card(entry).party
 
 
 def _cut(draw: random.Random, run: str) -> str:
