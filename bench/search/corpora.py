@@ -13,8 +13,8 @@ from pathlib import Path
 from corpus import REPOSITORY, make_catalogue
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
-from showcase.outputs.search import search_texts, searched
 from showcase.derived.card import build_card
+from showcase.outputs.search import search_texts, searched
 
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 _LENGTHS = range(2, 7)
