@@ -2,7 +2,6 @@
 
 import { Engine } from "/ours/parts/search/engine.js";
 import { FIRST_PAGE } from "/ours/parts/search/found.js";
-import { PLAIN, select } from "/ours/parts/search/selection.js";
 
 let opened = null;
 
@@ -15,7 +14,8 @@ export async function engine() {
 export async function list(query, count) {
   const asked = await engine();
   const found = await asked.search(query);
-  const { whole, partial } = await select(asked, found, { ...PLAIN, shown: count });
+  const whole = await found.order(found.documents, count); // the expired too, which the peers do not know
+  const partial = [...found.partial].slice(0, Math.max(0, FIRST_PAGE - whole.length));
   return { found, documents: [...whole, ...partial] };
 }
 
