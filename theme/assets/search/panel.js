@@ -1,6 +1,5 @@
 // The facet panel, the chips and the bar of sorts: elements that report what was chosen.
 
-import { near } from "./status.js";
 import { HELPS, SORTS } from "./state.js";
 import { MOST_ROWS, MOST_SHEETS } from "./table.js";
 import { element } from "../shared/element.js";
@@ -157,7 +156,7 @@ export function understood(found, { partial }, { query, off }, report) {
   const groups = [...found.synonyms()].map(([word, others]) => `${word} → ${others.join("、")}`);
   if (groups.length) add("synonym", `同义词：${groups.join("；")}`);
   if (found.how) add("reading", `${found.how}：${query} → ${found.query.replace(/^[^:]+:/, "")}`);
-  if (partial.some((document) => found.onlyMeant(document))) add("meaning", near(found, partial));
+  if (partial.some((document) => found.onlyMeant(document))) add("meaning", "含意思相近的");
   return told;
 }
 
