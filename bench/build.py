@@ -28,6 +28,8 @@ BEGIN, END = "<!-- bench/build.py -->", "<!-- the end of it -->"
 HEADS = ("generator", "first, s", "× Hugo", "CPU, s", "memory, MB", "again, s", "one record, s", "files", "MB")
 ADDED = "\n一句新加的话：在港口试用了三个月。\n"
 OURS = "this project (everything)"
+LOAD = os.getloadavg()[0]
+"""What else ran on the machine: where it is not near nought, walls say little and CPU more."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Run:
 
 
 def run(command: Sequence[str], folder: Path) -> Run:
-    """One build; raises CalledProcessError with what it said if it fails."""
+    """One build; if it fails, what it said is the end."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NODE_OPTIONS": "--max-old-space-size=8192"}
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -50,7 +52,7 @@ def run(command: Sequence[str], folder: Path) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, said.read()[-2000:])
+            sys.exit(f"{' '.join(command)} failed:\n{said.read()[-2000:].decode(errors='replace')}")
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
@@ -103,7 +105,8 @@ def say_machine() -> str:
     cores = len(os.sched_getaffinity(0))
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     found = re.search(r"model name\s*: (.+)", Path("/proc/cpuinfo").read_text("utf-8"))
-    return f"{found[1] if found else 'CPU'}, {cores} cores, {memory:.0f} GiB, Python {sys.version.split()[0]}"
+    name = found[1] if found else "CPU"
+    return f"{name}, {cores} cores, {memory:.0f} GiB, Python {sys.version.split()[0]}, load {LOAD:.1f} at the start"
 
 
 def write_readme(text: str) -> None:
