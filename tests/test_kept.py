@@ -124,7 +124,8 @@ def test_what_is_no_longer_used_goes(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """A shelf does not grow for ever: what no catalogue holds any more makes room."""
     monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path))
     for start in range(0, 9000, 1000):
-        kept.keep("shelf", {str(number): number for number in range(start, start + 1000)})
+        made = {str(number): number for number in range(start, start + 1000)}
+        kept.keep("shelf", made, made)
 
     found = kept.find_kept("shelf", map(str, range(9000)))
     assert len(found) <= 5000

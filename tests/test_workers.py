@@ -12,6 +12,7 @@ from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files import workers
+from showcase.files.stages import Stages
 from showcase.files.workers import spread
 from showcase.outputs.table import render_outputs
 
@@ -63,8 +64,8 @@ def test_the_same_bytes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -
     """Pages and workbooks that workers make are those that one process makes."""
     theme: Path = REPOSITORY / "theme"
     views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-    alone = list(render_outputs(theme, SHELLS, views))
+    alone = list(render_outputs(theme, SHELLS, views, Stages()))
     monkeypatch.setattr(workers, "FEWEST", 0)
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1})
 
-    assert list(render_outputs(theme, SHELLS, views)) == alone
+    assert list(render_outputs(theme, SHELLS, views, Stages())) == alone

@@ -27,17 +27,19 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Editor, Site
 from showcase.derived.views import Output, Views
 from showcase.files.brand import TOKENS, Brand, load_palette
-from showcase.files.collector import uncollected
+from showcase.files.collector import collected, uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
 from showcase.files.minisign import KeyFault, load_key
 from showcase.files.problem import Problem, render_text, sort_problems, text_line
 from showcase.files.scratch import scratch
+from showcase.files.stages import Stages, terminal_stages
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
@@ -96,6 +98,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """What was said of the records …"""
     said: str
     """… and of the site."""
+    stages: Stages
     inputs: str | None = None
     """Of what the build began, where it is known to read nothing else."""
     preview = False
@@ -104,15 +107,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         self.preview = command == "serve"
+        self.stages = terminal_stages()
         self.held = ExitStack()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.held.enter_context(uncollected())
+        self.held.callback(self.stages.clear)
         if sys.getfilesystemencoding() != "utf-8":  # names of attachments would be other ones
             raise PluginError("本机的语言环境不是 UTF-8，没有生成网站。请运行 showcase build，或先设 PYTHONUTF8=1。")
         root = Path(config.config_file_path).parent
         finish_writing(root)
-        catalogue = load(root)
+        with self.stages.of("检查记录"):
+            catalogue = load(root)
+            read_bodies(catalogue.entries)
         self.report = render_text(len(catalogue.files), catalogue.problems)
         self.broken = catalogue.errors
         if self.broken:
@@ -128,7 +135,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))
-        self.views = Views(catalogue, site, load_published_past(catalogue))
+        with self.stages.of("读取历史"):
+            self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         self.shells: dict[int, str] = {}
         self.guides: list[Page] = []
@@ -145,7 +153,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise PluginError(f"signing_key 不能用：{error}。") from None
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
-        self.files = render_feeds(self.views, key)
+        with self.stages.of("生成接口和订阅"):
+            self.files = render_feeds(self.views, key)
         return config
 
     def _bear(self, catalogue: Catalogue) -> Catalogue:
@@ -209,21 +218,26 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def _write(self) -> None:
         """Put together what MkDocs and the catalogue have made, and show it."""
         made = [path.read_text("utf-8") for path in sorted(self.staging.rglob("*.html"))]
-        compiled = render_modules(self.views.catalogue.vocabularies)
-        pages = [*self.shells.values(), *made]
-        assets = dict(render_assets(self.theme, self.brand.palette, self.frame, pages, compiled))
+        with self.stages.of("生成样式和脚本"):
+            compiled = render_modules(self.views.catalogue.vocabularies)
+            pages = [*self.shells.values(), *made]
+            assets = dict(render_assets(self.theme, self.brand.palette, self.frame, pages, compiled))
         for file in self.staging.rglob("*"):
             name = file.relative_to(self.staging).as_posix()
             if file.is_file() and name not in assets and name not in MADE_ANEW:
                 self.draft.write(name, file.read_bytes())
-        outputs = render_outputs(self.theme, self.shells, self.views, self.guides)
+        outputs = render_outputs(self.theme, self.shells, self.views, self.stages, self.guides)
         for name, data in chain(self.files.items(), assets.items(), outputs, self._faults()):
-            self.draft.write(name, data)
-        self.draft.finish()
-        self._verify()
-        self.draft.show()
-        unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
-        keep_standing(self.draft, self.inputs if unchanged else None, self.report)
+            with self.stages.of("写入"):
+                self.draft.write(name, data)
+        with self.stages.of("写入"):
+            self.draft.finish()
+        with self.stages.of("核对"), collected():
+            self._verify()
+        with self.stages.of("启用"):
+            self.draft.show()
+            unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
+            keep_standing(self.draft, self.inputs if unchanged else None, self.report)
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
@@ -252,8 +266,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.draft.discard()
 
 
-def build_site(config_file: Path, site_dir: Path | None) -> str:
-    """`mkdocs build --strict`; returns what is to be said of it, nothing if it failed: then all is said already."""
+def build_site(config_file: Path, site_dir: Path | None) -> tuple[str, Stages]:
+    """`mkdocs build --strict`; returns what is to be said of it, and how long it took.
+
+    Nothing is to be said if it failed: then all is said already.
+    """
     telling = State(level=logging.WARNING)
     telling.stream.setFormatter(logging.Formatter("%(message)s"))
     chosen = {"site_dir": str(site_dir)} if site_dir else {}
@@ -265,11 +282,11 @@ def build_site(config_file: Path, site_dir: Path | None) -> str:
     try:
         run_build(config)
     except Abort:
-        return ""
+        return "", plugin.stages
     finally:
         config.plugins.on_shutdown()
         telling.logger.removeHandler(telling.stream)
-    return f"{plugin.report}{plugin.said}"
+    return f"{plugin.report}{plugin.said}", plugin.stages
 
 
 def _is_published(file: File, config: MkDocsConfig) -> bool:

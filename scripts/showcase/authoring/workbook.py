@@ -18,6 +18,8 @@ from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
 from showcase.authoring.templates import render_outline
 from showcase.files.brand import PLAIN, Palette
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall
 from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
 from showcase.files.source import Tree
 from showcase.schema.names import PROPOSED
@@ -106,6 +108,17 @@ def _render(
     fields: Sequence[str],
 ) -> bytes:
     """With the columns of some fields only, if any are named."""
+    key = value_digest((records, vocabularies, created, palette, tuple(fields)))
+    return recall("workbooks", key, lambda: _render_anew(records, vocabularies, created, palette, fields))
+
+
+def _render_anew(
+    records: Mapping[Kind, Sequence[Written]],
+    vocabularies: Vocabularies,
+    created: date,
+    palette: Palette,
+    fields: Sequence[str],
+) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})

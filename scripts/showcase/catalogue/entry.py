@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property
 
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
+from showcase.files.digests import digest
+from showcase.files.kept import recall_each
 from showcase.files.markdown import render_body, render_plain
 from showcase.files.source import Source
 from showcase.past.day import SHANGHAI
@@ -160,6 +163,17 @@ class Entry:
     @cached_property
     def body_text(self) -> str:
         return render_plain(self.body_html)
+
+
+def read_bodies(entries: Sequence[Entry]) -> None:
+    """Render every body, unless it has been kept: `body_html` and `body_text` are there from then on."""
+
+    def make(number: int) -> tuple[str, str]:
+        return entries[number].body_html, entries[number].body_text
+
+    keys = [digest(entry.source.body) for entry in entries]
+    for entry, (html, text) in zip(entries, recall_each("bodies", keys, make), strict=True):
+        vars(entry).update(body_html=html, body_text=text)
 
 
 @cache

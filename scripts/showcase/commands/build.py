@@ -18,8 +18,9 @@ from showcase.publishing.standing import find_standing
     metavar="文件夹",
     help="网站写到哪里，默认为 mkdocs.yml 中的 site_dir。",
 )
+@click.option("--timings", is_flag=True, help="最后列出每个阶段用了多少秒。")
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None) -> None:
+def build(context: click.Context, site_dir: Path | None, *, timings: bool) -> None:
     """检查记录，生成网站，核对无误后一步启用；与 mkdocs build --strict 相同。
 
     新网站先在旁边生成：站内链接、锚点、资源、接口的校验和与 Schema、HTML、文件大小都核对过，才替换原有网站。
@@ -32,7 +33,9 @@ def build(context: click.Context, site_dir: Path | None) -> None:
         return
     from showcase.plugin import build_site  # noqa: PLC0415  # MkDocs is slow to load
 
-    said = build_site(root / SETTINGS, site)
+    said, stages = build_site(root / SETTINGS, site)
     click.echo(said or "网站没有启用，请改正以上各处后再生成。", err=True)
+    if timings:
+        click.echo(stages.table(), err=True)
     if not said:
         context.exit(EXIT_ERRORS)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import pickle
 import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -20,6 +23,15 @@ def digest(*parts: str | bytes) -> str:
         found.update(b"%d:" % len(data))
         found.update(data)
     return found.hexdigest()
+
+
+def value_digest(value: Any) -> str:
+    """Of plain values, in whatever they are held; equal ones have the same, though some may have two."""
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target, pickle.HIGHEST_PROTOCOL)
+    pickler.fast = True  # by value, not by whether two texts are one object
+    pickler.dump(value)
+    return digest(target.getvalue())
 
 
 def folder_digest(folder: Path) -> str:

@@ -15,12 +15,14 @@ import hashlib
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from showcase.files.digests import package_digest
+
+T = TypeVar("T")
 
 VARIABLE = "SHOWCASE_CACHE"
 VERSIONS = 3
@@ -30,6 +32,9 @@ _MOST = 4
 """So many times the values of the present catalogue may lie on a shelf before those not in use go."""
 _SPARE = 1000
 _AT_ONCE = 500
+"""Keys that a database is asked for in one sentence."""
+_HELD = 100
+"""Values that are held at a time, where they are taken one by one."""
 _WAIT = 2.0
 """Seconds for another build to finish its own writing."""
 _SUM = 16
@@ -61,15 +66,36 @@ def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] = ()) -> None:
-    """Keep values by key; `used` are the keys that are in use beside them, and stay longest."""
+def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None) -> None:
+    """Keep values by key; `used` are all keys that are in use: where there is much else on the shelf, that goes."""
     if not made:
         return
     rows = [(shelf, key, _packed(shelf, key, value)) for key, value in made.items()]
     with suppress(sqlite3.Error), _opened(writing=True) as shelves:
         if shelves:
             shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
-            _sweep(shelves, shelf, {*made, *used})
+            if used is not None:
+                _sweep(shelves, shelf, {*made, *used})
+
+
+def recall(shelf: str, key: str, make: Callable[[], T]) -> T:
+    """What `make` makes, unless it is kept already."""
+    (found,) = recall_each(shelf, [key], lambda _number: make())
+    return found
+
+
+def recall_each(shelf: str, keys: Sequence[str], make: Callable[[int], T]) -> Iterator[T]:
+    """One value a key, in order; `make` is asked, by number, for those that are not kept. Holds a few at a time."""
+    for start in range(0, len(keys), _HELD):
+        part = keys[start : start + _HELD]
+        found = find_kept(shelf, part)
+        made: dict[str, T] = {}
+        for number, key in enumerate(part, start):
+            value: T = found[key] if key in found else made[key] if key in made else make(number)
+            if key not in found:
+                made[key] = value
+            yield value
+        keep(shelf, made, keys if start + _HELD >= len(keys) else None)
 
 
 def _packed(shelf: str, key: str, value: Any) -> bytes:

@@ -19,6 +19,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from showcase.files.brand import PLAIN, Palette
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall
 
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
@@ -90,6 +92,11 @@ def render_xlsx(sheets: Iterable[Sheet], created: date, palette: Palette = PLAIN
 
     Raises ValueError for a text longer than MAX_CELL.
     """
+    tables = tuple(sheets)
+    return recall("workbooks", value_digest((tables, created, palette)), lambda: _render(tables, created, palette))
+
+
+def _render(sheets: Sequence[Sheet], created: date, palette: Palette) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.combine(created, time())})

@@ -11,6 +11,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
 from showcase.files.pictures import render_sizes, sized
+from showcase.files.stages import Stages
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
 from showcase.outputs.pages import Page, Renderer, fill_shell, list_jobs, render_embeds, render_entry
@@ -24,20 +25,20 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def render_outputs(
-    theme: Path, shells: Mapping[int, str], views: Views, guides: Sequence[Page] = ()
+    theme: Path, shells: Mapping[int, str], views: Views, stages: Stages, guides: Sequence[Page] = ()
 ) -> Iterator[Output]:
     """The second stage: all that people use. The first, `feeds.render_feeds`, is what other systems read.
 
     `shells` are the empty pages by depth. `guides` are the pages that MkDocs itself has made, which quote files of the
     first stage: the sitemap names them too.
     """
-    yield from render_search(views.catalogue)
-    yield from render_workbooks(views)
-    yield from render_form(views)
-    yield from render_sources(views)
+    yield from stages.each("生成搜索", render_search(views.catalogue))
+    yield from stages.each("生成表格", render_workbooks(views))
+    yield from stages.each("生成表单", render_form(views))
+    yield from stages.each("复制原文和附件", render_sources(views))
     asked_in = ["", *(page.path for page in guides if page.indexed)]
     renderer = Renderer(theme, views)
-    for page, data in _render_pages(renderer, shells, views):
+    for page, data in _render_pages(renderer, shells, views, stages):
         asked_in += [page.path] if page.indexed else []
         yield page.file, data
     yield from render_embeds(renderer)
@@ -45,7 +46,9 @@ def render_outputs(
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
 
 
-def _render_pages(renderer: Renderer, shells: Mapping[int, str], views: Views) -> Iterator[tuple[Page, bytes]]:
+def _render_pages(
+    renderer: Renderer, shells: Mapping[int, str], views: Views, stages: Stages
+) -> Iterator[tuple[Page, bytes]]:
     """Every page and its bytes; the page comes without its content, which stands in them."""
     entries = views.catalogue.entries
 
@@ -60,9 +63,9 @@ def _render_pages(renderer: Renderer, shells: Mapping[int, str], views: Views) -
     def fill_list(number: int) -> list[tuple[Page, bytes]]:
         return [fill(page) for page in jobs[number]()]
 
-    for filled in spread(fill_entry, len(entries), len(entries), chunk=16):
+    for filled in stages.each("生成记录页", spread(fill_entry, len(entries), len(entries), chunk=16)):
         yield from filled
-    for filled in spread(fill_list, len(jobs), len(entries)):
+    for filled in stages.each("生成列表页", spread(fill_list, len(jobs), len(entries))):
         yield from filled
 
 

@@ -15,6 +15,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from showcase.files.digests import digest
+from showcase.files.kept import find_kept, keep
 from showcase.files.source import Source, Tree, parse_front, unix_lines
 from showcase.past.history import History, load_blobs
 from showcase.schema.fields import Date, Flag, Line, RecordId
@@ -94,6 +96,8 @@ class Step:
     versions: dict[str, Version | None]
 
 
+_SHELF = "versions"
+
 Past = tuple[Step, ...]
 """Steps of main, oldest first."""
 
@@ -114,11 +118,21 @@ def load_past(history: History, sources: Iterable[Source] = ()) -> Past:
         for path, blob in revision.blobs.items():
             if blob and _PATH.fullmatch(path) and (path, blob) not in _versions:
                 places.setdefault(blob, set()).add(path)
-    for blob, raw in load_blobs(history.root, places):
-        for path in places[blob]:
-            _versions[path, blob] = read_version(path, raw)
+    _read_versions(history, places)
     steps = (Step(item.commit.time, item.commit.sha, _versions_of(item.blobs)) for item in history.revisions)
     return tuple(step for step in steps if step.versions)
+
+
+def _read_versions(history: History, places: Mapping[str, set[str]]) -> None:
+    """The versions at these paths, by blob, into `_versions`."""
+    keys = {digest(path, blob): (path, blob) for blob, paths in places.items() for path in sorted(paths)}
+    kept = find_kept(_SHELF, keys)
+    _versions.update({keys[key]: version for key, version in kept.items()})
+    missing = {blob for key, (_, blob) in keys.items() if key not in kept}
+    for blob, raw in load_blobs(history.root, sorted(missing)):
+        for path in places[blob]:
+            _versions[path, blob] = read_version(path, raw)
+    keep(_SHELF, {key: _versions[place] for key, place in keys.items() if key not in kept}, keys)
 
 
 def read_version(path: str, raw: bytes) -> Version | None:

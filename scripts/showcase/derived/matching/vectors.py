@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from showcase.derived.matching.synonyms import Synonyms
+from showcase.files.digests import digest, value_digest
+from showcase.files.kept import recall_each
 from showcase.files.tokens import HAN, han_terms, latin_terms
 
 K1 = 1.2
@@ -70,6 +73,15 @@ class _Numbers(dict[str, int]):
         return number
 
 
+class _Read(NamedTuple):
+    """Of a field: its length, its words and pairs, its single characters, the groups of synonyms that it names."""
+
+    length: int
+    words: list[str]
+    characters: list[str]
+    groups: list[str]
+
+
 class _Counter:
     """Turns texts into numbered terms with their weighted frequencies."""
 
@@ -81,16 +93,23 @@ class _Counter:
         """The kind of each term by its number."""
         self._words, self._characters, self._groups = (_Numbers(self.marks, mark) for mark in ("word", "han", "group"))
 
-    def count(self, text: Mapping[str, str]) -> tuple[Ints, Floats]:
+    def read(self, text: Mapping[str, str]) -> dict[str, _Read]:
+        """What stands in a text, by field."""
+        found = {}
+        for field in self._weights:
+            folded = text[field]
+            words = [*latin_terms(folded), *han_terms(folded, single=False)]
+            characters = [] if field == LONG else _CHARACTER.findall(folded)
+            found[field] = _Read(len(folded), words, characters, list(self._synonyms.find(folded)))
+        return found
+
+    def count(self, fields: Mapping[str, _Read]) -> tuple[Ints, Floats]:
         """A text's terms, each once, in order of their numbers, and their frequencies."""
         numbers: list[int] = []
         shares: list[float] = []
         for field, boost in self._weights.items():
-            folded = text[field]
-            share = boost / (1 - B + B * len(folded) / max(self._average[field], 1))
-            words = [*latin_terms(folded), *han_terms(folded, single=False)]
-            characters = () if field == LONG else _CHARACTER.findall(folded)
-            groups = list(self._synonyms.find(folded))
+            length, words, characters, groups = fields[field]
+            share = boost / (1 - B + B * length / max(self._average[field], 1))
             numbers += map(self._words.__getitem__, words)
             numbers += map(self._characters.__getitem__, characters)
             numbers += map(self._groups.__getitem__, groups)
@@ -102,7 +121,10 @@ class _Counter:
 def build_vectors(texts: Sequence[Mapping[str, str]], weights: Mapping[str, float], synonyms: Synonyms) -> Vectors:
     """One row a text; a text is given, folded, by the fields of `weights`."""
     counter = _Counter(texts, weights, synonyms)
-    counted = [counter.count(text) for text in texts]
+    known = value_digest(synonyms.label_of)
+    keys = [digest(known, value_digest((text, weights))) for text in texts]
+    read = recall_each("matching", keys, lambda number: counter.read(texts[number]))
+    counted = [counter.count(fields) for fields in read]
     terms = len(counter.marks)
     with_term = np.bincount(np.concatenate([term for term, _ in counted] or [_NO_TERM]), minlength=terms)
     inverse = np.log(1 + (len(texts) - with_term + 0.5) / (with_term + 0.5))

@@ -9,6 +9,7 @@ tokens.running_terms cuts it, but as whole arrays of characters: 10,000 full tex
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall_each
 from showcase.files.tokens import (
     ANY_MARK,
     HAN_CHARACTER,
@@ -174,9 +177,10 @@ class _Numbering:
 def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
     cells = [[fold(texts[field.name]) for texts in documents] for field in FIELDS]
-    words = [[field.words(texts[field.name]) for texts in documents] for field in FIELDS]
-    spelled = (word for of_field in words for found in of_field for word, _ in found)
+    spelled, words = _read_words(documents)
     numbering = _Numbering(spelled, chain.from_iterable(cells))
+    ranks = np.array([numbering.number[word] for word in spelled], np.int64)
+    words = [of_field._replace(code=ranks[of_field.code]) for of_field in words]
     lengths = np.zeros((len(documents), len(FIELDS)), dtype=np.int64)
     parts = [
         _postings(cells, words, numbering, start, lengths[start : start + SLICE])
@@ -198,6 +202,38 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     return InvertedIndex(terms, term, field, document, frequency, places, position, lengths)
 
 
+class _Words(NamedTuple):
+    """The words of a field in all documents: by `code` which of the numbering's, where, and where a document begins."""
+
+    code: Ints
+    place: Ints
+    start: Ints
+
+
+def _read_words(documents: Sequence[dict[str, str]]) -> tuple[list[str], list[_Words]]:
+    """The words of all documents as they come, and by field those that occur, as numbers of these."""
+
+    def make(number: int) -> list[list[tuple[str, int]]]:
+        return [field.words(documents[number][field.name]) for field in FIELDS]
+
+    number_of: dict[str, int] = {}
+    codes, places, sizes = ([array("q") for _ in FIELDS] for _ in range(3))
+    for of_document in recall_each("words", [value_digest(texts) for texts in documents], make):
+        for field, found in enumerate(of_document):
+            codes[field].extend(number_of.setdefault(word, len(number_of)) for word, _ in found)
+            places[field].extend(place for _, place in found)
+            sizes[field].append(len(found))
+    fields = [
+        _Words(
+            np.array(codes[field], np.int64),
+            np.array(places[field], np.int64),
+            np.concatenate(([0], np.cumsum(np.array(sizes[field], np.int64)))).astype(np.int64),
+        )
+        for field in range(len(FIELDS))
+    ]
+    return list(number_of), fields
+
+
 def _moved(sizes: Ints, order: Ints) -> Ints:
     """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
     starts = np.cumsum(sizes) - sizes
@@ -206,14 +242,12 @@ def _moved(sizes: Ints, order: Ints) -> Ints:
     return np.repeat(starts[order] - first, moved) + np.arange(int(sizes.sum()))
 
 
-def _postings(
-    cells: list[list[str]], words: list[list[list[tuple[str, int]]]], numbering: _Numbering, start: int, lengths: Ints
-) -> _Part:
+def _postings(cells: list[list[str]], words: list[_Words], numbering: _Numbering, start: int, lengths: Ints) -> _Part:
     """The postings of a slice; fills in its `lengths`."""
     end = start + len(lengths)
     found: list[Ints] = []
     for number, field in enumerate(FIELDS):
-        in_field = [_word_codes(words[number][start:end], numbering)]
+        in_field = [_word_codes(words[number], start, end)]
         if field.marks is None:
             in_field += _character_codes(cells[number][start:end], numbering)
         for code, document, place in in_field:
@@ -234,12 +268,10 @@ Occurrences = tuple[Ints, Ints, Ints]
 """The number of each term that occurs, its document within the slice, and its place."""
 
 
-def _word_codes(words: Sequence[list[tuple[str, int]]], numbering: _Numbering) -> Occurrences:
-    sizes = [len(found) for found in words]
-    flat = [item for found in words for item in found]
-    codes = np.fromiter((numbering.number[word] for word, _ in flat), dtype=np.int64, count=len(flat))
-    places = np.fromiter((place for _, place in flat), dtype=np.int64, count=len(flat))
-    return codes, np.repeat(np.arange(len(words)), sizes), places
+def _word_codes(words: _Words, start: int, end: int) -> Occurrences:
+    part = slice(int(words.start[start]), int(words.start[end]))
+    sizes = np.diff(words.start[start : end + 1])
+    return words.code[part], np.repeat(np.arange(end - start), sizes), words.place[part]
 
 
 def _character_codes(texts: Sequence[str], numbering: _Numbering) -> Iterator[Occurrences]:

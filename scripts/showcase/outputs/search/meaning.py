@@ -20,6 +20,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall, recall_each
 from showcase.files.vectors import DIMENSIONS, WordVectors, load_vectors
 from showcase.outputs.search.shards import varint
 
@@ -50,13 +52,19 @@ def render_words() -> dict[str, bytes]:
 
 def build_rows(documents: Sequence[Mapping[str, str]]) -> Rows:
     """The vector of each document; a record's own words say more than its text."""
-    table = load_vectors()
-    rows = [table.vector({texts[name][:LEAD]: weight for name, weight in WEIGHTS.items()}) for texts in documents]
+    leads = [{texts[name][:LEAD]: weight for name, weight in WEIGHTS.items()} for texts in documents]
+
+    keys = [value_digest(lead) for lead in leads]
+    rows = list(recall_each("meaning", keys, lambda number: load_vectors().vector(leads[number])))
     return np.array(rows, dtype=np.int64).reshape(len(documents), DIMENSIONS)
 
 
 @cache
 def _word_shards() -> tuple[bytes, ...]:
+    return recall("meaning-words", "", _render_word_shards)
+
+
+def _render_word_shards() -> tuple[bytes, ...]:
     table: WordVectors = load_vectors()
     shards = [bytearray() for _ in range(WORD_SHARDS)]
     for word, cost, weight, row in zip(table.words, table.cost, table.weight.tolist(), table.rows, strict=True):
