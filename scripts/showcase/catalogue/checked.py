@@ -50,7 +50,7 @@ class File:
 
 
 class _Found(NamedTuple):
-    """What is kept of a file that was checked on `day`: of the source all but its bytes."""
+    """What is kept of a file: of its source all but the bytes, and what holds on any day."""
 
     data: dict[str, Tree]
     body: str
@@ -61,13 +61,6 @@ class _Found(NamedTuple):
     unsound: frozenset[str]
     problems: tuple[Problem, ...]
     signs: Signs | None
-    day: date
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the problems are the same on another day: only `check_future` asks for it."""
-        if day == self.day or self.record is None or "published" in self.unsound:
-            return True
-        return self.record.published <= min(day, self.day)
 
 
 def load_files(root: Path, found: Mapping[Kind, Sequence[Path]]) -> list[File]:
@@ -79,14 +72,12 @@ def check_files(files: Sequence[File], vocabularies: Vocabularies, known: str, a
     """Each file's record and problems on the day `as_of`; `known` is the digest of the vocabularies."""
     keys = [file.key(known) for file in files]
     kept: dict[str, _Found] = find_kept(_SHELF, keys)
-    missing = {
-        key: file for file, key in zip(files, keys, strict=True) if key not in kept or not kept[key].holds_on(as_of)
-    }
+    missing = {key: file for file, key in zip(files, keys, strict=True) if key not in kept}
     made = dict(zip(missing, _check_all(list(missing.values()), vocabularies, as_of), strict=True))
     keep(_SHELF, made, keys)
     kept |= made
     for file, key in zip(files, keys, strict=True):
-        yield _checked(file, kept[key], as_of)
+        yield _checked(file, kept[key], vocabularies, as_of)
 
 
 def _check_all(files: Sequence[File], vocabularies: Vocabularies, as_of: date) -> Iterator[_Found]:
@@ -97,15 +88,15 @@ def _check(file: File, vocabularies: Vocabularies, as_of: date) -> _Found:
     source = parse_source(file.source)
     of_file = source.data, source.body, source.body_line, source.span, source.problems
     if source.problems:
-        return _Found(*of_file, None, frozenset(), source.problems, None, as_of)
+        return _Found(*of_file, None, frozenset(), source.problems, None)
     context = {"vocabularies": vocabularies}
     record, unsound, problems = check_model(MODELS[file.kind], source, source.data, (), context)
     draft = Draft(source, record, unsound, file.attachments, as_of)
-    problems += check_record(draft, vocabularies)
-    return _Found(*of_file, record, unsound, tuple(problems), signs_of(draft), as_of)
+    problems += check_record(draft, vocabularies, dated=False)
+    return _Found(*of_file, record, unsound, tuple(problems), signs_of(draft))
 
 
-def _checked(file: File, found: _Found, as_of: date) -> Checked:
+def _checked(file: File, found: _Found, vocabularies: Vocabularies, as_of: date) -> Checked:
     source = replace(
         file.source,
         data=found.data,
@@ -115,4 +106,5 @@ def _checked(file: File, found: _Found, as_of: date) -> Checked:
         problems=found.faults,
     )
     draft = Draft(source, found.record, found.unsound, file.attachments, as_of) if found.record else None
-    return Checked(file.kind, source, draft, found.problems, found.signs)
+    today = check_record(draft, vocabularies, dated=True) if draft else ()
+    return Checked(file.kind, source, draft, (*found.problems, *today), found.signs)

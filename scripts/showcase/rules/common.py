@@ -87,7 +87,7 @@ def check_validity(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("valid_until",), message, hint)
 
 
-@rule("published")
+@rule("published", dated=True)
 def check_future(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """发布日期晚于今天的，提醒核对。
     A day of publication that is still to come deserves a second look."""

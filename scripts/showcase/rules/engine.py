@@ -70,6 +70,8 @@ class Rule:
     check: Check[Any]
     form: bool = True
     """Whether the form on the site runs it too."""
+    dated: bool = False
+    """Whether it asks what day it is: what it says is never kept."""
 
     @property
     def text(self) -> str:
@@ -87,13 +89,20 @@ def rule(
 @overload
 def rule(*needs: str, kind: Literal["demand"], form: bool = True) -> Callable[[Check[Demand]], Check[Demand]]: ...
 @overload
-def rule(*needs: str, form: bool = True) -> Callable[[Check[Achievement | Demand]], Check[Achievement | Demand]]: ...
-def rule(*needs: str, kind: Kind | None = None, form: bool = True) -> Callable[[Check[Any]], Check[Any]]:
-    """Register a check for records of `kind` (default both); `form`: it needs nothing but the record."""
+def rule(
+    *needs: str, form: bool = True, dated: bool = False
+) -> Callable[[Check[Achievement | Demand]], Check[Achievement | Demand]]: ...
+def rule(
+    *needs: str, kind: Kind | None = None, form: bool = True, dated: bool = False
+) -> Callable[[Check[Any]], Check[Any]]:
+    """Register a check for records of `kind` (default both).
+
+    `form`: it needs nothing but the record; `dated`: it reads `draft.as_of`.
+    """
 
     def register(check: Check[Any]) -> Check[Any]:
         code = check.__name__.removeprefix("check_").replace("_", "-")
-        RULES.append(Rule(code, kind, needs, check, form))
+        RULES.append(Rule(code, kind, needs, check, form, dated))
         return check
 
     return register
@@ -114,9 +123,9 @@ def check_advice(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
     yield from _check(ADVICE, draft, vocabularies)
 
 
-def check_record(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
-    """Every rule that applies to the record's kind and whose fields are sound."""
-    yield from _check(RULES, draft, vocabularies)
+def check_record(draft: Draft, vocabularies: Vocabularies, *, dated: bool | None = None) -> Iterator[Problem]:
+    """Every rule that applies to the record's kind and whose fields are sound; by `dated` only such, or only others."""
+    yield from _check([item for item in RULES if dated in (None, item.dated)], draft, vocabularies)
 
 
 def _check(rules: list[Rule], draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:

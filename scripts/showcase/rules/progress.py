@@ -11,7 +11,7 @@ from showcase.schema.terms import ProgressKind
 from showcase.schema.vocabulary import Vocabularies
 
 
-@rule("progress", "published")
+@rule("progress", "published", dated=True)
 def check_progress(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """对接进展按日期先后写，不早于发布日期，不晚于今天。
     Steps of `progress` stand in the order of their days, none before publication and none after today."""
