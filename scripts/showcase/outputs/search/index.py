@@ -43,6 +43,8 @@ MARKS = "~^_"
 """One of these begins a term that is cut from ids, pinyin or the inside of words; such terms are longer than a pair."""
 
 Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+"""Of what there is one a posting: millions."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -90,12 +92,12 @@ class InvertedIndex:
     """
 
     terms: tuple[str, ...]
-    term: Ints
-    field: Ints
-    document: Ints
-    frequency: Ints
-    places: Ints
-    position: Ints
+    term: Small
+    field: Small
+    document: Small
+    frequency: Small
+    places: Small
+    position: Small
     lengths: Ints
 
     @property
@@ -135,10 +137,10 @@ class _Part(NamedTuple):
     """Postings of a slice: term and field as one number, document, frequency, number of places, and these."""
 
     key: Ints
-    document: Ints
-    frequency: Ints
-    places: Ints
-    position: Ints
+    document: Small
+    frequency: Small
+    places: Small
+    position: Small
 
 
 class _Numbering:
@@ -187,18 +189,19 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
         for start in range(0, len(documents), SLICE)
     ]
     if not parts:
-        nothing = np.empty(0, dtype=np.int64)
+        nothing = np.empty(0, dtype=np.int32)
         return InvertedIndex((), nothing, nothing, nothing, nothing, nothing, nothing, lengths)
     key, document, frequency, places, position = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    del parts, cells, words
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
     order = np.argsort(key, kind="stable")
     position = position[_moved(places, order)]
     key, document, frequency, places = key[order], document[order], frequency[order], places[order]
     code = key >> _FIELD_BITS
     new = np.diff(code, prepend=-1) > 0
-    term = np.cumsum(new) - 1
+    term = (np.cumsum(new) - 1).astype(np.int32)
     terms = tuple(numbering.spell(number) for number in code[new].tolist())
-    field = key & ((1 << _FIELD_BITS) - 1)
+    field = (key & ((1 << _FIELD_BITS) - 1)).astype(np.int32)
     return InvertedIndex(terms, term, field, document, frequency, places, position, lengths)
 
 
@@ -234,7 +237,7 @@ def _read_words(documents: Sequence[dict[str, str]]) -> tuple[list[str], list[_W
     return list(number_of), fields
 
 
-def _moved(sizes: Ints, order: Ints) -> Ints:
+def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Ints:
     """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
     starts = np.cumsum(sizes) - sizes
     moved = sizes[order]
@@ -261,7 +264,8 @@ def _postings(cells: list[list[str]], words: list[_Words], numbering: _Numbering
     placed = numbering.placed(posting[first] >> _DOCUMENT_BITS + _FIELD_BITS)
     position = (every & _LAST_PLACE)[np.repeat(placed, frequency)]
     key, document = posting[first] >> _DOCUMENT_BITS, (posting[first] & ((1 << _DOCUMENT_BITS) - 1)) + start
-    return _Part(key, document, frequency, np.where(placed, frequency, 0), position)
+    small = (document, frequency, np.where(placed, frequency, 0), position)
+    return _Part(key, *(numbers.astype(np.int32) for numbers in small))
 
 
 Occurrences = tuple[Ints, Ints, Ints]

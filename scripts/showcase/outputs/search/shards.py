@@ -31,6 +31,7 @@ these. Only what is longer than a pair needs them, and of those documents alone 
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -39,7 +40,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex
+from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex, Small
 
 SHARD_BYTES = 4 * 1024
 MIN_SHARDS = 16
@@ -131,9 +132,9 @@ class _Encoder:
         first = np.flatnonzero(np.diff(key, prepend=-1))
         distance[first] = index.document[first]
         self.distances, offset = _varints(distance)
-        self.offset = offset.tolist()
+        self.offset = array("q", offset.tobytes())  # an eighth of a list of as many numbers
         self.all_places, offset = _encode_places(index)
-        self.place_offset: list[int] = offset.tolist()
+        self.place_offset = array("q", offset.tobytes())
 
     def term(self, groups: list[_Group], *, frequent: bool, apart: bool) -> bytes:
         """Everything of a term that stands after its name."""
@@ -226,7 +227,7 @@ def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
     return np.clip(steps, 1, STEPS).astype(np.uint8)
 
 
-def _varints(values: Ints) -> tuple[bytes, Ints]:
+def _varints(values: Ints | Small) -> tuple[bytes, Ints]:
     """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
     size = np.ones(len(values), dtype=np.int64)
     long = np.flatnonzero(values >> 7)
