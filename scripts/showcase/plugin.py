@@ -56,8 +56,7 @@ from showcase.outputs.pages import (
 from showcase.outputs.pages.faults import render_faults
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
-from showcase.past.history import HistoryError
-from showcase.past.timeline import Past, load_past
+from showcase.publishing.past import load_published_past
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
 from showcase.publishing.verification import BuiltSite, changes_of, check_site
 from showcase.review.baseline import has_broken_vocabulary
@@ -294,18 +293,6 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
     if file.src_dir == config.docs_dir:
         return is_page(file.src_uri)
     return not NOT_FOR_THE_SITE.match(file.src_uri)
-
-
-def load_published_past(catalogue: Catalogue) -> Past | None:
-    """The catalogue's past; without it nothing is said of changes, and a strict build of a repository fails."""
-    try:
-        if isinstance(catalogue.history, HistoryError):
-            raise catalogue.history
-        return load_past(catalogue.history, catalogue.sources.values())
-    except HistoryError as error:
-        level = logging.WARNING if error.serious else logging.INFO
-        log.log(level, "%s。不生成 api/v1/changes.json 和 tombstones.json，以免说错。", error.message.zh)
-        return None
 
 
 def _warned() -> bool:

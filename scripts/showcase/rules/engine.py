@@ -97,7 +97,7 @@ def rule(
 ) -> Callable[[Check[Any]], Check[Any]]:
     """Register a check for records of `kind` (default both).
 
-    `form`: it needs nothing but the record; `dated`: it reads `draft.as_of`.
+    `form`: it needs nothing but the record; `dated`: it reads what day it is.
     """
 
     def register(check: Check[Any]) -> Check[Any]:
