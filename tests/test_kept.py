@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -14,7 +15,8 @@ from building import AS_OF, REPOSITORY
 from showcase.catalogue import checked
 from showcase.catalogue.load import Catalogue, load
 from showcase.files import kept
-from showcase.rules import RULES
+from showcase.files.digests import value_digest
+from showcase.rules import RULES, traces
 from tree import put
 
 DAY = date.fromisoformat(AS_OF)
@@ -96,6 +98,28 @@ def test_what_is_kept_is_used(tree: Path, monkeypatch: pytest.MonkeyPatch) -> No
     load(tree, DAY)
 
     assert made == [RECORD]
+
+
+def test_attachments_are_examined_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attached files that have been looked through are not opened again until their bytes change."""
+    opened: list[Path] = []
+    monkeypatch.setattr(traces, "_run", lambda paths: opened.extend(paths) or ['{"traces": [], "fault": null}'])
+    load(tree, DAY)
+    assert opened == []
+
+    (changed,) = tree.glob("content/achievements/2026/*/datasheet.pdf")
+    changed.write_bytes(changed.read_bytes() + b"%")
+    load(tree, DAY)
+
+    assert opened == [changed]
+
+
+def test_values_have_one_name_whatever_made_them() -> None:
+    """Equal values have one digest, from a file or from the cache, so that nothing is made twice for nothing."""
+    made = {"name": "pilots"[:5], "same": ["pilot", "pilot"]}
+    read = pickle.loads(pickle.dumps(made))  # noqa: S301  # its own
+
+    assert value_digest(read) == value_digest(made)
 
 
 def test_rules_that_ask_the_day_say_so() -> None:

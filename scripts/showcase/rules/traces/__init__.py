@@ -14,8 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from showcase.files.digests import digest
+from showcase.files.kept import find_kept, keep
+
 Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind", "personal"]
 Fault = Literal["broken", "encrypted", "too-large", "stopped"]
+_SHELF = "traces"
+_CHANCE: tuple[Fault, ...] = ("stopped", "too-large")
 FILES = 100
 SECONDS = 120
 """For the files of one run, at most FILES; beside it each has seconds of the processor of its own."""
@@ -39,7 +44,19 @@ class Examination:
 
 
 def load_traces(paths: Sequence[Path]) -> Mapping[Path, Examination]:
-    """Every file's examination. Paths must name plain files of an allowed type and size."""
+    """Every file's examination. Paths must name plain files of an allowed type and size.
+
+    What a file of these bytes told is kept; of one that took too much, which may have been the machine's fault, it is
+    not.
+    """
+    keys = {path: digest(path.suffix.lower(), path.read_bytes()) for path in paths}
+    kept = find_kept(_SHELF, keys.values())
+    made = _examine([path for path in paths if keys[path] not in kept])
+    keep(_SHELF, {keys[path]: item for path, item in made.items() if item.fault not in _CHANCE}, keys.values())
+    return {path: kept[keys[path]] if keys[path] in kept else made[path] for path in paths}
+
+
+def _examine(paths: Sequence[Path]) -> dict[Path, Examination]:
     found: dict[Path, Examination] = {}
     waiting = list(paths)
     while waiting:
