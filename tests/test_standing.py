@@ -172,6 +172,18 @@ def test_another_version_of_the_package_counts(standing: Path, monkeypatch: pyte
     assert find_standing(standing, None) is None
 
 
+def test_the_key_that_signs_counts(standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a setting names is read, not only its name."""
+    key = tmp_path / "key"
+    monkeypatch.setenv("SHOWCASE_SIGNING_KEY", str(key))
+    found = []
+    for text in ("one", "other", "one"):
+        key.write_text(text, "utf-8")
+        found.append(load_inputs(standing))
+
+    assert found[0] == found[2] != found[1]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -96,7 +96,7 @@ class History:
 def _names_of(raw: bytes, length: int) -> Iterator[str]:
     """What git calls a file of these bytes, whichever way a checkout has ended its lines."""
     unix = raw.replace(b"\r\n", b"\n")
-    for data in {raw, unix, unix.replace(b"\n", b"\r\n")}:
+    for data in (raw, *([unix] if unix != raw else []), unix.replace(b"\n", b"\r\n")):
         # Git's name for content, nothing that is to be kept secret.
         name = hashlib.new("sha1" if length == _SHA1 else "sha256", b"blob %d\0" % len(data), usedforsecurity=False)
         name.update(data)

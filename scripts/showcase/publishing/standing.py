@@ -47,6 +47,7 @@ def load_inputs(root: Path) -> str | None:
             return None
         folders = [folder_digest(root / name) for name in _FOLDERS.values()]
         text = (root / SETTINGS).read_bytes()
+        named = [path.read_bytes() for path in _named_files(settings)]
     except (OSError, ValueError, yaml.YAMLError):
         return None
     try:
@@ -56,7 +57,7 @@ def load_inputs(root: Path) -> str | None:
             return None
         head = error.message.en
     days = today().isoformat(), datetime.now(SHANGHAI).date().isoformat()
-    return digest(str(root), repr(settings), text, *folders, head, *days)
+    return digest(str(root), repr(settings), text, *folders, head, *days, *named)
 
 
 def _is_plain(settings: dict[str, Any]) -> bool:
@@ -70,6 +71,13 @@ def _is_plain(settings: dict[str, Any]) -> bool:
         and set(_names(settings.get("plugins"))) == _OWN
         and not any("." in name for name in extensions)
     )
+
+
+def _named_files(settings: dict[str, Any]) -> list[Path]:
+    """Files that the plugin's options name, as that of the key by which a site is signed."""
+    options = [option for item in settings["plugins"] if isinstance(item, dict) for option in item.values()]
+    values = [value for option in options if isinstance(option, dict) for value in option.values()]
+    return [Path(value) for value in values if isinstance(value, str) and "\n" not in value and Path(value).is_file()]
 
 
 def _names(listed: Any) -> list[str]:

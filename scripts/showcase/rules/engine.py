@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar, overload
 
 from showcase.files.problem import Loc, Message, Problem, Severity
@@ -125,7 +126,12 @@ def check_advice(draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
 
 def check_record(draft: Draft, vocabularies: Vocabularies, *, dated: bool | None = None) -> Iterator[Problem]:
     """Every rule that applies to the record's kind and whose fields are sound; by `dated` only such, or only others."""
-    yield from _check([item for item in RULES if dated in (None, item.dated)], draft, vocabularies)
+    yield from _check(RULES if dated is None else _rules(dated), draft, vocabularies)
+
+
+@cache
+def _rules(dated: bool) -> list[Rule]:
+    return [item for item in RULES if item.dated == dated]
 
 
 def _check(rules: list[Rule], draft: Draft, vocabularies: Vocabularies) -> Iterator[Problem]:
