@@ -18,6 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
+from showcase.files.digests import digest
+from showcase.files.kept import recall
 from showcase.files.tokens import fold
 
 ALIKE_TITLES = 88
@@ -123,6 +125,11 @@ def _without_headings(text: str) -> str:
 
 def find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
     """For each document, in order, the earlier ones that are nearly the same, most alike first."""
+    key = digest(*(part for document in documents for part in (document.title, document.text)))
+    yield from recall("likeness", key, lambda: list(_find_alike(documents)))
+
+
+def _find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
     signs = [document.signs or read_signs(document.title, document.text) for document in documents]
     titles = _title_candidates([item.pairs for item in signs])
     texts = _text_candidates([item.phrases for item in signs])
