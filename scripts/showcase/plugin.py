@@ -235,8 +235,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self._verify()
         with self.stages.of("启用"):
             self.draft.show()
-            unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
-            keep_standing(self.draft, self.inputs if unchanged else None, self.report)
+            if not self.preview:  # whose site is gone with it
+                unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
+                keep_standing(self.draft, self.inputs if unchanged else None, self.report)
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
@@ -266,10 +267,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
 
 def build_site(config_file: Path, site_dir: Path | None) -> tuple[str, Stages]:
-    """`mkdocs build --strict`; returns what is to be said of it, and how long it took.
-
-    Nothing is to be said if it failed: then all is said already.
-    """
+    """`mkdocs build --strict`; returns what is to be said of it, nothing if it failed, and how long it took."""
     telling = State(level=logging.WARNING)
     telling.stream.setFormatter(logging.Formatter("%(message)s"))
     chosen = {"site_dir": str(site_dir)} if site_dir else {}
