@@ -251,7 +251,8 @@ def test_help(name: str, command: click.Command) -> None:
     ("arguments", "said"),
     [
         (["withdraw", "a2026-lanhai-001"], "没有写选项 '--reason'"),
-        (["renew"], "没有写 '编号'"),
+        (["set"], "没有写 '编号'"),
+        (["renew"], "请写编号，或用 --agency、--expiring-before 选"),
         (["withdrow"], "没有命令 withdrow。"),
         (["check", "--format", "xml"], "'--format' 的值不对：应为 'github', "),
         (["check", "--as-of", "1.3.2026"], "日期写作 2026-03-01，现为 1.3.2026。"),
