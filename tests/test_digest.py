@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import io
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
+from email import policy
 from pathlib import Path
 
 import docx
@@ -381,3 +383,30 @@ def test_excel_has_a_sheet_for_each_table(digest: Digest) -> None:
     tables = [table for section in digest.filled for table in section.tables]
     assert book.sheet_names == ["说明", *(table.name for table in tables)]
     assert book.get_sheet_by_name("新增成果").to_python()[1][:2] == ["a2026-lanhai-006", "新的成果"]
+
+
+def test_mails_are_ready_to_be_sent(repository: Path, tmp_path: Path) -> None:
+    """The paper with its files to the addresses of the settings, and to each recipient what reached it in the week."""
+    subprocess.run(["git", "clone", "-q", f"file://{repository}", tmp_path / "clone"], check=True)
+    settings = "{office: 示例市某某处, to: 'a@office.example, b@office.example'}"
+    put(tmp_path / "clone", "mkdocs.yml", f"site_name: 某某市场 · 目录\nextra:\n  digest: {settings}\n")
+
+    arguments = ("--period", "week", "--as-of", "2026-09-20", "--mail")
+    for name in ("one", "two"):
+        assert run(tmp_path / "clone", *arguments, "--output", str(tmp_path / name)).exit_code == 0
+
+    folder = tmp_path / "one" / "2026-W38-mail"
+    raw = {path.stem: path.read_bytes() for path in folder.iterdir()}
+    letters = {name: email.message_from_bytes(made, policy=policy.default) for name, made in raw.items()}
+    assert letters["paper"]["To"] == "a@office.example, b@office.example"
+    assert letters["paper"]["Subject"] == "2026年第38周成果与需求对接情况"
+    names = [part.get_filename() for part in letters["paper"].iter_attachments()]
+    assert names == ["2026-W38.docx", "2026-W38.xlsx", "2026-W38-brief.docx"]
+    html = letters["paper"].get_body(("html",))
+    assert html is not None
+    assert "示例市某某处" in html.get_content()
+    plain = letters["industry-life-health"].get_body(("plain",))
+    assert plain is not None
+    assert "新推送给生命健康产业专班的成果与需求共 1 条" in plain.get_content()
+    assert "新的成果（海滨大学）" in plain.get_content()
+    assert {path.stem: path.read_bytes() for path in (tmp_path / "two" / "2026-W38-mail").iterdir()} == raw

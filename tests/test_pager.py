@@ -13,7 +13,7 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs import table
 from showcase.outputs.pages import freshness, supply
-from showcase.outputs.pages.freshness import FreshnessPage, build_freshness_leaves
+from showcase.outputs.pages.freshness import AgencyReminders, FreshnessPage, build_freshness_leaves
 from showcase.outputs.pages.pager import Pager, cut_pages
 from showcase.outputs.pages.supply import SupplyPage, build_supply_leaves
 from showcase.outputs.table import render_sitemaps
@@ -79,10 +79,10 @@ def test_reminders_are_cut(views: Views, monkeypatch: pytest.MonkeyPatch) -> Non
     assert isinstance(first, FreshnessPage)
     assert pages
     for agency in first.agencies:
-        own = [page for path, page in pages.items() if path.startswith(agency.whole)]
-        rows = [row.id for page in own if isinstance(page, FreshnessPage) for row in page.agencies[0].rows]
+        own = [page for path, page in pages.items() if path.startswith(agency.url)]
+        rows = [row.id for page in own if isinstance(page, AgencyReminders) for row in page.rows]
         assert len(agency.rows) == 1
-        assert len(rows) == (agency.total if agency.total > 1 else 0)
+        assert len(rows) == agency.total
 
 
 def test_sitemaps_are_cut(views: Views, monkeypatch: pytest.MonkeyPatch) -> None:

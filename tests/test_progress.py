@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import load
 from showcase.cli import main
+from showcase.derived.freshness import build_calls, build_reminders
 from showcase.derived.progress import (
     days_to_answer,
     is_silent,
@@ -22,8 +23,9 @@ from showcase.derived.progress import (
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.documents import build_document
+from showcase.outputs.pages.freshness import AgencyReminders, build_freshness_leaves
 from showcase.outputs.pages.record import build_record_page
-from tree import CORPUS, RECORD, RECORD_PATH, make_tree, put
+from tree import CORPUS, OTHER, OTHER_PATH, RECORD, RECORD_PATH, make_tree, put
 
 DEMAND_PATH = "content/demands/2026/d2026-lanhai-001.md"
 OPEN_DEMAND = (CORPUS / "valid" / "deadline_open-demand.md").read_text(encoding="utf-8")
@@ -181,3 +183,28 @@ def test_a_catalogue_of_earlier_days_has_no_such_vocabularies(root: Path) -> Non
 
     entry = entry_of(root, RECORD, "2026-08-01")
     assert waiting_since(entry) == date(2026, 3, 1)
+
+
+def test_the_day_list_of_an_agency(root: Path) -> None:
+    """Whom to call, what to judge, what to look at again: on a page that search engines are not asked into."""
+    put(root, OTHER_PATH, OTHER)
+    entry_of(root, with_steps("date: 2026-03-05, kind: contact"), "2026-08-01")
+    views = Views(load(root, date(2026, 8, 1)), Site("目录", "https://showcase.example/", ""))
+    leaves = {leaf.path: leaf for leaf in build_freshness_leaves(views)}
+    page = leaves["freshness/lanhai/"].model
+
+    assert isinstance(page, AgencyReminders)
+    assert [(row.id, row.label, row.said) for row in page.calls] == [
+        ("a2026-lanhai-002", "未回应", "已等 153 天"),
+        ("a2026-lanhai-001", "久无进展", "已 149 天"),
+    ]
+    assert not leaves["freshness/lanhai/"].indexed
+    assert [reminder.reason for reminder in build_reminders(views.catalogue.entries)] == []
+
+
+def test_without_any_progress_nobody_is_late(root: Path) -> None:
+    """A catalogue in which nobody logs is not flooded with calls."""
+    entry = entry_of(root, RECORD, "2026-08-01")
+
+    assert is_unanswered(entry)
+    assert build_calls([entry]) == []

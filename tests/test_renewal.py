@@ -77,7 +77,7 @@ def test_a_mail_of_what_is_due_comes_back_as_a_renewal(aging: Path, tmp_path_fac
     letter = email.message_from_bytes((out / "lanhai.eml").read_bytes(), policy=email.policy.default)
     sheet, calendar = (part.get_content() for part in letter.iter_attachments())
 
-    assert "请复核 2 条记录" in letter["Subject"]
+    assert "请跟进 2 条记录" in letter["Subject"]
     assert "还有 14 天到期" in letter.get_body().get_content()
     assert len(Calendar.from_ical(calendar).walk("VALARM")) == 2
     (out / "due.xlsx").write_bytes(sheet)

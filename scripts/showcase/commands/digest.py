@@ -9,9 +9,11 @@ import click
 
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.digest import (
+    Account,
     PeriodKind,
     build_brief,
     build_digest,
+    build_mails,
     build_supply_lists,
     last_period,
     load_letterhead,
@@ -38,6 +40,7 @@ _FORMATS = {"md": render_markdown, "docx": render_word, "xlsx": render_excel}
     default=Path("digests"),
     help="写到哪个文件夹，默认 digests；不能在网站或 content 之内。",
 )
+@click.option("--mail", is_flag=True, help="另写邮件（.eml）：专报一封，各推送去向各一封，用邮件程序打开，看过再发。")
 @click.option("--number", type=click.IntRange(1), help="当年第几期，默认按周、月、季的次序。")
 @click.option("--issued", type=click.DateTime(["%Y-%m-%d"]), help="印发日期，默认时段结束的次日。")
 @click.pass_context
@@ -46,6 +49,7 @@ def digest(
     kind: PeriodKind,
     as_of: date | None,
     output: Path,
+    mail: bool,
     number: int | None,
     issued: datetime | None,
 ) -> None:
@@ -70,7 +74,12 @@ def digest(
     if kind == "quarter":
         files[f"{period.name}-supply.docx"] = render_word(build_supply_lists(report, states))
     output.mkdir(parents=True, exist_ok=True)
+    if mail:
+        papers = {name: made for name, made in files.items() if not name.endswith(".md")}
+        mails = build_mails(report, Account(states, period), papers)
+        files |= {f"{period.name}-mail/{name}": made for name, made in mails}
     for name, made in files.items():
+        (output / name).parent.mkdir(exist_ok=True)
         (output / name).write_bytes(made)
         click.echo(str(output / name))
 

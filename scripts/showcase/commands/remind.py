@@ -12,7 +12,7 @@ from showcase.authoring.letters import render_letter
 from showcase.catalogue.load import load
 from showcase.commands.place import as_of_option, find_root
 from showcase.commands.saving import agency_named, refuse
-from showcase.derived.freshness import Reminder, build_reminders
+from showcase.derived.freshness import Reminder, build_calls, build_reminders
 from showcase.derived.site import Site, site_of
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, load_palette, load_settings
@@ -42,7 +42,7 @@ def remind(agencies: tuple[str, ...], output: Path, as_of: date | None) -> None:
     wanted = [agency_named(name, catalogue.vocabularies) for name in agencies]
     views = Views(catalogue, site_of(load_settings(root), load_palette(root / TOKENS)))
     due: dict[str, list[Reminder]] = {}
-    for reminder in build_reminders(catalogue.entries):
+    for reminder in (*build_calls(catalogue.entries), *build_reminders(catalogue.entries)):
         due.setdefault(reminder.entry.record.agency, []).append(reminder)
     for code, found in sorted(due.items()):
         if not wanted or code in wanted:
@@ -58,7 +58,7 @@ def _write(agency: Agency, found: Sequence[Reminder], views: Views, output: Path
     contact = agency.contact
     number = len({reminder.entry.id for reminder in found})
     if contact is None or not contact.email:
-        click.echo(f"{agency.label}：{number} 条要复核，没有登记邮箱{f'，请致电 {contact.phone}' if contact else ''}。")
+        click.echo(f"{agency.label}：{number} 条要跟进，没有登记邮箱{f'，请致电 {contact.phone}' if contact else ''}。")
         return
     entries = [reminder.entry for reminder in found]
     listed = [entry for entry in views.catalogue.listed if entry.record.agency == agency.code]
@@ -66,7 +66,7 @@ def _write(agency: Agency, found: Sequence[Reminder], views: Views, output: Path
     letter = render_letter(
         views.site.editor.email,
         contact.email,
-        f"【{views.site.name.partition(' · ')[0]}】请复核 {number} 条记录",
+        f"【{views.site.name.partition(' · ')[0]}】请跟进 {number} 条记录",
         _text(agency, found, views.site),
         {"待复核.xlsx": render_due(entries, views), "到期提醒.ics": calendar},
         views.catalogue.as_of,
@@ -84,7 +84,7 @@ def _text(agency: Agency, found: Sequence[Reminder], site: Site) -> str:
         [
             f"{agency.label}：",
             "",
-            "贵单位在目录里的下列记录要复核，过期的会自动退出列表：",
+            "贵单位在目录里的下列记录要联系或复核，过期的会自动退出列表：",
             "",
             *lines,
             "",

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.progress import is_silent, is_unanswered, silent_since, waiting_since
 
 SOON_DAYS = 60
 STALE_DAYS = 270
 LAPSED_DAYS = 90
 
-Reason = Literal["closing", "expiring", "lapsed", "stale"]
+Reason = Literal["unanswered", "silent", "closing", "expiring", "lapsed", "stale"]
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """Why an entry is to be looked at; `day` is the deadline, the last day of validity, or that of the last review."""
+    """Why an entry is to be looked at.
+
+    `day` is the deadline, the last day of validity, that of the last review, or that from which somebody waits.
+    """
 
     entry: Entry
     reason: Reason
@@ -35,6 +40,28 @@ def build_reminders(entries: Iterable[Entry]) -> list[Reminder]:
     found = [reminder for entry in entries if not _settled(entry) for reminder in _reminders(entry)]
     order = ("closing", "expiring", "lapsed", "stale")
     return sorted(found, key=lambda one: (order.index(one.reason), one.day, one.entry.id))
+
+
+def build_calls(entries: Iterable[Entry]) -> list[Reminder]:
+    """Whom an agency has to call: `unanswered` for too long, then `silent` for too long, the longest first.
+
+    Where nobody logs any progress the clock of the first contact says nothing.
+    """
+    entries = tuple(entries)
+    if not any(entry.record.progress for entry in entries):
+        return []
+    return sorted(chain.from_iterable(map(_calls, entries)), key=_call_order)
+
+
+def _calls(entry: Entry) -> Iterator[Reminder]:
+    if is_unanswered(entry) and (since := waiting_since(entry)):
+        yield Reminder(entry, "unanswered", since)
+    if is_silent(entry) and (since := silent_since(entry)):
+        yield Reminder(entry, "silent", since)
+
+
+def _call_order(call: Reminder) -> tuple[bool, date, str]:
+    return call.reason != "unanswered", call.day, call.entry.id
 
 
 def _settled(entry: Entry) -> bool:

@@ -19,6 +19,8 @@ class Letterhead:
     office: str = ""
     contact: str = ""
     copies: str = ""
+    to: str = ""
+    """Addresses to which the paper is mailed, between commas."""
 
     def name_of(self, kind: PeriodKind) -> str:
         return (self.names or {}).get(kind, "")
@@ -33,5 +35,5 @@ def load_letterhead(root: Path) -> Letterhead:
     name, market = settings.get("name") or "", load_brand(root).short
     given = name if isinstance(name, dict) else dict.fromkeys(TITLES, name)
     names = {kind: str(given.get(kind) or f"{market}{title}") for kind, title in TITLES.items()}
-    parts = {part: str(settings.get(part) or "") for part in ("office", "contact", "copies")}
+    parts = {part: str(settings.get(part) or "") for part in ("office", "contact", "copies", "to")}
     return Letterhead(names, **parts)

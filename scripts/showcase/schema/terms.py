@@ -165,10 +165,12 @@ class Recipient(Term):
     """Who is sent records, listed under `tier`.
 
     With `each` the term is a family: it stands for one recipient for every district that a company can be
-    founded in, or for every industry that refines no other. `family` names the family that a member is of.
+    founded in, or for every industry that refines no other. `family` names the family that a member is of. `email` is
+    an office's, to which its lists are mailed.
     """
 
     tier: Line
+    email: Email | None = None
     each: Literal["venture-district", "industry"] | None = None
     family: TermCode | None = None
 

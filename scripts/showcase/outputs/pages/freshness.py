@@ -1,7 +1,8 @@
-"""View models of 复核提醒: by agency, what should be looked at again, and what would persuade better."""
+"""View models of 复核提醒: by agency whom to call, what to look at again, and what would persuade better."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,17 @@ from datetime import date
 from showcase.authoring.labels import in_labels
 from showcase.catalogue.entry import Entry
 from showcase.derived.advice import Advised, build_advice
-from showcase.derived.freshness import LAPSED_DAYS, SOON_DAYS, STALE_DAYS, Reason, Reminder, build_reminders
+from showcase.derived.freshness import (
+    LAPSED_DAYS,
+    SOON_DAYS,
+    STALE_DAYS,
+    Reason,
+    Reminder,
+    build_calls,
+    build_reminders,
+)
 from showcase.derived.indexes import Group
+from showcase.derived.progress import ANSWER_DAYS, SILENT_DAYS
 from showcase.derived.views import Views
 from showcase.outputs.pages.leaf import Leaf
 from showcase.outputs.pages.pager import Pager, cut_pages
@@ -22,8 +32,17 @@ SHOWN = 50
 """Of each agency on the page of all."""
 PAGE_ROWS = 200
 MOST_IMPROVEMENTS = 10
-_LABELS: dict[Reason, str] = {"closing": "即将截止", "expiring": "即将到期", "lapsed": "刚过期", "stale": "久未复核"}
+_LABELS: dict[Reason, str] = {
+    "unanswered": "未回应",
+    "silent": "久无进展",
+    "closing": "即将截止",
+    "expiring": "即将到期",
+    "lapsed": "刚过期",
+    "stale": "久未复核",
+}
 _ADVICE: dict[Reason, str] = {
+    "unanswered": f"发布后或有人询问后超过 {ANSWER_DAYS} 天没有联系",
+    "silent": f"上一步之后超过 {SILENT_DAYS} 天没有下一步",
     "closing": f"{SOON_DAYS} 天内截止的需求",
     "expiring": f"有效期在 {SOON_DAYS} 天内结束",
     "lapsed": f"{LAPSED_DAYS} 天内过期、已退出列表，复核后重新列出",
@@ -43,7 +62,7 @@ class ReminderRow:
     url: str
     id: str
     change: str
-    """Where the form says that it still holds; nothing is sent before its author has looked."""
+    """Where the form says that it still holds, or how it went on; nothing is sent before its author has looked."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,8 @@ class Improvement:
 class AgencyReminders:
     """View model of theme/pages/due.html, a row a record: its most pressing reason; of many the first.
 
-    `url` leads to its own page, `home` to the list of its records; `total` counts all rows.
+    `url` leads to its own page, `home` to the list of its records; `total` counts all rows. `calls` are whom to call,
+    `unjudged` demands with the number of proposals on which nobody has decided: (title, address, number).
     """
 
     agency: Agency
@@ -72,6 +92,8 @@ class AgencyReminders:
     calendar: str
     improvements: list[Improvement]
     pager: Pager
+    calls: Sequence[ReminderRow]
+    unjudged: Sequence[tuple[str, str, int]]
 
 
 @dataclass(frozen=True)
@@ -84,19 +106,27 @@ class FreshnessPage:
 
 def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
     """/freshness/ and the pages of each agency that has records."""
-    reminders = build_reminders(views.catalogue.entries)
-    found: dict[str, list[ReminderRow]] = {}
-    for reminder in reminders:
-        found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
+    calls, due = build_calls(views.catalogue.entries), build_reminders(views.catalogue.entries)
+    reminders = [*calls, *due]
+    called, found = _by_agency(calls), _by_agency(due)
+    unjudged = _unjudged(views)
     advised = build_advice(views.catalogue.entries)
     known = {entry.record.agency for entry in views.catalogue.entries}
     own = [
-        _agency(term, found.get(code, []), advised.get(code, []))
+        replace(
+            _agency(term, found.get(code, []), advised.get(code, [])),
+            calls=called.get(code, []),
+            unjudged=unjudged.get(code, []),
+        )
         for code, term in views.catalogue.vocabularies.agencies.items()
         if code in known
     ]
     page = FreshnessPage(
-        kinds=[(reason, label, _ADVICE[reason], _count(reminders, reason)) for reason, label in _LABELS.items()],
+        kinds=[
+            (reason, label, _ADVICE[reason], _count(reminders, reason))
+            for reason, label in _LABELS.items()
+            if calls or reason not in ("unanswered", "silent")
+        ],
         agencies=[replace(one, rows=one.rows[:SHOWN]) for one in own if one.rows],
     )
     yield Leaf("freshness/", TITLE, "即将截止、即将到期和久未复核的记录，按服务机构列出。", "freshness.html", page)
@@ -106,7 +136,26 @@ def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
             pager = Pager(one.url, number, len(cuts))
             title = f"{one.agency.label} · {TITLE}{pager.suffix}"
             description = f"{one.agency.label}要复核的记录，和怎样写更能说服企业。"
-            yield Leaf(pager.path, title, description, "due.html", replace(one, rows=cut, pager=pager))
+            model = replace(one, rows=cut, pager=pager)
+            yield Leaf(pager.path, title, description, "due.html", model, indexed=False)
+
+
+def _by_agency(reminders: list[Reminder]) -> dict[str, list[ReminderRow]]:
+    found: dict[str, list[ReminderRow]] = {}
+    for reminder in reminders:
+        found.setdefault(reminder.entry.record.agency, []).append(_row(reminder))
+    return found
+
+
+def _unjudged(views: Views) -> dict[str, list[tuple[str, str, int]]]:
+    """By agency its open demands with proposals on which nobody has decided, those with most of them first."""
+    waiting = Counter(match.demand for match in views.matches.pairs if match.verdict is None and match.answers)
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for entry, number in sorted(waiting.items(), key=lambda pair: (-pair[1], pair[0].id)):
+        if entry.is_open:
+            row = (entry.record.title, f"{entry.url}#proposals", number)
+            found.setdefault(entry.record.agency, []).append(row)
+    return found
 
 
 def _agency(agency: Agency, rows: list[ReminderRow], advised: list[Advised]) -> AgencyReminders:
@@ -124,6 +173,8 @@ def _agency(agency: Agency, rows: list[ReminderRow], advised: list[Advised]) -> 
         calendar=due_path(code, ".ics"),
         improvements=[_improvement(one) for one in advised[:MOST_IMPROVEMENTS]],
         pager=Pager(freshness_url(code), 1, 1),
+        calls=(),
+        unjudged=(),
     )
 
 
@@ -157,6 +208,8 @@ def say_reminder(reminder: Reminder) -> str:
     """Why a record is to be looked at, in days."""
     days = (reminder.day - reminder.entry.as_of).days
     return {
+        "unanswered": f"已等 {-days} 天",
+        "silent": f"已 {-days} 天",
         "closing": f"还有 {days} 天截止" if days else "今天截止",
         "expiring": f"还有 {days} 天到期" if days else "今天到期",
         "lapsed": f"已过期 {-days} 天",
@@ -174,5 +227,5 @@ def _row(reminder: Reminder) -> ReminderRow:
         title=entry.record.title,
         url=entry.url,
         id=entry.id,
-        change=f"{change_url(entry)}&renew=1",
+        change=change_url(entry) if reminder.reason in ("unanswered", "silent") else f"{change_url(entry)}&renew=1",
     )
