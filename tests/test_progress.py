@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import load
 from showcase.cli import main
-from showcase.derived.freshness import build_calls, build_reminders
+from showcase.derived.freshness import build_calls, build_calls_ahead, build_reminders
 from showcase.derived.progress import (
     days_to_answer,
     is_silent,
@@ -25,6 +26,7 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.documents import build_document
 from showcase.outputs.pages.freshness import AgencyReminders, build_freshness_leaves
 from showcase.outputs.pages.record import build_record_page
+from showcase.outputs.reminders import render_expiry
 from tree import CORPUS, OTHER, OTHER_PATH, RECORD, RECORD_PATH, make_tree, put
 
 DEMAND_PATH = "content/demands/2026/d2026-lanhai-001.md"
@@ -208,3 +210,18 @@ def test_without_any_progress_nobody_is_late(root: Path) -> None:
 
     assert is_unanswered(entry)
     assert build_calls([entry]) == []
+
+
+def test_the_calendar_says_by_when_to_call(root: Path) -> None:
+    """Whoever waits is to be called within the days that the clock gives; who was called is not in it."""
+    put(root, OTHER_PATH, OTHER.replace("published: 2026-03-01", "published: 2026-03-04"))
+    entry_of(root, with_steps("date: 2026-03-05, kind: contact"), "2026-03-06")
+    catalogue = load(root, date(2026, 3, 6))
+
+    assert [(call.entry.id, str(call.day)) for call in build_calls_ahead(catalogue.entries)] == [
+        ("a2026-lanhai-002", "2026-03-18")
+    ]
+    calendar = render_expiry(catalogue.entries, "提醒", Site("目录", "https://showcase.example/", ""))
+    assert "首次联系期限：浅海筏架抗风浪锚固件" in str(
+        Calendar.from_ical(calendar).to_ical().decode().replace("\r\n ", "")
+    )

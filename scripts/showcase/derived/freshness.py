@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Literal
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.progress import is_silent, is_unanswered, silent_since, waiting_since
+from showcase.derived.progress import ANSWER_DAYS, is_silent, is_unanswered, silent_since, waiting_since
 
 SOON_DAYS = 60
 STALE_DAYS = 270
@@ -48,9 +48,19 @@ def build_calls(entries: Iterable[Entry]) -> list[Reminder]:
     Where nobody logs any progress the clock of the first contact says nothing.
     """
     entries = tuple(entries)
-    if not any(entry.record.progress for entry in entries):
-        return []
-    return sorted(chain.from_iterable(map(_calls, entries)), key=_call_order)
+    return sorted(chain.from_iterable(map(_calls, entries)), key=_call_order) if _clocked(entries) else []
+
+
+def build_calls_ahead(entries: Iterable[Entry]) -> list[Reminder]:
+    """Whom it has to call by when so that they do not become unanswered: `day` is the last in time, today or later."""
+    entries = tuple(entries)
+    waiting = [(entry, since) for entry in entries if (since := waiting_since(entry)) and not is_unanswered(entry)]
+    due = [Reminder(entry, "unanswered", since + timedelta(days=ANSWER_DAYS)) for entry, since in waiting]
+    return sorted(due, key=_call_order) if _clocked(entries) else []
+
+
+def _clocked(entries: Iterable[Entry]) -> bool:
+    return any(entry.record.progress for entry in entries)
 
 
 def _calls(entry: Entry) -> Iterator[Reminder]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Alarm, Calendar, Event
@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from showcase.authoring.manuscript import tidy
 from showcase.authoring.workbook import Written, render_renewal_workbook
 from showcase.catalogue.entry import Entry
+from showcase.derived.freshness import build_calls_ahead
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.calendar import begin_calendar
@@ -50,12 +51,29 @@ def written_of(entry: Entry) -> Written:
 
 
 def render_expiry(entries: Iterable[Entry], name: str, site: Site) -> bytes:
-    """A calendar with the last day of validity of each record that is not settled."""
+    """A calendar: the last day of validity of each record that is not settled, and by when somebody is to be called."""
+    entries = tuple(entries)
     calendar: Calendar = begin_calendar("renewals", name, site.absolute("freshness/"))
     for entry in sorted(entries, key=lambda entry: (entry.valid_until, entry.id)):
         if entry.state.tone != "done":
             calendar.add_component(_build_event(entry, site))
+    for call in build_calls_ahead(entries):
+        calendar.add_component(_build_call(call.entry, call.day, site))
     return bytes(calendar.to_ical())
+
+
+def _build_call(entry: Entry, day: date, site: Site) -> Event:
+    event = Event()
+    event.add("uid", f"call-{entry.id}@{urlsplit(site.url).hostname or 'showcase'}")
+    event.add("dtstamp", entry.modified.astimezone(UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"首次联系期限：{entry.record.title}")
+    event.add("description", f"{entry.id} 过了这天还没有联系，就算未回应。\n{site.absolute(entry.url)}")
+    event.add("url", site.absolute(entry.url))
+    event.add("sequence", len(entry.commits))
+    return event
 
 
 def _build_event(entry: Entry, site: Site) -> Event:
