@@ -7,7 +7,7 @@ from functools import partial
 
 from showcase.authoring.workbook import render_blank_workbook, render_workbook
 from showcase.catalogue.entry import Entry
-from showcase.derived.freshness import build_reminders
+from showcase.derived.freshness import build_calls, build_reminders
 from showcase.derived.indexes import Group
 from showcase.derived.supply import SupplyList
 from showcase.derived.views import Output, Views
@@ -63,7 +63,7 @@ def _sheet_jobs(views: Views) -> Iterator[Job]:
 def _reminder_jobs(views: Views) -> Iterator[Job]:
     """freshness/<agency>/due.xlsx and due.ics."""
     due: dict[str, list[Entry]] = {entry.record.agency: [] for entry in views.catalogue.entries}
-    for reminder in build_reminders(views.catalogue.entries):
+    for reminder in (*build_calls(views.catalogue.entries), *build_reminders(views.catalogue.entries)):
         due[reminder.entry.record.agency].append(reminder.entry)
     return (partial(render_reminders, code, due[code], views) for code in sorted(due))
 

@@ -79,8 +79,9 @@ class Improvement:
 class AgencyReminders:
     """View model of theme/pages/due.html, a row a record: its most pressing reason; of many the first.
 
-    `url` leads to its own page, `home` to the list of its records; `total` counts all rows. `calls` are whom to call,
-    `unjudged` demands with the number of proposals on which nobody has decided: (title, address, number).
+    `url` leads to its own page, `home` to the list of its records; `total` counts all rows. `calls` are whom to call;
+    the sheet has the `in_sheet` records of both. `unjudged` are demands with the number of proposals on which nobody
+    has decided: (title, address, number).
     """
 
     agency: Agency
@@ -93,6 +94,7 @@ class AgencyReminders:
     improvements: list[Improvement]
     pager: Pager
     calls: Sequence[ReminderRow]
+    in_sheet: int
     unjudged: Sequence[tuple[str, str, int]]
 
 
@@ -114,8 +116,7 @@ def build_freshness_leaves(views: Views) -> Iterator[Leaf]:
     known = {entry.record.agency for entry in views.catalogue.entries}
     own = [
         replace(
-            _agency(term, found.get(code, []), advised.get(code, [])),
-            calls=called.get(code, []),
+            _agency(term, called.get(code, []), found.get(code, []), advised.get(code, [])),
             unjudged=unjudged.get(code, []),
         )
         for code, term in views.catalogue.vocabularies.agencies.items()
@@ -158,7 +159,9 @@ def _unjudged(views: Views) -> dict[str, list[tuple[str, str, int]]]:
     return found
 
 
-def _agency(agency: Agency, rows: list[ReminderRow], advised: list[Advised]) -> AgencyReminders:
+def _agency(
+    agency: Agency, calls: list[ReminderRow], rows: list[ReminderRow], advised: list[Advised]
+) -> AgencyReminders:
     code = agency.code
     pressing: dict[str, ReminderRow] = {}
     for row in rows:
@@ -169,11 +172,12 @@ def _agency(agency: Agency, rows: list[ReminderRow], advised: list[Advised]) -> 
         home=f"agency/{code}/",
         rows=tuple(pressing.values()),
         total=len(pressing),
-        sheet=due_path(code, ".xlsx") if rows else "",
+        sheet=due_path(code, ".xlsx") if rows or calls else "",
+        in_sheet=len({row.id for row in (*calls, *rows)}),
         calendar=due_path(code, ".ics"),
         improvements=[_improvement(one) for one in advised[:MOST_IMPROVEMENTS]],
         pager=Pager(freshness_url(code), 1, 1),
-        calls=(),
+        calls=calls,
         unjudged=(),
     )
 
