@@ -20,6 +20,7 @@ from building import REPOSITORY, git
 from showcase.catalogue.load import load
 from showcase.cli import main
 from showcase.files.journal import finish_writing, write_files
+from showcase.files.scratch import scratch
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import AS_OF, RECORD, RECORD_PATH, WRONG, make_tree, put
 
@@ -248,3 +249,16 @@ def test_the_table_of_faults_names_tests_that_exist() -> None:
     assert all(named)
     for file, function in [pair for pairs in named for pair in pairs]:
         assert f"def {function}(" in (REPOSITORY / file).read_text(encoding="utf-8"), (file, function)
+
+
+def test_only_its_own_folders_are_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed run left among the temporary folders goes with the next run; what is named alike stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch() as left:
+        prefix = left.name[:-8]
+    for name in (f"{prefix}abcdefgh", "showcase-site", "showcase"):
+        put(tmp_path / name, "file", "x")
+    with scratch() as held, scratch():
+        assert held.is_dir()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["showcase", "showcase-site"]

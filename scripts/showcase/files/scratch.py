@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = "showcase-"
+_PREFIX = ".showcase-scratch-"
+"""Nobody else's folder is called so: what bears it may be removed."""
 
 
 @contextmanager
