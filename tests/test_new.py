@@ -41,7 +41,7 @@ ANSWERS = {
     "contract_types": "许可 技术服务",
     "task_force": "1",
     "agency": "lanhai",
-    "contact": "\n\n",
+    "contact": "\n\n\n",
     "disclosure": "海滨大学科技处\n2026-09-20",
     "holder": "haida",
     "stage": "zhongshi",
@@ -106,7 +106,7 @@ def test_a_demand(tree: Path) -> None:
     put(tree, "body.md", "## 现状\n\n网衣清洗全靠人工。\n")
     answers = (
         "2\n深远海网箱网衣清洗\n\n每月清洗一次网衣，要能在两米浪高下作业，少用潜水员，成本降三成以上。\n\n\n2026-09-30\n\n3\n"
-        "网箱\n技术开发\n1\n蓝海\n\n\n\n潮生服务公司\n2026-09-01\n是\n海滨渔业公司\n\n1\n"
+        "网箱\n技术开发\n1\n蓝海\n\n\n\n\n潮生服务公司\n2026-09-01\n是\n海滨渔业公司\n\n1\n"
         "清洗率\n≥\n95\n%\n\n2026-12-31\n\n\n\n\n\n"
     )
     result = new(tree, "--body", str(tree / "body.md"), "--as-of", "2026-10-01", answers=answers)
@@ -146,7 +146,7 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         holder="研究\n没有这家\n渔业",
         trl="12\n九\n6",
         disclosure="海滨大学科技处\n2026-10-02\n\n2026-09-20",  # what was said of the unit stays
-        contact="\n0532-00000303\n",
+        contact="\n0532-00000303\n\n",
         ip="发明专利\nZL202310012345.0\n已授权\n一种填料\n\n\nZL202310012345.8\n\n\n",  # Enter keeps what was sound
     )
     result = new(tree, "achievement", "--as-of", "2026-10-01", answers=answers)
