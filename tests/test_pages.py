@@ -89,9 +89,12 @@ def pages(site: Path) -> Pages:
 def references(page: Element) -> Iterator[tuple[Element, str]]:
     """Everything in a page that a browser fetches or follows."""
     for element in page:
-        for name in ("href", "src", "action", "formaction", "data", "poster", "srcset", "background", "ping"):
+        for name in ("href", "src", "action", "formaction", "data", "poster", "background", "ping"):
             if name in element.attributes and not (element.tag == "button" and name == "data"):
                 yield element, element.attributes[name]
+        for candidate in element.attributes.get("srcset", "").split(","):  # an address and how wide its picture is
+            if candidate:
+                yield element, candidate.split()[0]
         if element.attributes.get("http-equiv") == "refresh":
             yield element, element.attributes["content"].partition("url=")[2]
 

@@ -45,8 +45,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_project(tmp_path_factory.mktemp("reading") / "project")
 
 
-def test_a_record_is_read_once_and_parsed_once(project: Path) -> None:
-    """A build opens each record's file once, parses each text once, and asks git a handful of questions."""
+def test_a_record_is_read_once(project: Path) -> None:
+    """A build opens each record's file once and asks git a handful of questions.
+
+    A text is parsed for what it says, and for the form once more for where it says it: places are not kept, since
+    those of ten thousand records would take a gigabyte.
+    """
     environment = os.environ | {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-c", WATCHED]
     result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
@@ -55,7 +59,8 @@ def test_a_record_is_read_once_and_parsed_once(project: Path) -> None:
     records = [path for path in (project / "content").glob("*s/2*/*.md") if path.is_file()]
 
     assert seen["opened"] == Counter(str(path) for path in records)
-    assert seen["parsed"] == [1] * len(records)
+    assert len(seen["parsed"]) == len(records)
+    assert set(seen["parsed"]) <= {1, 2}
     assert seen["asked"] == ["config", "rev-parse", "rev-parse", "log"]
 
 

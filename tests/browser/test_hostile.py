@@ -19,6 +19,7 @@ from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.markdown import render_body
+from showcase.files.stages import Stages
 from showcase.outputs.table import render_outputs
 from tree import AS_OF, RECORD, RECORD_PATH, make_tree, put
 
@@ -93,7 +94,7 @@ def home(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.T
     folder = root.with_name("site")
     shutil.copytree(site, folder, copy_function=os.link)
     views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-    outputs = dict(render_outputs(REPOSITORY / "theme", dict.fromkeys((1, 2, 3), SHELL), views))
+    outputs = dict(render_outputs(REPOSITORY / "theme", dict.fromkeys((1, 2, 3), SHELL), views, Stages()))
     url = catalogue.entries[0].url
     content = outputs[f"{url}index.html"].decode().partition("<article")[2]
     rendered = "".join(f"<section>{render_body(attack)}</section>" for attack in ATTACKS)

@@ -134,7 +134,7 @@ def test_paper(page: Page) -> None:
 
     for gone in (".sc-header", ".sc-footer", ".sc-callbar", ".sc-trail", ".sc-record__similar", ".sc-skip", ".sc-save"):
         expect(page.locator(gone)).to_be_hidden()
-    for kept in ("h1", ".sc-contact__phone", ".sc-measures", ".sc-permalink", ".sc-prose"):
+    for kept in ("h1", ".sc-contact__phone", ".sc-measures", ".sc-paper", ".sc-prose"):
         expect(page.locator(kept)).to_be_visible()
 
 
@@ -175,19 +175,6 @@ def test_beside_a_record(page: Page) -> None:
     expect(page.get_by_role("button", name="打印")).to_be_in_viewport()
 
 
-def test_address_is_passed_on(page: Page) -> None:
-    """Where the device has no sheet to share with, the record's address goes to the clipboard, and that is said."""
-    page.add_init_script("navigator.share = undefined")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(BATTERY)
-    page.get_by_role("button", name="分享网址").click()
-
-    expect(page.get_by_role("status").filter(has_text="网址已复制")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".sc-permalink").evaluate(
-        "link => link.href"
-    )
-
-
 @on_phone
 @pytest.mark.parametrize("place", ["achievements/a2026-ceshi-002/", WITHDRAWN], ids=["negotiating", "withdrawn"])
 def test_title_before_notice(page: Page, place: str) -> None:
@@ -223,11 +210,11 @@ def test_navigation_shows_that_there_is_more(page: Page) -> None:
 
 
 def test_submit_leads_on(page: Page) -> None:
-    """The address above the two forms leads to both, to the sheet and to the guide."""
+    """The address above the two forms leads to both, to the sheet and its check, and to the guide."""
     page.goto("submit/")
     links = page.locator("main .sc-door").evaluate_all("links => links.map(link => link.getAttribute('href'))")
 
-    assert links == ["achievement/", "demand/", "template.xlsx", "../guide/agencies/"]
+    assert links == ["achievement/", "demand/", "template.xlsx", "sheet/", "../guide/agencies/"]
 
 
 def test_search_without_stray_headings(page: Page) -> None:

@@ -306,7 +306,7 @@ def test_forge(page: Page, noise: Noise) -> None:
     form = Form(page).open()
     form.fill_achievement()
     form.make.click()
-    expect(form.state).to_have_text("都填好了")
+    expect(form.state).to_have_text(re.compile("^都填好了"))
     expect(page.locator("[data-new-file]")).to_be_hidden()
 
     expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")

@@ -191,7 +191,7 @@ def through_the_form(page: Page, kind: str) -> bytes:
     form = Form(page, kind).open()
     form.fill_achievement() if kind == "achievement" else form.fill_demand()
     form.make.click()
-    expect(form.state).to_have_text("都填好了")
+    expect(form.state).to_have_text(re.compile("^都填好了"))
     with page.expect_download() as download:
         page.get_by_role("button", name="下载").click()
     return download.value.path().read_bytes()
