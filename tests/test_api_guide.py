@@ -117,7 +117,8 @@ def test_the_guide_shows_the_programs(own_project: Path) -> None:
     """The programs stand in both pages as they are in their files, and no marker is left."""
     for path in PAGES.values():
         page = load_page(own_project / "site" / path)
-        blocks = [block.text.strip() for block in page.all("pre")]
+        every = [block.text.strip() for block in page.all("pre")]
+        blocks = [block for block in every if not block.startswith("minisign")]
         assert blocks == [(GUIDE / name).read_text("utf-8").strip() for name in EXAMPLES]
         shown = reduce(lambda text, block: text.replace(block, ""), blocks, page.one("article").text)
         assert "{{" not in shown

@@ -154,7 +154,7 @@ class Form:
 def finish(form: Form, folder: Path) -> tuple[str, str]:
     """Makes the file and downloads it: its name and text."""
     form.make.click()
-    expect(form.state).to_have_text("都填好了")
+    expect(form.state).to_have_text(re.compile("^都填好了"))
     with form.page.expect_download() as download:
         form.page.get_by_role("button", name="下载").click()
     name = download.value.suggested_filename

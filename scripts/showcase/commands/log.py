@@ -10,7 +10,7 @@ import click
 
 from showcase.authoring.edits import edit
 from showcase.authoring.manuscript import parse_manuscript
-from showcase.commands.place import as_of_option, find_root
+from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import find_record, save
 from showcase.files.source import Tree
 from showcase.past.day import today
@@ -44,7 +44,11 @@ def log(identifier: str, kind: str, day: datetime | None, reason: str | None, as
     vocabularies = load_vocabularies(root)[0]
     step = _find(vocabularies.progress_kinds, kind)
     now = as_of or today()
-    written: dict[str, Tree] = {"date": str(day.date() if day else now), "kind": step.code}
+    happened = day.date() if day else now
+    if happened > now:
+        click.echo(f"{happened} 晚于今天（{now}），没有记。只记已经发生的进展。", err=True)
+        raise click.exceptions.Exit(EXIT_ERRORS)
+    written: dict[str, Tree] = {"date": str(happened), "kind": step.code}
     if reason:
         written["reason"] = _find(vocabularies.stop_reasons, reason).code
     manuscript = parse_manuscript(text)

@@ -32,17 +32,20 @@ class EmbedPage:
     counts: str
     total: int
     rows: list[EmbedRow]
+    demo: bool
+    """Whether invented records are in the catalogue."""
 
 
 def render_embeds(renderer: Renderer) -> Iterator[Output]:
     """A page for every value of every facet."""
+    demo = any(entry.record.demo for entry in renderer.views.catalogue.entries)
     for index in renderer.views.indexes.values():
         for group in index.groups.values():
-            html = renderer.render("embed.html", 3, page=_build_page(group))
+            html = renderer.render("embed.html", 3, page=_build_page(group, demo=demo))
             yield f"embed/{group.url}index.html", html.encode()
 
 
-def _build_page(group: Group) -> EmbedPage:
+def _build_page(group: Group, *, demo: bool) -> EmbedPage:
     newest = sorted(group.entries, key=lambda entry: group.since[entry.id], reverse=True)[:ROWS]
     found = ((len(group.achievements), "项成果"), (len(group.demands), "项需求"))
     return EmbedPage(
@@ -51,4 +54,5 @@ def _build_page(group: Group) -> EmbedPage:
         counts="，".join(f"{number} {words}" for number, words in found if number),
         total=len(group.entries),
         rows=[EmbedRow(build_card(entry), group.since[entry.id]) for entry in newest],
+        demo=demo,
     )
