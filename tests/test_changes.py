@@ -419,7 +419,7 @@ def partial(book: Chronicle, place: Path) -> None:
     [
         (partial, True, "这是部分克隆"),
         (shallow, True, "git fetch --unshallow"),
-        (unreadable, True, "git 读不出历史"),
+        (unreadable, True, ".git 已损坏"),
         (without_blobs, True, "git 读不出历史"),
         (without_repository, False, "不是 git 仓库"),
         (without_commit, False, "还没有提交"),

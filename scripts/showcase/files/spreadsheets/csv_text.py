@@ -20,7 +20,8 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 def load_csv(raw: bytes) -> SheetRead:
     """The only sheet, without a name. Raises UnreadableError."""
-    text = _decoded(raw.rstrip(b"\0\x1a") if raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw)
+    ended = raw.rstrip(b"\0\x1a")  # the end mark of an old system; where every other byte is 0, it is half a character
+    text = _decoded(raw if b"\0" in ended else ended)
     first, _, rest = text.partition("\n")
     separator = ""
     if said := re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE):
