@@ -54,12 +54,12 @@ def code_of(text: str, shape: Shape, vocabularies: Vocabularies) -> str:
     vocabulary = vocabularies[shape.vocabulary]
     named = _NAME_AND_CODE.fullmatch(text)
     meant = vocabulary.named(text)
-    if meant is None and named and vocabulary.named(named[1]) == vocabulary.now(named[2]):
+    if meant is None and named and vocabulary.named(named[1].rstrip()) == vocabulary.now(named[2]):
         meant = vocabulary.now(named[2])
     return meant if meant in known else text
 
 
-_NAME_AND_CODE = re.compile(r"(.+?)\s*[（(]([a-z0-9-]+)[）)]\s*")
+_NAME_AND_CODE = re.compile(r"(.{1,60}?)[（(]([a-z0-9-]{1,60})[）)]\s{0,9}")
 
 
 def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Message, Message | None] | None:

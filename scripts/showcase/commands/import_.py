@@ -21,7 +21,7 @@ from showcase.schema.vocabulary_files import load_vocabularies
 
 _PLACES = 5
 """So many places of a kind of warning are named."""
-_VALUES = re.compile(r"“[^”]*”|\"[^\"]*\"|[0-9]+")
+_VALUES = re.compile(r"“[^“”]{0,500}”|\"[^\"]{0,500}\"|[0-9]++")
 """What differs between messages that say the same."""
 _FOR_ACCEPT = {".md", ".zip", ".eml"}
 

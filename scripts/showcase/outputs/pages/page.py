@@ -61,12 +61,12 @@ class Page:
 
 
 _FRAME_ONLY = re.compile(r' data-md-[a-z-]+="[^"]*"')
-_BLANKS = re.compile(r"\s*\n\s*")
+_BLANKS = re.compile(r"\s++")
 
 
 def slim_shell(shell: str) -> str:
     """A shell without what only the frame's own scripts ask for, and without its blanks: it stands in every page."""
-    return _BLANKS.sub("\n", _FRAME_ONLY.sub("", shell))
+    return _BLANKS.sub(lambda found: "\n" if "\n" in found[0] else found[0], _FRAME_ONLY.sub("", shell))
 
 
 _FOOTERS = re.compile(r"@@showcase:whole@@(.*?)@@showcase:short@@(.*?)@@showcase:end@@", re.DOTALL)
