@@ -31,7 +31,6 @@ export function resultCard(card, words, root) {
   return element(
     "article",
     { class: `sc-card sc-card--${card.kind}` },
-    card.picture ? element("img", { class: "sc-card__picture", src: root + card.picture, alt: "", width: "160", height: "120", loading: "lazy" }) : "",
     element(
       "div",
       { class: "sc-card__head" },
@@ -39,6 +38,7 @@ export function resultCard(card, words, root) {
       stateMark(card),
       element("span", { class: card.soon ? "sc-card__day sc-card__day--soon" : "sc-card__day" }, `${card.day_label} `, element("time", {}, card.day)),
     ),
+    card.picture ? element("img", { class: "sc-card__picture", src: root + card.picture, alt: "", width: "160", height: "120", loading: "lazy" }) : "",
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
     keywordLine(card, words),
