@@ -87,6 +87,7 @@ def test_an_assistant_asks_what_is_new(copy: Path, site: Path) -> None:
         ("get", {"identifier": "a2026-none-001"}, "没有编号"),
         ("list_records", {"facet": "../by", "code": "x"}, "没有"),
         ("changes", {"since": "昨天"}, "不是日期"),
+        ("search", {"words": "海水", "kind": "成果"}, "achievement"),
     ],
 )
 def test_what_cannot_be_answered_is_told(copy: Path, tool: str, arguments: dict[str, str], words: str) -> None:

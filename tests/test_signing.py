@@ -75,6 +75,18 @@ def test_what_is_no_key_is_told(text: str, tmp_path: Path) -> None:
         load_key(str(tmp_path / "no.key"))
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_files_as_other_systems_keep_them(mark: str, end: str) -> None:
+    """Keys and signatures hold with the line ends and the mark that another system gives them."""
+    whole = [render_public_key(KEY.public), render_key(KEY), KEY.public.line]
+    public, secret, line = (mark + text.strip().replace("\n", end or "\n") + end for text in whole)
+    signature = sign(b"x", KEY, "2026-09-21").decode().replace("\n", end or "\n").encode()
+
+    assert parse_public_key(public) == parse_public_key(line) == parse_key(secret).public == KEY.public
+    assert verify(b"x", signature, [KEY.public])
+
+
 def test_keys_are_made_once(tmp_path: Path) -> None:
     """The command writes a pair that fits, the secret half for its owner alone, and never over another."""
     first = CliRunner().invoke(main, ["keys", str(tmp_path / "钥匙")])

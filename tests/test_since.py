@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -218,6 +219,21 @@ def test_what_is_published_late_is_in_the_feeds_head(book: Chronicle) -> None:
 
     assert feed["items"][0]["id"] == "a2026-lanhai-031"
     assert feed["items"][0]["date_published"].startswith("2026-03-08")
+
+
+def test_what_a_merge_brings_is_new_to_a_reader(book: Chronicle) -> None:
+    """No date of a feed or of its entries is before the day on which they came, however old the merged commits are."""
+    book.git("checkout", "-q", "-b", "late")
+    change(book, 1, venture=VENTURE)
+    book.git("checkout", "-q", "main")
+    book.wait(days=4)
+    book.git("merge", "-q", "--no-ff", "-m", "merge", "late")
+    files = book.render()
+    (item,) = json.loads(files[f"feeds/route/{LAOSHAN}.json"])["items"]
+    atom = files[f"feeds/route/{LAOSHAN}.atom"].decode()
+
+    assert item["date_published"] == item["date_modified"] == "2026-03-08T00:00:00+08:00"
+    assert re.findall("<updated>(.*?)</updated>", atom) == ["2026-03-08T00:00:00+08:00"] * 2
 
 
 def test_placing_holds_all_that_places(catalogue: Catalogue) -> None:

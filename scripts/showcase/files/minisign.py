@@ -152,7 +152,7 @@ def _encode(raw: bytes) -> str:
 
 def _decode(text: str) -> bytes:
     """The bytes of the last line; what stands before it is a comment."""
-    lines = text.strip().splitlines() or [""]
+    lines = text.strip("\ufeff \t\r\n").splitlines() or [""]  # some editors put a mark first
     try:
         return base64.b64decode(lines[-1].strip(), validate=True)
     except (binascii.Error, ValueError):

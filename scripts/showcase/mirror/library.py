@@ -11,6 +11,7 @@ from typing import Any
 
 from showcase.files.tokens import fold, index_terms
 from showcase.mirror.manifest import MANIFEST, MirrorError
+from showcase.schema.records import FOLDERS, kind_of
 
 Json = dict[str, Any]
 WEIGHTS = {"title": 4, "keywords": 3, "summary": 1}
@@ -28,6 +29,8 @@ class Library:
 
     def search(self, words: str, kind: str = "", limit: int = 10) -> list[Json]:
         """The summaries of the listed records that hold the most terms of the words, at least half, best first."""
+        if kind and kind not in FOLDERS:
+            raise MirrorError(f"kind 写 {' 或 '.join(FOLDERS)}，现为 {kind}。")
         terms = set(index_terms(words, single=False))
         scored = []
         for summary in self._load_summaries().values():
@@ -46,10 +49,9 @@ class Library:
 
     def load_record(self, identifier: str) -> Json:
         """A record, whole; raises MirrorError for what is none."""
-        folder = {"a": "achievements", "d": "demands"}.get(identifier[:1])
-        if not folder or not _NAME.fullmatch(identifier):
+        if not _NAME.fullmatch(identifier):
             raise MirrorError(f"{identifier} 不是编号，应如 a2026-lanhai-001。")
-        return self._load(f"{folder}/{identifier}.json", f"没有编号为 {identifier} 的记录。")
+        return self._load(f"{FOLDERS[kind_of(identifier)]}/{identifier}.json", f"没有编号为 {identifier} 的记录。")
 
     def load_list(self, facet: str, code: str, limit: int = MOST) -> Json:
         """What stands under a facet's value, or, without a code, the values; raises MirrorError for what is none."""
@@ -75,7 +77,7 @@ class Library:
     def _load_summaries(self) -> dict[str, Json]:
         shown = (self.folder / "current").resolve()
         if shown != self._shown:
-            chains = (self._chain(f"{name}.json") for name in ("achievements", "demands"))
+            chains = (self._chain(f"{name}.json") for name in FOLDERS.values())
             self._summaries = {item["id"]: item for chain in chains for item in chain}
             self._shown = shown
         return self._summaries

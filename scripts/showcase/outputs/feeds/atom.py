@@ -16,7 +16,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.chain import Part
-from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
+from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions, changed
 from showcase.past.day import SHANGHAI
 from showcase.schema.parts import Withdrawal
 
@@ -84,8 +84,9 @@ def _render_feed(
     feed.append(_element("link", href=home, rel="alternate"))
     feed.append(_element("link", href=site.absolute(path), rel="self"))
     feed.append(_element("id", home))
-    changed = [entry.modified for entry in (*entries, *(entry for entry, _ in gone))]
-    feed.append(_element("updated", max(changed, default=_NEVER).isoformat()))
+    times = [changed(entry, subscription.since[entry.id]) for entry in entries]
+    times += [entry.modified for entry, _ in gone]
+    feed.append(_element("updated", max(times, default=_NEVER).isoformat()))
     feed.append(_element("subtitle", site.description))
     feed.extend(own)
     feed.extend(_deleted_entry(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone)
@@ -139,7 +140,7 @@ def _render_entry(views: Views, entry: Entry, since: date, content: Sequence[Ele
             _element("title", record.title),
             _element("link", href=url, rel="alternate"),
             _element("published", _midnight(since)),
-            _element("updated", entry.modified.isoformat()),
+            _element("updated", changed(entry, since).isoformat()),
             author,
             _element("id", url),
             _element("summary", escape(record.summary, quote=False), type="html"),

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final, Literal
 
 from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.changes import midnight
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.base import Document
 from showcase.outputs.feeds.chain import Chain
 from showcase.outputs.feeds.documents import FeedExtension, build_summary
-from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions
-from showcase.past.day import SHANGHAI
+from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions, changed
 
 FEED_VERSION: Final = "https://jsonfeed.org/version/1.1"
 
@@ -117,8 +117,8 @@ def _item(views: Views, entry: Entry, since: date, **content: str) -> FeedItem:
         url=summary.url,
         title=record.title,
         summary=record.summary,
-        date_published=datetime.combine(since, time(), SHANGHAI),
-        date_modified=entry.modified,
+        date_published=midnight(since),
+        date_modified=changed(entry, since),
         authors=[FeedAuthor(name=entry.agency.label)],
         tags=list(record.keywords),
         extension=FeedExtension(**extension),

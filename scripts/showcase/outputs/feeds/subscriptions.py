@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.changes import midnight
 from showcase.derived.indexes import Group
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -98,6 +99,14 @@ def newest_first(entries: Iterable[Entry], since: Mapping[str, date]) -> list[En
 
 def feed_stem(group: Group) -> str:
     return f"feeds/{group.facet.name}/{group.term.code}"
+
+
+def changed(entry: Entry, since: date) -> datetime:
+    """When a reader has something new of the entry: its last change, or that it came, if that was later.
+
+    Readers pass over what is dated before what they have seen; a merge brings commits that are older than it.
+    """
+    return max(entry.modified, midnight(since))
 
 
 def build_content(entry: Entry, site: Site) -> str:
