@@ -16,9 +16,9 @@ import pytest
 from hypothesis import settings
 from mkdocs.contrib import search as mkdocs_search
 
-from building import AS_OF, REPOSITORY, build, make_project, serving
+from building import AS_OF, REPOSITORY, build, git, make_project, serving
 from showcase.catalogue.load import Catalogue, load
-from tree import make_tree
+from tree import OTHER, OTHER_PATH, RECORD_PATH, make_tree, put
 
 # What one run made does not decide another; tests of what is kept name a folder of their own.
 os.environ["SHOWCASE_CACHE"] = ""
@@ -44,6 +44,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def tree(tmp_path: Path) -> Path:
     """A catalogue without records, with the corpus' own vocabularies."""
     return make_tree(tmp_path)
+
+
+@pytest.fixture
+def repository(tree: Path) -> Path:
+    """Two published records on main."""
+    put(tree, RECORD_PATH)
+    put(tree, OTHER_PATH, OTHER)
+    git(tree, "init", "-q", "-b", "main")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-q", "-m", "two")
+    return tree
 
 
 MISSING = pytest.StashKey[set[str]]()

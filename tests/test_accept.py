@@ -52,17 +52,6 @@ def mailed(*attachments: tuple[str, bytes]) -> bytes:
 
 
 @pytest.fixture
-def repository(tree: Path) -> Path:
-    """Two published records on main."""
-    put(tree, RECORD_PATH)
-    put(tree, OTHER_PATH, OTHER)
-    git(tree, "init", "-q", "-b", "main")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "two")
-    return tree
-
-
-@pytest.fixture
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("inbox")
 

@@ -20,27 +20,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from building import AS_OF_EPOCH, REPOSITORY, git
+from building import AS_OF_EPOCH, REPOSITORY
 from faulty import faulty
 from killing import read as digests
 from showcase.cli import main
 from showcase.mirror import mirror as run_mirror
-from tree import NEW, OTHER, OTHER_PATH, RECORD, RECORD_PATH, put
+from tree import NEW, RECORD, put
 
 SOAK = int(os.environ.get("SHOWCASE_SOAK", "0"))
 """How many random moments of each command are tried beside the steps below the root."""
 pytestmark = pytest.mark.soak
-
-
-@pytest.fixture
-def repository(tree: Path) -> Path:
-    """Two published records on main."""
-    put(tree, RECORD_PATH)
-    put(tree, OTHER_PATH, OTHER)
-    git(tree, "init", "-q", "-b", "main")
-    git(tree, "add", "-A")
-    git(tree, "commit", "-q", "-m", "two")
-    return tree
 
 
 def sheet(inbox: Path) -> Path:

@@ -207,3 +207,11 @@ export function fullLabel(node) {
   }
   return parts.filter(Boolean).join(" · ");
 }
+
+/** Says at each field that counts its letters how many there are. */
+export function countLetters(form) {
+  for (const counter of form.querySelectorAll("[data-count]")) {
+    const length = [...textOf(controlOf(counter.parentElement))].length;
+    counter.textContent = counter.dataset.most ? `${length}/${counter.dataset.most}` : `${length} 字`;
+  }
+}

@@ -5,7 +5,7 @@ import "../site.js";
 import * as rules from "../../submit/rules.js";
 import { Draft, sayTime } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
-import { Fields, controlOf, textOf } from "./fields.js";
+import { Fields, controlOf, countLetters } from "./fields.js";
 import { Writer } from "./manuscript.js";
 import { nameOf, offerEditPage, offerNewPage } from "./forge.js";
 import { Notation } from "./notation.js";
@@ -17,6 +17,7 @@ import { offerNeed } from "./need.js";
 import { ask, askAboutClock, sayEdition, sayFailure, sayRenewal } from "./notices.js";
 import { preview } from "./preview.js";
 import { Problems, goTo, reveal } from "./problems.js";
+import { labelled, sayState, takenProblem } from "./saying.js";
 import { check, inLabels } from "./validator.js";
 import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
@@ -51,36 +52,17 @@ function look() {
   const whole = edition ? edition.whole(tree) : tree;
   const size = new TextEncoder().encode(file).length;
   const found = check(rules, kind, { tree: whole, body: text, path, asOf: implied.clock.today, size });
-  if (!edition && tree.id && rules.isTaken(taken, tree.id)) found.problems.push(takenProblem(tree.id, path));
+  if (!edition && tree.id && rules.isTaken(taken, tree.id)) found.problems.push(takenProblem(rules, tree.id, path));
   const deferred = found.deferred.map((rule) => inLabels(rules, kind, rule));
   const { record, unsound } = found;
   state = { tree, text, file, path, deferred, record, unsound, changed: edition && edition.changed(tree, text) };
-  problems.take(found.problems.map(labelled), places);
+  problems.take(found.problems.map((problem) => labelled(rules, kind, problem)), places);
   showState();
 }
 
-function labelled(problem) {
-  if (problem.code === "proposed-term") return { ...problem, severity: "warning", hint: "编辑收入后才能发布，其余照常填写、交出去" };
-  const { message, hint, loc } = problem;
-  return { ...problem, message: inLabels(rules, kind, message, loc), hint: hint && inLabels(rules, kind, hint, loc) };
-}
-
-function takenProblem(id, path) {
-  const [message, hint] = rules.taken(id, path);
-  return { code: "duplicate-id", field: "id", message: message.zh, hint: hint.zh, severity: "error" };
-}
-
 function showState() {
-  const wrong = problems.wrong.length;
-  const open = problems.errors.length - wrong;
-  const parts = [open && `还有 ${open} 处要填`, wrong && `${open ? "" : "还有 "}${wrong} 处要改`].filter(Boolean);
-  const sound = !parts.length;
-  const ready = sound && (!edition || state.changed.length > 0);
-  const count = (severity) => problems.all.filter((one) => one.severity === severity).length;
-  const said = [["warning", "提醒"], ["advice", "建议"]].filter(([severity]) => count(severity));
-  const counts = said.map(([severity, word]) => `${count(severity)} 条${word}`);
-  const reminder = counts.length ? `，另有 ${counts.join("、")}` : "";
-  part("state").textContent = sound ? `${ready ? "都填好了" : "还没有改动"}${reminder}` : parts.join("，");
+  const ready = !problems.errors.length && (!edition || state.changed.length > 0);
+  part("state").textContent = sayState(problems, ready);
   part("next").hidden = !problems.seen.length;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) problems.summarise(part("summary"), part("summary-list"));
@@ -107,13 +89,6 @@ const sayChanges = () => (edition ? `改了 ${state.changed.length} 处：${name
 
 function showPreview() {
   part("preview-card").replaceChildren(...preview(form, rules, kind, state));
-}
-
-function count() {
-  for (const counter of form.querySelectorAll("[data-count]")) {
-    const length = [...textOf(controlOf(counter.parentElement))].length;
-    counter.textContent = counter.dataset.most ? `${length}/${counter.dataset.most}` : `${length} 字`;
-  }
 }
 
 function startAnew() {
@@ -158,7 +133,7 @@ function goOn() {
   draft.paused = false;
   part("needs-scripts").hidden = false;
   look();
-  count();
+  countLetters(form);
   saySaved(draft.save(state.tree, state.text));
 }
 
@@ -198,14 +173,14 @@ function listen() {
     if (!event.target.closest("form") || event.isComposing) return;
     if (!edition && event.target.closest('[data-node="agency"], [data-node="holder"], [data-node="published"]')) implied.follow();
     problems.touch(event.target);
-    count();
+    countLetters(form);
     later();
   });
   page.addEventListener("change", (event) => {
     if (notation.settle(event.target)) later();
   });
   page.addEventListener("compositionend", () => {
-    count();
+    countLetters(form);
     later();
   });
   page.addEventListener("focusout", () =>
@@ -250,12 +225,12 @@ function clear() {
   problems.touched = new WeakSet();
   part("summary").hidden = true;
   look();
-  count();
+  countLetters(form);
   const undo = element("button", { class: "sc-submit__quiet", type: "button" }, "撤销");
   undo.addEventListener("click", () => {
     restore(before);
     look();
-    count();
+    countLetters(form);
     saySaved(draft.save(state.tree, state.text));
   });
   part("saved-state").replaceChildren(edition ? "已恢复为网站上的内容。" : "已清空。", undo);
@@ -316,7 +291,7 @@ async function start() {
   part("needs-scripts").hidden = draft.paused; // until the question is answered
   listen();
   look();
-  count();
+  countLetters(form);
   keepForOffline(part("offline-state"));
   if (!edition) offerNeed(part("need"), rules, takeNeed);
 }
