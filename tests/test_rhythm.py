@@ -108,6 +108,8 @@ def test_the_quarter_accounts_for_all(quarter: tuple[States, Digest], lives: lis
     assert {row["结果"]: row["合计"] for row in table(digest, "结果")} == {
         states[code]: number for code, number in Counter(count.ended.values()).items()
     }
+    deals = [count.ended[name] for name in count.ended if count.ended[name] in ("landed", "signed", "resolved")]
+    assert [row["案例"] for row in table(digest, "成交明细")] == ["可以写"] * len(deals)  # nobody has written one
     assert sum(row["累计"] for row in table(digest, "中止原因")) == count.stops.total()
     assert sum(row["本季度"] for row in table(digest, "中止原因")) == sum(kind == "stop" for _, kind, _ in steps)
     for title in ("首问负责（服务专班）", "首问负责（服务机构）"):

@@ -9,7 +9,7 @@ from statistics import median
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.progress import ANSWER_DAYS, SILENT_DAYS, days_to_answer, is_silent, is_unanswered, stops
-from showcase.derived.results import RESULTS, build_results, median_days
+from showcase.derived.results import RESULTS, Result, build_results, median_days
 from showcase.digest.account import Account
 from showcase.digest.section import ID, Section
 from showcase.digest.sections import filled, listing, row
@@ -93,7 +93,9 @@ def build_outcomes(account: Account) -> Section:
             rows.append((label, *kinds, len(own), sum(bool(one.day and one.day >= first) for one in own)))
     days = median_days(results)
     took = f"，成交的从发布起中位 {days} 天" if days is not None else ""
-    words = f"已经结束的共 {len(results)} 项，每项只算一种结果{took}。"
+    untold = sum(one.concluded and one.entry.record.case is None for one in results)
+    cases = f"成交的有 {untold} 项还没有写成典型案例。" if untold else ""
+    words = f"已经结束的共 {len(results)} 项，每项只算一种结果{took}。{cases}"
     columns = (
         Column("结果", 20),
         Column("成果", 12),
@@ -102,18 +104,22 @@ def build_outcomes(account: Account) -> Section:
         Column(account.period.here, 12),
     )
     deals = tuple(
-        (one.entry.id, one.entry.record.title, one.label, one.contract, one.band, one.days)
+        (one.entry.id, one.entry.record.title, one.label, one.contract, one.band, one.days, _says_case(one))
         for one in results
         if one.concluded
     )
     heads = (
         Column(ID, 20), Column("名称", 44), Column("结果", 12), Column("合同类型", 14), Column("金额", 18),
-        Column("用时（天）", 12),
+        Column("用时（天）", 12), Column("案例", 10),
     )  # fmt: skip
     if not results:
         return Section("对接结果", quiet="已经结束的记录")
     tables = (Sheet("结果", columns, tuple(rows)), *((Sheet("成交明细", heads, deals),) if deals else ()))
     return Section("对接结果", words, tables=tables)
+
+
+def _says_case(result: Result) -> str:
+    return "可以写" if result.entry.record.case is None else "已有"
 
 
 def _say_short(day: date, today: date) -> str:
