@@ -28,7 +28,7 @@ INSTRUCTIONS = (
 def mcp(folder: Path) -> None:
     """让智能助手按 MCP 协议（标准输入输出）查阅 showcase mirror 复制的目录：查找、取全文、看分类和变动，只读。
 
-    需要另装 mcp 库：pip install "showcase[mcp]"。
+    需要另装 mcp 库：pip install ".[mcp]"。
     """
     build_server(Library(folder)).run("stdio")
 
@@ -39,7 +39,7 @@ def build_server(library: Library) -> MCPServer:
         from mcp.server import MCPServer  # noqa: PLC0415  # an extra, which other commands do without
         from mcp.types import ToolAnnotations  # noqa: PLC0415
     except ImportError:
-        raise click.ClickException('没有安装 mcp 库。请运行：pip install "showcase[mcp]"') from None
+        raise click.ClickException('没有安装 mcp 库。请运行：pip install ".[mcp]"') from None
     server = MCPServer("showcase", instructions=INSTRUCTIONS, log_level="WARNING")
     reading = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
