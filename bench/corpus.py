@@ -9,7 +9,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 _ID = re.compile(r"^id: \S+$", re.MULTILINE)
-_LINKED = re.compile(r"^(?:resolution|superseded_by|aliases|matches):.*\n", re.MULTILINE)
+_LINKED = re.compile(r"^(?:resolution|superseded_by|aliases|matches|attachments|cover):.*\n(?:[ -].*\n)*", re.MULTILINE)
 _TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
 
 

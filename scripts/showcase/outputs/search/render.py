@@ -47,8 +47,9 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
     words = render_words()
+    version, words_version = _version(files), _version(words)
     manifest = {
-        "version": _version(files),
+        "version": version,
         "documents": len(entries),
         "current": sum(not gone(entry) for entry in entries),
         "fields": [{"name": field.name, "boost": field.boost, "running": field.marks is None} for field in FIELDS],
@@ -56,7 +57,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
         "meaning": {
-            "words": _version(words),
+            "words": words_version,
             "word_shards": WORD_SHARDS,
             "groups": sum(name.startswith("group-") for name in meaning),
         },
@@ -68,9 +69,9 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     }
     yield "search/index.json", _json(manifest)
     for path, data in files.items():
-        yield f"search/{manifest['version']}/{path}", data
+        yield f"search/{version}/{path}", data
     for path, data in words.items():
-        yield f"search/{_version(words)}/{path}", data
+        yield f"search/{words_version}/{path}", data
 
 
 def _version(files: Mapping[str, bytes]) -> str:
