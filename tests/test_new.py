@@ -101,6 +101,23 @@ def test_asked_or_given_the_file_is_the_same(tree: Path) -> None:
     assert path.read_text(encoding="utf-8") == given
 
 
+def test_a_name_that_is_not_listed_is_proposed(tree: Path) -> None:
+    """An institution that the vocabulary lacks is written down for the editor, asked or given; a slip is not."""
+    path = tree / "content/achievements/2026/a2026-lanhai-001.md"
+    asked = new(tree, "achievement", "--as-of", "2026-10-01", answers=typed(holder="海洋某某所\n新增:某某 研究院"))
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    given = new(tree, *FLAGS, "--holder", "新增：某某 研究院")
+
+    assert asked.exit_code == given.exit_code == 0, asked.output + given.output
+    assert "没有对应的选项" in asked.output
+    assert "error[proposed-term]" in asked.output
+    assert "holder: 新增：某某 研究院\n" in text
+    assert path.read_text(encoding="utf-8") == text
+    path.unlink()
+    assert new(tree, *FLAGS, "--holder", "海洋某某所").exit_code == 1
+
+
 def test_a_demand(tree: Path) -> None:
     """Demands are asked for by their own fields; the kind can be chosen."""
     put(tree, "body.md", "## 现状\n\n网衣清洗全靠人工。\n")

@@ -42,6 +42,25 @@ def test_whole_record(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert result.stdout == "共 1 条记录：0 个错误，0 个警告。\n"
 
 
+def test_guide_for_a_colleague(page: Page, tmp_path: Path, noise: Noise) -> None:
+    """The hand-over shows the guide's address as a code, and without a network the address alone."""
+    noise.expect("ERR_FAILED|ERR_INTERNET_DISCONNECTED")
+    form = Form(page).open()
+    form.fill_achievement()
+    finish(form, tmp_path)
+    button = page.get_by_role("button", name="指南的二维码")
+    code = page.get_by_role("img", name="指南网址的二维码")
+    page.context.set_offline(True)
+    button.click()
+    expect(page.get_by_role("link", name="/guide/agencies/")).to_be_visible()
+    expect(code).to_have_count(0)
+    page.context.set_offline(False)
+    button.click()
+    button.click()
+    expect(code).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
 @on_phone
 def test_mistake(page: Page) -> None:
     """A mistake is told beside its field once it is left, announced, listed with a link, and gone when mended."""

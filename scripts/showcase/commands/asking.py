@@ -12,12 +12,13 @@ import click
 from showcase.authoring.answers import check_answers, parse_answer
 from showcase.authoring.choices import code_of, offered
 from showcase.authoring.lookup import matches
-from showcase.files.problem import Message, Problem
+from showcase.files.problem import PROPOSED_TERM, Message, Problem
 from showcase.files.source import Tree
+from showcase.schema.names import PROPOSED, proposed_name
 from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape
-from showcase.schema.vocabulary import Vocabularies
+from showcase.schema.vocabulary import PROPOSABLE, Vocabularies
 
 COLUMN = 38
 """Two columns of choices stand side by side on 80 characters."""
@@ -47,7 +48,7 @@ class Interview:
             problems = self._problems(shape.name, value)
             if value is None and shape.required:
                 click.echo("  必填，请填写。")
-            elif not any(problem.is_error for problem in problems):
+            elif not any(problem.stops for problem in problems):
                 break
             _complain(problems)
         self.data[shape.name] = value
@@ -100,7 +101,7 @@ class Interview:
         tree: Tree = {**parts, part: value}
         found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies, self.as_of)
         place = (shape.name, 0, part) if shape.many else (shape.name, part)
-        return [problem for problem in found if problem.loc == place and problem.code != "required"]
+        return [problem for problem in found if problem.loc == place and problem.code not in ("required", PROPOSED_TERM)]
 
     def _lines(self, shape: Shape) -> Tree:
         lines: list[Tree] = []
@@ -133,11 +134,12 @@ class Interview:
 
     def _chosen(self, text: str, shape: Shape, labels: Mapping[str, str]) -> Tree:
         """Codes by number, code, label or pinyin; None if the text may mean several or nothing."""
-        words = [word for part in split_words(text) for word in part.split()] if shape.many else [text.strip()]
+        parts = split_words(text) if shape.many else []
+        words = [word for part in parts for word in ([part] if proposed_name(part) else part.split())] or [text.strip()]
         codes: list[Tree] = []
         for word in words:
             code = code_of(word, shape, self.vocabularies)
-            found = _meant(code if code in labels else word, labels)
+            found = _proposed(code, shape) or _meant(code if code in labels else word, labels)
             if found is None:
                 return None
             codes.append(found)
@@ -161,6 +163,15 @@ def ask_whether(text: str) -> bool:
             return not answer or code == "y"
 
 
+def _proposed(word: str, shape: Shape) -> str | None:
+    """A name that is proposed for the field's vocabulary, as it is stored; None if none is."""
+    name = proposed_name(word) if shape.vocabulary in PROPOSABLE else ""
+    if not name:
+        return None
+    click.echo(f"    → {PROPOSED}{name}，编辑收入后发布")
+    return PROPOSED + name
+
+
 def _meant(word: str, labels: Mapping[str, str]) -> str | None:
     """The code that a number, code, label or pinyin stands for; None, and a word about it, if several or nothing."""
     numbered = [list(labels)[int(word) - 1]] if word.isdecimal() and 0 < int(word) <= len(labels) else []
@@ -177,8 +188,9 @@ def _hint(shape: Shape, default: str, labels: Mapping[str, str]) -> str:
     title = shape.title if not labels else f"{shape.title}，输序号、名称或拼音"
     several = "，可写几个，用顿号隔开" if shape.many else ""
     skip = "" if shape.required else "，可不填"
+    new = f"，没有的写“{PROPOSED}全称”" if labels and shape.vocabulary in PROPOSABLE else ""
     shown = f" [{labels.get(default, default)}]" if default else ""
-    return f"{title}{several}{skip}{shown}"
+    return f"{title}{several}{skip}{new}{shown}"
 
 
 def _prompt(text: str) -> str:

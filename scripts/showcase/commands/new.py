@@ -94,7 +94,7 @@ def _concluded(
     while True:
         record = _settled(root, kind, defaults | data, day, vocabularies)
         files = {record_path(str(record["id"])): render_record(kind, record, text)}
-        wrong = [problem for problem in check_files(root, files, day) if problem.is_error] if asking else []
+        wrong = [problem for problem in check_files(root, files, day) if problem.stops] if asking else []
         again = [shape for name, shape in _asked(kind) if any(top_field(problem) == name for problem in wrong)]
         if not again:
             return record, files

@@ -58,10 +58,10 @@ def say(place: str, notes: Iterable[Message]) -> None:
 
 
 def save(root: Path, files: Mapping[str, str], as_of: date | None) -> None:
-    """Check the files as `showcase check` does; keep them if they bring no error, else exit with code 1."""
+    """Check the files as `showcase check` does; keep them if they bring nothing to mend, else exit with code 1."""
     changed = {name: text for name, text in files.items() if _text(root / name) != text}
     problems = check_files(root, changed, as_of) if changed else []
-    if any(problem.is_error for problem in problems):
+    if any(problem.stops for problem in problems):
         refuse(problems)
     before = {name: _text(root / name) for name in changed}
     write_files(root, changed)

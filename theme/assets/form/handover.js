@@ -17,14 +17,30 @@ function sharable(name, text) {
 }
 
 export class Handover {
-  /** `box` holds the two ways; `agencies` the terms of agencies by code, a Map. */
+  /** `box` holds the ways; `agencies` the terms of agencies by code, a Map. */
   constructor(box, agencies) {
     this.word = box.dataset.word;
     this.agencies = agencies;
     this.mail = box.querySelector("[data-mail]");
     this.share = box.querySelector("[data-share]");
+    this.guide = box.querySelector("[data-guide]");
+    this.code = box.querySelector("[data-guide-code]");
+    this.guide.addEventListener("click", () => this.toggleGuide());
     this.mail.addEventListener("click", () => download(this.name, this.text, "text/markdown"));
     this.share.addEventListener("click", () => navigator.share({ files: [sharable(this.name, this.text)], title: this.title }).catch(() => {})); // closed by its user
+  }
+
+  /** The guide's address for a colleague's phone; what draws it is fetched when it is asked for. */
+  async toggleGuide() {
+    this.code.hidden = !this.code.hidden;
+    this.guide.setAttribute("aria-expanded", String(!this.code.hidden));
+    if (this.code.hidden || this.code.querySelector("svg")) return;
+    try {
+      const { qrPicture } = await import("../shared/qr.js");
+      if (!this.code.querySelector("svg")) this.code.prepend(qrPicture(this.code.querySelector("a").href, "指南网址的二维码"));
+    } catch {
+      // no network: the address stands below
+    }
   }
 
   /** What is handed over from now on. */

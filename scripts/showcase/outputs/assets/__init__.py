@@ -23,7 +23,7 @@ MODULES = (
         "assets/booklet/page.js",
         "assets/record/sending.js",
     ),
-    *("assets/sheet/page.js", "assets/sheet/check.js"),
+    *("assets/sheet/page.js", "assets/sheet/check.js", "assets/shared/qr.js"),
 )
 """The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
 instead of twenty. A page's own module imports site.js, which every other page loads."""
