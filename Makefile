@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site serve test soak lint bench bench-build pictures frames floor lock bill clean
+.PHONY: help site serve test soak lint bench bench-build pictures frames floor lock bill audit clean
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -70,6 +70,10 @@ bill: $(VENV)/.ready
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
 	  --output-file $(BILL) $(BIN)/python 2>/dev/null
 	@echo "$(BILL)"
+
+## make audit  known vulnerabilities of what requirements.lock names (asks api.osv.dev; without an answer it fails)
+audit: $(VENV)/.ready
+	@BIN=$(BIN) scripts/setup/audit
 
 ## make clean  remove what was built and installed
 clean:

@@ -113,6 +113,26 @@ def test_requests_are_tested_on_both_forges() -> None:
     assert gitlab["script"] == [".ci/run"]
 
 
+def scripts(job: dict[str, Any]) -> list[str]:
+    """What a job runs, on either forge."""
+    return job.get("script") or [step["run"] for step in job["steps"] if "run" in step]
+
+
+def test_advisories_and_the_second_frame_on_both_forges() -> None:
+    """Advisories are asked every day beside the build, which does not wait for them; a request proves both frames."""
+    gitlab = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    build, test = (
+        yaml.safe_load((FOLDER / "workflows" / name).read_text(encoding="utf-8"))["jobs"]
+        for name in ("build.yml", "test.yml")
+    )
+
+    assert [scripts(jobs["audit"]) for jobs in (build, gitlab)] == [["make audit"]] * 2
+    assert [scripts(jobs["frames"]) for jobs in (test, gitlab)] == [["make frames"]] * 2
+    assert gitlab["audit"]["rules"] == gitlab["build"]["rules"]
+    assert gitlab["frames"]["rules"] == gitlab["test"]["rules"]
+    assert [job for job in [*build.values(), *gitlab.values()] if "needs" in job] == []
+
+
 def test_gitlab_takes_what_its_schema_does_not_know() -> None:
     """Whole history, and a name of the artifact that GitLab's own code (entry/artifacts.rb) lets pass."""
     document = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))
@@ -253,8 +273,8 @@ def test_main_is_built_and_published(tmp_path: Path, need: Callable[[str, str], 
     manifest = yaml.safe_load((root / "site/api/v1/index.json").read_text(encoding="utf-8"))
     assert manifest["as_of"] == AS_OF
     script = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["build"]["script"]
-    assert script[:2] == ['export SOURCE_DATE_EPOCH="$(date +%s)"', "make site"]
+    assert script[:3] == ['export SOURCE_DATE_EPOCH="$(date +%s)"', "make site", "make bill"]
 
     given = {"TARGET": str(tmp_path / "srv"), "KEY": "a key", "HOST_KEY": "a host's key"}
-    subprocess.run(["sh", "-euc", script[2]], cwd=root, env=os.environ | given, check=True)
+    subprocess.run(["sh", "-euc", script[3]], cwd=root, env=os.environ | given, check=True)
     assert (tmp_path / "srv/current/api/v1/index.json").read_bytes() == (root / "site/api/v1/index.json").read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from advising import ADVISORY, MENDED, advising
 from building import REPOSITORY
 
 LOCK = (REPOSITORY / "requirements.lock").read_text("utf-8")
@@ -89,3 +91,28 @@ def test_bill_of_materials(tmp_path: Path) -> None:
     assert wanted.items() <= named.items()
     assert str(REPOSITORY) not in text
     assert str(Path(sys.executable).parent) not in text
+
+
+AUDIT = [REPOSITORY / "scripts/setup/audit", "--osv-url"]
+ENVIRONMENT = os.environ | {"BIN": str(Path(sys.executable).parent)}
+
+
+@pytest.mark.parametrize("vulnerable", [True, False])
+def test_an_audit_that_is_answered(vulnerable: bool) -> None:
+    """Every package of the lock is asked for; one with an advisory fails the audit and is named with its remedy."""
+    with advising("jinja2" if vulnerable else "") as (url, asked):
+        result = subprocess.run([*AUDIT, url], env=ENVIRONMENT, capture_output=True, text=True, check=False)
+
+    assert {name for name in INSTALLED if name != "showcase"} <= set(asked)
+    assert result.returncode == int(vulnerable), result.stderr
+    assert [word in result.stdout for word in ("jinja2", ADVISORY, MENDED)] == [vulnerable] * 3
+
+
+def test_an_audit_that_nobody_answers() -> None:
+    """A machine that cannot reach the advisories says that nothing was audited; it is no pass."""
+    result = subprocess.run(
+        [*AUDIT, "http://127.0.0.1:9/"], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "NOT AUDITED" in result.stderr

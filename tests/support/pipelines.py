@@ -58,12 +58,12 @@ def set_up(root: Path) -> None:
 
 
 def run_github(root: Path, workflow: str, context: dict[str, str], variables: dict[str, str]) -> Outcome:
-    """The only job of `.github/workflows/<workflow>` in `root`, which is checked out and set up.
+    """The job of `.github/workflows/<workflow>` that is called as it is, in `root`, which is checked out and set up.
 
     `context` are the expressions that it may ask for, `variables` the machine's environment.
     """
     document = yaml.safe_load((REPOSITORY / ".github" / "workflows" / workflow).read_text(encoding="utf-8"))
-    (job,) = document["jobs"].values()
+    job = document["jobs"][Path(workflow).stem]
     files = {name: root.parent / f"{root.name}-{name}" for name in ("GITHUB_STEP_SUMMARY", "GITHUB_ENV")}
     for file in files.values():
         file.touch()
@@ -94,7 +94,8 @@ def _steps(job: dict[str, Any], root: Path) -> Iterator[dict[str, Any]]:
         action = step.get("uses", "").partition("@")[0]
         assert action in {"", "actions/checkout", "actions/upload-artifact"}
         if action == "actions/upload-artifact":
-            assert any((root / step["with"]["path"]).iterdir())
+            kept = root / step["with"]["path"]
+            assert kept.is_file() or any(kept.iterdir())
         elif not action:
             yield step
 
