@@ -71,7 +71,7 @@ bill: $(VENV)/.ready
 	  --output-file $(BILL) $(BIN)/python 2>/dev/null
 	@echo "$(BILL)"
 
-## make audit  known vulnerabilities of what requirements.lock names (asks api.osv.dev; without an answer it fails)
+## make audit  known vulnerabilities of what requirements.lock names (asks OSV; without an answer it fails)
 audit: $(VENV)/.ready
 	@BIN=$(BIN) scripts/setup/audit
 

@@ -1,4 +1,4 @@
-"""A service of advisories that knows one package to be vulnerable; answers as api.osv.dev/v1/query does."""
+"""A service of advisories that knows one package to be vulnerable; answers a query as OSV does."""
 
 from __future__ import annotations
 
