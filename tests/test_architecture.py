@@ -29,7 +29,7 @@ LAYERS = (
 # The same inside the two largest rooms.
 INNER_LAYERS = {
     "derived": (
-        {"movement", "progress", "site", "wording"},
+        {"english", "movement", "progress", "site", "wording"},
         {"stays"},
         {"advice", "census", "changes", "freshness", "results", "routes", "supply"},
         {"card", "indexes", "matching"},

@@ -22,6 +22,7 @@ from showcase.files import kept
 from showcase.files.brand import load_palette
 from showcase.files.stages import Stages
 from showcase.outputs.feeds import render_feeds
+from showcase.outputs.pages import SHELLS
 from showcase.outputs.release import drafting
 from showcase.outputs.table import render_outputs
 from showcase.past import timeline
@@ -33,7 +34,7 @@ from showing import read
 
 SEQUENCES = 2 * int(os.environ.get("SHOWCASE_SOAK", "0")) or 1
 STEPS = 6
-SHELLS = dict.fromkeys((1, 2, 3), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
+EMPTY = dict.fromkeys(SHELLS.values(), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
 
 Luck = random.Random
 
@@ -142,7 +143,7 @@ def make_outputs(root: Path, day: date) -> Iterator[tuple[str, bytes]]:
     site = Site("测试目录", "https://showcase.example/", "", palette=load_palette(root / "theme/styles/tokens.css"))
     views = Views(catalogue, site, past)
     yield from render_feeds(views).items()
-    yield from render_outputs(root / "theme", SHELLS, views, Stages())
+    yield from render_outputs(root / "theme", EMPTY, views, Stages())
 
 
 @contextmanager

@@ -15,9 +15,10 @@ from showcase.derived.views import Views
 from showcase.files import workers
 from showcase.files.stages import Stages
 from showcase.files.workers import spread
+from showcase.outputs.pages import SHELLS
 from showcase.outputs.table import render_outputs
 
-SHELLS = dict.fromkeys((1, 2, 3), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
+EMPTY = dict.fromkeys(SHELLS.values(), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
 
 
 @pytest.fixture
@@ -67,8 +68,8 @@ def test_the_same_bytes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -
     """Pages and workbooks that workers make are those that one process makes."""
     theme: Path = REPOSITORY / "theme"
     views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-    alone = list(render_outputs(theme, SHELLS, views, Stages()))
+    alone = list(render_outputs(theme, EMPTY, views, Stages()))
     monkeypatch.setattr(workers, "FEWEST", 0)
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1})
 
-    assert list(render_outputs(theme, SHELLS, views, Stages())) == alone
+    assert list(render_outputs(theme, EMPTY, views, Stages())) == alone

@@ -1,7 +1,7 @@
 """The MkDocs adapter: the only module that knows MkDocs.
 
-Records do not go through MkDocs page by page: it renders one empty shell for each depth of address
-(links in a page are relative), and the catalogue's pages are put into the shells.
+Records do not go through MkDocs page by page: it renders one empty shell for each language and
+depth of address (links in a page are relative), and the catalogue's pages are put into the shells.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from mkdocs.utils import CountHandler
 from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
+from showcase.derived.english import NAME
 from showcase.derived.site import Editor, Site
 from showcase.derived.views import Output, Views
 from showcase.files.brand import TOKENS, Brand, load_palette
@@ -44,8 +45,10 @@ from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import (
+    SHELLS,
     Page,
     Renderer,
+    Shell,
     build_footer_facets,
     expand_guide,
     fill_shell,
@@ -63,7 +66,6 @@ from showcase.review.baseline import has_broken_vocabulary
 
 log = logging.getLogger("mkdocs.plugins.showcase")
 
-SHELLS = {"shell.md": 1, "shell/two.md": 2, "shell/two/three.md": 3, "shell/two/three/four.md": 4}
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
@@ -137,7 +139,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
-        self.shells: dict[int, str] = {}
+        self.shells: dict[Shell, str] = {}
         self.guides: list[Page] = []
         self.introduction = ""
         try:
@@ -173,8 +175,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         env.globals["has_demo"] = any(entry.record.demo for entry in self.views.catalogue.entries)
-        env.globals["shells"] = tuple(SHELLS)
-        env.globals["brand"] = self.brand
+        env.globals.update(shells=SHELLS, english_name=NAME, brand=self.brand)
         env.filters["digits"] = lambda text: "".join(filter(str.isdigit, str(text)))
         env.globals["facets"] = build_footer_facets()
         return env
@@ -190,7 +191,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
         output = without_controls(output)
         if page.file.src_uri in SHELLS:
-            self.shells[SHELLS[page.file.src_uri]] = slim_shell(output)
+            shell = SHELLS[page.file.src_uri]
+            self.shells[shell] = slim_shell(output, shell[0])
             return ""
         if page.is_homepage:
             filling = render_home(self.theme, self.views, self.introduction)
@@ -243,7 +245,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def _faults(self) -> Iterator[Output]:
         for page in render_faults(Renderer(self.theme, self.views), self.broken) if self.broken else ():
-            yield page.file, fill_shell(self.shells[page.depth], page, self.views.site)
+            yield page.file, fill_shell(self.shells[page.shell], page, self.views.site)
 
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""

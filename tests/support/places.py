@@ -56,6 +56,8 @@ PLACES = {
     "freshness": "freshness/",
     "due": "freshness/ceshi/",
     "cases": "cases/",
+    "english": "en/",
+    "english-record": "en/achievements/a2026-ceshi-001/",
     "case": "achievements/a2026-shiyan-001/",
     "missing": "404.html",
 }

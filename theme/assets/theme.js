@@ -2,11 +2,11 @@
 (function () {
   "use strict";
   var KEY = "showcase.theme";
+  var root = document.documentElement;
   var BUTTON =
     '<button class="sc-header__theme" type="button" data-theme-toggle><svg viewBox="0 0 24 24" aria-hidden="true">' +
     '<path d="M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z"/></svg>' +
-    '<span class="sc-visually-hidden">切换深浅色</span></button>';
-  var root = document.documentElement;
+    '<span class="sc-visually-hidden">' + (root.lang === "en" ? "Light or dark" : "切换深浅色") + "</span></button>";
   var system = window.matchMedia("(prefers-color-scheme: dark)");
   var chosen = stored();
   var button = null;

@@ -8,13 +8,14 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.english import english_url
 from showcase.derived.views import Output, Views
 from showcase.files.names import composed, find_file
 from showcase.files.pictures import render_sizes, sized
 from showcase.files.stages import Stages
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
-from showcase.outputs.pages import Page, Renderer, fill_shell, list_jobs, render_embeds, render_entry
+from showcase.outputs.pages import Page, Renderer, Shell, fill_shell, list_jobs, render_embeds, render_entry
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 
@@ -25,12 +26,12 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def render_outputs(
-    theme: Path, shells: Mapping[int, str], views: Views, stages: Stages, guides: Sequence[Page] = ()
+    theme: Path, shells: Mapping[Shell, str], views: Views, stages: Stages, guides: Sequence[Page] = ()
 ) -> Iterator[Output]:
     """The second stage: all that people use. The first, `feeds.render_feeds`, is what other systems read.
 
-    `shells` are the empty pages by depth. `guides` are the pages that MkDocs itself has made, which quote files of the
-    first stage: the sitemap names them too.
+    `shells` are the empty pages by language and depth. `guides` are the pages that MkDocs itself has made, which quote
+    files of the first stage: the sitemap names them too.
     """
     yield from stages.each("生成搜索", render_search(views.catalogue))
     yield from stages.each("生成表格", render_workbooks(views))
@@ -47,13 +48,13 @@ def render_outputs(
 
 
 def _render_pages(
-    renderer: Renderer, shells: Mapping[int, str], views: Views, stages: Stages
+    renderer: Renderer, shells: Mapping[Shell, str], views: Views, stages: Stages
 ) -> Iterator[tuple[Page, bytes]]:
     """Every page and its bytes; the page comes without its content, which stands in them."""
     entries = views.catalogue.entries
 
     def fill(page: Page) -> tuple[Page, bytes]:
-        return replace(page, content="", linked_data=None), fill_shell(shells[page.depth], page, views.site)
+        return replace(page, content="", linked_data=None), fill_shell(shells[page.shell], page, views.site)
 
     def fill_entry(number: int) -> list[tuple[Page, bytes]]:
         return [fill(page) for page in render_entry(renderer, entries[number])]
@@ -90,7 +91,7 @@ def render_sitemaps(paths: Sequence[str], views: Views) -> Iterator[Output]:
     and one for the other pages: what is older stays as it is. An index may name no other, and a file only what stands
     below its own folder.
     """
-    records = {entry.url: entry for entry in views.catalogue.entries}
+    records = {url: entry for entry in views.catalogue.entries for url in (entry.url, english_url(entry.url))}
     if len(paths) <= SITEMAP_PAGES:
         yield "sitemap.xml", _render_sitemap(paths, records, views)
         return

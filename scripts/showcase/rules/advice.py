@@ -136,6 +136,50 @@ def check_vague_title(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
         )
 
 
+@advice("title_en", "summary_en")
+def check_half_english(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """英文名称和英文简介要么都写，要么都不写：都写了才有英文页面。
+    A title and a summary in English go together: the English page is made of both."""
+    record = draft.record
+    if record.title_en and not record.summary_en:
+        yield _half_english("summary_en", "英文名称", "英文简介", "title_en")
+    if record.summary_en and not record.title_en:
+        yield _half_english("title_en", "英文简介", "英文名称", "summary_en")
+
+
+def _half_english(field: str, there: str, missing: str, key: str) -> Finding:
+    return _say(
+        field,
+        f"写了{there}，没有写{missing}，不会生成英文页面",
+        f"{key} is given without {field}: there will be no English page",
+        f"补上{missing}，境外的人才能读到这一条",
+        f"add {field}: readers abroad find the record by it",
+    )
+
+
+_HAN = re.compile("[一-鿿]")
+
+
+@advice("title_en", "summary_en")
+def check_chinese_in_english(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """英文名称和英文简介里不写汉字。
+    No Chinese characters in English texts."""
+    if _HAN.search(draft.record.title_en or ""):
+        yield _chinese("title_en", "英文名称")
+    if _HAN.search(draft.record.summary_en or ""):
+        yield _chinese("summary_en", "英文简介")
+
+
+def _chinese(field: str, label: str) -> Finding:
+    return _say(
+        field,
+        f"{label}里有汉字，境外的人读不了",
+        f"{field} holds Chinese characters",
+        "改成英文；没有英文说法的写拼音",
+        "put it into English, or into pinyin",
+    )
+
+
 @advice("agency", "task_force")
 def check_retired(draft: Draft, vocabularies: Vocabularies) -> Iterator[Finding]:
     """服务机构、服务专班已经停用的，改由现在负责的接手。

@@ -29,6 +29,7 @@ from showcase.outputs.feeds.documents import (
     VocabularyDocument,
 )
 from showcase.outputs.feeds.dump import ARCHIVE, render_archive, render_dumps
+from showcase.outputs.feeds.english import render_english_feed
 from showcase.outputs.feeds.files import describe_file
 from showcase.outputs.feeds.groups import FacetDocument, GroupDocument, PassageList, render_facets
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
@@ -77,6 +78,7 @@ def _render_json(document: dict[str, Any]) -> bytes:
 OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_json_feeds,
     render_atom_feeds,
+    render_english_feed,
     render_calendar,
     render_lists,
     render_records,

@@ -23,10 +23,10 @@ from showcase.schema.parts import Withdrawal
 TOMBSTONES = 30
 """Deleted entries that a head names, the latest, so that it does not grow for ever; api/v1/tombstones.json has all."""
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed that never held anything changed."""
 
-_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
+DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _END = b"</feed>"
 
 
@@ -43,7 +43,7 @@ def render_atom_feeds(views: Views) -> Iterator[Output]:
             yield path, _render_feed(views, subscription, path, part.items, own, render)
 
 
-def _element(name: str, text: str | None = None, /, **attributes: str) -> Element:
+def build_element(name: str, text: str | None = None, /, **attributes: str) -> Element:
     element = Element(name, attributes)
     element.text = text
     return element
@@ -51,20 +51,20 @@ def _element(name: str, text: str | None = None, /, **attributes: str) -> Elemen
 
 def _head_elements(site: Site, subscription: Subscription) -> list[Element]:
     address = site.absolute(subscription.json_path)
-    json_feed = _element("link", href=address, rel="alternate", type="application/feed+json")
+    json_feed = build_element("link", href=address, rel="alternate", type="application/feed+json")
     if subscription.complete:
-        return [json_feed, _element("fh:complete")]
+        return [json_feed, build_element("fh:complete")]
     return [json_feed, *(_previous(site, subscription, part) for part in subscription.chain.archives[:1])]
 
 
 def _archive_elements(site: Site, subscription: Subscription, older: Sequence[Part[Entry]]) -> list[Element]:
     """No next-archive: an older file must not change when a newer one appears."""
-    current = _element("link", href=site.absolute(subscription.atom_path), rel="current")
-    return [_element("fh:archive"), current, *(_previous(site, subscription, part) for part in older[:1])]
+    current = build_element("link", href=site.absolute(subscription.atom_path), rel="current")
+    return [build_element("fh:archive"), current, *(_previous(site, subscription, part) for part in older[:1])]
 
 
 def _previous(site: Site, subscription: Subscription, part: Part[Entry]) -> Element:
-    return _element("link", href=site.absolute(subscription.archive_path(part, ".atom")), rel="prev-archive")
+    return build_element("link", href=site.absolute(subscription.archive_path(part, ".atom")), rel="prev-archive")
 
 
 def _render_feed(
@@ -77,52 +77,54 @@ def _render_feed(
 ) -> bytes:
     """`own` is what only a head or only an archive says at the feed."""
     site = views.site
-    gone = _gone(subscription.former) if path == subscription.atom_path else []
-    feed = _feed_element(deletes=bool(gone))
+    gone = withdrawn_last(subscription.former) if path == subscription.atom_path else []
+    feed = build_feed_element(deletes=bool(gone))
     home = site.absolute(subscription.home)
-    feed.append(_element("title", subscription.title))
-    feed.append(_element("link", href=home, rel="alternate"))
-    feed.append(_element("link", href=site.absolute(path), rel="self"))
-    feed.append(_element("id", home))
+    feed.append(build_element("title", subscription.title))
+    feed.append(build_element("link", href=home, rel="alternate"))
+    feed.append(build_element("link", href=site.absolute(path), rel="self"))
+    feed.append(build_element("id", home))
     times = [changed(entry, subscription.since[entry.id]) for entry in entries]
     times += [entry.modified for entry, _ in gone]
-    feed.append(_element("updated", max(times, default=_NEVER).isoformat()))
-    feed.append(_element("subtitle", site.description))
+    feed.append(build_element("updated", max(times, default=NEVER).isoformat()))
+    feed.append(build_element("subtitle", site.description))
     feed.extend(own)
-    feed.extend(_deleted_entry(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone)
+    feed.extend(build_deleted_entry(site.absolute(entry.url), withdrawal) for entry, withdrawal in gone)
     # An entry stands in many feeds: it is written once, and its bytes go between the feed's beginning and end.
     beginning = tostring(feed, "utf-8").removesuffix(_END)
     written = (views.once(render, entry, subscription.since[entry.id]) for entry in entries)
-    return b"".join([_DECLARATION, beginning, *written, _END])
+    return b"".join([DECLARATION, beginning, *written, _END])
 
 
-def _feed_element(*, deletes: bool) -> Element:
+def build_feed_element(language: str = "zh-CN", *, deletes: bool) -> Element:
     """The namespaces are declared here by hand, once for all: ElementTree would do so again at every entry."""
     spaces = {"xmlns": "http://www.w3.org/2005/Atom"}
     if deletes:
         spaces["xmlns:at"] = "http://purl.org/atompub/tombstones/1.0"
-    return Element("feed", {"xml:lang": "zh-CN", **spaces, "xmlns:fh": "http://purl.org/syndication/history/1.0"})
+    return Element("feed", {"xml:lang": language, **spaces, "xmlns:fh": "http://purl.org/syndication/history/1.0"})
 
 
-def _deleted_entry(address: str, withdrawal: Withdrawal) -> Element:
-    deleted = _element("at:deleted-entry", ref=address, when=_midnight(withdrawal.date))
-    deleted.append(_element("at:comment", withdrawal.reason))
+def build_deleted_entry(address: str, withdrawal: Withdrawal, language: str | None = None) -> Element:
+    """`language` is that of the reason where the feed is in another."""
+    deleted = build_element("at:deleted-entry", ref=address, when=midnight_of(withdrawal.date))
+    said = {"xml:lang": language} if language else {}
+    deleted.append(build_element("at:comment", withdrawal.reason, **said))
     return deleted
 
 
-def _gone(former: Sequence[Entry]) -> list[tuple[Entry, Withdrawal]]:
+def withdrawn_last(former: Sequence[Entry]) -> list[tuple[Entry, Withdrawal]]:
     """The records withdrawn last, latest first."""
     gone = [(entry, entry.record.withdrawn) for entry in former if entry.record.withdrawn]
     gone.sort(key=lambda pair: (pair[1].date, pair[0].id), reverse=True)
     return gone[:TOMBSTONES]
 
 
-def _midnight(day: date) -> str:
+def midnight_of(day: date) -> str:
     return datetime.combine(day, time(), SHANGHAI).isoformat()
 
 
 def _render_whole(views: Views, entry: Entry, since: date) -> bytes:
-    return _render_entry(views, entry, since, [_element("content", build_content(entry, views.site), type="html")])
+    return _render_entry(views, entry, since, [build_element("content", build_content(entry, views.site), type="html")])
 
 
 def _render_short(views: Views, entry: Entry, since: date) -> bytes:
@@ -132,20 +134,20 @@ def _render_short(views: Views, entry: Entry, since: date) -> bytes:
 def _render_entry(views: Views, entry: Entry, since: date, content: Sequence[Element]) -> bytes:
     record = entry.record
     url = views.site.absolute(entry.url)
-    author = _element("author")
-    author.append(_element("name", entry.agency.label))
-    element = _element("entry")
+    author = build_element("author")
+    author.append(build_element("name", entry.agency.label))
+    element = build_element("entry")
     element.extend(
         [
-            _element("title", record.title),
-            _element("link", href=url, rel="alternate"),
-            _element("published", _midnight(since)),
-            _element("updated", changed(entry, since).isoformat()),
+            build_element("title", record.title),
+            build_element("link", href=url, rel="alternate"),
+            build_element("published", midnight_of(since)),
+            build_element("updated", changed(entry, since).isoformat()),
             author,
-            _element("id", url),
-            _element("summary", escape(record.summary, quote=False), type="html"),
+            build_element("id", url),
+            build_element("summary", escape(record.summary, quote=False), type="html"),
             *content,
-            *(_element("category", term=keyword) for keyword in record.keywords),
+            *(build_element("category", term=keyword) for keyword in record.keywords),
             *_codes(views, entry),
         ]
     )
@@ -160,4 +162,4 @@ def _codes(views: Views, entry: Entry) -> Iterator[Element]:
         vocabulary = entry.vocabularies[facet.vocabulary]
         scheme = views.site.absolute(f"{name}/")
         for code in facet.codes(entry):
-            yield _element("category", label=vocabulary[code].label, scheme=scheme, term=code)
+            yield build_element("category", label=vocabulary[code].label, scheme=scheme, term=code)

@@ -128,6 +128,7 @@ FILE_KINDS = (
     FileKind("atom.xml", None, "总订阅，Atom", "feed of everything, Atom"),
     FileKind("feeds/archive/{part}.atom", None, "总订阅的往期，Atom", "archives of the feed of everything, Atom"),
     FileKind("feeds/{facet}/{code}.atom", None, "一个取值的最新条目，Atom", "the newest of a facet's value, Atom"),
+    FileKind("en/atom.xml", None, "有英文简介的最新条目，英文，Atom", "the newest with an English summary, Atom"),
     FileKind("deadlines.ics", None, "需求截止日期，日历", "deadlines of demands, iCalendar"),
 )
 

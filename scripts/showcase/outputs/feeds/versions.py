@@ -32,6 +32,7 @@ VERSIONS = (
             "`search/lunr.json` 是可以直接装入 lunr.js 的索引；`index.json.minisig` 是总目录的签名，给了钥匙才有。",
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
+            "`en/atom.xml` 是有英文名称和英文简介的条目的英文订阅；一条也没有时没有这个文件。",
             "CSV 不再有正文一列；`matches.json` 只有成对的编号、分数和结论，理由在两条记录的 `suggestions` 里。",
         ),
         (
@@ -60,6 +61,10 @@ VERSIONS = (
             (
                 "`dump/all.json` and `dump/all.ndjson` became `dump/all.ndjson.gz`; `catalogue.zip` holds tables, "
                 "vocabularies and schemas."
+            ),
+            (
+                "`en/atom.xml` is the feed, in English, of the records that have a title and a summary in English; "
+                "it is there as soon as one has."
             ),
             (
                 "CSV is without bodies; `matches.json` has the pairs, scores and verdicts, the reasons stand in "

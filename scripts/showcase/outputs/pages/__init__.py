@@ -3,12 +3,14 @@
 from showcase.outputs.pages.embed import render_embeds
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
-from showcase.outputs.pages.page import Page, fill_shell, slim_shell, without_controls
+from showcase.outputs.pages.page import SHELLS, Page, Shell, fill_shell, slim_shell, without_controls
 from showcase.outputs.pages.render import Renderer, list_jobs, render_entry, render_home
 
 __all__ = [
+    "SHELLS",
     "Page",
     "Renderer",
+    "Shell",
     "build_footer_facets",
     "expand_guide",
     "fill_shell",

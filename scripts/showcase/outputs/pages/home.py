@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
+from showcase.derived.english import has_english
 from showcase.derived.freshness import SOON_DAYS
 from showcase.derived.views import Views
 from showcase.outputs.pages.cases import CaseCard, build_cases
@@ -43,6 +44,8 @@ class HomePage:
     newest_demands: list[Card]
     closing: list[Card]
     cases: list[CaseCard]
+    english: int | None
+    """How many listed records have an English page; None where there is no such page at all."""
 
 
 def build_home(views: Views) -> HomePage:
@@ -63,7 +66,13 @@ def build_home(views: Views) -> HomePage:
         newest_demands=build_cards([entry for entry in demands if entry not in closing][:NEWEST]),
         closing=build_cards(closing),
         cases=build_cases(views)[:CASES],
+        english=_english(views),
     )
+
+
+def _english(views: Views) -> int | None:
+    found = [entry for entry in views.catalogue.entries if has_english(entry)]
+    return sum(entry.listed for entry in found) if found else None
 
 
 def _held(tiers: list[Tier]) -> list[Tier]:

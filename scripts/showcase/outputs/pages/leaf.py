@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from showcase.outputs.assets import COVER
 
 
 @dataclass(frozen=True)
@@ -20,3 +23,8 @@ class Leaf:
     """The module that it loads, from assets/."""
     indexed: bool = True
     """Whether search engines are asked in."""
+    twin: str | None = None
+    """The address of the same page in the other language."""
+    moved_to: str | None = None
+    linked_data: dict[str, Any] | None = None
+    image: str = COVER

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from showcase.catalogue.entry import Entry
+from showcase.derived.english import english_url, say_party
 from showcase.derived.site import Site
 from showcase.schema.parts import Budget, Price
 
@@ -41,6 +42,17 @@ def build_linked_data(entry: Entry, site: Site) -> dict[str, Any]:
     if amount and amount.min is not None:
         data["priceSpecification"] = _price(amount)
     return data
+
+
+def build_english_data(entry: Entry, site: Site) -> dict[str, Any]:
+    """The same offer or demand in English, as far as its author says it in English."""
+    data = build_linked_data(entry, site)
+    texts = {"name": entry.record.title_en, "description": entry.record.summary_en, "inLanguage": "en"}
+    url = site.absolute(english_url(entry.url))
+    del data["areaServed"], data["itemOffered"]
+    if "offeredBy" in data:
+        data["offeredBy"] = {"@type": "Organization", "name": say_party(entry).text}
+    return data | texts | {"url": url}
 
 
 def _standing(entry: Entry) -> dict[str, Any]:

@@ -7,8 +7,9 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
+from showcase.derived.english import FOLDER, NAME
 from showcase.derived.site import Site
 from showcase.outputs.assets.icon import COVER
 
@@ -23,7 +24,19 @@ SECTIONS = (
     "institution",
     "guide",
     "search",
+    "en",
 )
+
+Language = Literal["zh", "en"]
+Shell = tuple[Language, int]
+"""What a shell is there for: a language and a depth of address."""
+_FOLDERS: dict[Language, str] = {"zh": "shell", "en": "shell-en"}
+SHELLS: dict[str, Shell] = {
+    f"{folder}{path}": (language, depth)
+    for language, folder in _FOLDERS.items()
+    for depth, path in enumerate((".md", "/two.md", "/two/three.md", "/two/three/four.md"), start=1)
+}
+"""By the Markdown file of MkDocs' that the frame makes it of."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +63,20 @@ class Page:
 
     image: str = COVER
     """The picture shown beside its shared address, from the site's root."""
+    twin: str | None = None
+    """The address, from the site's root, of the same page in the other language."""
 
     @property
     def depth(self) -> int:
         return self.path.count("/")
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.path.startswith(FOLDER) else "zh"
+
+    @property
+    def shell(self) -> Shell:
+        return self.language, self.depth
 
     @property
     def file(self) -> str:
@@ -64,8 +87,12 @@ _FRAME_ONLY = re.compile(r' data-md-[a-z-]+="[^"]*"')
 _BLANKS = re.compile(r"\s++")
 
 
-def slim_shell(shell: str) -> str:
+_LANGUAGE = re.compile(r'(<html lang=")[^"]*')
+
+
+def slim_shell(shell: str, language: Language) -> str:
     """A shell without what only the frame's own scripts ask for, and without its blanks: it stands in every page."""
+    shell = _LANGUAGE.sub(rf"\g<1>{language}", shell, count=1)
     return _BLANKS.sub(lambda found: "\n" if "\n" in found[0] else found[0], _FRAME_ONLY.sub("", shell))
 
 
@@ -92,14 +119,21 @@ def without_controls(html: str) -> str:
 
 def fill_shell(shell: str, page: Page, site: Site) -> bytes:
     """Put the page into the shell's slots (`@@showcase:name@@`)."""
+    name = _name(page, site)
     slots = {
-        "title": html.escape(f"{page.title} · {site.name}" if page.path else site.name),
+        "title": html.escape(f"{page.title} · {name}" if page.title != name else name),
+        "twin": "../" * page.depth + (page.twin or "") or "./",
         "head": _head(page, site),
         "content": page.content,
         "script": page.script,
         "header": " sc-header--compact" if page.linked_data else "",
     } | {f"nav-{name}": ' aria-current="true"' if name == page.section else "" for name in SECTIONS}
     return SLOT.sub(lambda match: slots[match[1]], _with_footer(shell, short=bool(page.linked_data))).encode()
+
+
+def _name(page: Page, site: Site) -> str:
+    """What the site is called in the page's language."""
+    return NAME if page.language == "en" else site.name
 
 
 def _head(page: Page, site: Site) -> str:
@@ -109,7 +143,7 @@ def _head(page: Page, site: Site) -> str:
         f'<meta name="description" property="og:description" content="{description}">',
         f'<link rel="canonical" href="{address}">',
         f'<meta property="og:type" content="{"article" if page.linked_data else "website"}">',
-        f'<meta property="og:site_name" content="{html.escape(site.name)}">',
+        f'<meta property="og:site_name" content="{html.escape(_name(page, site))}">',
         f'<meta property="og:title" content="{title}">',
         f'<meta property="og:url" content="{address}">',
         f'<meta property="og:image" content="{html.escape(site.absolute(page.image))}">',
@@ -117,6 +151,8 @@ def _head(page: Page, site: Site) -> str:
     if page.moved_to:
         target = "../" * page.depth + page.moved_to
         tags.append(f'<meta http-equiv="refresh" content="0; url={html.escape(target)}">')
+    if page.twin is not None:
+        tags += _languages(page, page.twin, site)
     if not page.indexed:
         tags.append('<meta name="robots" content="noindex">')
     for media_type, path in page.feeds:
@@ -125,6 +161,16 @@ def _head(page: Page, site: Site) -> str:
     if page.linked_data:
         tags.append(f'<script type="application/ld+json">{script_json(page.linked_data)}</script>')
     return "\n".join(tags)
+
+
+def _languages(page: Page, twin: str, site: Site) -> list[str]:
+    """Both languages on both pages, as search engines ask; who reads neither gets the Chinese one: it is whole."""
+    chinese, english = (twin, page.path) if page.language == "en" else (page.path, twin)
+    addresses = {"zh-CN": chinese, "en": english, "x-default": chinese}
+    return [
+        f'<link rel="alternate" hreflang="{language}" href="{html.escape(site.absolute(path))}">'
+        for language, path in addresses.items()
+    ]
 
 
 def script_json(document: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
+from showcase.derived.english import english_url, has_english
 from showcase.derived.progress import first_answer, is_silent, kind_of, shown_progress, silent_since
 from showcase.derived.views import Views
 from showcase.derived.wording import Wording, build_others
@@ -102,6 +103,7 @@ class RecordPage:
     forge_url: str | None
     history_url: str | None
     history: list[tuple[str, str]]
+    english_url: str | None
 
     @property
     def has_baselines(self) -> bool:
@@ -157,6 +159,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         forge_url=views.site.forge_link(views.site.source_url, entry.source.path),
         history_url=views.site.forge_link(views.site.history_url, entry.source.path),
         history=[(commit.time.date().isoformat(), commit.sha[:8]) for commit in entry.commits[:SHOWN_COMMITS]],
+        english_url=english_url(entry.url) if has_english(entry) else None,
     )
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from showcase.authoring.taken import build_taken
 from showcase.catalogue.entry import Entry
+from showcase.derived.english import FOLDER
 from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.files.names import address_of
@@ -20,6 +21,8 @@ from showcase.files.pictures import SIZES
 from showcase.outputs.assets import COVER
 from showcase.outputs.pages.booklet import build_booklet_leaves
 from showcase.outputs.pages.cases import build_case_leaves
+from showcase.outputs.pages.english import build_english_record
+from showcase.outputs.pages.english_list import build_english_lists
 from showcase.outputs.pages.form import build_form_page
 from showcase.outputs.pages.freshness import build_freshness_leaves
 from showcase.outputs.pages.home import build_home
@@ -51,6 +54,7 @@ LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_case_leaves,
     build_need_leaves,
     build_booklet_leaves,
+    build_english_lists,
 )
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
@@ -98,10 +102,12 @@ def say_query(text: str) -> str:
 
 
 def render_entry(renderer: Renderer, entry: Entry) -> Iterator[Page]:
-    """A record's page, and the redirects from its former addresses."""
+    """A record's page, the redirects from its former addresses, and the same in English if it has its texts."""
     yield render_record(renderer, entry)
     for alias in entry.record.aliases:
         yield _render_redirect(renderer, entry, alias)
+    for leaf in build_english_record(entry, renderer.views):
+        yield _render_leaf(renderer, leaf)
 
 
 def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
@@ -121,8 +127,9 @@ def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
 def render_home(theme: Path, views: Views, introduction: str) -> Page:
     """The home page; `introduction` is the site's own HTML from content/index.md."""
     renderer = Renderer(theme, views)
-    content = renderer.render("home.html", 0, home=build_home(views), introduction=introduction)
-    return Page("", views.site.name, views.site.description, content)
+    home = build_home(views)
+    content = renderer.render("home.html", 0, home=home, introduction=introduction)
+    return Page("", views.site.name, views.site.description, content, twin=FOLDER if home.english is not None else None)
 
 
 def render_record(renderer: Renderer, entry: Entry) -> Page:
@@ -137,6 +144,7 @@ def render_record(renderer: Renderer, entry: Entry) -> Page:
         linked_data=build_linked_data(entry, renderer.views.site),
         indexed=entry.listed,
         image=f"{entry.url}{page.pictures[0].addresses[SIZES[-1]]}" if page.pictures else COVER,
+        twin=page.english_url,
     )
 
 
@@ -178,7 +186,17 @@ def _render_ways(renderer: Renderer) -> Iterator[Page]:
 def _render_leaf(renderer: Renderer, leaf: Leaf) -> Page:
     content = renderer.render(leaf.template, leaf.path.count("/"), page=leaf.model)
     return Page(
-        leaf.path, leaf.title, leaf.description, content, leaf.section, indexed=leaf.indexed, script=leaf.script
+        path=leaf.path,
+        title=leaf.title,
+        description=leaf.description,
+        content=content,
+        section=leaf.section,
+        linked_data=leaf.linked_data,
+        indexed=leaf.indexed,
+        moved_to=leaf.moved_to,
+        script=leaf.script,
+        image=leaf.image,
+        twin=leaf.twin,
     )
 
 
