@@ -1,13 +1,15 @@
-"""The built site under nginx beside a plain file of the same size: what the site's own settings cost a server.
+"""The built site under nginx beside plain files of the same bytes: what the site's own settings cost a server.
 
-Run: .venv/bin/python bench/load.py [site] [--requests 1500] [--rounds 5] [--connections 8]
+Run: .venv/bin/python bench/load.py [site] [--requests 400] [--rounds 24] [--connections 2]
 
-On loopback only, and bounded. `site` is a built one, default site/, or one
-built for this. A page, a part of the search and a feed are each
-asked for packed, as browsers do; the peer is a file of random letters that packs to the same size, from a server block
-that has none of the project's settings but packs too. Both are asked in turns, so that whatever else the machine does
-falls on both; the client is this script and costs more than the server, which holds both back alike. Prints requests a
-second and the 99th percentile of the time to an answer, with the median of the rounds' ratios and their range.
+On this machine only, over sockets of the file system, and bounded. `site` is a built one, default site/, or one
+built for this. A page, a part of the search and a feed are each asked for packed, as browsers do; the peer is a copy of
+the file under another name, from an nginx that has none of the project's settings but packs too. Rounds
+are short and both servers have their turn in each, now one first, now the other, so that whatever else the machine
+does falls on both. Prints, for each kind, the medians and then the median of the rounds' ratios with the least and the
+greatest: requests a second, the 99th percentile of the time to an answer, and the processor's time that the server
+itself took for one (the scheduler's count). The client is this script and costs more than either server: where the
+machine is busy the first two say little, and the third still tells.
 """
 
 from __future__ import annotations
@@ -15,8 +17,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
-import random
 import shutil
 import socket
 import statistics
@@ -26,60 +26,73 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SERVER = """
-daemon off; worker_processes 1; pid {prefix}/pid; error_log {prefix}/error.log; {user}
+daemon off; master_process off; pid {prefix}/pid; error_log {prefix}/error.log;
 events {{ worker_connections 256; }}
 http {{
   access_log off; client_body_temp_path {prefix}/b; proxy_temp_path {prefix}/p;
   fastcgi_temp_path {prefix}/f; uwsgi_temp_path {prefix}/u; scgi_temp_path {prefix}/s;
   keepalive_requests 1000000;
-  server {{ listen 127.0.0.1:{ours}; root "{site}"; include "{settings}"; }}
-  server {{ listen 127.0.0.1:{plain}; root "{prefix}/plain"; gzip on; gzip_comp_level 5; gzip_types *; }}
+  server {{ listen unix:{prefix}/socket; root "{folder}"; {settings} }}
 }}
 """
+PEER = "gzip on; gzip_comp_level 5; gzip_types *;"
+PATIENCE = 10
+FIGURES = {"requests/s": "{:10.0f}", "p99 ms": "{:9.2f}", "server µs": "{:9.0f}"}
+"""What each round measures, by how it is printed."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+@dataclass(frozen=True)
+class Server:
+    """One nginx of one process; `socket` is where it listens."""
+
+    socket: Path
+    process: int
+
+    def processor(self) -> int:
+        """Nanoseconds that it has run so far: the first field of /proc/PID/schedstat."""
+        return int(Path(f"/proc/{self.process}/schedstat").read_text("ascii").split()[0])
+
+
+class Connection(HTTPConnection):
+    """To a server that listens in the file system."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("localhost")
+        self.path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(str(self.path))
 
 
 @contextmanager
-def served(site: Path, prefix: Path) -> Iterator[tuple[int, int]]:
-    """Ports of the site and of the plain files below `prefix`/plain."""
-    ours, plain = free_port(), free_port()
-    names = {"prefix": prefix, "site": site, "settings": ROOT / "deploy/nginx.conf", "ours": ours, "plain": plain}
-    user = "user root;" if os.geteuid() == 0 else ""
-    (prefix / "nginx.conf").write_text(SERVER.format(user=user, **names), "utf-8")
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    log = str(prefix / "error.log")
+def served(folder: Path, prefix: Path, settings: str) -> Iterator[Server]:
+    """`folder` with these settings; `prefix`, a new folder, holds what nginx needs."""
+    prefix.mkdir()
+    (prefix / "nginx.conf").write_text(SERVER.format(prefix=prefix, folder=folder, settings=settings), "utf-8")
+    program, log = shutil.which("nginx") or "/usr/sbin/nginx", str(prefix / "error.log")
     process = subprocess.Popen([program, "-p", str(prefix), "-c", str(prefix / "nginx.conf"), "-e", log])
     try:
-        time.sleep(0.5)
-        yield ours, plain
+        end = time.monotonic() + PATIENCE
+        while not (prefix / "socket").is_socket():
+            assert process.poll() is None and time.monotonic() < end, "nginx did not start"  # noqa: PT018  # no test
+            time.sleep(0.02)
+        yield Server(prefix / "socket", process.pid)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE)
 
 
-def letters(size: int) -> bytes:
-    """Random text that gzip packs to some `size` bytes."""
-    luck, text = random.Random(1), b""  # noqa: S311  # no secrets
-    while (missing := size - len(gzip.compress(text, 5))) > 20:
-        text += bytes(luck.choices(b"abcdefghijklmnopqrstuvwxyz \n", k=max(20, missing)))
-    return text
-
-
-def ask(port: int, path: str, number: int) -> list[float]:
+def ask(server: Server, path: str, number: int) -> list[float]:
     """Seconds of each of `number` requests over one connection."""
-    connection, times = HTTPConnection("127.0.0.1", port), []
+    connection, times = Connection(server.socket), []
     for _ in range(number):
         start = time.perf_counter()
         connection.request("GET", f"/{path}", headers={"Accept-Encoding": "gzip"})
@@ -91,19 +104,20 @@ def ask(port: int, path: str, number: int) -> list[float]:
     return times
 
 
-def load(port: int, path: str, requests: int, connections: int) -> tuple[float, float]:
-    """Requests a second and the 99th percentile in milliseconds."""
-    start = time.perf_counter()
+def load(server: Server, path: str, requests: int, connections: int) -> tuple[float, float, float]:
+    """The FIGURES of one round."""
+    start, before = time.perf_counter(), server.processor()
     with ThreadPoolExecutor(connections) as pool:
-        parts = pool.map(lambda _: ask(port, path, requests // connections), range(connections))
+        parts = pool.map(lambda _: ask(server, path, requests // connections), range(connections))
         times = sorted(one for part in parts for one in part)
-    return len(times) / (time.perf_counter() - start), times[len(times) * 99 // 100] * 1000
+    took, worked = time.perf_counter() - start, server.processor() - before
+    return len(times) / took, times[len(times) * 99 // 100] * 1000, worked / len(times) / 1000
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", nargs="?", type=Path, default=ROOT / "site")
-    for name, number in (("requests", 1500), ("rounds", 5), ("connections", 8)):
+    for name, number in (("requests", 400), ("rounds", 24), ("connections", 2)):
         parser.add_argument(f"--{name}", type=int, default=number)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -125,30 +139,36 @@ def measure(site: Path, given: argparse.Namespace) -> None:
     record = min((site / "achievements").glob("a*/index.html"))
     shard = max((site / "search" / version / "shards").iterdir(), key=lambda path: path.stat().st_size)
     kinds = {"page": record, "shard": shard, "feed": site / "feed.json"}
-    with tempfile.TemporaryDirectory() as folder:
-        prefix = Path(folder)
-        (prefix / "plain").mkdir()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
+        plain = Path(folder) / "plain"
+        plain.mkdir()
         for kind, path in kinds.items():
-            (prefix / "plain" / f"{kind}.txt").write_bytes(letters(len(gzip.compress(path.read_bytes(), 5))))
-        print("kind    packed      ours/s   plain/s  ratio (range)        p99 ours  p99 plain  ratio (range)")
-        with served(site, prefix) as (ours, plain):
-            for kind, path in kinds.items():
-                address = path.relative_to(site).as_posix().removesuffix("index.html")
-                rounds = []
-                for _ in range(given.rounds):
-                    pair = [(ours, address), (plain, f"{kind}.txt")]
-                    rounds.append([load(port, name, given.requests, given.connections) for port, name in pair])
-                print(line(kind, len(gzip.compress(path.read_bytes(), 5)), rounds), flush=True)
+            shutil.copy(path, plain / f"{kind}.txt")
+        ours = served(site, Path(folder) / "ours", f'include "{ROOT / "deploy/nginx.conf"}";')
+        pair = [servers.enter_context(one) for one in (ours, served(plain, Path(folder) / "peer", PEER))]
+        print("kind   packed      what              ours      peer  ratio (least–greatest)")
+        for kind, path in kinds.items():
+            names = [path.relative_to(site).as_posix().removesuffix("index.html"), f"{kind}.txt"]
+            for server, name in zip(pair, names, strict=True):
+                load(server, name, given.requests, given.connections)  # warm
+            rounds = []
+            for number in range(given.rounds):
+                order = (0, 1) if number % 2 else (1, 0)
+                told = {which: load(pair[which], names[which], given.requests, given.connections) for which in order}
+                rounds.append((told[0], told[1]))
+            print(lines(kind, len(gzip.compress(path.read_bytes(), 5)), rounds), flush=True)
 
 
-def line(kind: str, size: int, rounds: list[list[tuple[float, float]]]) -> str:
-    cells = [f"{kind:6}{size / 1024:6.1f} KiB"]
-    for which in (0, 1):
-        ours, plain = ([one[side][which] for one in rounds] for side in (0, 1))
-        ratios = [a / b for a, b in zip(ours, plain, strict=True)]
-        cells.append(f"{statistics.median(ours):10.1f}{statistics.median(plain):10.1f}")
-        cells.append(f"{statistics.median(ratios):6.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
-    return "  ".join(cells)
+def lines(kind: str, size: int, rounds: list[tuple[tuple[float, ...], tuple[float, ...]]]) -> str:
+    """A line for each of the FIGURES."""
+    told = []
+    for which, (name, shape) in enumerate(FIGURES.items()):
+        pairs = [(ours[which], peer[which]) for ours, peer in rounds]
+        ratios = [ours / peer for ours, peer in pairs]
+        cells = "".join(shape.format(statistics.median(side)).rjust(10) for side in zip(*pairs, strict=True))
+        spread = f"{statistics.median(ratios):6.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+        told.append(f"{kind:5}{size / 1024:6.1f} KiB  {name:12}{cells} {spread}")
+    return "\n".join(told)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from building import AS_OF, AS_OF_EPOCH, build, git
+from building import AS_OF, AS_OF_EPOCH, build, free_port, git
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
 from showcase.outputs.assets import CLASSIC, COVER, MODULES
@@ -279,13 +278,6 @@ def test_banner_of_demo_data_follows_the_data(site: Path, copy: Path) -> None:
 
     assert all("sc-demo-banner" in page.read_text("utf-8") for page in site.rglob("*.html"))
     assert all("sc-demo" not in page.read_text("utf-8") for page in real.rglob("*.html"))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

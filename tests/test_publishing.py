@@ -22,6 +22,7 @@ import brotli
 import pytest
 from click.testing import CliRunner
 
+from building import free_port
 from showcase.cli import main
 from showcase.publishing.host import Host, PublishError, parse_target
 from showcase.publishing.releases import load_releases, publish, rollback
@@ -59,9 +60,7 @@ def sshd(need: Callable[[str, str], str], tmp_path: Path, monkeypatch: pytest.Mo
     for name in ("server", "client"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys / name], check=True)
     (keys / "authorized").write_bytes((keys / "client.pub").read_bytes())
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {
         "ListenAddress": f"127.0.0.1:{port}",
         "HostKey": keys / "server",

@@ -56,11 +56,17 @@ def browser_context_args(
     return browser_context_args | {"locale": "zh-CN", "viewport": viewport, "color_scheme": color_scheme}
 
 
+@pytest.fixture(scope="module")
+def home(address: str) -> str:
+    """Where the pages of a test come from, noise.py takes all else for strangers; a module may serve its own."""
+    return address
+
+
 @pytest.fixture(autouse=True)
-def noise(address: str, request: pytest.FixtureRequest) -> Iterator[Noise]:
+def noise(home: str, request: pytest.FixtureRequest) -> Iterator[Noise]:
     """Watches every context of the test and fails the test at its end if anything was heard."""
     mark = request.node.get_closest_marker("browser_context_args")
-    watch = Noise(address, scripts=mark is None or mark.kwargs.get("java_script_enabled", True))
+    watch = Noise(home, scripts=mark is None or mark.kwargs.get("java_script_enabled", True))
     yield watch
     watch.check()
 

@@ -113,14 +113,6 @@ def home(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.T
 
 
 @pytest.fixture(autouse=True)
-def noise(home: str) -> Iterator[Noise]:
-    """A breach of the policy, a foreign request or an error fails the test."""
-    watch = Noise(home)
-    yield watch
-    watch.check()
-
-
-@pytest.fixture(autouse=True)
 def untouched(page: Page, noise: Noise) -> Iterator[None]:
     """So does a call of the function that every attack wants to call, and a dialogue."""
     page.add_init_script("window.hit = () => { window.hits = (window.hits || 0) + 1; };")

@@ -20,14 +20,6 @@ def home(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.T
         yield server.url
 
 
-@pytest.fixture(autouse=True)
-def noise(home: str) -> Iterator[Noise]:
-    """As for every test of the browser, with nginx at home."""
-    watch = Noise(home)
-    yield watch
-    watch.check()
-
-
 @pytest.mark.parametrize("color_scheme", ["light", "dark"])
 def test_pages_keep_the_policy(page: Page, home: str) -> None:
     """Home, search, record, list, favourites and guide load and work without one breach of the policy."""

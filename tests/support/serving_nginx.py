@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from building import REPOSITORY
+from building import REPOSITORY, free_port
 
 CONFIGURATION = """
 daemon off;
@@ -59,7 +59,7 @@ class Nginx:
 def nginx(program: str, folder: Path, prefix: Path, *, extra: str = "") -> Iterator[Nginx]:
     """Serves `folder` with deploy/nginx.conf; `extra` stands before it in the server's block."""
     (prefix / "temp").mkdir(parents=True)
-    port = _free_port()
+    port = free_port()
     text = CONFIGURATION.format(
         prefix=prefix,
         port=port,
@@ -92,10 +92,3 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

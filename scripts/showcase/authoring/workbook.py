@@ -108,37 +108,30 @@ def _render(
     fields: Sequence[str],
 ) -> bytes:
     """With the columns of some fields only, if any are named."""
-    key = value_digest((records, vocabularies, created, palette, tuple(fields)))
-    return recall("workbooks", key, lambda: _render_anew(records, vocabularies, created, palette, fields))
 
+    def make() -> bytes:
+        target = io.BytesIO()
+        with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+            book.set_properties({"created": datetime.combine(created, time())})
+            formats = build_formats(book, palette) | _formats(book, palette)
+            sheets = {kind: book.add_worksheet(WORDS[kind]) for kind in records}
+            _write_guide(book.add_worksheet(GUIDE), formats, _RENEWAL_GUIDE if fields else _GUIDE)
+            codes = _Codes(book.add_worksheet(CODES))
+            for kind, written in records.items():
+                places, rows = _chosen(*build_sheet(kind, written, vocabularies), fields)
+                sheet = sheets[kind]
+                used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
+                _write_heads(sheet, places, [_help(place, kind, vocabularies) for place in places], used, formats)
+                for line, row in enumerate(rows, start=2):
+                    _write_row(sheet, line, row, formats)
+                for number, place in enumerate(places):
+                    _offer(sheet, number, place, codes, vocabularies, last=len(rows) + READY)
+                sheet.freeze_panes(2, 2)
+                sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+                sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
+        return target.getvalue()
 
-def _render_anew(
-    records: Mapping[Kind, Sequence[Written]],
-    vocabularies: Vocabularies,
-    created: date,
-    palette: Palette,
-    fields: Sequence[str],
-) -> bytes:
-    target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
-        book.set_properties({"created": datetime.combine(created, time())})
-        formats = build_formats(book, palette) | _formats(book, palette)
-        sheets = {kind: book.add_worksheet(WORDS[kind]) for kind in records}
-        _write_guide(book.add_worksheet(GUIDE), formats, _RENEWAL_GUIDE if fields else _GUIDE)
-        codes = _Codes(book.add_worksheet(CODES))
-        for kind, written in records.items():
-            places, rows = _chosen(*build_sheet(kind, written, vocabularies), fields)
-            sheet = sheets[kind]
-            used = {number for row in rows for number, cell in enumerate(row) if cell is not None}
-            _write_heads(sheet, places, [_help(place, kind, vocabularies) for place in places], used, formats)
-            for line, row in enumerate(rows, start=2):
-                _write_row(sheet, line, row, formats)
-            for number, place in enumerate(places):
-                _offer(sheet, number, place, codes, vocabularies, last=len(rows) + READY)
-            sheet.freeze_panes(2, 2)
-            sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
-            sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
-    return target.getvalue()
+    return recall("workbooks", value_digest((records, vocabularies, created, palette, tuple(fields))), make)
 
 
 def render_blank_workbook(vocabularies: Vocabularies, created: date, palette: Palette = PLAIN) -> bytes:

@@ -101,7 +101,9 @@ class Interview:
         tree: Tree = {**parts, part: value}
         found = check_answers(self.kind, {shape.name: [tree] if shape.many else tree}, self.vocabularies, self.as_of)
         place = (shape.name, 0, part) if shape.many else (shape.name, part)
-        return [problem for problem in found if problem.loc == place and problem.code not in ("required", PROPOSED_TERM)]
+        return [
+            problem for problem in found if problem.loc == place and problem.code not in ("required", PROPOSED_TERM)
+        ]
 
     def _lines(self, shape: Shape) -> Tree:
         lines: list[Tree] = []
