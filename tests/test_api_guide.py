@@ -200,11 +200,16 @@ def test_javascript_consumer_lists_what_is_open(site: Path, address: str, need: 
     command = [need("node", "nodejs"), str(GUIDE / "consumer.mjs"), address.rstrip("/"), "marine-sector/port-shipping"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     ids = load_json(site / "api/v1/by/marine-sector/port-shipping.json")["ids"]
+    both = [*command, "agency/shiyan"]
+    of_agency = load_json(site / "api/v1/by/agency/shiyan.json")["ids"]
     summaries = {item["id"]: item for name in ("achievements", "demands") for item in load_items(site, name)}
     items = [summaries[identifier] for identifier in ids]
     lines = [line.split("\t") for line in result.stdout.splitlines()]
 
     assert [line[0] for line in lines] == [item["id"] for item in items if item["is_open"]]
+    found = subprocess.run(both, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.split("\t")[0] for line in found] == [line[0] for line in lines if line[0] in of_agency]
+    assert 0 < len(found) < len(lines)
     assert len(lines) < len(items)
     assert ["d2026-shiyan-003", "渔港进出船只的夜间识别", "试验蓝湾技术转移公司", "2026-09-21"] in [
         line[:4] for line in lines

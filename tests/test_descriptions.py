@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -11,22 +12,27 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyshacl
 import pytest
 from jsonschema_specifications import REGISTRY as SPECIFICATIONS
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
+from rdflib.namespace import DCAT, DCTERMS, RDF, SH, XSD
 
 from published import ORIGIN, load_files, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
+from showcase.files.problem import text_line
 from showcase.outputs.feeds import DOCUMENT_MODELS, dcat, render_feeds
 from showcase.outputs.feeds.files import FILE_KINDS, FileKind, kind_of
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.outputs.feeds.schema import build_model_schema
+from showcase.publishing.rights import check_rights
+from tree import put
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+SHAPES = Path(__file__).parent / "support" / "dcat-ap-3.0.0.ttl.gz"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 Json = dict[str, Any]
@@ -191,6 +197,38 @@ def test_dcat_names_publisher_and_license_if_set(catalogue: Catalogue) -> None:
 
     assert {str(value) for value in graph.objects(None, DCTERMS.license)} == {"https://license.example/"}
     assert "测例主办单位" in text
+
+
+def faults_of_dcat(catalogue: Catalogue, **rights: str) -> list[str]:
+    """What the shapes of DCAT-AP find: those of release 3.0.0 (European Union, CC BY 4.0), as they were published."""
+    views = Views(catalogue, Site("测试目录", ORIGIN, "测试用", **rights))
+    graph = read_graph(dcat.render_catalog(views, render_feeds(views)).decode())
+    shapes = Graph().parse(data=gzip.decompress(SHAPES.read_bytes()), format="turtle")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's and pyshacl's own uses
+        _, report, _ = pyshacl.validate(graph, shacl_graph=shapes)
+    return [str(path).rpartition("/")[2] for path in report.objects(None, SH.resultPath)]
+
+
+def test_dcat_keeps_to_its_profile(catalogue: Catalogue) -> None:
+    """Nothing is missing or of a wrong class by DCAT-AP 3 but the publisher that the settings do not name."""
+    assert faults_of_dcat(catalogue, publisher="测例主办单位", license="https://license.example/") == []
+    assert faults_of_dcat(catalogue) == ["publisher"]
+
+
+def test_missing_rights_are_told(own_project: Path, tmp_path: Path) -> None:
+    """While nobody answers for the data, each build says so with the place, the remedy and no stop."""
+    put(tmp_path, "mkdocs.yml", (own_project / "mkdocs.yml").read_bytes())
+    lines = (tmp_path / "mkdocs.yml").read_text("utf-8").splitlines()
+    told = [text_line(problem) for problem in check_rights(tmp_path, Site("", ORIGIN, ""))]
+    places = [lines.index(next(line for line in lines if f" {key}:" in line)) + 1 for key in ("sponsor", "license")]
+
+    assert [line.partition(" ")[0] for line in told] == [f"mkdocs.yml:{places[0]}:5:", f"mkdocs.yml:{places[1]}:3:"]
+    assert [line.partition(" ")[2] for line in told] == [
+        "warning[rights]: sponsor: 没有写主办单位，catalog.jsonld 不合 DCAT-AP 3；填上 extra.footer.sponsor",
+        "warning[rights]: license: 没有写数据的许可协议，别的系统不知道能不能用；在 extra.license 填上协议全文的网址",
+    ]
+    assert list(check_rights(tmp_path, Site("", ORIGIN, "", publisher="测例单位", license="https://a.example/"))) == []
 
 
 def keywords(node: Any) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
 from building import AS_OF, CONTENT
@@ -73,6 +74,59 @@ def leaves(value: Any) -> Iterator[Any]:
             yield from leaves(part)
     elif value is not None:
         yield {True: "是", False: "否"}[value] if isinstance(value, bool) else value
+
+
+PINNED = json.loads((Path(__file__).parent / "golden/headers.json").read_text("utf-8"))
+"""The headers of all tables: they may be added to, as fields may, and nothing else."""
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("achievements", "dump/achievements.csv"),
+        ("demands", "dump/demands.csv"),
+        ("list", "supply/ai.csv"),
+        ("list", "needs/marine-sector/deep-sea.csv"),
+        ("modified", "modified.csv"),
+    ],
+)
+def test_headers_are_promised(site: Path, name: str, path: str) -> None:
+    """No header that was ever published is gone, and no two changed places."""
+    head = read_csv((site / "api/v1" / path).read_bytes())[0]
+
+    assert [title for title in head if title in PINNED[name]] == PINNED[name]
+
+
+@pytest.fixture
+def described(site: Path, tmp_path: Path) -> CSVW:
+    """The tables as a processor of CSV on the Web reads them; of files it does not follow a schema's name."""
+    shutil.copytree(
+        site / "api/v1", tmp_path / "v1", ignore=shutil.ignore_patterns("*.xlsx", "achievements", "demands")
+    )
+    document = json.loads((tmp_path / "v1/csv-metadata.json").read_text("utf-8"))
+    listed = json.loads((tmp_path / "v1/csv-list.json").read_text("utf-8"))
+    named = [table for table in document["tables"] if table["tableSchema"] == "csv-list.json"]
+    for table in named:
+        table["tableSchema"] = {"columns": listed["columns"]}
+    (tmp_path / "v1/csv-metadata.json").write_text(json.dumps(document), "utf-8")
+    return CSVW(str(tmp_path / "v1/csv-metadata.json"), validate=True)
+
+
+def test_columns_are_described(described: CSVW, site: Path) -> None:
+    """Every table is described, every cell is of its column's type, and values are those of the documents."""
+    assert described.is_valid, described.warnings
+    tables = {table.url.string: [*table.iterdicts(strict=True)] for table in described.tables}
+    published = {path.relative_to(site / "api/v1").as_posix() for path in (site / "api/v1").rglob("*.csv")}
+    assert set(tables) == published
+    rows = {row["id"]: row for name in FOLDERS.values() for row in tables[f"dump/{name}.csv"]}
+    for item in load_items(site):
+        row = rows[item["id"]]
+        keywords = [read_csv_text(word) for word in row["keywords"]]
+        assert (row["industries"], keywords) == (item["industries"], item["keywords"])
+        assert (row["published"].date().isoformat(), row["is_open"]) == (item["published"], item["is_open"])
+        assert row["modified"].isoformat() == item["modified"]
+    assert {row["record"] for row in tables["modified.csv"]} >= {f"achievements/{id_}" for id_ in rows if id_[0] == "a"}
+    assert all(row["since"].year >= 2025 for row in tables["supply/ai.csv"])
 
 
 @pytest.mark.parametrize("kind", FOLDERS)

@@ -316,7 +316,12 @@ def test_every_document_keeps_its_own_schema(site: Path, validators: Mapping[str
     assert set(validators) == {*named.values(), "manifest"} | {f"{kind}.source" for kind in MODELS}
 
 
-FOREIGN = {"application/schema+json", "application/vnd.oai.openapi+json", "application/ld+json"}
+FOREIGN = {
+    "application/schema+json",
+    "application/csvm+json",
+    "application/vnd.oai.openapi+json",
+    "application/ld+json",
+}
 """JSON whose schema is another's, or that is no document."""
 
 

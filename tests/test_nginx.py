@@ -56,6 +56,7 @@ TYPES = {path: kind for path, kind in EXTRA.items() if kind} | {
     "api/v1/index.json": "application/json",
     f"api/v1/{BATTERY}.json": "application/json",
     "api/v1/schema/achievement.schema.json": "application/schema+json",
+    "api/v1/csv-metadata.json": "application/csvm+json",
     "api/v1/changes.json": "application/json",
     "assets/showcase.css": "text/css; charset=utf-8",
     "assets/theme.js": "text/javascript; charset=utf-8",

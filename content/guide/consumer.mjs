@@ -1,12 +1,13 @@
-// What is open under a value: node consumer.mjs https://site.example/ marine-sector/desalination
-const [address, group] = process.argv.slice(2);
+// What is open under a value, or under several: node consumer.mjs https://site.example/ industry/ai stage/pilot
+const [address, ...groups] = process.argv.slice(2);
 const site = address.replace(/\/*$/, "/");
 const read = async (url) => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 };
-const { ids } = await read(`${site}api/v1/by/${group}.json`);
+const lists = await Promise.all(groups.map((group) => read(`${site}api/v1/by/${group}.json`)));
+const ids = lists[0].ids.filter((id) => lists.every((list) => list.ids.includes(id)));
 const { terms } = await read(`${site}api/v1/vocabularies/agencies.json`);
 const agencies = new Map(terms.map((term) => [term.code, term.label]));
 const found = new Map(ids.map((id) => [id, null]));

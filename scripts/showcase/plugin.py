@@ -60,6 +60,7 @@ from showcase.outputs.pages.faults import render_faults
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.publishing.past import load_published_past
+from showcase.publishing.rights import check_rights
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
 from showcase.publishing.verification import BuiltSite, changes_of, check_site
 from showcase.review.baseline import has_broken_vocabulary
@@ -126,16 +127,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if self.broken:
             catalogue = self._bear(catalogue)
         log.info("记录检查完毕。\n%s", self.report.rstrip())
-        rights = {
-            "publisher": config.extra.get("footer", {}).get("sponsor", ""),
-            "license": config.extra.get("license", ""),
-        }
+        extra = config.extra
+        rights = {"publisher": extra.get("footer", {}).get("sponsor", ""), "license": extra.get("license", "")}
         settings = {name: value for name, value in self.config.items() if name != "signing_key"} | rights
         self.brand = Brand(config.site_name, load_palette(root / TOKENS))
-        settings |= {"palette": self.brand.palette, "editor": Editor(**config.extra.get("editor", {}))}
+        settings |= {"palette": self.brand.palette, "editor": Editor(**extra.get("editor", {}))}
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))
+        for problem in check_rights(root, site):  # for the market to settle: no reason to publish nothing
+            log.info("%s", text_line(problem))
+            self.report += f"{text_line(problem)}\n"
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")

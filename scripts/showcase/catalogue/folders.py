@@ -1,6 +1,7 @@
 """What may lie below content/, and where: the allow-list of everything that is published.
 
-    index.md  guide/<page>.md  guide/pictures/<picture>  guide/consumer.py, .mjs, lunr-query.mjs   the site's own pages
+    index.md  guide/<page>.md  guide/pictures/<picture>                            the site's own pages
+    guide/follow.py consumer.py consumer.mjs lunr-query.mjs                        examples that the guide shows
     vocabularies/<name>.yml                                                        see vocabulary.py
     <achievements|demands>/<year>/<id>.md                                          a record
     <achievements|demands>/<year>/<id>/<file>                                      what is attached to it
@@ -25,7 +26,7 @@ from showcase.schema.records import FOLDERS, Kind
 
 _RECORD = rf"(?:{'|'.join(FOLDERS.values())})/\d{{4}}/[^/]+"
 _PAGES = re.compile(
-    r"index\.md|guide/(?!README\.)\w[\w.-]*\.md|guide/pictures/\w[\w.-]*\.(?:png|jpe?g|webp)|guide/(?:consumer\.(?:py|mjs)|lunr-query\.mjs)"
+    r"index\.md|guide/(?!README\.)\w[\w.-]*\.md|guide/pictures/\w[\w.-]*\.(?:png|jpe?g|webp)|guide/(?:follow\.py|consumer\.(?:py|mjs)|lunr-query\.mjs)"
 )
 _RECORDS = re.compile(rf"{_RECORD}\.md")
 _ATTACHED = re.compile(rf"({_RECORD})/[^/]+")

@@ -10,7 +10,7 @@ from typing import TypeVarTuple
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
-from showcase.derived.changes import build_whole_past
+from showcase.derived.changes import Change, build_changes, build_clock, build_whole_past
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_matches, build_similar
 from showcase.derived.movement import ceasing
@@ -39,6 +39,11 @@ class Views:
     def whole_past(self) -> Past | None:
         """The past with what the working tree says as its last step."""
         return None if self.past is None else build_whole_past(self.catalogue, self.past)
+
+    @cached_property
+    def changes(self) -> list[Change] | None:
+        """Every change of every id, newest first; None where the past is not known."""
+        return None if self.whole_past is None else build_changes(self.whole_past, build_clock(self.catalogue))
 
     @cached_property
     def spans(self) -> Spans:

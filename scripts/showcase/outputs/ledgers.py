@@ -21,6 +21,7 @@ Reason = Callable[[Entry], Cell]
 @dataclass(frozen=True)
 class _LedgerColumn:
     label: str
+    name: str
     width: int
     cell: Callable[[Entry], Cell]
 
@@ -47,41 +48,52 @@ def _financing(part: str) -> Callable[[Entry], Cell]:
 
 
 _COLUMNS = (
-    _LedgerColumn("编号", 18, lambda entry: entry.id),
-    _LedgerColumn("成果或需求", 10, lambda entry: entry.record.WORD),
-    _LedgerColumn("名称", 36, lambda entry: entry.record.title),
-    _LedgerColumn("一句话简介", 50, lambda entry: entry.record.summary),
-    _LedgerColumn("状态", 8, lambda entry: entry.state.label),
-    _LedgerColumn("类别", 14, _labels("categories")),
-    _LedgerColumn("合同类型", 16, _labels("contract_types")),
-    _LedgerColumn("10+1 产业", 20, _labels("industries")),
-    _LedgerColumn("海洋产业", 20, _labels("marine_sectors")),
-    _LedgerColumn("所处阶段", 10, _label("stage")),
-    _LedgerColumn("持有单位或需求方", 28, lambda entry: entry.party),
-    _LedgerColumn("区（市）", 20, _labels("districts")),
-    _LedgerColumn("报价或预算", 10, _money("mode")),
-    _LedgerColumn("金额起（万元）", 10, _money("min")),
-    _LedgerColumn("金额止（万元）", 10, _money("max")),
-    _LedgerColumn("融资（万元）", 10, _financing("amount")),
-    _LedgerColumn("融资用途", 28, _financing("use")),
-    _LedgerColumn("服务专班", 14, _label("task_force")),
-    _LedgerColumn("服务机构", 26, _label("agency")),
-    _LedgerColumn("联系部门", 14, lambda entry: entry.contact.office),
-    _LedgerColumn("电话", 16, lambda entry: entry.contact.phone),
-    _LedgerColumn("邮箱", 26, lambda entry: entry.contact.email),
-    _LedgerColumn("发布日期", 12, lambda entry: entry.record.published),
-    _LedgerColumn("截止或有效期至", 12, lambda entry: entry.closes),
+    _LedgerColumn("编号", "id", 18, lambda entry: entry.id),
+    _LedgerColumn("成果或需求", "kind", 10, lambda entry: entry.record.WORD),
+    _LedgerColumn("名称", "title", 36, lambda entry: entry.record.title),
+    _LedgerColumn("一句话简介", "summary", 50, lambda entry: entry.record.summary),
+    _LedgerColumn("状态", "state", 8, lambda entry: entry.state.label),
+    _LedgerColumn("类别", "category", 14, _labels("categories")),
+    _LedgerColumn("合同类型", "contract_types", 16, _labels("contract_types")),
+    _LedgerColumn("10+1 产业", "industries", 20, _labels("industries")),
+    _LedgerColumn("海洋产业", "marine_sectors", 20, _labels("marine_sectors")),
+    _LedgerColumn("所处阶段", "stage", 10, _label("stage")),
+    _LedgerColumn("持有单位或需求方", "party", 28, lambda entry: entry.party),
+    _LedgerColumn("区（市）", "districts", 20, _labels("districts")),
+    _LedgerColumn("报价或预算", "amount_mode", 10, _money("mode")),
+    _LedgerColumn("金额起（万元）", "amount_min", 10, _money("min")),
+    _LedgerColumn("金额止（万元）", "amount_max", 10, _money("max")),
+    _LedgerColumn("融资（万元）", "financing_amount", 10, _financing("amount")),
+    _LedgerColumn("融资用途", "financing_use", 28, _financing("use")),
+    _LedgerColumn("服务专班", "task_force", 14, _label("task_force")),
+    _LedgerColumn("服务机构", "agency", 26, _label("agency")),
+    _LedgerColumn("联系部门", "office", 14, lambda entry: entry.contact.office),
+    _LedgerColumn("电话", "phone", 16, lambda entry: entry.contact.phone),
+    _LedgerColumn("邮箱", "email", 26, lambda entry: entry.contact.email),
+    _LedgerColumn("发布日期", "published", 12, lambda entry: entry.record.published),
+    _LedgerColumn("截止或有效期至", "closes", 12, lambda entry: entry.closes),
 )
+
+
+_DATATYPES = {"amount_min": "number", "amount_max": "number", "financing_amount": "number", "url": "anyURI"}
+_DAYS = {"published", "closes", "since"}
+
+
+def ledger_columns() -> list[tuple[str, str, str]]:
+    """Label, name and CSVW's datatype of each column of `build_ledger`."""
+    columns = (*_COLUMNS, _entered({}), _LedgerColumn("网址", "url", 44, lambda _: None))
+    kind = dict.fromkeys(_DAYS, "date") | _DATATYPES
+    return [(column.label, column.name, kind.get(column.name, "string")) for column in columns]
 
 
 def build_ledger(name: str, entries: Iterable[Entry], since: Mapping[str, date], site: Site) -> Sheet:
     """One row a record; `since` says of each id when it came to this list."""
-    columns = (*_COLUMNS, _entered(since), _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)))
+    columns = (*_COLUMNS, _entered(since), _LedgerColumn("网址", "url", 44, lambda entry: site.absolute(entry.url)))
     return _sheet(name, columns, entries)
 
 
 def _entered(since: Mapping[str, date]) -> _LedgerColumn:
-    return _LedgerColumn("进入本清单", 12, lambda entry: since[entry.id])
+    return _LedgerColumn("进入本清单", "since", 12, lambda entry: since[entry.id])
 
 
 def build_reason(group: Group, routes: Mapping[str, tuple[Route, ...]]) -> Reason:
@@ -98,8 +110,8 @@ def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route
     columns = (
         *_COLUMNS,
         _entered(group.since),
-        _LedgerColumn("推送原因", 40, build_reason(group, routes)),
-        _LedgerColumn("网址", 44, lambda entry: site.absolute(entry.url)),
+        _LedgerColumn("推送原因", "reason", 40, build_reason(group, routes)),
+        _LedgerColumn("网址", "url", 44, lambda entry: site.absolute(entry.url)),
     )
     return _sheet(name, columns, group.entries)
 
@@ -113,8 +125,8 @@ def build_print(
     heading: str, entries: Iterable[Entry], since: Mapping[str, date], reason: Reason | None = None
 ) -> Sheet:
     """打印: what is read of a list on paper, beside each other on a page across (files/sheets.py)."""
-    why = [_LedgerColumn("推送原因", 26, reason)] if reason else []
-    columns = (*_PRINTED, *why, _LedgerColumn("进入日期", 11, lambda entry: since[entry.id]))
+    why = [_LedgerColumn("推送原因", "reason", 26, reason)] if reason else []
+    columns = (*_PRINTED, *why, _LedgerColumn("进入日期", "since", 11, lambda entry: since[entry.id]))
     return replace(_sheet("打印", columns, entries), heading=heading)
 
 
@@ -125,13 +137,13 @@ def _offered(entry: Entry) -> Cell:
 
 
 _PRINTED = (
-    _LedgerColumn("名称", 34, lambda entry: entry.record.title),
-    _LedgerColumn("状态", 8, lambda entry: entry.state.label),
-    _LedgerColumn("持有单位或需求方", 24, lambda entry: entry.party),
-    _LedgerColumn("阶段或截止", 11, lambda entry: entry.record.deadline or "".join(entry.labels("stage"))),
-    _LedgerColumn("报价或预算", 15, _offered),
-    _LedgerColumn("服务机构", 18, lambda entry: entry.agency.label),
-    _LedgerColumn("电话", 15, lambda entry: entry.contact.phone),
+    _LedgerColumn("名称", "title", 34, lambda entry: entry.record.title),
+    _LedgerColumn("状态", "state", 8, lambda entry: entry.state.label),
+    _LedgerColumn("持有单位或需求方", "party", 24, lambda entry: entry.party),
+    _LedgerColumn("阶段或截止", "stage", 11, lambda entry: entry.record.deadline or "".join(entry.labels("stage"))),
+    _LedgerColumn("报价或预算", "amount", 15, _offered),
+    _LedgerColumn("服务机构", "agency", 18, lambda entry: entry.agency.label),
+    _LedgerColumn("电话", "phone", 15, lambda entry: entry.contact.phone),
 )
 
 

@@ -22,6 +22,7 @@ from showcase.outputs.feeds.atom import render_atom_feeds
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.calendar import render_calendar
 from showcase.outputs.feeds.changes import ChangeList, TombstoneList, render_changes
+from showcase.outputs.feeds.csvw import render_csvw
 from showcase.outputs.feeds.documents import (
     AchievementDocument,
     DemandDocument,
@@ -35,6 +36,7 @@ from showcase.outputs.feeds.groups import FacetDocument, GroupDocument, PassageL
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
 from showcase.outputs.feeds.lunr_index import render_lunr
 from showcase.outputs.feeds.manifest import MANIFEST, Manifest, ManifestPart, render_manifest
+from showcase.outputs.feeds.modified import render_modified
 from showcase.outputs.feeds.openapi import build_openapi
 from showcase.outputs.feeds.schema import build_document_schema, build_source_schema
 from showcase.outputs.feeds.suggestions import MatchList
@@ -88,7 +90,9 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_vocabularies,
     render_schemas,
     render_changes,
+    render_modified,
     render_dumps,
+    render_csvw,
     render_lunr,
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from showcase.derived.changes import Change, Op, build_changes, build_clock, build_tombstones
+from showcase.derived.changes import Change, Op, build_clock, build_tombstones
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.api import render_model
@@ -72,12 +72,10 @@ class TombstoneList(_Chain):
 
 def render_changes(views: Views) -> Iterator[Output]:
     """changes.json and tombstones.json with their older files; nothing where the past is not known."""
-    past = views.whole_past
-    if past is None:
+    past, changes = views.whole_past, views.changes
+    if past is None or changes is None:
         return
-    clock = build_clock(views.catalogue)
-    changes = build_changes(past, clock)
-    tombstones = build_tombstones(past, changes, clock)
+    tombstones = build_tombstones(past, changes, build_clock(views.catalogue))
     head = _Head(views.catalogue.as_of, views.past[-1].time if views.past else None)
     for path, next_url, part in _files("changes", changes, views.site):
         entries = [_change(change, views.site) for change in part]

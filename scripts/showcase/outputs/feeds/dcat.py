@@ -1,5 +1,8 @@
 """catalog.jsonld: the data as DCAT 3 describes it (https://www.w3.org/TR/vocab-dcat-3/), for data portals.
 
+It keeps to DCAT-AP 3 (https://semiceu.github.io/DCAT-AP/releases/3.0.0/), which wants a publisher, and every
+resource that it names to say of what class it is.
+
 The context is in the file, so that nobody need fetch one. A publisher and a licence are named only if the site's
 settings name them.
 """
@@ -24,12 +27,13 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_IRREGULAR = {"@id": "http://publications.europa.eu/resource/authority/frequency/IRREG"}
-_CHINESE = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
-_SHA256 = {"@id": "spdx:checksumAlgorithm_sha256"}
+_IRREGULAR = {"@id": "http://publications.europa.eu/resource/authority/frequency/IRREG", "@type": "dct:Frequency"}
+_CHINESE = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO", "@type": "dct:LinguisticSystem"}
+_SHA256 = {"@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm"}
 _MEDIA_TYPE = "https://www.iana.org/assignments/media-types/"
 _TITLES: dict[Kind, tuple[str, str]] = {
     "achievement": ("科技成果", "可以转让、许可、合作或作价入股的科技成果。"),
@@ -52,7 +56,7 @@ def render_catalog(views: Views, files: Mapping[str, bytes]) -> bytes:
         **_titles(site.name, site.description),
         **_rights(site),
         "dct:language": _CHINESE,
-        "foaf:homepage": {"@id": site.url},
+        "foaf:homepage": {"@id": site.url, "@type": "foaf:Document"},
         "dcat:dataset": datasets,
         "dcat:service": _service(site, datasets),
     }
@@ -76,20 +80,20 @@ def _dataset(
         "dct:language": _CHINESE,
         "dct:accrualPeriodicity": _IRREGULAR,
         **date,
-        "dcat:landingPage": {"@id": site.absolute("" if name == "all" else f"{name}/")},
+        "dcat:landingPage": {"@id": site.absolute("" if name == "all" else f"{name}/"), "@type": "foaf:Document"},
         "dcat:distribution": [_distribution(site, path, files[path]) for path in paths],
     }
 
 
 def _distribution(site: Site, path: str, data: bytes) -> dict[str, Any]:
     kind = kind_of(path)
-    schema = {"@id": site.absolute(f"{API}/schema/{kind.schema}.schema.json")}
+    schema = {"@id": site.absolute(f"{API}/schema/{kind.schema}.schema.json"), "@type": "dct:Standard"}
     return {
         "@id": _name(site, path),
         "@type": "dcat:Distribution",
         "dct:title": {"@value": kind.title, "@language": "zh-CN"},
-        "dcat:accessURL": {"@id": site.absolute(path)},
-        "dcat:downloadURL": {"@id": site.absolute(path)},
+        "dcat:accessURL": {"@id": site.absolute(path), "@type": "rdfs:Resource"},
+        "dcat:downloadURL": {"@id": site.absolute(path), "@type": "rdfs:Resource"},
         **_media(path, kind.media_type),
         "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {
@@ -98,18 +102,22 @@ def _distribution(site: Site, path: str, data: bytes) -> dict[str, Any]:
             "spdx:checksumValue": {"@value": hashlib.sha256(data).hexdigest(), "@type": "xsd:hexBinary"},
         },
         **({"dct:conformsTo": schema} if kind.schema else {}),
-        **({"dct:license": {"@id": site.license}} if site.license else {}),
+        **_licence(site),
     }
 
 
 def _media(path: str, media_type: str) -> dict[str, Any]:
     """What the file is; of a compressed one what is in it, and by what it is compressed."""
     if not path.endswith(".ndjson.gz"):
-        return {"dcat:mediaType": {"@id": _MEDIA_TYPE + media_type}}
+        return {"dcat:mediaType": _media_type(media_type)}
     return {
-        "dcat:mediaType": {"@id": f"{_MEDIA_TYPE}application/x-ndjson"},
-        "dcat:compressFormat": {"@id": _MEDIA_TYPE + media_type},
+        "dcat:mediaType": _media_type("application/x-ndjson"),
+        "dcat:compressFormat": _media_type(media_type),
     }
+
+
+def _media_type(name: str) -> dict[str, Any]:
+    return {"@id": _MEDIA_TYPE + name, "@type": "dct:MediaType"}
 
 
 def _service(site: Site, datasets: list[dict[str, Any]]) -> dict[str, Any]:
@@ -117,8 +125,8 @@ def _service(site: Site, datasets: list[dict[str, Any]]) -> dict[str, Any]:
         "@id": _name(site, "api"),
         "@type": "dcat:DataService",
         "dct:title": {"@value": "静态数据接口", "@language": "zh-CN"},
-        "dcat:endpointURL": {"@id": site.absolute(f"{API}/index.json")},
-        "dcat:endpointDescription": {"@id": site.absolute(f"{API}/openapi.json")},
+        "dcat:endpointURL": {"@id": site.absolute(f"{API}/index.json"), "@type": "rdfs:Resource"},
+        "dcat:endpointDescription": {"@id": site.absolute(f"{API}/openapi.json"), "@type": "rdfs:Resource"},
         "dcat:servesDataset": [{"@id": dataset["@id"]} for dataset in datasets],
     }
 
@@ -130,9 +138,11 @@ def _titles(title: str, description: str) -> dict[str, Any]:
 
 def _rights(site: Site) -> dict[str, Any]:
     publisher = {"@type": "foaf:Agent", "foaf:name": {"@value": site.publisher, "@language": "zh-CN"}}
-    return ({"dct:publisher": publisher} if site.publisher else {}) | (
-        {"dct:license": {"@id": site.license}} if site.license else {}
-    )
+    return ({"dct:publisher": publisher} if site.publisher else {}) | _licence(site)
+
+
+def _licence(site: Site) -> dict[str, Any]:
+    return {"dct:license": {"@id": site.license, "@type": "dct:LicenseDocument"}} if site.license else {}
 
 
 def _name(site: Site, fragment: str) -> str:

@@ -100,6 +100,12 @@ FILE_KINDS = (
     _json("matches.json", "match-list", "需求与可能适合的成果", "demands and the achievements that may answer them"),
     _json("changes.json", "changes", "变动记录，最新的在前", "what changed, newest first"),
     _json("changes/{part}.json", "changes", "它的往期", "its older files"),
+    FileKind(
+        f"{API}/modified.csv",
+        None,
+        "每个编号最近何时变动、现状、文档的摘要，最新的在前",
+        "when each identifier last changed, what holds now, a digest of its document, newest first",
+    ),
     _json("tombstones.json", "tombstones", "已退出列表的编号和原因", "ids that are no longer listed, and why"),
     _json("tombstones/{part}.json", "tombstones", "它的往期", "its older files"),
     FileKind(
@@ -115,6 +121,14 @@ FILE_KINDS = (
     FileKind(
         f"{API}/dump/catalogue.zip", None, "各表、词表和 Schema 的压缩包", "tables, vocabularies and schemas, zipped"
     ),
+    FileKind(
+        f"{API}/csv-metadata.json",
+        None,
+        "各 CSV 的列：名称、类型、分隔（CSVW）",
+        "the columns of the CSV files: names, types, separators (CSVW)",
+        "application/csvm+json",
+    ),
+    FileKind(f"{API}/csv-list.json", None, "清单的列（CSVW）", "the columns of the lists", "application/csvm+json"),
     FileKind(
         f"{API}/search/lunr.json", None, "名称、关键词、简介的 lunr 索引", "lunr index of titles, keywords, summaries"
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,6 +12,7 @@ from pydantic import BaseModel
 from showcase.derived.site import Site
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.meanings import MEANINGS
+from showcase.outputs.feeds.moving import mark_fields, name_moving
 from showcase.schema.records import MODELS
 from showcase.schema.shapes import DECLARED, Shape, walk
 from showcase.schema.vocabulary import Vocabularies
@@ -19,24 +22,32 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def build_document_schema(name: str, model: type[BaseModel], site: Site) -> dict[str, Any]:
     """The schema of a published document; vocabularies are named, not listed, since terms may be added."""
-    return _schema(name, build_model_schema(model), site)
+    return _schema(name, name_moving(build_model_schema(model)), site)
 
 
 def build_model_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The schema of a model's JSON; each field with its Chinese title and English description."""
-    schema = explain_fields(model.model_json_schema(mode="serialization"))
+    schema = explain_fields(deepcopy(_schema_of(model)))
     for part in schema.get("$defs", {}).values():
         explain_fields(part)
     return schema
+
+
+@cache
+def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """As pydantic makes it, once: that takes longer than all else that a small catalogue's documents take."""
+    return model.model_json_schema(mode="serialization")
 
 
 def explain_fields(schema: dict[str, Any]) -> dict[str, Any]:
     """Put the meanings of an object's fields into its schema, which is returned."""
     for field, part in schema.get("properties", {}).items():
         _explain(part, *_meaning(schema["title"], field))
+    mark_fields(schema)
     return schema
 
 
+@cache
 def build_fields(model: type[BaseModel]) -> tuple[Shape, ...]:
     """The fields of a document: their `help` is the English description."""
     return walk(build_model_schema(model))

@@ -33,6 +33,18 @@ _WIDE = {"title": 36, "summary": 48, "url": 40, "api_url": 40}
 _WORDS = {True: "是", False: "否"}
 
 
+Columns = Sequence[tuple[str, str, dict[str, Any]]]
+"""Header, name and value of a table's columns; the value in the words of CSV on the Web."""
+
+_DATATYPES: dict[str, Any] = {
+    "date": "date",
+    "date-time": "dateTimeStamp",
+    "integer": "integer",
+    "number": "number",
+    "boolean": {"base": "boolean", "format": "|".join(_WORDS.values())},
+}
+
+
 @dataclass(frozen=True)
 class _Column:
     """A column, the path of its field, and how its cell is made of the field's value, which may be None."""
@@ -41,6 +53,9 @@ class _Column:
     path: tuple[str, ...]
     meaning: str
     cell: Callable[[Any], Cell]
+    value: dict[str, Any]
+    label: bool = False
+    """Whether it has the labels of codes that another column has."""
 
     def of(self, document: dict[str, Any]) -> Cell:
         value: Any = document
@@ -53,6 +68,15 @@ def build_table(views: Views, model: type[BaseModel], name: str, entries: Sequen
     """One row a record, the body in the last column."""
     columns = _columns(model, views.catalogue.vocabularies)
     return _sheet(name, columns, (json.loads(views.once(render_document, entry)) for entry in entries))
+
+
+def build_columns(model: type[BaseModel], vocabularies: Vocabularies) -> Columns:
+    """What the columns of `build_list` are."""
+    columns = [column for column in _columns(model, vocabularies) if column.path != (BODY,)]
+    return [
+        (column.header.label, ".".join(column.path) + ("_label" if column.label else ""), column.value)
+        for column in columns
+    ]
 
 
 def build_list(table: Sheet) -> Sheet:
@@ -99,19 +123,27 @@ def _field_columns(field: Shape, above: tuple[str, ...], prefix: str, vocabulari
         for part in field.fields:
             yield from _field_columns(part, path, title, vocabularies)
         return
-    yield _Column(Column(title, width), path, field.note, _cell_of(field, vocabularies))
-    if field.vocabulary and not field.fields:
+    coded = bool(field.vocabulary and not field.fields)
+    value = {"datatype": "string" if coded or field.fields else _DATATYPES.get(field.type, "string")}
+    if field.many:
+        value["separator"] = _separator(field)
+    yield _Column(Column(title, width), path, field.note, _cell_of(field, vocabularies), value, label=coded)
+    if coded:
         code = _joined if field.many else str
-        yield _Column(Column(f"{title}代码"), path, "词表中的代码", code)
+        yield _Column(Column(f"{title}代码"), path, "词表中的代码", code, value)
 
 
 def _cell_of(field: Shape, vocabularies: Vocabularies) -> Callable[[Any], Cell]:
     """How a value that is not null is put into a cell."""
     say = _say_of(field, vocabularies)
     if field.many:
-        separator = "；" if field.vocabulary else "\n"
+        separator = _separator(field)
         return lambda values: separator.join(str(say(value)) for value in values) or None
     return say
+
+
+def _separator(field: Shape) -> str:
+    return "；" if field.vocabulary else "\n"
 
 
 def _say_of(field: Shape, vocabularies: Vocabularies) -> Callable[[Any], Cell]:

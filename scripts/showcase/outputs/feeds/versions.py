@@ -30,6 +30,10 @@ VERSIONS = (
             "摘要有进入列表的日期（`since`）、联系方式、报价、预算、融资和拟成立企业；`by/…` 有各编号的进入日期。",
             "`by/{facet}/{code}/changes.json` 是一列的进出；订阅里的 `date_published` 是进入那一份订阅的日期。",
             "`search/lunr.json` 是可以直接装入 lunr.js 的索引；`index.json.minisig` 是总目录的签名，给了钥匙才有。",
+            "`modified.csv`：每个编号最近何时变动、现状、文档的摘要，最新的在前，一个文件就能跟随全部记录。",
+            "JSON Schema 把推导的字段标为 `readOnly`，不记入变动的推导字段列在 `$defs.Moving.enum`。",
+            "`csv-metadata.json` 按 CSVW 说明各 CSV 的列；中文表头从此守约，只增不改。",
+            "`catalog.jsonld` 合乎 DCAT-AP 3（写了主办单位时）。",
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
             "`en/atom.xml` 是有英文名称和英文简介的条目的英文订阅；一条也没有时没有这个文件。",
@@ -57,6 +61,16 @@ VERSIONS = (
                 "item is the day on which it came to that feed."
             ),
             "`search/lunr.json` is an index that lunr.js loads as it comes; `index.json.minisig` signs the manifest.",
+            (
+                "`modified.csv` has a line an identifier, newest change first: when, what holds now, a digest of the "
+                "document; all records can be followed by this one file."
+            ),
+            (
+                "The schemas mark derived fields `readOnly`; those that move without an entry in changes.json are "
+                "listed in `$defs.Moving.enum`."
+            ),
+            "`csv-metadata.json` describes the columns of all CSV files (CSVW); headers are promised as fields are.",
+            "`catalog.jsonld` keeps to DCAT-AP 3 where the settings name a publisher.",
             "The feed of a facet's value has the newest 30; only the feed of everything has archives.",
             (
                 "`dump/all.json` and `dump/all.ndjson` became `dump/all.ndjson.gz`; `catalogue.zip` holds tables, "

@@ -14,6 +14,7 @@ from showcase.derived.indexes import FACETS
 from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
+from showcase.outputs.feeds.moving import render_moving
 from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.feeds.versions import VERSIONS
 from showcase.outputs.pages.table import render_table
@@ -167,9 +168,11 @@ TABLES: dict[str, Callable[[Files], str]] = {
     "api-files-en": lambda files: render_files(files, "en"),
     "api-facets": lambda _: render_facets("、"),
     "api-facets-en": lambda _: render_facets(", "),
+    "api-moving": lambda _: render_moving("zh"),
+    "api-moving-en": lambda _: render_moving("en"),
     "api-versions": lambda _: render_versions("zh"),
     "api-versions-en": lambda _: render_versions("en"),
     "api-fields": lambda files: render_document_fields(files, "zh"),
     "api-fields-en": lambda files: render_document_fields(files, "en"),
 }
-EXAMPLES = ("consumer.py", "consumer.mjs", "lunr-query.mjs")
+EXAMPLES = ("follow.py", "consumer.py", "consumer.mjs", "lunr-query.mjs")
