@@ -126,7 +126,6 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.broken = catalogue.errors
         if self.broken:
             catalogue = self._bear(catalogue)
-        log.info("记录检查完毕。\n%s", self.report.rstrip())
         extra = config.extra
         rights = {"publisher": extra.get("footer", {}).get("sponsor", ""), "license": extra.get("license", "")}
         settings = {name: value for name, value in self.config.items() if name != "signing_key"} | rights
@@ -135,9 +134,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))
-        for problem in check_rights(root, site):  # for the market to settle: no reason to publish nothing
-            log.info("%s", text_line(problem))
-            self.report += f"{text_line(problem)}\n"
+        self.report += "".join(f"{text_line(problem)}\n" for problem in check_rights(root, site))
+        log.info("检查完毕。\n%s", self.report.rstrip())
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
