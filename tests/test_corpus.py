@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from attached import box, mp4, picture
 from showcase.cli import main
 from showcase.rules import RULES
 from showcase.schema.records import MODELS
@@ -106,6 +107,19 @@ def _names_of_any_kind(root: Path) -> None:
         put(root, f"{folder.relative_to(root)}/{unicodedata.normalize('NFD', name)}", picture)
 
 
+def _film(content: bytes, poster: str = "演示.png") -> Callable[[Path], object]:
+    """A record with a film and a picture."""
+
+    def build(root: Path) -> None:
+        shown = f"{{file: {poster}, title: 封面, alt: 收鱼机在网箱边起吊}}"
+        listed = RECORD.replace("ip: []", f"ip: []\nattachments:\n  - {{file: 演示.mp4, title: 演示}}\n  - {shown}")
+        folder = put(root, RECORD_PATH, listed).with_suffix("").relative_to(root)
+        put(root, f"{folder}/演示.mp4", content)
+        put(root, f"{folder}/{poster}", picture("PNG"))
+
+    return build
+
+
 def _linked_folder(root: Path) -> None:
     folder = root / "content" / "achievements"
     folder.mkdir()
@@ -116,6 +130,10 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "valid/attachments_names-of-any-kind": _names_of_any_kind,
     "invalid/attachments_link-to-outside": _linked_attachment,
     "invalid/attachments_too-large": _large_attachment,
+    "invalid/films_without-poster": _film(mp4(), "封面.png"),
+    "invalid/metadata_film-place": _film(mp4(box(b"udta", box(b"\xa9xyz", b"+36.0670+120.3820/")))),
+    "invalid/metadata_not-a-film": _film(b"MZ\x90"),
+    "valid/attachments_film": _film(mp4()),
     "invalid/control-character_escape": record("三年试验", "\x1b[31m三年试验"),
     "invalid/control-character_not-a-character": record("海滨大学", "海滨\uffff大学"),
     "invalid/control-character_nul": record("holder: haida", "holder: hai\x00da"),

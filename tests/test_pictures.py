@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from attached import mp4
+from building import REPOSITORY
 from places import BATTERY
+from showcase.catalogue.entry import read_bodies
+from showcase.catalogue.load import load
+from showcase.derived.site import Site
+from showcase.derived.views import Views
 from showcase.files.pictures import CARD, measure_picture, render_sizes
+from showcase.outputs.pages import Renderer, render_entry
+from tree import AS_OF, RECORD, RECORD_PATH, put
 
 WORDS = "放电曲线：电压随放电量缓缓下降"
 
@@ -56,3 +64,25 @@ def test_on_the_pages(site: Path) -> None:
     assert {path.name for path in (site / BATTERY).glob("*.webp")} == {
         f"ocv.png-{width}.webp" for width in (320, 640, 1200)
     }
+
+
+def test_a_film_stands_behind_its_poster(tree: Path) -> None:
+    """A film is not fetched before it is asked for, has room and words, and its poster is no picture beside it."""
+    film, poster = "{file: 演示 一.mp4, title: 起吊}", "{file: 演示 一.png, title: 封面, alt: 收鱼机在网箱边起吊}"
+    put(tree, RECORD_PATH, RECORD.replace("ip: []", f"ip: []\nattachments:\n  - {film}\n  - {poster}"))
+    folder = RECORD_PATH.removesuffix(".md")
+    put(tree, f"{folder}/演示 一.mp4", mp4())
+    put(tree, f"{folder}/演示 一.png", photograph((1600, 900)))
+    catalogue = load(tree, AS_OF)
+    assert not catalogue.errors
+    read_bodies(catalogue.entries)
+    views = Views(catalogue, Site("站", "https://showcase.example/", ""))
+    page = next(iter(render_entry(Renderer(REPOSITORY / "theme", views), catalogue.entries[0]))).content
+    video = page[page.index("<video") : page.index("</video>")]
+
+    assert 'preload="none"' in video
+    assert 'width="1200" height="675"' in video
+    assert 'aria-label="起吊：收鱼机在网箱边起吊"' in video
+    assert ".png-1200.webp" in video
+    assert page.count("<video") == 1
+    assert '<img src="' not in page[page.index("sc-pictures") : page.index("sc-lead")]

@@ -14,12 +14,19 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from attached import (
     XMP_CREATOR,
+    box,
+    described,
+    element,
     iptc_record,
+    mp4,
     pdf,
     pdf_with,
     picture,
     png_text,
     revised,
+    tagged,
+    track,
+    webm,
     with_segment,
     with_thumbnail,
     xmp,
@@ -88,6 +95,30 @@ TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.pdf", b"MZ\x90 a program\n" + pdf(), [Trace("behind", "before %PDF", "")]),
     ("a.pdf", b"\xef\xbb\xbf\n" + pdf(), []),
     ("a.pdf", revised(pdf(title="first")), [Trace("embedded", "PDF former version", "")]),
+    ("a.mp4", mp4(), []),
+    (
+        "a.mp4",
+        mp4(box(b"udta", box(b"\xa9xyz", b"\x00\x12\x15\xc7+36.0670+120.3820/"))),
+        [Trace("place", "MP4 ©xyz", "")],
+    ),
+    ("a.mp4", mp4(box(b"udta", box(b"loci", bytes(20)))), [Trace("place", "MP4 loci", "")]),
+    (
+        "a.mp4",
+        mp4(described("com.apple.quicktime.location.ISO6709", "+36.0670+120.3820/")),
+        [Trace("place", "MP4 com.apple.quicktime.location.ISO6709", "")],
+    ),
+    ("a.mp4", mp4(box(b"udta", box(b"\xa9aut", NAME.encode()))), [Trace("author", "MP4 ©aut", NAME)]),
+    ("a.mp4", mp4(box(b"udta", described("comment", f"请打 {MOBILE}"))), [Trace("personal", "MP4 comment", MOBILE)]),
+    ("a.mp4", mp4(box(b"udta", box(b"\xa9too", b"Lavf58.29.100"))), []),
+    ("a.mp4", mp4(track(b"camm")), [Trace("place", "MP4 camm", "")]),
+    ("a.mp4", mp4(box(b"udta", box(b"XMP_", xmp(XMP_CREATOR.format(NAME))))), [Trace("author", "XMP creator", NAME)]),
+    ("a.mp4", mp4(rest=box(b"PK\x03\x04", b"a.exe")), [Trace("behind", "MP4 PK\x03\x04", "")]),
+    ("a.webm", webm(), []),
+    ("a.webm", webm(tagged("ENCODER", "Lavf58")), []),
+    ("a.webm", webm(tagged("LOCATION", "+36.06+120.38/")), [Trace("place", "WebM LOCATION", "")]),
+    ("a.webm", webm(tagged("ARTIST", NAME)), [Trace("author", "WebM ARTIST", NAME)]),
+    ("a.webm", webm(tagged("COMMENT", f"请打 {MOBILE}")), [Trace("personal", "WebM COMMENT", MOBILE)]),
+    ("a.webm", webm(element(0x1941A469, b"a.exe")), [Trace("embedded", "WebM Attachments", "")]),
     ("a.webp", picture("WEBP", artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),
     ("a.webp", picture("WEBP", gps=True), [Trace("place", "EXIF GPS", "")]),
     ("a.png", picture("PNG", gps=True), [Trace("place", "EXIF GPS", "")]),
@@ -117,6 +148,11 @@ def _bomb_flate() -> bytes:
     return part + b"".join(packer.compress(bytes(64 * 1024**2)) for _ in range(8)) + packer.flush()
 
 
+def _nested(depth: int) -> bytes:
+    """Boxes within boxes."""
+    return box(b"udta", _nested(depth - 1)) if depth else b""
+
+
 def _gif() -> bytes:
     file = io.BytesIO()
     Image.new("P", (8, 8)).save(file, "GIF")
@@ -136,6 +172,18 @@ HOSTILE: list[tuple[str, bytes, Fault]] = [
     ("a.png", _gif(), "broken"),
     ("a.png", b"<html>", "broken"),
     ("a.jpg", picture()[:100], "broken"),
+    ("a.mp4", b"", "broken"),
+    ("a.mp4", picture(), "broken"),
+    ("a.mp4", b"<html><script>alert(1)</script>", "broken"),
+    ("a.mp4", mp4()[:-10], "broken"),
+    ("a.mp4", mp4(kind=b"soun"), "broken"),
+    ("a.mp4", mp4(brand=b"qt  "), "broken"),
+    ("a.mp4", box(b"ftyp", b"isom") + b"\x00\x00\x00\x01moov" + b"\xff" * 8, "broken"),
+    ("a.mp4", mp4(_nested(20)), "broken"),
+    ("a.webm", webm()[:20], "broken"),
+    ("a.webm", webm(document=b"matroska"), "broken"),
+    ("a.webm", webm(kind=b"\x02"), "broken"),
+    ("a.webm", webm() + b"PK\x03\x04 and more", "broken"),
 ]
 
 

@@ -137,3 +137,43 @@ def iptc_record(number: int, text: str) -> bytes:
     """One dataset of IPTC's application record."""
     value = text.encode()
     return b"\x1c\x02" + bytes([number]) + len(value).to_bytes(2, "big") + value
+
+
+def box(name: bytes, *held: bytes) -> bytes:
+    """A box of an MP4."""
+    content = b"".join(held)
+    return struct.pack(">I", 8 + len(content)) + name + content
+
+
+def track(kind: bytes) -> bytes:
+    return box(b"trak", box(b"mdia", box(b"hdlr", bytes(8) + kind + bytes(13))))
+
+
+def mp4(*moov: bytes, kind: bytes = b"vide", brand: bytes = b"isom", rest: bytes = b"") -> bytes:
+    """An MP4 with one track and what else its `moov` holds; there is no picture to decode."""
+    return box(b"ftyp", brand + bytes(4) + brand) + box(b"moov", track(kind), *moov) + box(b"mdat", bytes(64)) + rest
+
+
+def described(key: str, value: str) -> bytes:
+    """A metadata key of QuickTime's with its value, as telephones write them."""
+    name = box(b"mdta", key.encode())
+    item = box((1).to_bytes(4, "big"), box(b"data", struct.pack(">II", 1, 0), value.encode()))
+    keys = box(b"keys", bytes(4) + (1).to_bytes(4, "big"), name)
+    return box(b"meta", bytes(4), box(b"hdlr", bytes(8) + b"mdta" + bytes(13)), keys, box(b"ilst", item))
+
+
+def element(number: int, held: bytes) -> bytes:
+    """An element of a WebM, its size in eight bytes."""
+    return number.to_bytes((number.bit_length() + 7) // 8, "big") + b"\x01" + len(held).to_bytes(7, "big") + held
+
+
+def webm(*rest: bytes, kind: bytes = b"\x01", document: bytes = b"webm") -> bytes:
+    """A WebM with one track and what else its segment holds."""
+    tracks = element(0x1654AE6B, element(0xAE, element(0x83, kind)))
+    return element(0x1A45DFA3, element(0x4282, document)) + element(0x18538067, tracks + b"".join(rest))
+
+
+def tagged(name: str, value: str) -> bytes:
+    """A tag of a WebM."""
+    simple = element(0x67C8, element(0x45A3, name.encode()) + element(0x4487, value.encode()))
+    return element(0x1254C367, element(0x7373, simple))

@@ -8,16 +8,22 @@ from pathlib import PurePosixPath
 from showcase.files.names import composed
 from showcase.files.problem import Message, Severity, shorten
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.schema.parts import PICTURES
+from showcase.schema.parts import FILMS, PICTURES
 from showcase.schema.vocabulary import Vocabularies
 
-ATTACHMENT_TYPES = {".pdf", *PICTURES}
+ATTACHMENT_TYPES = {".pdf", *PICTURES, *FILMS}
 ATTACHMENT_BYTES = 5 * 1024 * 1024
+FILM_BYTES = 10 * 1024 * 1024
+
+
+def most_bytes(name: str) -> int:
+    """How large the attachment of this name may be."""
+    return FILM_BYTES if name.lower().endswith(FILMS) else ATTACHMENT_BYTES
 
 
 @rule("attachments", form=False)
 def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """附件须放在与记录同名的文件夹里，类型为 pdf、png、jpg、webp，每个至多 5 MiB；夹里的文件都要列出。
+    """附件须放在与记录同名的文件夹里，为 pdf、png、jpg、webp（至多 5 MiB）或 mp4、webm（至多 10 MiB）；夹里的都要列出。
     Attachments lie in the record's own folder, of an allowed type and size; every file there is listed."""
     for index, item in enumerate(draft.record.attachments):
         loc = ("attachments", index, "file")
@@ -32,12 +38,13 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
             message = Message(
                 f'不接受 "{name.suffix}" 类型的附件', f'attachments of type "{name.suffix}" are not taken'
             )
-            yield Finding(loc, message, Message("请转为 PDF 或图片", "turn it into PDF or a picture"))
+            yield Finding(loc, message, Message("请转为 PDF、图片或 mp4 短片", "turn it into PDF, a picture or MP4"))
         elif composed(item.file) not in draft.files:
             message = Message(f'找不到附件 "{item.file}"', f'the attachment "{item.file}" is not there')
             yield Finding(loc, message, Message(f"请放入文件夹 {draft.source.path[:-3]}/", "put it into the folder"))
-        elif draft.files[composed(item.file)] > ATTACHMENT_BYTES:
-            message = Message("附件超过 5 MiB", "the attachment is larger than 5 MiB")
+        elif draft.files[composed(item.file)] > (most := most_bytes(item.file)):
+            size = f"{most // 1024**2} MiB"
+            message = Message(f"附件超过 {size}", f"the attachment is larger than {size}")
             yield Finding(loc, message, Message("请压缩", "make it smaller"))
         elif item.alt and not item.file.lower().endswith(PICTURES):
             message = Message("只有图片写 alt", "only pictures have `alt`")
@@ -57,3 +64,19 @@ def check_pictures(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
             message = Message("图片没有说明，不会显示", "the picture has no alternative text and is not shown")
             hint = Message("请在 alt 写图上看得到什么", "say in `alt` what it shows")
             yield Finding(("attachments", index, "file"), message, hint, Severity.WARNING)
+
+
+@rule("attachments", form=False)
+def check_films(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """短片须有同名的封面图片（演示.mp4 配 演示.jpg），封面也列入附件并写 alt；太长的写成来源里的网址。
+    A film has a poster, an attached picture of the same name with `alt`; a long one is a link in `sources`."""
+    posters = {PurePosixPath(item.file).stem for item in draft.record.attachments if item.shown}
+    for index, item in enumerate(draft.record.attachments):
+        name = PurePosixPath(item.file)
+        if item.file.lower().endswith(FILMS) and name.stem not in posters:
+            message = Message("短片没有封面，读者看不出是什么", "the film has no poster")
+            hint = Message(
+                f"从短片里截一张图，存为 {name.stem}.jpg，列入 attachments 并写 alt",
+                f"attach a frame of it as {name.stem}.jpg, with `alt`",
+            )
+            yield Finding(("attachments", index, "file"), message, hint)

@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from showcase.files.names import composed, find_file
 from showcase.files.problem import Message, Problem, Severity
-from showcase.rules.attachments import ATTACHMENT_BYTES, ATTACHMENT_TYPES
+from showcase.rules.attachments import ATTACHMENT_TYPES, most_bytes
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
 from showcase.rules.traces import Examination, Fault, Kind, Trace
+from showcase.schema.parts import FILMS
 from showcase.schema.vocabulary import Vocabularies
 
 _NOBODY = {"administrator", "admin", "user", "pc", "owner", "unknown", "lenovo", "hp", "dell", "asus", "acer", "huawei"}
@@ -51,8 +52,8 @@ def check_metadata(
 def _listed(root: Path, draft: Draft) -> Iterator[tuple[int, Path]]:
     folder = (root / draft.source.path).with_suffix("")
     for index, item in enumerate(() if "attachments" in draft.unsound else draft.record.attachments):
-        sound = PurePosixPath(item.file).suffix.lower() in ATTACHMENT_TYPES
-        if sound and draft.files.get(composed(item.file), ATTACHMENT_BYTES + 1) <= ATTACHMENT_BYTES:
+        allowed, most = PurePosixPath(item.file).suffix.lower() in ATTACHMENT_TYPES, most_bytes(item.file)
+        if allowed and draft.files.get(composed(item.file), most + 1) <= most:
             yield index, find_file(folder, item.file)
 
 
@@ -62,7 +63,7 @@ def _messages(traces: tuple[Trace, ...], bodies: set[str], suffix: str) -> Itera
     for trace in traces:
         if trace.value.lower() not in _NOBODY and trace.value not in bodies:
             places.setdefault((trace.kind, trace.value), []).append(trace.name)
-    hint = _REMOVE["pdf" if suffix == ".pdf" else "picture"]
+    hint = _REMOVE["pdf" if suffix == ".pdf" else "film" if suffix in FILMS else "picture"]
     for (kind, value), names in places.items():
         zh, en = _KINDS[kind]
         shown = f" {_masked(value)}" if value else ""
@@ -93,6 +94,12 @@ _REMOVE = {
         "在 Word 里“文件—信息—检查文档”删除后重新导出，或用 exiftool -all= 后再用 qpdf --linearize 重写；"
         "确需保留的，把文件名和书面同意写入 disclosure.cleared",
         "remove document properties and comments and export it again, or name the file in `disclosure.cleared`",
+    ),
+    "film": Message(
+        "用剪辑软件重新导出，不带位置和设备；"
+        "或 ffmpeg -i 原片.mp4 -map 0:v -map 0:a? -map_metadata -1 -c copy 新片.mp4；"
+        "确需保留的，把文件名和书面同意写入 disclosure.cleared",
+        "export it again without place and device (ffmpeg -map_metadata -1), or name the file in `disclosure.cleared`",
     ),
     "picture": Message(
         "在 Windows 里“属性—详细信息—删除属性和个人信息”，或用 exiftool -all= 清除；"

@@ -11,6 +11,8 @@ from showcase.schema.fields import Date, Flag, Line, Model, Money, Priced, Recor
 from showcase.schema.vocabulary import TermOf
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+FILMS = (".mp4", ".webm")
+"""A film's poster is the picture that has its name: 演示.mp4 and 演示.jpg."""
 """Endings of attachments that are pictures."""
 Text100 = Annotated[Line, Field(min_length=1, max_length=100)]
 Text200 = Annotated[Line, Field(min_length=1, max_length=200)]
@@ -72,6 +74,10 @@ class Attachment(Model):
         ),
         About("what a picture shows, in words; pictures that have it are shown"),
     ] = None
+
+    @property
+    def is_film(self) -> bool:
+        return self.file.lower().endswith(FILMS)
 
     @property
     def shown(self) -> bool:

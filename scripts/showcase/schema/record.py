@@ -217,11 +217,15 @@ class Record(Model):
     ] = []
     attachments: Annotated[
         list[Attachment],
-        Field(title="附件", description="放在与记录同名的文件夹里；pdf、png、jpg、webp，每个至多 5 MiB", max_length=10),
+        Field(
+            title="附件",
+            description="放在与记录同名的文件夹里；pdf、png、jpg、webp（至多 5 MiB）或短片 mp4、webm（至多 10 MiB）",
+            max_length=10,
+        ),
         About(
             "files beside the record, below its page's address",
             meaning="，在记录页的网址之下",
-            form_help="文件另外放进与编号同名的文件夹，pdf、png、jpg、webp，每个至多 5 MiB",
+            form_help="文件另放进与编号同名的文件夹，pdf、png、jpg、webp（至多 5 MiB）或短片 mp4、webm（至多 10 MiB）",
             page="own",
             later=True,
             absent={"search": "the files are read on the page"},

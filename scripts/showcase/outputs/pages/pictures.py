@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Views
@@ -21,6 +21,9 @@ class Picture:
     height: int
     alt: str
     title: str
+    film: str = ""
+    """The address of the film whose poster it is, from the page, and how large that is."""
+    film_size: str = ""
 
     @property
     def srcset(self) -> str:
@@ -35,10 +38,25 @@ def find_picture(root: Path, entry: Entry, item: Attachment) -> Path:
 
 
 def build_pictures(entry: Entry, views: Views) -> list[Picture]:
-    return [_picture(find_picture(views.catalogue.root, entry, item), item) for item in entry.pictures]
+    root = views.catalogue.root
+    films = {PurePosixPath(item.file).stem: item for item in entry.record.attachments if item.is_film}
+    return [
+        _with_film(
+            _picture(find_picture(root, entry, item), item), films.get(PurePosixPath(item.file).stem), root, entry
+        )
+        for item in entry.pictures
+    ]
 
 
 def _picture(path: Path, item: Attachment) -> Picture:
     width, height = scaled(measure_picture(path.read_bytes()), SIZES[-1])
     addresses = {width: address_of(sized(item.file, width)) for width in SIZES}
     return Picture(addresses, width, height, item.alt or "", item.title)
+
+
+def _with_film(picture: Picture, film: Attachment | None, root: Path, entry: Entry) -> Picture:
+    """The picture as the poster of `film`, if it is one's."""
+    if film is None:
+        return picture
+    size = find_picture(root, entry, film).stat().st_size / 1024**2
+    return replace(picture, title=film.title, film=address_of(film.file), film_size=f"{max(size, 0.1):.1f} MB")

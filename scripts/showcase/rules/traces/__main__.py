@@ -17,8 +17,10 @@ from PIL import Image
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
 from showcase.rules.traces import Fault, Trace
+from showcase.rules.traces.film import find_in_film
 from showcase.rules.traces.pdf import find_in_pdf
 from showcase.rules.traces.picture import find_in_picture
+from showcase.schema.parts import FILMS
 
 CPU_SECONDS = 10
 MEMORY_BYTES = 1536 * 1024 * 1024
@@ -41,13 +43,20 @@ def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
     limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
     try:
-        return _told((find_in_pdf if path.suffix.lower() == ".pdf" else find_in_picture)(path.read_bytes())), None
+        return _told(_find(path)), None
     except (FileNotDecryptedError, WrongPasswordError, DependencyError):
         return [], "encrypted"
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning, LimitReachedError):
         return [], "too-large"
     except Exception:  # noqa: BLE001  # parsers of hostile files fail in every way
         return [], "broken"
+
+
+def _find(path: Path) -> Iterator[Trace]:
+    suffix, content = path.suffix.lower(), path.read_bytes()
+    if suffix == ".pdf":
+        return find_in_pdf(content)
+    return find_in_film(content) if suffix in FILMS else find_in_picture(content)
 
 
 def _told(traces: Iterator[Trace]) -> list[tuple[str, str, str]]:
