@@ -37,7 +37,7 @@ INNER_LAYERS = {
     ),
     "outputs": (
         {"assets", "inventory", "ledgers"},
-        {"feeds", "form", "search"},
+        {"feeds", "form", "offline", "search"},
         {"reminders"},
         {"workbooks"},
         {"compiled", "pages"},
@@ -198,7 +198,7 @@ FOREIGN_FILES = {
     *("Node.js", "lunr.js", "lunr.py"),
     "material/templates/assets/javascripts/workers/search.*.min.js",
 }
-MADE_FILES = {"saved/table.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
+MADE_FILES = {"saved/table.js", "sw.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
 """What the build writes into the site."""
 FOREIGN_NAMES = {"minisign", "date", "re"}
 KEYS = {"disclosure.cleared", "extra.footer", "item.name", "price.max", "showcase.agency", "Model.field"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,16 +12,20 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from building import AS_OF, AS_OF_EPOCH, build, free_port, git
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
 from showcase.outputs.assets import CLASSIC, COVER, MODULES
+from showcase.outputs.assets.icon import APP_ICONS
 from showcase.outputs.assets.styles import OWN_SHEETS
+from showcase.outputs.offline import SHELL, render_worker
 from showcase.schema.records import FOLDERS
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
@@ -86,6 +91,29 @@ def test_all_outputs_are_there(catalogue: Catalogue, site: Path) -> None:
     assert wanted - set(files(site)) == set()
 
 
+def test_what_is_kept_offline_is_whole(site: Path) -> None:
+    """Each page that is kept for where there is no network is kept with every style sheet and script that it loads."""
+    for path in (path for path in SHELL if path.endswith("/")):
+        page = (site / path / "index.html").read_text("utf-8")
+        loaded = re.findall(
+            r'<(?:script[^>]*\ssrc|link rel="(?:stylesheet|icon|manifest)" href)="(?:\.\./)([^"]+)"', page
+        )
+        assert len(loaded) > 4
+        assert set(loaded) <= set(SHELL), path
+    assert all((site / path / "index.html" if path.endswith("/") else site / path).is_file() for path in SHELL)
+
+
+def test_the_installed_site(site: Path) -> None:
+    """The manifest names icons that are there, in their sizes, and the worker is another one in each publication."""
+    manifest = json.loads((site / "manifest.webmanifest").read_text("utf-8"))
+    for icon in manifest["icons"]:
+        with Image.open(site / icon["src"]) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
+    day = date.fromisoformat(AS_OF)
+    assert render_worker({"a": b"1"}, day) != render_worker({"a": b"2"}, day)
+    assert render_worker({"a": b"1", "b": b"2"}, day) == render_worker({"b": b"2", "a": b"1"}, day)
+
+
 def test_nothing_else_is_published(site: Path) -> None:
     """No file of Material's, no vocabulary's source, no part of a sheet or script, no Markdown but records' own."""
     published = set(files(site))
@@ -95,7 +123,7 @@ def test_nothing_else_is_published(site: Path) -> None:
     assert {name for name in published if name.startswith("assets/")} == {
         *(path for path in (*MODULES, *CLASSIC) if path.startswith("assets/")),
         *(f"assets/{name}.css" for name in ("showcase", "embed", *OWN_SHEETS)),
-        *("assets/favicon.svg", COVER),
+        *("assets/favicon.svg", COVER, *APP_ICONS),
     }
     assert {name for name in published if name.endswith((".yml", ".yaml", ".gz", ".new"))} == {
         "api/v1/dump/all.ndjson.gz"

@@ -42,6 +42,8 @@ EXTRA = {
     "api/v1/dump/all.zip": "application/zip",
     "api/v1/dump/demands.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "achievements/a2026-ceshi-001/x.pdf": "application/pdf",
+    "achievements/a2026-ceshi-001/x.mp4": "video/mp4",
+    "achievements/a2026-ceshi-001/x.webm": "video/webm",
     ".git/config": "",
     "api/.hidden.json": "",
     ".well-known/acme-challenge/token": "application/octet-stream",
@@ -62,6 +64,8 @@ TYPES = {path: kind for path, kind in EXTRA.items() if kind} | {
     "assets/theme.js": "text/javascript; charset=utf-8",
     "assets/search/page.js": "text/javascript; charset=utf-8",
     "assets/favicon.svg": "image/svg+xml",
+    "manifest.webmanifest": "application/manifest+json",
+    "sw.js": "text/javascript; charset=utf-8",
     "robots.txt": "text/plain; charset=utf-8",
     "sitemap.xml": "application/xml",
 }
@@ -99,7 +103,7 @@ def test_every_kind_of_file_for_other_systems_has_its_type() -> None:
     }
 
 
-@pytest.mark.parametrize("path", ["", f"{BATTERY}/", "feed.json", "api/v1/index.json", "assets/showcase.css"])
+@pytest.mark.parametrize("path", ["", f"{BATTERY}/", "feed.json", "api/v1/index.json", "assets/showcase.css", "sw.js"])
 def test_what_may_change_is_asked_for_again(get: Get, path: str) -> None:
     """An address whose content may change is kept but asked for, and unchanged it is not sent again."""
     answer = get(path, Accept_Encoding="gzip")

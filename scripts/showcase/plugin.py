@@ -44,6 +44,7 @@ from showcase.files.stages import Stages, terminal_stages
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
+from showcase.outputs.offline import WORKER, render_worker
 from showcase.outputs.pages import (
     SHELLS,
     Page,
@@ -232,6 +233,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             with self.stages.of("写入"):
                 self.draft.write(name, data)
         with self.stages.of("写入"):
+            self.draft.write(WORKER, render_worker(self.draft.sums, self.views.catalogue.as_of))
             self.draft.finish()
         with self.stages.of("核对"), collected():
             self._verify()
@@ -249,8 +251,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""
-        site = BuiltSite(self.draft.folder, self.views.site.url)
-        faults = sort_problems(check_site(site, changes_of(self.draft)))
+        faults = sort_problems(check_site(BuiltSite(self.draft.folder, self.views.site.url), changes_of(self.draft)))
         lines = "\n".join(text_line(fault) for fault in faults)
         wrong = sum(fault.is_error for fault in faults)
         if wrong and not self.preview:
@@ -296,5 +297,4 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
 
 
 def _warned() -> bool:
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
+    return any(one.get_counts() for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler))

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from building import REPOSITORY
+from noise import Noise
 from places import BATTERY, BATTERY_TITLE
 from screens import both_widths, on_phone
 
@@ -34,6 +35,7 @@ DRAWN = r"""async () => {
   return Promise.all([...document.querySelectorAll(".sc-card")].map(async (node) => {
     const id = node.querySelector("a").href.split("/").slice(-2)[0];
     const record = await read(`api/v1/demands/${id}.json`);
+    node.querySelectorAll(".sc-star").forEach((star) => star.remove());
     return [bare(node.outerHTML), drawn(found.get(id)), drawn(cardOf(record))];
   }));
 }"""
@@ -73,6 +75,36 @@ def test_save_compare_share(page: Page, new_context: Callable[..., BrowserContex
     expect(other.get_by_role("columnheader")).to_have_text(["名称", BATTERY_TITLE, POWER_TITLE])
     page.go_back()
     expect(titles).to_have_text([BATTERY_TITLE, POWER_TITLE])
+
+
+@both_widths
+def test_every_card_has_a_star(page: Page) -> None:
+    """A star on a card of a list saves its record, as the record's own button does."""
+    page.goto("achievements/")
+    cards = page.locator(".sc-results .sc-card, .sc-rows .sc-card")
+    stars = page.get_by_role("button", name="收藏：")
+    expect(stars).to_have_count(cards.count())
+    stars.filter(visible=True).first.click()
+    expect(stars.first).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="收藏 1").click()
+
+    expect(page.locator("[data-saved-list] .sc-card__title")).to_have_count(1)
+
+
+@both_widths
+def test_code_of_a_list(page: Page, noise: Noise) -> None:
+    """A shared list is shown as a code; of one that is too long it is said that it does not go into one."""
+    noise.expect("404")
+    page.goto("saved/?ids=a2026-ceshi-001,d2026-ceshi-001")
+    page.get_by_role("button", name="二维码").click()
+    code = page.get_by_role("img", name="这份清单的二维码")
+    expect(code).to_be_visible()
+    assert code.evaluate("node => node.getBoundingClientRect().width") >= 200
+    page.get_by_role("button", name="二维码").click()
+    expect(code).to_be_hidden()
+    page.goto("saved/?ids=" + ",".join(["a2026-ceshi-001", *(f"d2026-x{number}-001" for number in range(10, 100))]))
+    page.get_by_role("button", name="二维码").click()
+    expect(page.get_by_text("一个二维码放不下")).to_be_visible()
 
 
 def test_every_list_draws_the_same_card(page: Page) -> None:

@@ -15,6 +15,7 @@ from showcase.files.pictures import render_sizes, sized
 from showcase.files.stages import Stages
 from showcase.files.workers import spread
 from showcase.outputs.form import render_form
+from showcase.outputs.offline import MANIFEST, render_manifest
 from showcase.outputs.pages import Page, Renderer, Shell, fill_shell, list_jobs, render_embeds, render_entry
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
@@ -43,6 +44,7 @@ def render_outputs(
         asked_in += [page.path] if page.indexed else []
         yield page.file, data
     yield from render_embeds(renderer)
+    yield MANIFEST, render_manifest(views.site)
     yield from render_sitemaps(asked_in, views)
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
 

@@ -2,7 +2,7 @@
 // of the API (industry/smart-equipment), neither what is saved on this device.
 
 import "../site.js";
-import { Records } from "../saved/records.js";
+import { Records, sayFormer } from "../saved/records.js";
 import { cleanIds, savedIds } from "../saved/store.js";
 import { copy } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
@@ -15,6 +15,7 @@ const page = document.querySelector("[data-booklet]");
 const { root, siteName, day, address } = page.dataset;
 const part = (name) => page.querySelector(`[data-booklet-${name}]`);
 const records = new Records(root);
+const failed = [];
 const parameters = new URLSearchParams(location.search);
 
 /** {ids, name}: what is asked for, and what it is called. */
@@ -30,14 +31,23 @@ async function asked() {
   return { ids: list.ids, name: list.label };
 }
 
+/** Without a network only what was taken along is there; the others are counted. */
+const reading = (id) =>
+  records.load(id).catch((error) => {
+    failed.push(error);
+    return null;
+  });
+
 /** Records in the order of their ids, a few at a time; what the catalogue no longer shows is left out. */
 async function load(ids) {
   const found = [];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
-    found.push(...(await Promise.all(ids.slice(at, at + AT_ONCE).map((id) => records.load(id)))));
+    found.push(...(await Promise.all(ids.slice(at, at + AT_ONCE).map(reading))));
     part("status").textContent = `正在读取 ${Math.min(at + AT_ONCE, ids.length)}/${ids.length}…`;
   }
-  return found.filter((record) => record && !record.withdrawn);
+  const shown = found.filter((record) => record && !record.withdrawn);
+  if (failed.length && !shown.length) throw failed[0];
+  return shown;
 }
 
 /** Labels of industries by code. */
@@ -76,7 +86,8 @@ async function show() {
   part("bar").hidden = false;
   const left = ids.length - Math.min(ids.length, MOST);
   const more = left ? `；只编前 ${MOST} 条，另有 ${left} 条未编入` : "";
-  part("status").textContent = `共 ${found.length} 条，${found.length + 3} 页以上${more}。`;
+  const lost = failed.length ? `；${failed.length} 条没有取到，未编入` : "";
+  part("status").textContent = `共 ${found.length} 条，${found.length + 3} 页以上${more}${lost}${sayFormer(records)}。`;
   part("print").addEventListener("click", () => print());
   part("copy").addEventListener("click", async (event) => {
     const link = `${location.origin}${location.pathname}?ids=${found.map(({ id }) => id).join(",")}&title=${encodeURIComponent(about().title)}`;

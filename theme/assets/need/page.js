@@ -1,7 +1,7 @@
 // The page 我有需求: four answers become a text, and meanwhile the catalogue is searched for what it already holds.
 
 import "../site.js";
-import { resultCard } from "../search/view.js";
+import { resultCard, starred } from "../search/view.js";
 import { askerKept, keepAsker } from "../sending/asker.js";
 import { Ways } from "../sending/ways.js";
 import { element } from "../shared/element.js";
@@ -68,7 +68,7 @@ async function look() {
   const all = element("a", { href: `${root}search/?q=${encodeURIComponent(query)}` }, "到搜索里看更多");
   const none = "目录里暂时没有相近的成果；写完发给服务机构，由他们去找。";
   const words = !cards.length ? none : whole ? "这些成果写到了您说的：" : "没有完全对上的，这些比较接近，供参考：";
-  part("found").replaceChildren(element("p", { class: "sc-need__none" }, words), ...cards.map((card) => resultCard(card, [], root)), ...(cards.length ? [element("p", {}, all)] : []));
+  part("found").replaceChildren(element("p", { class: "sc-need__none" }, words), ...cards.map((card) => starred(resultCard(card, [], root), card)), ...(cards.length ? [element("p", {}, all)] : []));
   part("said").replaceChildren(...(cards.length ? [element("a", { href: "#need-found-title" }, `目录里有 ${cards.length} 条${whole ? "" : "比较接近的"}成果，看一看`)] : []));
 }
 

@@ -33,7 +33,13 @@ export function saveButton({ id, title }) {
   return button;
 }
 
-document.querySelectorAll("[data-save]").forEach(listen);
+/** Cards that the server has drawn get theirs here: it would stand in each of their pages for nothing without scripts. */
+for (const card of document.querySelectorAll(".sc-card--achievement, .sc-card--demand")) {
+  const { pathname, textContent } = card.querySelector(".sc-card__title a");
+  card.querySelector(".sc-card__head").append(saveButton({ id: pathname.split("/").slice(-2)[0], title: textContent }));
+}
+
+document.querySelectorAll(".sc-save").forEach(listen);
 document.addEventListener("showcase:saved", show);
 window.addEventListener("storage", show);
 window.addEventListener("pageshow", show);

@@ -1,10 +1,11 @@
 // The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
 
 import "../site.js";
+import { Along } from "../offline/along.js";
 import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
 import { resultCard } from "../search/view.js";
-import { Records, cardOf, csv, rows } from "./records.js";
+import { Records, cardOf, csv, rows, sayFormer } from "./records.js";
 import { cleanIds, saveIds, saveNote, savedIds, savedNotes, toggleSaved } from "./store.js";
 
 const MOST_COMPARED = 4;
@@ -13,7 +14,9 @@ const page = document.querySelector("[data-saved]");
 const root = page.dataset.root;
 const part = (name) => page.querySelector(`[data-saved-${name}]`);
 const records = new Records(root);
+const along = new Along(part("along"), root);
 const chosen = new Set();
+let failed = null; // why a record could not be read
 
 /** {ids, shared, compare}: `?ids=` shows somebody's list, `?compare=` a comparison. */
 function readAddress() {
@@ -39,6 +42,17 @@ async function copyLink(node, address) {
   shown.remove();
 }
 
+/** The list on the other's phone, or in words why it does not go into a code. */
+async function toggleCode(node, address) {
+  const figure = part("code");
+  figure.hidden = !figure.hidden;
+  node.setAttribute("aria-expanded", String(!figure.hidden));
+  if (figure.hidden) return;
+  const { qrPicture } = await import("../shared/qr.js");
+  const picture = qrPicture(address, "这份清单的二维码");
+  figure.replaceChildren(picture || "", element("figcaption", { role: "status" }, picture ? "让对方用手机扫，看到同样的清单。" : "条数太多，一个二维码放不下，请复制分享链接。"));
+}
+
 /** How a text becomes a cell is compiled from Python (scripts/showcase/files/sheets.py) and fetched when it is needed. */
 async function exportTable(found) {
   const { guarded } = await import("../../saved/table.js");
@@ -48,6 +62,7 @@ async function exportTable(found) {
 function tools(found, address) {
   return [
     button("复制分享链接", (node) => copyLink(node, address)),
+    button("二维码", (node) => toggleCode(node, address).catch(() => (part("code").hidden = true))), // without the network it can be asked for again
     button("导出 CSV", () => exportTable(found)),
     button("编成汇编，打印", () => (location.href = `${root}booklet/?ids=${found.map(({ id }) => id).join(",")}`)),
   ];
@@ -61,13 +76,20 @@ function note(record) {
   return box;
 }
 
+/** What could not be read leaves its place: without a network only what was taken along can be. */
+const reading = (id) =>
+  records.load(id).catch((error) => {
+    failed = failed || error;
+    return undefined;
+  });
+
 function item(id, record, refresh) {
   const remove = button("移除", () => {
     toggleSaved(id);
     refresh();
   });
   if (!record) {
-    return element("li", { class: "sc-saved__item" }, element("p", {}, `${id} 已不在目录中`), remove);
+    return element("li", { class: "sc-saved__item" }, element("p", {}, record === null ? `${id} 已不在目录中` : `${id} 没有取到，联网后再看`), remove);
   }
   const box = element("input", { type: "checkbox", "aria-label": `对比：${record.title}` });
   box.checked = chosen.has(record.id);
@@ -128,22 +150,27 @@ async function show() {
   const { ids, shared, compare } = readAddress();
   part("status").textContent = ids.length ? "正在读取…" : "";
   part("compare").replaceChildren();
+  part("code").hidden = true; // it is of another list
+  if (shared || compare) part("along").hidden = true;
+  else along.show(ids);
   if (!ids.length) {
     part("list").replaceChildren(emptyMessage());
     part("tools").replaceChildren();
     return;
   }
-  const loaded = await Promise.all(ids.map((id) => records.load(id)));
+  failed = null;
+  const loaded = await Promise.all(ids.map(reading));
   const found = loaded.filter(Boolean);
+  if (failed && !found.length) throw failed;
   const address = `${location.origin}${location.pathname}?${compare ? "compare" : "ids"}=${ids.join(",")}`;
   part("tools").replaceChildren(...(found.length ? tools(found, address) : []));
   if (compare && found.length) {
     part("list").replaceChildren(comparison(found));
-    part("status").textContent = `对比 ${found.length} 条`;
+    part("status").textContent = `对比 ${found.length} 条${sayFormer(records)}`;
     return;
   }
   part("list").replaceChildren(element("ul", { class: "sc-saved__list" }, ...ids.map((id, number) => item(id, loaded[number], run))));
-  part("status").textContent = shared ? `分享的 ${ids.length} 条` : `收藏了 ${ids.length} 条`;
+  part("status").textContent = `${shared ? "分享的" : "收藏了"} ${ids.length} 条${sayFormer(records)}`;
   if (shared) part("tools").append(button("全部加入我的收藏", () => { saveIds([...savedIds(), ...ids]); run(); }));
   showCompareButton();
 }
@@ -155,5 +182,16 @@ function run() {
   });
 }
 
+/** The worker leads here from a page that was not taken along. */
+function sayMissed() {
+  const path = new URLSearchParams(location.search).get("missed");
+  if (path === null) return;
+  const home = new URL(root, location.href).href;
+  const { href } = new URL(home + path.replace(/^\/+/, ""));
+  part("missed").replaceChildren("没有连上网络，", element("a", { href: href.startsWith(home) ? href : home }, "刚才那一页"), "没有带走。下面是收藏的，带走了的点开就能看。");
+  part("missed").hidden = false;
+}
+
 window.addEventListener("popstate", run);
+sayMissed();
 run();

@@ -7,6 +7,7 @@ export class Records {
   constructor(root, fetchFile = (path) => fetch(path)) {
     this.root = root;
     this.fetchFile = fetchFile;
+    this.day = ""; // of what is shown, where it is no longer what the site says
   }
 
   /** The record with this id or former id; null if the catalogue has none. */
@@ -15,9 +16,13 @@ export class Records {
     const response = await this.fetchFile(`${this.root}api/v1/${kind}/${id}.json`);
     if (response.status === 404) return null;
     if (!response.ok) throw new Error(String(response.status));
+    this.day = decodeURIComponent(response.headers?.get("showcase-day") || "") || this.day;
     return response.json();
   }
 }
+
+/** What is to be said where a network was there for the page and is not for its records (offline/worker.js). */
+export const sayFormer = ({ day }) => (day && !document.querySelector(".sc-offline") ? `；没有连上网络，是${day}的内容，联系方式可能已变更` : "");
 
 /** What `resultCard` draws. */
 export const cardOf = (record) => ({ ...record, ...record.card, url: record.card.page });

@@ -14,8 +14,7 @@ import { address, readState, renewed, replaced, toggled, withHelp, withMore, wit
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
 import { needles } from "./text.js";
-import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, wayOut } from "./view.js";
-import { saveButton } from "../saved/button.js";
+import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
@@ -128,8 +127,7 @@ function rows(numbered, found) {
   const marks = found.marks().flatMap(needles);
   if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {
-    const node = resultCard(card, marks, root);
-    node.querySelector(".sc-card__head").append(saveButton(card));
+    const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, found.meaning.get(document));
     else passages.watch(node, card, { readings: found.readings, marks, partial: !found.documents.includes(document) });
     return node;

@@ -51,6 +51,12 @@ export function resultCard(card, words, root) {
   );
 }
 
+/** A card with the star that saves its record. */
+export function starred(node, card) {
+  node.querySelector(".sc-card__head").append(saveButton(card));
+  return node;
+}
+
 /** Puts into a result a passage of the body, and that the words stand apart in it (`loose`). */
 export function addReason(node, words, { snippet, loose }) {
   const meta = node.querySelector(".sc-card__meta");

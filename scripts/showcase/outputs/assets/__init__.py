@@ -7,7 +7,7 @@ from pathlib import Path
 
 from showcase.derived.views import Output
 from showcase.files.brand import Palette
-from showcase.outputs.assets.icon import COVER, render_cover, render_icon
+from showcase.outputs.assets.icon import COVER, render_app_icons, render_cover, render_icon
 from showcase.outputs.assets.scripts import join_modules
 from showcase.outputs.assets.styles import OWN_SHEETS, render_embed_style, render_own_style, render_style
 
@@ -27,8 +27,8 @@ MODULES = (
 )
 """The modules that pages load, at once or when they are needed, each joined with all that it imports: one request
 instead of twenty. A page's own module imports site.js, which every other page loads."""
-CLASSIC = ("assets/theme.js", "assets/form/worker.js")
-"""Scripts that are no modules: one must run before the page is drawn, the other is a worker."""
+CLASSIC = ("assets/theme.js", "assets/form/worker.js", "assets/offline/worker.js")
+"""Scripts that are no modules: one must run before the page is drawn, the others are workers."""
 
 
 def render_assets(
@@ -44,5 +44,6 @@ def render_assets(
     yield "assets/embed.css", render_embed_style(theme)
     yield "assets/favicon.svg", render_icon(theme, palette)
     yield COVER, render_cover(theme, palette)
+    yield from render_app_icons(theme, palette)
     for path in (*CLASSIC, *MODULES):
         yield path, join_modules(theme, path, compiled)

@@ -31,7 +31,7 @@ STYLES = (
     "forced",
     "print",
 )
-OWN_SHEETS = ("form", "need", "booklet")
+OWN_SHEETS = ("form", "need", "booklet", "offline")
 """Sheets that only a few pages need, beside the one of every page."""
 TARGETS = [f"{browser} {version}" for browser, version in FLOOR.items()]
 OWN_TYPOGRAPHY = {"md-typeset"}

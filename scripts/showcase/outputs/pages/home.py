@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from showcase.outputs.pages.lists import Tier, build_tiers
 NEWEST = 6
 CLOSING = 6
 CASES = 3
+EXAMPLES = 5
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,18 @@ def _closing(views: Views, demands: tuple[Entry, ...]) -> list[Entry]:
 
 
 def _examples(listed: tuple[Entry, ...]) -> list[str]:
-    """Words worth trying: the keywords that most records share."""
-    counts: dict[str, int] = {}
+    """Words worth trying: of each of the largest fields the keyword that most of its records share."""
+    sizes: Counter[str] = Counter()
+    shared: dict[str, Counter[str]] = {}
     for entry in listed:
-        for word in entry.record.keywords:
-            counts[word] = counts.get(word, 0) + 1
-    return sorted(counts, key=lambda word: (-counts[word], word))[:5]
+        for field in entry.record.marine_sectors or entry.record.industries:
+            sizes[field] += 1
+            shared.setdefault(field, Counter()).update(entry.record.keywords)
+    words: dict[str, None] = {}
+    for field in sorted(sizes, key=lambda code: (-sizes[code], code)):
+        left = [word for word in shared[field] if word not in words]
+        words |= dict.fromkeys(sorted(left, key=lambda word: (-shared[field][word], word))[:1])
+    return list(words)[:EXAMPLES]
 
 
 def _classes(views: Views) -> list[ClassCard]:
