@@ -22,10 +22,12 @@ from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
+from showcase.outputs.feeds.documents import AchievementDocument
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.schema import build_fields
 from showcase.outputs.pages import expand_guide
 from showcase.outputs.pages.api_guide import EXAMPLES
+from showcase.outputs.pages.standards import STANDARDS
 from showcase.schema.shapes import Shape
 
 GUIDE = REPOSITORY / "content" / "guide"
@@ -104,6 +106,20 @@ def test_facets_are_those_of_the_catalogue(own_project: Path) -> None:
         article = load_page(own_project / "site" / path).one("article")
         told = [item for item in article.all("p") if "{facet}" in item.words]
         assert " ".join(code.words for item in told for code in item.all("code")).count(names) == 1
+
+
+def test_standards_are_told_as_far_as_they_are_public(own_project: Path) -> None:
+    """Each field of the table is one of the document; what no public text names is 待核."""
+    page = load_page(own_project / "site" / PAGES["zh"])
+    heads = ["字段", "名称", "GB/T 30523-2023", "DB37/T 2885-2016", "DB50/T 1014.3-2020"]
+    (table,) = [table for table in page.all("table") if [cell.words for cell in table.all("th")] == heads]
+    rows = {cells[0].words: [cell.words for cell in cells[2:]] for row in table.all("tr") if (cells := row.all("td"))}
+
+    assert rows.keys() <= AchievementDocument.model_fields.keys()
+    assert {field for standard in STANDARDS for field in standard.elements} <= rows.keys()
+    assert rows["id"] == ["标识符", "信息资源标识符", "待核"]
+    assert {cells[2] for cells in rows.values()} == {"待核"}
+    assert rows["stage"] == ["待核"] * 3
 
 
 def test_english_is_marked_as_such(site: Path) -> None:

@@ -66,6 +66,23 @@ def check_ip(draft: DraftOf[Achievement], vocabularies: Vocabularies) -> Iterato
         yield from _right_number(("ip", index, "number"), item.number, abroad=kind.abroad)
 
 
+@rule("ip", kind="achievement", dated=True)
+def check_lookup(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> Iterator[Finding]:
+    """知识产权查到的状态须写查询日期；查询日期不晚于今天。
+    The state of a right that was found must have the day of the look-up, which is not after today."""
+    for index, item in enumerate(draft.record.ip):
+        if item.found is not None and item.looked_up is None:
+            message = Message("查到的状态须写查询日期", "a state that was found must have the day on which it was")
+            yield Finding(("ip", index, "found"), message, Message("请补 looked_up", "add looked_up"))
+        if item.looked_up is not None and item.looked_up > draft.as_of:
+            message = Message(
+                f"晚于今天（{draft.as_of}），现为 {item.looked_up}",
+                f"is after today ({draft.as_of}), found {item.looked_up}",
+            )
+            hint = Message("写已经查过的那天", "give the day on which it was looked up")
+            yield Finding(("ip", index, "looked_up"), message, hint, Severity.WARNING)
+
+
 def _right_number(loc: Loc, number: str, *, abroad: bool) -> Iterator[Finding]:
     reading = read_right(number)
     if reading.stored != number or not reading.sure:

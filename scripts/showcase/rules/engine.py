@@ -85,7 +85,7 @@ ADVICE: list[Rule] = []
 
 @overload
 def rule(
-    *needs: str, kind: Literal["achievement"], form: bool = True
+    *needs: str, kind: Literal["achievement"], form: bool = True, dated: bool = False
 ) -> Callable[[Check[Achievement]], Check[Achievement]]: ...
 @overload
 def rule(*needs: str, kind: Literal["demand"], form: bool = True) -> Callable[[Check[Demand]], Check[Demand]]: ...

@@ -26,6 +26,7 @@ from showcase.schema.notation.reading import hint_of
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 REGISTRATION = r"^[A-Za-z0-9][A-Za-z0-9-]{4,38}[A-Za-z0-9]$"
+IPC_CLASS = r"^[A-H][0-9]{2}[A-Z](?: ?[1-9][0-9]{0,3}/[0-9]{2,6})?$"
 TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -220,6 +221,12 @@ _REGISTRATION_MESSAGE = Message(
 )
 
 
+_IPC_MESSAGE = Message(
+    "应为 IPC 分类号，如 B63C 11/52，只到小类的如 B63C",
+    "must be a symbol of the International Patent Classification like B63C 11/52, or a subclass like B63C",
+)
+
+
 def _phone(value: str) -> str:
     if not PHONE.fullmatch(value):
         zh = f"应为固定电话或 400 号码，如 0532-00000101，现为 {quoted(value)}"
@@ -248,6 +255,10 @@ Registration = Annotated[
     Field(json_schema_extra={"pattern": REGISTRATION}),
 ]
 """Of a technology contract. No public rule says how its digits are made up, so only its characters are checked."""
+IpcClass = Annotated[
+    str, AfterValidator(_matching(IPC_CLASS, _IPC_MESSAGE)), Field(json_schema_extra={"pattern": IPC_CLASS})
+]
+"""By its form alone (WIPO Standard ST.8); whether the place is there says only the classification of a year."""
 Url = Annotated[str, AfterValidator(_matching(r"^https://[^\s<>\"']+$", _URL_MESSAGE)), Field(max_length=500)]
 Phone = Annotated[str, AfterValidator(_phone), Field(json_schema_extra={"x-notation": "phone"})]
 Email = Annotated[

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Date, Flag, Line, Model, Money, Priced, RecordId, Registration, Url
+from showcase.schema.fields import Date, Flag, IpcClass, Line, Model, Money, Priced, RecordId, Registration, Url
 from showcase.schema.vocabulary import TermOf
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
@@ -116,6 +116,21 @@ class Ip(Model):
         About("state of the right", absent={"search": "a word that most records have"}),
     ]
     title: Annotated[Text100, Field(title="名称"), About("name of the right")]
+    classes: Annotated[
+        list[IpcClass],
+        Field(title="IPC 分类号", description="照证书上写，如 B63C 11/52", max_length=10),
+        About("symbols of the International Patent Classification; checked by their form", search=("codes",)),
+    ] = []
+    looked_up: Annotated[
+        Date | None,
+        Field(title="查询日期", description="最近一次在登记簿里查它的日期"),
+        About("day on which the right was last looked up in its register"),
+    ] = None
+    found: Annotated[
+        Line | None,
+        Field(title="查到的状态", description="那天登记簿上的法律状态，如 专利权维持", min_length=2, max_length=40),
+        About("its legal state then, in the register's words", absent={"search": "a word that most rights have"}),
+    ] = None
 
 
 class Price(Priced):

@@ -11,7 +11,8 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.outputs.pages.pictures import find_picture
-from showcase.outputs.pages.record import build_lead, build_measures, build_rights
+from showcase.outputs.pages.record import build_lead, build_measures
+from showcase.outputs.pages.rights import build_rights
 from showcase.schema.records import WORDS
 
 
@@ -75,8 +76,8 @@ def _sheet(entry: Entry, site: Site, root: Path) -> Sheet:
     contracts = [*entry.labels("categories"), *entry.labels("contract_types")]
     facts = [(fact.name, fact.value) for fact in build_lead(entry)]
     rights = [
-        f"{title}（{kind}，{status}{'，' + number if number else ''}）"
-        for kind, title, status, number in build_rights(entry)
+        f"{right.title}（{'，'.join(filter(None, (right.kind, right.status, right.number, right.looked_up)))}）"
+        for right in build_rights(entry)
     ]
     lists = [
         ("用在哪里", getattr(record, "applications", [])),

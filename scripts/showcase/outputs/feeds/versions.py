@@ -34,6 +34,7 @@ VERSIONS = (
             "JSON Schema 把推导的字段标为 `readOnly`，不记入变动的推导字段列在 `$defs.Moving.enum`。",
             "`csv-metadata.json` 按 CSVW 说明各 CSV 的列；中文表头从此守约，只增不改。",
             "`catalog.jsonld` 合乎 DCAT-AP 3（写了主办单位时）。",
+            "`ip` 有 IPC 分类号（`classes`）、查询日期（`looked_up`）和那天查到的状态（`found`）。",
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
             "`en/atom.xml` 是有英文名称和英文简介的条目的英文订阅；一条也没有时没有这个文件。",
@@ -71,6 +72,7 @@ VERSIONS = (
             ),
             "`csv-metadata.json` describes the columns of all CSV files (CSVW); headers are promised as fields are.",
             "`catalog.jsonld` keeps to DCAT-AP 3 where the settings name a publisher.",
+            "`ip` has IPC `classes`, the day on which the right was `looked_up` and what was `found` then.",
             "The feed of a facet's value has the newest 30; only the feed of everything has archives.",
             (
                 "`dump/all.json` and `dump/all.ndjson` became `dump/all.ndjson.gz`; `catalogue.zip` holds tables, "

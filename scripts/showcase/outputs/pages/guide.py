@@ -13,6 +13,7 @@ from showcase.authoring.templates import render_template
 from showcase.derived.views import Views
 from showcase.outputs.pages import api_guide
 from showcase.outputs.pages.api_guide import Files
+from showcase.outputs.pages.standards import render_standards
 from showcase.outputs.pages.table import render_table
 from showcase.outputs.workbooks import agency_sheet
 from showcase.rules import TEXTS
@@ -38,6 +39,8 @@ def _render(match: re.Match[str], views: Views, files: Files) -> str:
         return api_guide.TABLES[name](files)
     if name in api_guide.EXAMPLES:
         return api_guide.load_example(views.catalogue.root, name)
+    if name == "api-standards":
+        return render_standards()
     if name == "lunr-records":
         return str(views.site.lunr_records)
     return _TABLES[name](views) if name in _TABLES else ""

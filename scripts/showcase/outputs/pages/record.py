@@ -17,6 +17,7 @@ from showcase.outputs.feeds.documents import api_path
 from showcase.outputs.pages.cases import case_day
 from showcase.outputs.pages.pictures import Picture, build_pictures
 from showcase.outputs.pages.proposals import ProposalSection, build_proposal_section
+from showcase.outputs.pages.rights import Right, build_rights
 from showcase.schema.parts import Advantage, Target
 from showcase.schema.terms import Term
 from showcase.schema.words import NO_BREAK, say_amount, say_date, say_money, say_unit
@@ -90,7 +91,7 @@ class RecordPage:
     financing: str | None
     task_force: Link
     agency: Link
-    ip: list[tuple[str, str, str, str]]
+    ip: list[Right]
     others: list[Wording]
     dates: list[tuple[str, str]]
     proposals: ProposalSection | None
@@ -210,14 +211,6 @@ def _measure(item: Advantage | Target, entry: Entry) -> Row:
         return Row(item.metric, item.value, unit, item.baseline or "")
     operator = entry.vocabularies.operators[item.op]
     return Row(item.metric, f"{operator.symbol} {item.value}", unit, "")
-
-
-def build_rights(entry: Entry) -> list[tuple[str, str, str, str]]:
-    """Kind, title, status and number of each right."""
-    kinds, statuses = entry.vocabularies.ip_kinds, entry.vocabularies.ip_statuses
-    return [
-        (kinds[item.kind].label, item.title, statuses[item.status].label, item.number or "") for item in entry.record.ip
-    ]
 
 
 def _dates(entry: Entry) -> list[tuple[str, str]]:
