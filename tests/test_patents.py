@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from showcase.catalogue.load import load
+from showcase.outputs.pages.rights import build_rights
 from showcase.schema.notation.rights import expected_check_digit
+from tree import AS_OF, CORPUS, RECORD_PATH, put
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,12 @@ from showcase.schema.notation.rights import expected_check_digit
 def test_check_digit(number: str, digit: str) -> None:
     """Weights 2–9 and 2–5, modulo 11, 10 written X."""
     assert expected_check_digit(number) == digit
+
+
+def test_a_right_says_when_it_was_looked_up(tree: Path) -> None:
+    """Classes, and the day of the look-up with what was found, stand beside the right."""
+    put(tree, RECORD_PATH, (CORPUS / "valid" / "lookup_found.md").read_bytes())
+    (right,) = build_rights(load(tree, AS_OF).entries[0])
+
+    assert right.classes == "B63C 11/52、G01N33/24、C12P"
+    assert right.looked_up == "2026年3月1日查询：进入国家阶段"
