@@ -31,7 +31,7 @@ INNER_LAYERS = {
     "derived": (
         {"english", "movement", "progress", "site", "wording"},
         {"stays"},
-        {"advice", "census", "changes", "freshness", "results", "routes", "supply"},
+        {"advice", "census", "changes", "events", "freshness", "results", "routes", "supply"},
         {"card", "indexes", "matching"},
         {"views"},
     ),

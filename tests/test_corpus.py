@@ -48,6 +48,7 @@ OTHER_CODES = {
     "aliases",
     "duplicate-code",
     "duplicate-id",
+    "events",
     "links",
     "recipient-unreached",
     "metadata",

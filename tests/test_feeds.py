@@ -447,7 +447,10 @@ def test_manifest_describes_every_file(site: Path) -> None:
     manifest = load_json(site / "api/v1/index.json")
     files = load_files(site)
     described = {item["path"]: (item["sha256"], item["size"]) for item in [*manifest["parts"], *files]}
-    heads = [site / name for name in ("feed.json", "atom.xml", "en/atom.xml", "deadlines.ics", "catalog.jsonld")]
+    heads = [
+        site / name
+        for name in ("feed.json", "atom.xml", "en/atom.xml", "deadlines.ics", "events.ics", "catalog.jsonld")
+    ]
     paths = [*heads, *(site / "feeds").rglob("*"), *(site / "api").rglob("*")]
     published = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths if path.is_file()}
     del published["api/v1/index.json"]

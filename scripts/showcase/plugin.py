@@ -176,7 +176,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
         env.globals["has_demo"] = any(entry.record.demo for entry in self.views.catalogue.entries)
-        env.globals.update(shells=SHELLS, english_name=NAME, brand=self.brand)
+        env.globals.update(shells=SHELLS, english_name=NAME, brand=self.brand, has_events=bool(self.views.events))
         env.filters["digits"] = lambda text: "".join(filter(str.isdigit, str(text)))
         env.globals["facets"] = build_footer_facets()
         return env

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from showcase.catalogue.events import PATH as EVENTS
 from showcase.catalogue.folders import find_records
 from showcase.files.source import load_source, load_yaml
 from showcase.schema.records import MODELS
@@ -60,27 +61,29 @@ def find_demonstration(root: Path) -> Iterator[Path]:
 
 
 def build_vocabularies(root: Path) -> dict[str, str]:
-    """By path the vocabularies that had invented terms, without them; comments between the others stay."""
+    """By path the vocabularies and the events that had invented items, without them; comments between them stay."""
     files = {}
-    for name in TERM_MODELS:
-        path = root / "content" / "vocabularies" / f"{name}.yml"
+    lists = [(root / "content" / "vocabularies" / f"{name}.yml", "terms") for name in TERM_MODELS]
+    for path, key in (*lists, (root / EVENTS, "events")):
+        if not path.exists():
+            continue
         source = load_yaml(root, path)
-        terms = source.data.get("terms")
+        terms = source.data.get(key)
         if not isinstance(terms, list):
             continue
         invented = [
             number for number, term in enumerate(terms) if isinstance(term, dict) and term.get("demo") == "true"
         ]
         if invented:
-            starts = [source.position(("terms", number)).line for number in range(len(terms))]
-            files[source.path] = _without(path.read_text("utf-8"), starts, invented)
+            starts = [source.position((key, number)).line for number in range(len(terms))]
+            files[source.path] = _without(path.read_text("utf-8"), starts, invented, key)
     return files
 
 
-def _without(text: str, starts: list[int], gone: list[int]) -> str:
-    """A vocabulary without the terms `gone`; `starts` are the lines, from 1, on which each begins."""
+def _without(text: str, starts: list[int], gone: list[int], key: str) -> str:
+    """A file without the items `gone` of the list `key`; `starts` are the lines, from 1, on which each begins."""
     lines = text.split("\n")
     ends = [*(start - 1 for start in starts[1:]), len(lines)]
     dropped = {line for number in gone for line in range(starts[number] - 1, ends[number]) if lines[line].strip()}
     kept = "\n".join(line for number, line in enumerate(lines) if number not in dropped)
-    return kept if len(gone) < len(starts) else re.sub(r"(?m)^terms:\s*$", "terms: []", kept)
+    return kept if len(gone) < len(starts) else re.sub(rf"(?m)^{key}:\s*$", f"{key}: []", kept)

@@ -3,6 +3,7 @@
     index.md  guide/<page>.md  guide/pictures/<picture>                            the site's own pages
     guide/follow.py consumer.py consumer.mjs lunr-query.mjs                        examples that the guide shows
     vocabularies/<name>.yml                                                        see vocabulary.py
+    events.yml                                                                     see event.py
     <achievements|demands>/<year>/<id>.md                                          a record
     <achievements|demands>/<year>/<id>/<file>                                      what is attached to it
 
@@ -30,7 +31,7 @@ _PAGES = re.compile(
 )
 _RECORDS = re.compile(rf"{_RECORD}\.md")
 _ATTACHED = re.compile(rf"({_RECORD})/[^/]+")
-_VOCABULARIES = re.compile(r"vocabularies/[^/]+\.yml")
+_DATA = re.compile(r"vocabularies/[^/]+\.yml|events\.yml")
 _ID_WITHIN = re.compile(RECORD_ID.strip("^$"))
 _DEEPEST = 4
 """Nothing that may be there lies further down; what does is not looked into, however deep it is."""
@@ -75,8 +76,8 @@ def is_page(path: str) -> bool:
 
 
 def check_folders(root: Path) -> Iterator[Problem]:
-    """content/ 之下只放网站页面、词表、记录和附件，各在其位；不放链接、隐藏文件和别的文件。
-    Below content/ lie pages, vocabularies, records and attachments, each in its place: no links, no hidden files."""
+    """content/ 之下只放网站页面、词表、活动、记录和附件，各在其位；不放链接、隐藏文件和别的文件。
+    Below content/ lie pages, vocabularies, events, records, attachments, each in place: no links, nothing hidden."""
     content = root / "content"
     if content.is_symlink() or not content.is_dir():
         yield _problem(root, content, *(_LINK if content.is_symlink() else _MISSING))
@@ -88,7 +89,7 @@ def check_folders(root: Path) -> Iterator[Problem]:
         elif path.name.startswith("."):
             yield _problem(root, path, *_HIDDEN)
         elif path.is_symlink():
-            if not (_RECORDS.fullmatch(name) or _VOCABULARIES.fullmatch(name)):  # who reads those says so
+            if not (_RECORDS.fullmatch(name) or _DATA.fullmatch(name)):  # who reads those says so
                 yield _problem(root, path, *_LINK)
         elif _is_folder(path):
             yield _problem(root, path, *(_UNREADABLE if len(PurePosixPath(name).parts) <= _DEEPEST else _TOO_DEEP))
@@ -110,7 +111,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
 def _has_place(content: Path, name: str) -> bool:
     if attached := _ATTACHED.fullmatch(name):
         return _is_file(content / f"{attached[1]}.md")
-    return any(pattern.fullmatch(name) for pattern in (_PAGES, _RECORDS, _VOCABULARIES))
+    return any(pattern.fullmatch(name) for pattern in (_PAGES, _RECORDS, _DATA))
 
 
 def _items(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from showcase.catalogue.checked import check_files, load_files
 from showcase.catalogue.entry import Entry
+from showcase.catalogue.events import load_events
 from showcase.catalogue.folders import check_folders, find_records
 from showcase.catalogue.pages import check_pages
 from showcase.files.digests import folder_digest
@@ -20,6 +21,7 @@ from showcase.past.history import History, HistoryError, load_history
 from showcase.rules import (
     Draft,
     check_duplicates,
+    check_events,
     check_links,
     check_metadata,
     check_verdicts,
@@ -30,6 +32,7 @@ from showcase.rules.common import taken
 from showcase.rules.likeness import Signs
 from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
+from showcase.schema.event import Event
 from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
@@ -48,6 +51,8 @@ class Catalogue:
     """All record files by path, sound or not."""
     history: History | HistoryError
     """What main published so far, or why that cannot be told."""
+    events: tuple[Event, ...] = ()
+    """As they stand in the file."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -99,13 +104,16 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
         problems += check_vanished(past, sources, present | aliases.keys())
     problems += check_duplicates(drafts, vocabularies, signs)
     problems += check_verdicts(drafts, aliases, vocabularies)
+    programme, events, faults = load_events(root, vocabularies)
+    problems += [*faults, *check_events(programme, events, drafts, present | aliases.keys(), vocabularies, as_of)]
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
     entries = [
         _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
     entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
-    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), sources, past)
+    found, planned = tuple(entries), tuple(events.values())
+    return Catalogue(root, as_of, vocabularies, found, tuple(sort_problems(problems)), sources, past, planned)
 
 
 def _load_history(root: Path, as_of: date) -> History | HistoryError:

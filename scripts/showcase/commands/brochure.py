@@ -10,6 +10,7 @@ import click
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root, sheet_argument
+from showcase.derived.events import Gathering, build_events
 from showcase.derived.site import Site
 from showcase.files.brand import TOKENS, load_palette, load_settings
 from showcase.files.problem import render_text
@@ -23,6 +24,7 @@ from showcase.schema.records import MODELS, WORDS, Kind
 @click.option("--kind", type=click.Choice(list(MODELS)), help="只要成果（achievement）或需求（demand）。")
 @click.option("--industry", help="只要这个产业的，写 10+1 产业或海洋产业的代码。")
 @click.option("--agency", help="只要这个服务机构的记录，写机构代码。")
+@click.option("--event", "code", help="只要这场活动展示的，写活动代码。")
 @click.option("--title", help="封面上的名称，默认 成果汇编。")
 @as_of_option
 @click.pass_context
@@ -33,6 +35,7 @@ def brochure(
     kind: Kind | None,
     industry: str | None,
     agency: str | None,
+    code: str | None,
     title: str | None,
     as_of: date | None,
 ) -> None:
@@ -46,13 +49,17 @@ def brochure(
     if catalogue.errors:
         click.echo(render_text(len(catalogue.files), catalogue.errors), err=True)
         context.exit(EXIT_ERRORS)
-    entries = [entry for entry in _chosen(catalogue, identifiers) if _fits(entry, kind, industry, agency)]
+    event = _find_event(catalogue, code) if code else None
+    named = identifiers or tuple(entry.id for entry in event.entries) if event else identifiers
+    chosen = _chosen(catalogue, named) if named or not event else []
+    entries = [entry for entry in chosen if _fits(entry, kind, industry, agency)]
     if not entries:
         raise click.UsageError("没有符合的记录。")
     settings = load_settings(root)
     site = Site(str(settings.get("site_name", "")), str(settings.get("site_url") or "/"), "")
     words = {WORDS[entry.kind] for entry in entries}
-    name = title or (entries[0].record.title if len(entries) == 1 else f"{'与'.join(sorted(words, reverse=True))}汇编")
+    usual = entries[0].record.title if len(entries) == 1 else f"{'与'.join(sorted(words, reverse=True))}汇编"
+    name = title or (event.event.title if event else usual)
     booklet = build_booklet(entries, site, name, root, catalogue.as_of)
     try:
         data = (
@@ -63,6 +70,13 @@ def brochure(
         context.exit(EXIT_ERRORS)
     path.write_bytes(data)
     click.echo(f"已写入 {path}：{booklet.counts}。")
+
+
+def _find_event(catalogue: Catalogue, code: str) -> Gathering:
+    found = {one.event.code: one for one in build_events(catalogue)}
+    if code not in found:
+        raise click.UsageError(f"没有代码为 {code} 的活动。有：{'、'.join(found) or '（一场也没有）'}。")
+    return found[code]
 
 
 def _chosen(catalogue: Catalogue, identifiers: tuple[str, ...]) -> list[Entry]:

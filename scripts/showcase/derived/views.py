@@ -11,6 +11,7 @@ from typing import TypeVarTuple
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.changes import Change, build_changes, build_clock, build_whole_past
+from showcase.derived.events import Gathering, build_events, build_showings
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_matches, build_similar
 from showcase.derived.movement import ceasing
@@ -75,6 +76,16 @@ class Views:
         return build_matches(self.catalogue)
 
     @cached_property
+    def events(self) -> tuple[Gathering, ...]:
+        """Those ahead first."""
+        return build_events(self.catalogue)
+
+    @cached_property
+    def showings(self) -> dict[str, tuple[Gathering, ...]]:
+        """For each id the events to come at which the record is shown."""
+        return build_showings(self.events)
+
+    @cached_property
     def since(self) -> dict[str, date]:
         """For each id when the record came to the catalogue's lists, the last time if it came again."""
         members = build_members(self.catalogue.entries, self.spans, lambda _: ("",), ceasing)[""]
@@ -91,7 +102,7 @@ class Views:
     def once_each(self, render: Callable[[Views, Entry], bytes]) -> None:
         """Have `once` ready for every entry: made on all processors, as they are many."""
         entries = self.catalogue.entries
-        _ = self.spans, self.routes, self.similar, self.matches  # lest every worker find them for itself
+        _ = self.spans, self.routes, self.similar, self.matches, self.showings  # lest every worker find them for itself
         made = spread(lambda number: render(self, entries[number]), len(entries), len(entries), chunk=64)
         for entry, data in zip(entries, made, strict=True):
             self._rendered[render, entry.id, ()] = data

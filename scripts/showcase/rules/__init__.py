@@ -16,6 +16,7 @@ from showcase.rules import (
 )
 from showcase.rules.duplicates import check_duplicates
 from showcase.rules.engine import ADVICE, RULES, Draft, check_advice, check_record
+from showcase.rules.events import check_events
 from showcase.rules.links import check_links
 from showcase.rules.metadata import check_metadata, listed_files
 from showcase.rules.verdicts import check_verdicts
@@ -23,6 +24,7 @@ from showcase.rules.verdicts import check_verdicts
 TEXTS = {
     **{rule.code: rule.text for rule in RULES},
     "duplicates": check_duplicates.__doc__ or "",
+    "events": check_events.__doc__ or "",
     "links": check_links.__doc__ or "",
     "metadata": check_metadata.__doc__ or "",
     "verdicts": check_verdicts.__doc__ or "",
@@ -40,6 +42,7 @@ __all__ = [
     "body",
     "check_advice",
     "check_duplicates",
+    "check_events",
     "check_links",
     "check_metadata",
     "check_record",

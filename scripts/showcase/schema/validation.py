@@ -77,7 +77,7 @@ def adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 def code_of(loc: Loc, default: str) -> str:
     """The code of a field's own problems: the field's name."""
-    names = [part for part in loc if isinstance(part, str) and part != "terms"]
+    names = [part for part in loc if isinstance(part, str) and part not in ("terms", "events")]
     return names[0].replace("_", "-") if names else default
 
 

@@ -25,6 +25,7 @@ STYLES = (
     "sending",
     "prose",
     "case",
+    "event",
     "ledger",
     "chart",
     "touch",

@@ -31,6 +31,7 @@ from showcase.outputs.feeds.documents import (
 )
 from showcase.outputs.feeds.dump import ARCHIVE, render_archive, render_dumps
 from showcase.outputs.feeds.english import render_english_feed
+from showcase.outputs.feeds.events import EventList, render_events
 from showcase.outputs.feeds.files import describe_file
 from showcase.outputs.feeds.groups import FacetDocument, GroupDocument, PassageList, render_facets
 from showcase.outputs.feeds.jsonfeed import Feed, render_json_feeds
@@ -58,6 +59,7 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
     "vocabulary": VocabularyDocument,
     "jsonfeed": Feed,
     "supply-list": SupplyDocument,
+    "event-list": EventList,
 }
 """Every kind of document, by the name of its schema."""
 
@@ -82,6 +84,7 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
     render_atom_feeds,
     render_english_feed,
     render_calendar,
+    render_events,
     render_lists,
     render_records,
     render_facets,

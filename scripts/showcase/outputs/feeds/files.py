@@ -98,6 +98,9 @@ FILE_KINDS = (
     FileKind(f"{API}/needs/{{code}}.csv", None, "需求清单，CSV", "the same as a table"),
     FileKind(f"{API}/needs/marine-sector/{{code}}.csv", None, "需求清单，CSV", "the same as a table"),
     _json("matches.json", "match-list", "需求与可能适合的成果", "demands and the achievements that may answer them"),
+    _json(
+        "events.json", "event-list", "路演、对接会和展示的编号", "roadshows and meetings, with the ids that they show"
+    ),
     _json("changes.json", "changes", "变动记录，最新的在前", "what changed, newest first"),
     _json("changes/{part}.json", "changes", "它的往期", "its older files"),
     FileKind(
@@ -144,6 +147,7 @@ FILE_KINDS = (
     FileKind("feeds/{facet}/{code}.atom", None, "一个取值的最新条目，Atom", "the newest of a facet's value, Atom"),
     FileKind("en/atom.xml", None, "有英文简介的最新条目，英文，Atom", "the newest with an English summary, Atom"),
     FileKind("deadlines.ics", None, "需求截止日期，日历", "deadlines of demands, iCalendar"),
+    FileKind("events.ics", None, "路演、对接会，日历", "roadshows and meetings, iCalendar"),
 )
 
 

@@ -36,6 +36,27 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "history": ("历次提交，修改过本文件的，最新的在前", "commits that touched the file, newest first"),
     "Revision.commit": ("提交", "commit"),
     "time": ("时间，带时区", "time, with zone"),
+    # events
+    "EventDocument.code": ("代码，写在网址里", "code, as in the page's address"),
+    "EventDocument.title": ("名称", "title"),
+    "EventDocument.summary": ("简介", "what it is, in a sentence or two"),
+    "EventDocument.date": ("第一天", "first day"),
+    "EventDocument.until": ("最后一天", "last day"),
+    "EventDocument.hours": ("时间，如 9:30–11:30", "hours, as 9:30–11:30"),
+    "EventDocument.state": (
+        "状态，planned 将举办、running 正在举办、held 已结束、cancelled 已取消",
+        "`planned`, `running`, `held` or `cancelled`, on the day of the build",
+    ),
+    "EventDocument.district": ("举办地的区（市）", "district in which it is held"),
+    "EventDocument.place": ("地点", "place"),
+    "EventDocument.organiser": ("主办，服务机构或持有单位的代码", "organiser: code of an agency or an institution"),
+    "EventDocument.contact": ("报名联系", "where to register"),
+    "EventDocument.ids": ("展示的编号，按展示的先后", "identifiers of what is shown, in its order"),
+    "EventDocument.demo": ("演示数据", "whether it is invented, for demonstration"),
+    "EventList.items": (
+        "活动，未到的在前，由近到远；其后是往期，由近到远",
+        "events: those ahead first, the next one leading; then those that are over, the latest leading",
+    ),
     # lists, facets, vocabularies
     "version": ("接口版本", "version of the interface: 1.x, in which fields are only added"),
     "as_of": ("判断是否过期的日期", "the day that decides expiry"),

@@ -38,6 +38,7 @@ VERSIONS = (
             "各取值的订阅只有最新的 30 条；完整的往期只在总订阅里。",
             "`dump/all.json` 和 `dump/all.ndjson` 合为 `dump/all.ndjson.gz`；`catalogue.zip` 只装表格、词表和 Schema。",
             "`en/atom.xml` 是有英文名称和英文简介的条目的英文订阅；一条也没有时没有这个文件。",
+            "`events.json` 是路演、对接会：时间、地点、主办、展示的编号；`events.ics` 是它们的日历，有活动才有。",
             "CSV 不再有正文一列；`matches.json` 只有成对的编号、分数和结论，理由在两条记录的 `suggestions` 里。",
         ),
         (
@@ -81,6 +82,10 @@ VERSIONS = (
             (
                 "`en/atom.xml` is the feed, in English, of the records that have a title and a summary in English; "
                 "it is there as soon as one has."
+            ),
+            (
+                "`events.json` has roadshows and meetings, with days, place, organiser and the identifiers that they "
+                "show; `events.ics` is their calendar, as soon as there is one."
             ),
             (
                 "CSV is without bodies; `matches.json` has the pairs, scores and verdicts, the reasons stand in "

@@ -9,6 +9,7 @@ from datetime import timedelta
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
 from showcase.derived.english import has_english
+from showcase.derived.events import Gathering
 from showcase.derived.freshness import SOON_DAYS
 from showcase.derived.views import Views
 from showcase.outputs.pages.cases import CaseCard, build_cases
@@ -18,6 +19,7 @@ NEWEST = 6
 CLOSING = 6
 CASES = 3
 EXAMPLES = 5
+EVENTS = 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class HomePage:
     newest_demands: list[Card]
     closing: list[Card]
     cases: list[CaseCard]
+    events: list[Gathering]
+    """The next ones."""
     english: int | None
     """How many listed records have an English page; None where there is no such page at all."""
 
@@ -68,6 +72,7 @@ def build_home(views: Views) -> HomePage:
         newest_demands=build_cards([entry for entry in demands if entry not in closing][:NEWEST]),
         closing=build_cards(closing),
         cases=build_cases(views)[:CASES],
+        events=[one for one in views.events if one.coming][:EVENTS],
         english=_english(views),
     )
 

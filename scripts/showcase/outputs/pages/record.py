@@ -10,6 +10,7 @@ from typing import Any
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_cards
 from showcase.derived.english import english_url, has_english
+from showcase.derived.events import Gathering
 from showcase.derived.progress import first_answer, is_silent, kind_of, shown_progress, silent_since
 from showcase.derived.views import Views
 from showcase.derived.wording import Wording, build_others
@@ -105,6 +106,8 @@ class RecordPage:
     history_url: str | None
     history: list[tuple[str, str]]
     english_url: str | None
+    showings: tuple[Gathering, ...]
+    """The events to come at which it is shown."""
 
     @property
     def has_baselines(self) -> bool:
@@ -161,6 +164,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         history_url=views.site.forge_link(views.site.history_url, entry.source.path),
         history=[(commit.time.date().isoformat(), commit.sha[:8]) for commit in entry.commits[:SHOWN_COMMITS]],
         english_url=english_url(entry.url) if has_english(entry) else None,
+        showings=views.showings.get(entry.id, ()),
     )
 
 

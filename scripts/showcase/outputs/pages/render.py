@@ -23,6 +23,7 @@ from showcase.outputs.pages.booklet import build_booklet_leaves
 from showcase.outputs.pages.cases import build_case_leaves
 from showcase.outputs.pages.english import build_english_record
 from showcase.outputs.pages.english_list import build_english_lists
+from showcase.outputs.pages.events import build_event_leaves
 from showcase.outputs.pages.form import build_form_page
 from showcase.outputs.pages.freshness import build_freshness_leaves
 from showcase.outputs.pages.home import build_home
@@ -55,6 +56,7 @@ LEAVES: tuple[Callable[[Views], Iterator[Leaf]], ...] = (
     build_need_leaves,
     build_booklet_leaves,
     build_english_lists,
+    build_event_leaves,
 )
 _SECTION_OF = {"marine-sector": "industry", "category": "contract-type"}
 """Facets that the header shows under another name; those it does not show light nothing."""
