@@ -98,17 +98,17 @@ def build_english_record(entry: Entry, views: Views) -> Iterator[Leaf]:
         return
     record, url = entry.record, english_url(entry.url)
     title = record.title_en or ""
-    model = _record(entry, views)
+    pictures = build_pictures(entry, views)
     yield Leaf(
         url,
         title,
         record.summary_en or "",
         "en/record.html",
-        model,
+        _record(entry, views, pictures),
         indexed=entry.listed,
         twin=entry.url,
         linked_data=build_english_data(entry, views.site),
-        image=f"{entry.url}{build_pictures(entry, views)[0].addresses[SIZES[-1]]}" if entry.pictures else COVER,
+        image=f"{entry.url}{pictures[0].addresses[SIZES[-1]]}" if pictures else COVER,
     )
     for alias in record.aliases:
         yield build_moved(f"{record.FOLDER}/{alias}/", entry.url, alias, Said(title))
@@ -122,7 +122,7 @@ def build_moved(old: str, new: str, former: str, said: Said) -> Leaf:
     return Leaf(english_url(old), said.text, description, "en/redirect.html", model, indexed=False, moved_to=url)
 
 
-def _record(entry: Entry, views: Views) -> EnglishRecord:
+def _record(entry: Entry, views: Views, pictures: list[Picture]) -> EnglishRecord:
     record: Any = entry.record
     own = english_url(entry.url)
     up = "../" * own.count("/") + entry.url
@@ -148,8 +148,7 @@ def _record(entry: Entry, views: Views) -> EnglishRecord:
         hours=say(entry.contact.hours),
         telephone=telephone_of(entry.contact),
         pictures=[
-            replace(item, addresses={width: up + name for width, name in item.addresses.items()})
-            for item in build_pictures(entry, views)
+            replace(item, addresses={width: up + name for width, name in item.addresses.items()}) for item in pictures
         ],
         code=address.svg_inline(border=2, omitsize=True, light="#fff"),
     )
