@@ -23,6 +23,7 @@ from tree import RECORD, RECORD_PATH, put
 
 ORIGIN = "https://showcase.example/"
 BATTERY = "achievements/a2026-ceshi-001/"
+DEMAND = "demands/d2026-ceshi-001/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CHINESE = re.compile("[一-鿿]")
 
@@ -105,6 +106,18 @@ def test_a_record_in_english(english: dict[str, Element]) -> None:
     assert page.one(class_name="sc-record__code").one("svg")
 
 
+def test_a_demand_in_english(english: dict[str, Element]) -> None:
+    """What must be reached, by when, for how much."""
+    page = english[f"en/{DEMAND}"]
+    lead = {
+        row.one("dt").words: row.one("dd").words for row in page.one("dl", "sc-lead").all(class_name="sc-lead__item")
+    }
+
+    assert page.all(class_name="sc-kind")[0].words == "Request"
+    assert (lead["Deadline"], lead["Budget"]) == ("15 October 2026", "CNY 600,000–1,005,000")
+    assert [value.words for value in page.all(class_name="sc-measures__value")] == ["≥ 6000 m", "< 160 kg", "≤ 10 min"]
+
+
 def test_states_as_on_the_chinese_pages(english: dict[str, Element]) -> None:
     """A withdrawn record says so, with the reason in Chinese, and gives no telephone; an expired one warns."""
     withdrawn = english["en/achievements/a2025-ceshi-001/"]
@@ -121,7 +134,10 @@ def test_lists_hold_what_is_listed(english: dict[str, Element]) -> None:
     """Only what is listed stands in lists; a value whose records have all expired keeps its address and says so."""
     titles = [title.words for title in english["en/"].all(class_name="sc-card__title")]
 
-    assert titles == ["Oil-compensated packaging of lithium-ion batteries for the deep sea"]
+    assert titles == [
+        "Long-endurance power for underwater vehicles at 6000 m",
+        "Oil-compensated packaging of lithium-ion batteries for the deep sea",
+    ]
     assert english["en/marine-sector/marine-drugs/"].all(class_name="sc-empty")
 
 
@@ -131,8 +147,8 @@ def test_the_feed(site: Path, catalogue: Catalogue) -> None:
 
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
     entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [f"{ORIGIN}en/{BATTERY}"]
-    assert entries[0].findtext(f"{ATOM}summary") == catalogue.by_id["a2026-ceshi-001"].record.summary_en
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [f"{ORIGIN}en/{DEMAND}", f"{ORIGIN}en/{BATTERY}"]
+    assert entries[1].findtext(f"{ATOM}summary") == catalogue.by_id["a2026-ceshi-001"].record.summary_en
     gone = feed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
     assert [one.get("ref") for one in gone] == [f"{ORIGIN}en/achievements/a2025-ceshi-001/"]
     assert CHINESE.search(feed.findtext(f"{ATOM}title") or "") is None

@@ -61,6 +61,7 @@ PLACES = {
     "event-cancelled": "events/called-off-2026-11/",
     "english": "en/",
     "english-record": "en/achievements/a2026-ceshi-001/",
+    "english-demand": "en/demands/d2026-ceshi-001/",
     "case": "achievements/a2026-shiyan-001/",
     "missing": "404.html",
 }
