@@ -159,6 +159,7 @@ def empty_project(once: Once) -> Path:
         make_project(root)
         for folder in ("achievements", "demands"):
             shutil.rmtree(root / "content" / folder)
+        (root / "content/events.yml").unlink()
         build_soundly(root)
 
     return once("empty", fill)

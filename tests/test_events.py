@@ -141,6 +141,19 @@ def test_withdrawn_records_are_not_shown(tree: Path) -> None:
     assert [[entry.id for entry in one.entries] for one in events] == [["a2026-lanhai-002"], [], ["a2026-lanhai-002"]]
 
 
+def test_unsound_events_are_left_out(tree: Path) -> None:
+    """What a preview shows of a file with errors: the sound events."""
+    sound = (
+        'title: 某某路演\n    date: 2026-10-20\n    district: "370212"\n    place: 会议中心\n    organiser: lanhai\n'
+    )
+    wrong = sound.replace("lanhai", "nobody")
+    put(tree, "content/events.yml", f"events:\n  - code: one\n    {sound}  - code: two\n    {wrong}")
+    found = load(tree, TODAY)
+
+    assert [one.event.code for one in build_events(found)] == ["one"]
+    assert [problem.code for problem in found.errors] == ["events"]
+
+
 def test_no_file_no_events(tree: Path) -> None:
     """A catalogue without the file has no page and no calendar; the document is there, empty."""
     views = views_on(TODAY, tree)

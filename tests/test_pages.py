@@ -634,6 +634,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], Path]:
     root = make_project(tmp_path_factory.mktemp("crowded"))
     for folder in FOLDERS.values():
         shutil.rmtree(root / "content" / folder)
+    (root / "content/events.yml").unlink()
     identifiers = write_crowd(root / "content", PAGE_SIZE + 5)
     result = build(root)
     assert result.returncode == 0, result.stderr

@@ -52,7 +52,7 @@ class Catalogue:
     history: History | HistoryError
     """What main published so far, or why that cannot be told."""
     events: tuple[Event, ...] = ()
-    """As they stand in the file."""
+    """The sound ones, as they stand in the file."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -105,14 +105,16 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     problems += check_duplicates(drafts, vocabularies, signs)
     problems += check_verdicts(drafts, aliases, vocabularies)
     programme, events, faults = load_events(root, vocabularies)
-    problems += [*faults, *check_events(programme, events, drafts, present | aliases.keys(), vocabularies, as_of)]
+    faults += check_events(programme, events, drafts, present | aliases.keys(), vocabularies, as_of)
+    problems += faults
+    broken = {fault.loc[1] for fault in faults if fault.is_error and len(fault.loc) > 1}
     problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
     unsound = {problem.path for problem in problems if problem.is_error}
     entries = [
         _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
     entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
-    found, planned = tuple(entries), tuple(events.values())
+    found, planned = tuple(entries), tuple(event for number, event in events.items() if number not in broken)
     return Catalogue(root, as_of, vocabularies, found, tuple(sort_problems(problems)), sources, past, planned)
 
 
