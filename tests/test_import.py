@@ -26,8 +26,9 @@ from showcase.authoring.grids import read_grid
 from showcase.authoring.manuscript import parse_manuscript, render_record
 from showcase.authoring.merging import merge
 from showcase.authoring.readings import parse_cell
+from showcase.authoring.rows import Written
 from showcase.authoring.tables import load_tables
-from showcase.authoring.workbook import Written, render_workbook
+from showcase.authoring.workbook import render_workbook
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
 from showcase.files.sheets import Cell

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from building import CONTENT
 from showcase.authoring.grids import read_grid
 from showcase.authoring.manuscript import tidy
+from showcase.authoring.rows import Written
 from showcase.authoring.tables import load_tables
-from showcase.authoring.workbook import Written, render_workbook
+from showcase.authoring.workbook import render_workbook
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views

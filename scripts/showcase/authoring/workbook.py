@@ -5,23 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from showcase.authoring.cells import render_cell
 from showcase.authoring.choices import choices, offered
-from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual_groups
+from showcase.authoring.columns import BODY, VERSION, Place
 from showcase.authoring.examples import build_example
 from showcase.authoring.labels import in_labels
+from showcase.authoring.rows import Written, build_sheet
 from showcase.authoring.templates import render_outline
 from showcase.files.brand import PLAIN, Palette
 from showcase.files.digests import value_digest
 from showcase.files.kept import recall
-from showcase.files.sheets import FONT, LINE, MAX_CELL, Cell, Column, Sheet, build_formats, write_cell
-from showcase.files.source import Tree
+from showcase.files.sheets import FONT, LINE, Cell, build_formats, write_cell
 from showcase.schema.names import PROPOSED
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.shapes import LATER
@@ -35,45 +33,6 @@ READY = 300
 
 _BANDS = ("sea-soft", "green-soft")
 _WIDTHS = {"summary": 44, "title": 30, BODY: 60, "keywords": 26, "id": 20}
-_CELL = MAX_CELL - 767
-
-
-class Written(NamedTuple):
-    """A record's data and body, and `Source.version` of its file if it has one."""
-
-    data: Mapping[str, Tree]
-    body: str
-    version: str = ""
-
-
-def build_sheet(
-    kind: Kind, records: Sequence[Written], vocabularies: Vocabularies
-) -> tuple[list[Place], list[list[Cell]]]:
-    """The columns that these records need, and a row for each."""
-    groups = dict(usual_groups(kind))
-    for record in records:
-        needed = {name: len(items) for name in groups if isinstance(items := record.data.get(name), list)}
-        groups |= {name: max(groups[name], number) for name, number in needed.items()}
-    bodies = max((len(record.body) // _CELL + 1 for record in records), default=1)
-    places = build_places(kind, groups, bodies)
-    return places, [[_cell(place, record, vocabularies) for place in places] for record in records]
-
-
-def _cell(place: Place, record: Written, vocabularies: Vocabularies) -> Cell:
-    if place.name == VERSION:
-        return record.version or None
-    if place.name == BODY:
-        start = int(place.loc[1]) * _CELL
-        return record.body[start : start + _CELL] or None
-    tree: Tree = dict(record.data)
-    for part in place.loc:
-        if isinstance(tree, dict) and isinstance(part, str):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    return render_cell(tree, place.shape, vocabularies)
 
 
 RENEWAL = ("id", "title", "status", "deadline", "reviewed", VERSION)
@@ -85,12 +44,6 @@ def render_renewal_workbook(
 ) -> bytes:
     """The records that are due, to be imported when the day of review has been typed over where they still hold."""
     return _render(records, vocabularies, created, palette, RENEWAL)
-
-
-def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:
-    """The records of one kind as a plain table, for CSV."""
-    places, rows = build_sheet(kind, records, vocabularies)
-    return Sheet(WORDS[kind], tuple(Column(place.header) for place in places), tuple(tuple(row) for row in rows))
 
 
 def render_workbook(

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from showcase.authoring.manuscript import parse_manuscript
-from showcase.authoring.workbook import Written, render_table, render_workbook
+from showcase.authoring.rows import Written, render_table
+from showcase.authoring.workbook import render_workbook
 from showcase.catalogue.folders import find_records
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import agency_named, find_record, refuse

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from icalendar import Alarm, Calendar, Event
 
 from showcase.authoring.manuscript import tidy
-from showcase.authoring.workbook import Written, render_renewal_workbook
+from showcase.authoring.rows import Written
+from showcase.authoring.workbook import render_renewal_workbook
 from showcase.catalogue.entry import Entry
 from showcase.derived.freshness import build_calls_ahead
 from showcase.derived.site import Site

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 from showcase.catalogue.entry import Entry
 from showcase.derived.english import english_url
 from showcase.derived.views import Output, Views
+from showcase.files.digests import digest
+from showcase.files.kept import recall
 from showcase.files.names import composed, find_file
 from showcase.files.pictures import render_sizes, sized
 from showcase.files.stages import Stages
@@ -82,8 +84,12 @@ def render_sources(views: Views) -> Iterator[Output]:
             data = file.read_bytes()
             yield f"{entry.url}{composed(attachment.file)}", data
             if attachment.shown:
-                for width, small in render_sizes(data):
+                for width, small in _sizes(data):
                     yield f"{entry.url}{composed(sized(attachment.file, width))}", small
+
+
+def _sizes(data: bytes) -> list[tuple[int, bytes]]:
+    return recall("pictures", digest(data), lambda: list(render_sizes(data)))
 
 
 def render_sitemaps(paths: Sequence[str], views: Views) -> Iterator[Output]:

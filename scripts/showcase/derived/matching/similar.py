@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import numpy as np
 
 from showcase.catalogue.entry import Entry
 from showcase.files.tokens import index_terms
@@ -27,43 +30,41 @@ def build_similar(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
     Likeness is the cosine of vectors whose weights are the inverse document frequencies of the terms in title,
     keywords and summary.
     """
-    terms = {entry.id: _terms(entry) for entry in entries}
-    frequency = Counter(term for held in terms.values() for term in held)
+    entries = sorted(entries, key=lambda entry: entry.id)
+    held = [_terms(entry) for entry in entries]
+    frequency = Counter(term for terms in held for term in terms)
     limit = max(2, min(COMMON_SHARE * len(entries), COMMON_COUNT))
     idf = {term: math.log(len(entries) / count) for term, count in frequency.items() if 1 < count <= limit}
-    postings: dict[tuple[str, str], list[Entry]] = {}
-    length = {}
-    for entry in entries:
-        telling = sorted((idf[term], term) for term in terms[entry.id] if term in idf)[-TERMS_PER_ENTRY:]
-        terms[entry.id] = {term for _, term in telling}
-        length[entry.id] = math.sqrt(sum(weight**2 for weight, _ in telling)) or 1
+    telling = [sorted((idf[term], term) for term in terms if term in idf)[-TERMS_PER_ENTRY:] for terms in held]
+    length = np.array([math.sqrt(sum(weight**2 for weight, _ in found)) or 1 for found in telling])
+    holders: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
         if entry.listed:
-            for _, term in telling:
-                postings.setdefault((entry.kind, term), []).append(entry)
-    return {entry.id: _best(entry, terms[entry.id], postings, idf, length) for entry in entries}
+            for _, term in telling[number]:
+                holders[entry.kind, term].append(number)
+    postings = {key: np.array(numbers) for key, numbers in holders.items()}
+
+    def best(number: int) -> Iterator[Entry]:
+        entry = entries[number]
+        terms = sorted((term, weight) for weight, term in telling[number] if (entry.kind, term) in postings)
+        if not terms:
+            return
+        others = [postings[entry.kind, term] for term, _ in terms]
+        weights = np.repeat([weight**2 for _, weight in terms], list(map(len, others)))
+        found = np.concatenate(others)
+        likeness = np.bincount(found, weights / length[found] / length[number])
+        likeness[number : number + 1] = 0
+        ranked = np.argsort(-likeness, kind="stable")  # of equals the one with the lower id
+        for other in ranked[: np.count_nonzero(likeness)].tolist():
+            if _alike(entry, entries[other], likeness[other]):
+                yield entries[other]
+
+    return {entry.id: tuple(islice(best(number), SIMILAR)) for number, entry in enumerate(entries)}
 
 
 def _terms(entry: Entry) -> set[str]:
     record = entry.record
     return set(index_terms("\n".join([record.title, *record.keywords, record.summary]), single=False))
-
-
-def _best(
-    entry: Entry,
-    terms: set[str],
-    postings: dict[tuple[str, str], list[Entry]],
-    idf: dict[str, float],
-    length: dict[str, float],
-) -> tuple[Entry, ...]:
-    likeness: defaultdict[str, float] = defaultdict(float)
-    found: dict[str, Entry] = {}
-    for term in sorted(terms):
-        for other in postings.get((entry.kind, term), ()):
-            if other.id != entry.id:
-                likeness[other.id] += idf[term] ** 2 / length[other.id] / length[entry.id]
-                found[other.id] = other
-    ranked = sorted(likeness, key=lambda other: (-likeness[other], other))
-    return tuple([found[other] for other in ranked if _alike(entry, found[other], likeness[other])][:SIMILAR])
 
 
 def _alike(entry: Entry, other: Entry, likeness: float) -> bool:

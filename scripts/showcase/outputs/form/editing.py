@@ -16,6 +16,8 @@ from showcase.authoring.manuscript import Manuscript, Part, manuscript_of
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.views import Output, Views
+from showcase.files.digests import digest
+from showcase.files.kept import recall_each
 
 PART_RECORDS = 12
 """The most records that a part holds on average."""
@@ -31,12 +33,18 @@ def count_parts(catalogue: Catalogue) -> int:
 
 def render_editable(views: Views) -> Iterator[Output]:
     """Every record that its agency may still change, by id."""
-    parts: list[dict[str, Any]] = [{} for _ in range(count_parts(views.catalogue))]
-    for entry in views.catalogue.entries:
-        if entry.changeable:
-            parts[zlib.crc32(entry.id.encode()) % len(parts)][entry.id] = _build_editable(entry)
+    entries = [entry for entry in views.catalogue.entries if entry.changeable]
+    keys = [digest(entry.source.path, entry.source.sha256) for entry in entries]
+    made = recall_each("editable", keys, lambda number: _json(_build_editable(entries[number])))
+    parts: list[list[str]] = [[] for _ in range(count_parts(views.catalogue))]
+    for entry, facts in zip(entries, made, strict=True):
+        parts[zlib.crc32(entry.id.encode()) % len(parts)].append(f"{_json(entry.id)}:{facts}")
     for number, part in enumerate(parts):
-        yield f"submit/records/{number}.json", json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
+        yield f"submit/records/{number}.json", f"{{{','.join(part)}}}".encode()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _build_editable(entry: Entry) -> dict[str, Any]:
