@@ -342,6 +342,30 @@ def fetch(address: str) -> str:
         return ""
 
 
+def test_preview_shows_what_was_saved_before_the_rest_is_made(copy: Path, tmp_path: Path) -> None:
+    """The record's page, the lists on which it stands and what they load: all of them while the build still runs."""
+    log = tmp_path / "log"
+    record = copy / RECORD
+    title = re.search(r"^title: (.+)$", record.read_text("utf-8"), re.MULTILINE)
+    assert title is not None
+    with preview(copy, log) as (process, address):
+        before = address + PAGE + "/"
+        wait_for(lambda: "livereload(" in fetch(before), process, log)
+        epoch = int(re.findall(r"livereload\((\d+), ", fetch(before))[-1])
+        asked = urllib.request.Request(f"{address}livereload/{epoch}/1", headers={"Referer": before})  # noqa: S310
+        replace(record, f"title: {title[1]}", f"title: 又名{title[1]}")
+        with urllib.request.urlopen(asked, timeout=DEADLINE) as told:  # noqa: S310  # this machine's own address
+            assert int(told.read()) > epoch, "the browser is told to load the page again"
+        for place in (f"{PAGE}/", "achievements/", "assets/site.js"):
+            assert fetch(address + place), place
+            assert place.startswith("assets/") or f"又名{title[1]}" in fetch(address + place), place
+        assert "Reloading browsers" not in log.read_text("utf-8"), (
+            "the build was already done: nothing is shown by this"
+        )
+        wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
+        assert f"又名{title[1]}" in fetch(before)
+
+
 def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
     """`mkdocs serve` shows a record, shows its new text, says what is wrong, lives on and shows what is mended."""
     log = tmp_path / "log"
@@ -351,10 +375,11 @@ def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
         wait_for(lambda: "清洗剂三次" in fetch(page), process, log)
         replace(record, "清洗剂三次", "清洗剂四次")
         wait_for(lambda: "清洗剂四次" in fetch(page), process, log)
+        wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
         replace(record, "status: signed", "status: singed")
         wait_for(lambda: f"{RECORD}:6:9: error[status]" in log.read_text("utf-8"), process, log)
         wait_for(lambda: "1 处要改" in fetch(page), process, log)
-        assert "全部成果" in fetch(address + "achievements/")
+        wait_for(lambda: "全部成果" in fetch(address + "achievements/"), process, log)
         replace(record, "status: singed", "status: paused")
         wait_for(lambda: "暂停对接" in fetch(page), process, log)
         assert process.poll() is None

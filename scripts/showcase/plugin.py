@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -22,6 +21,7 @@ from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -31,16 +31,17 @@ from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.english import NAME
-from showcase.derived.site import Editor, Site
-from showcase.derived.views import Output, Views
+from showcase.derived.site import site_of
+from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
 from showcase.files.collector import collected, uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
 from showcase.files.minisign import KeyFault, load_key
-from showcase.files.problem import Problem, render_text, sort_problems, text_line
+from showcase.files.problem import Problem, render_text, text_line
 from showcase.files.scratch import scratch
 from showcase.files.stages import Stages, terminal_stages
+from showcase.outputs.ahead import render_ahead, render_fault_pages
 from showcase.outputs.assets import render_assets
 from showcase.outputs.compiled import render_modules
 from showcase.outputs.feeds import render_feeds
@@ -48,7 +49,6 @@ from showcase.outputs.offline import WORKER, render_worker
 from showcase.outputs.pages import (
     SHELLS,
     Page,
-    Renderer,
     Shell,
     build_footer_facets,
     expand_guide,
@@ -57,13 +57,13 @@ from showcase.outputs.pages import (
     slim_shell,
     without_controls,
 )
-from showcase.outputs.pages.faults import render_faults
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
 from showcase.outputs.table import render_outputs
 from showcase.publishing.past import load_published_past
+from showcase.publishing.preview import Preview
 from showcase.publishing.rights import check_rights
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
-from showcase.publishing.verification import BuiltSite, changes_of, check_site
+from showcase.publishing.verification import verify
 from showcase.review.baseline import has_broken_vocabulary
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -102,11 +102,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     said: str
     """… and of the site."""
     stages: Stages
+    shells: dict[Shell, str]
     inputs: str | None = None
     """Of what the build began, where it is known to read nothing else."""
     preview = False
+    shown: Preview | None = None
     broken: tuple[Problem, ...] = ()
-    """What a preview says instead of failing."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         self.preview = command == "serve"
@@ -127,20 +128,20 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.broken = catalogue.errors
         if self.broken:
             catalogue = self._bear(catalogue)
-        extra = config.extra
-        rights = {"publisher": extra.get("footer", {}).get("sponsor", ""), "license": extra.get("license", "")}
-        settings = {name: value for name, value in self.config.items() if name != "signing_key"} | rights
         self.brand = Brand(config.site_name, load_palette(root / TOKENS))
-        settings |= {"palette": self.brand.palette, "editor": Editor(**extra.get("editor", {}))}
-        site = Site(config.site_name, config.site_url or "/", config.site_description or "", **settings)
+        own = {name: value for name, value in self.config.items() if name != "signing_key"}
+        site = site_of(config, self.brand.palette, **own)
         for problem in check_contrast(root):
             log.warning("%s", text_line(problem))
         self.report += "".join(f"{text_line(problem)}\n" for problem in check_rights(root, site))
         log.info("检查完毕。\n%s", self.report.rstrip())
+        former = self.views.catalogue if self.shown else catalogue
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
-        self.shells: dict[Shell, str] = {}
+        if self.shown:
+            self.shown.show(render_ahead(self.theme, self.shells, self.views, former, self.broken))
+        self.shells = {}
         self.guides: list[Page] = []
         self.introduction = ""
         try:
@@ -229,7 +230,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if file.is_file() and name not in assets and name not in MADE_ANEW:
                 self.draft.write(name, file.read_bytes())
         outputs = render_outputs(self.theme, self.shells, self.views, self.stages, self.guides)
-        for name, data in chain(self.files.items(), assets.items(), outputs, self._faults()):
+        faults = render_fault_pages(self.theme, self.shells, self.views, self.broken)
+        for name, data in chain(self.files.items(), assets.items(), outputs, faults):
             with self.stages.of("写入"):
                 self.draft.write(name, data)
         with self.stages.of("写入"):
@@ -245,19 +247,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
-    def _faults(self) -> Iterator[Output]:
-        for page in render_faults(Renderer(self.theme, self.views), self.broken) if self.broken else ():
-            yield page.file, fill_shell(self.shells[page.shell], page, self.views.site)
-
     def _verify(self) -> None:
         """What is broken is not shown; a preview shows it and says what is broken."""
-        faults = sort_problems(check_site(BuiltSite(self.draft.folder, self.views.site.url), changes_of(self.draft)))
-        lines = "\n".join(text_line(fault) for fault in faults)
-        wrong = sum(fault.is_error for fault in faults)
+        wrong, found, lines = verify(self.draft, self.views.site.url)
         if wrong and not self.preview:
             raise PluginError(f"生成的网站有 {wrong} 处不对，没有启用，原有网站未动。\n{lines}")
-        if faults:
-            log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", len(faults), lines)
+        if found:
+            log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", found, lines)
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> None:
+        self.shown = Preview(server)
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         self.held.close()

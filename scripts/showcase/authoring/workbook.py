@@ -84,7 +84,7 @@ def _render(
                 sheet.autofilter(1, 0, len(rows) + READY, len(places) - 1)
         return target.getvalue()
 
-    return recall("workbooks", value_digest((records, vocabularies, created, palette, tuple(fields))), make)
+    return recall("workbooks", value_digest((records, vocabularies.digest, created, palette, tuple(fields))), make)
 
 
 def render_blank_workbook(vocabularies: Vocabularies, created: date, palette: Palette = PLAIN) -> bytes:

@@ -68,13 +68,16 @@ class Site:
         return template.format(path=quote(path), commit=commit or "HEAD") if template else None
 
 
-def site_of(settings: Mapping[str, Any], palette: Palette = PLAIN) -> Site:
-    """The site that mkdocs.yml describes, for those who do not run MkDocs."""
+def site_of(settings: Mapping[str, Any], palette: Palette = PLAIN, **own: Any) -> Site:
+    """The site that mkdocs.yml describes; `own` are what it sets for this project's plugin."""
     extra = settings.get("extra") or {}
     return Site(
         str(settings.get("site_name") or ""),
         str(settings.get("site_url") or "/"),
         str(settings.get("site_description") or ""),
+        publisher=(extra.get("footer") or {}).get("sponsor", ""),
+        license=extra.get("license", ""),
         editor=Editor(**(extra.get("editor") or {})),
         palette=palette,
+        **own,
     )

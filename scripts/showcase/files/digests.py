@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,21 @@ def digest(*parts: str | bytes) -> str:
 def value_digest(value: Any) -> str:
     """Of plain values, in whatever they are held; equal ones have the same, though some may have two."""
     target = io.BytesIO()
-    pickler = pickle.Pickler(target, pickle.HIGHEST_PROTOCOL)
+    pickler = _Pickler(target, pickle.HIGHEST_PROTOCOL)
     pickler.fast = True  # by value, not by whether two texts are one object
     pickler.dump(value)
     return digest(target.getvalue())
+
+
+class _Pickler(pickle.Pickler):
+    """Of dataclasses the fields only: not what they have found out of them and keep."""
+
+    def reducer_override(self, held: Any) -> Any:
+        if isinstance(held, type) or not is_dataclass(held):
+            return NotImplemented
+        kind = type(held)
+        values = tuple(getattr(held, field.name) for field in fields(held))
+        return tuple, ((kind.__module__, kind.__qualname__, *values),)
 
 
 def folder_digest(folder: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from showcase.files.digests import value_digest
 from showcase.files.kept import recall
 from showcase.files.sheets import csv_text
 from showcase.outputs.form import render_rules
@@ -14,7 +13,7 @@ from showcase.schema.vocabulary import Vocabularies
 def render_modules(vocabularies: Vocabularies) -> dict[str, str]:
     """By path from the site's root, which is where the scripts' imports place them."""
     return {
-        "submit/rules.js": recall("rules", value_digest(vocabularies), lambda: render_rules(vocabularies)),
+        "submit/rules.js": recall("rules", vocabularies.digest, lambda: render_rules(vocabularies)),
         "submit/sheet.js": render_sheet_module(),
         "saved/table.js": render_table(),
     }

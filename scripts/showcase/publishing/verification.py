@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from jsonschema_rs import Draft202012Validator
 
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Message, Problem, Severity, sort_problems, text_line
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
 from showcase.outputs.release import Draft
@@ -111,6 +111,12 @@ def _pointing(draft: Draft, anchors: Collection[bytes]) -> Iterator[str]:
     pointing = re.compile(b"#(?:%s)" % b"|".join(map(re.escape, written)))
     pages = [path for path in draft.sums if path.endswith(".html")]
     return (path for path in pages if pointing.search((draft.folder / path).read_bytes()))
+
+
+def verify(draft: Draft, url: str) -> tuple[int, int, str]:
+    """A finished draft of the site at `url`: the number of errors, that of all faults, and these, a line each."""
+    faults = sort_problems(check_site(BuiltSite(draft.folder, url), changes_of(draft)))
+    return sum(fault.is_error for fault in faults), len(faults), "\n".join(map(text_line, faults))
 
 
 def check_site(site: BuiltSite, fresh: Collection[str] | None = None) -> Iterator[Problem]:

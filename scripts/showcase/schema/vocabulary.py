@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from showcase.files.digests import value_digest
 from showcase.files.problem import Message
 from showcase.schema.fields import TERM_CODE, fail, propose, quoted
 from showcase.schema.names import bare, nearest, proposed_name
@@ -153,6 +154,11 @@ class Vocabularies:
     def __getitem__(self, name: str) -> Vocabulary[Term]:
         vocabulary: Vocabulary[Term] = getattr(self, name.replace("-", "_"))
         return vocabulary
+
+    @cached_property
+    def digest(self) -> str:
+        """By which they are known again: what is made from them is kept under it."""
+        return value_digest(self)
 
     def __iter__(self) -> Iterator[Vocabulary[Term]]:
         return (self[name] for name in TERM_MODELS)

@@ -4,7 +4,7 @@ from showcase.outputs.pages.embed import render_embeds
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import SHELLS, Page, Shell, fill_shell, slim_shell, without_controls
-from showcase.outputs.pages.render import Renderer, list_jobs, render_entry, render_home
+from showcase.outputs.pages.render import Renderer, list_jobs, lists_with, render_entry, render_home
 
 __all__ = [
     "SHELLS",
@@ -15,6 +15,7 @@ __all__ = [
     "expand_guide",
     "fill_shell",
     "list_jobs",
+    "lists_with",
     "render_embeds",
     "render_entry",
     "render_home",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,17 @@ def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
         partial(_render_ways, renderer),
         partial(render_former, renderer),
     ]
+
+
+def lists_with(renderer: Renderer, entries: Iterable[Entry]) -> dict[str, Callable[[], Iterator[Page]]]:
+    """By its address what makes each list on which one of the entries stands."""
+    lists: dict[str, Callable[[], Iterator[Page]]] = {}
+    for entry in entries:
+        lists[f"{FOLDERS[entry.kind]}/"] = partial(_render_kind, renderer, entry.kind)
+        for index in map(renderer.views.indexes.__getitem__, FACET_TITLES):
+            for code in index.vocabulary.whole(index.facet.codes(entry)):
+                lists[index.groups[code].url] = partial(_render_group, renderer, index.groups[code])
+    return lists
 
 
 def render_home(theme: Path, views: Views, introduction: str) -> Page:

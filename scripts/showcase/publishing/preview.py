@@ -1,0 +1,115 @@
+"""What MkDocs' preview shows while a build is running: it lets every reader wait, which takes seconds for many records.
+
+Pages that are there ahead of the rest are shown at once, and browsers that show one of them load it again. What does
+not change with a record, scripts, styles and pictures, does not wait either: the site stands whole until the next one
+takes its place. All else waits as before.
+"""
+
+# ruff: noqa: SLF001  # MkDocs has no public way into its waiting
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from threading import Condition, Lock
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from showcase.outputs.ahead import Ahead
+
+_LASTING = "assets/"
+_POLL = re.compile(r"/livereload/([0-9]+)/[0-9]+")
+
+Environ = dict[str, Any]
+Start = Callable[[str, list[tuple[str, str]]], Any]
+App = Callable[[Environ, Start], Iterable[bytes]]
+
+
+class LiveServer(Protocol):
+    """Of mkdocs.livereload.LiveReloadServer what is needed here; epochs are the times at which builds began."""
+
+    root: str
+    mount_path: str
+    poll_response_timeout: int
+    _visible_epoch: int
+    _wanted_epoch: int
+    _epoch_cond: Condition
+
+    def set_app(self, application: App, /) -> None: ...
+
+    def serve_request(self, environ: Environ, start_response: Start, /) -> Iterable[bytes]: ...
+
+    def _inject_js_into_html(self, content: bytes, epoch: int, /) -> bytes: ...
+
+    def _guess_type(self, path: str, /) -> str: ...
+
+
+class Preview:
+    """Answers a preview's readers from what is there ahead, and lets MkDocs answer the others."""
+
+    def __init__(self, server: LiveServer) -> None:
+        self._server = server
+        self._ahead = Ahead({}, {})
+        self._epoch = 0
+        self._made: dict[str, bytes] = {}
+        self._making = Lock()
+        server.set_app(self._answer)
+
+    def show(self, ahead: Ahead) -> None:
+        """Show this until the build that is running is done."""
+        with self._server._epoch_cond:
+            self._ahead, self._made = ahead, dict(ahead.pages)
+            self._epoch = self._server._wanted_epoch
+            self._server._epoch_cond.notify_all()
+
+    def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if poll := _POLL.fullmatch(address):
+            start("200 OK", [("Content-Type", "text/plain")])
+            return [b"%d" % self._wait(int(poll[1]), urlsplit(environ.get("HTTP_REFERER", "")).path)]
+        path = self._file(address)
+        found = self._find(path) if self._runs_ahead() else None
+        if found is None:
+            return self._server.serve_request(environ, start)
+        start("200 OK", [("Content-Type", self._server._guess_type(path)), ("Content-Length", str(len(found)))])
+        return [found]
+
+    def _wait(self, known: int, address: str) -> int:
+        """The epoch of what a browser would get that shows this address as of the epoch `known`, when it is a later."""
+        server = self._server
+        path = self._file(address)
+
+        def is_ahead() -> bool:
+            return self._runs_ahead() and known < self._epoch - 1 and (path in self._made or bool(self._list_of(path)))
+
+        with server._epoch_cond:
+            server._epoch_cond.wait_for(
+                lambda: server._visible_epoch > known or is_ahead(), server.poll_response_timeout
+            )
+            return self._epoch - 1 if is_ahead() else server._visible_epoch
+
+    def _runs_ahead(self) -> bool:
+        """Whether the build is still running for which something is shown."""
+        return self._server._visible_epoch < self._epoch == self._server._wanted_epoch
+
+    def _find(self, path: str) -> bytes | None:
+        """What stands in a file of the site, made now if it is one of a list's pages; None where that must wait."""
+        file = Path(self._server.root, path)
+        if path.startswith(_LASTING) and ".." not in file.parts and file.is_file():
+            return file.read_bytes()
+        with self._making:
+            if path not in self._made and (address := self._list_of(path)):
+                self._made |= self._ahead.lists[address]()
+            page = self._made.get(path)
+        # What follows from the whole catalogue may still come: the page asks for what is later than just before.
+        return None if page is None else self._server._inject_js_into_html(page, self._epoch - 1)
+
+    def _list_of(self, path: str) -> str:
+        """What the addresses of a list's pages begin with: the first has this address, others a number behind it."""
+        address = re.sub(r"(?:[0-9]+/)?index\.html$", "", path)
+        return address if address in self._ahead.lists else ""
+
+    def _file(self, address: str) -> str:
+        path = address.removeprefix(self._server.mount_path)
+        return f"{path}index.html" if path.endswith("/") or not path else path
