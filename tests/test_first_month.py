@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from building import REPOSITORY, build, git, make_project
 from showcase.catalogue.load import Catalogue, load
 from showcase.cli import main
 from showcase.files.contrast import check_contrast
+from showcase.past.day import SHANGHAI
 from tree import RECORD
 
 DAY = date(2026, 10, 1)
@@ -52,14 +54,22 @@ class Market:
         assert result.exit_code == 0, (arguments, result.output)
         return result.output
 
-    def settle(self, step: str, day: date = DAY) -> Catalogue:
-        """Commit what was done; all of the catalogue is sound after it."""
+    def settle(self, step: str, shown: Mapping[str, str], day: date = DAY) -> Catalogue:
+        """Commit what was done and publish it: the catalogue is sound, and pages say what they should after it."""
         git(self.root, "add", "-A")
         git(self.root, "commit", "-q", "-m", step)
         catalogue = load(self.root, day)
         assert not catalogue.errors, (step, catalogue.errors)
         self.run("check", day=day)
+        built = build(self.root, epoch=f"{datetime.combine(day, time(12), SHANGHAI).timestamp():.0f}")
+        assert built.returncode == 0, (step, built.stderr)
+        for path, text in shown.items():
+            assert text in self.page(path), (step, path)
         return catalogue
+
+    def page(self, path: str) -> str:
+        """What readers get at an address of the site."""
+        return (self.root / "site" / path / "index.html").read_text("utf-8")
 
     def mail(self, name: str, text: str) -> Path:
         """A record as somebody sends it."""
@@ -92,12 +102,12 @@ def market(tmp_path: Path) -> Market:
 
 
 def test_the_first_month(market: Market) -> None:
-    """Start, brand, agencies, a mail, two sheets, a name verified, a collision, renewals, a take-down, a build."""
+    """Start, brand, agencies, mail, sheets, a name verified, a collision, renewals, take-down: each is published."""
     root = market.root
     answers = {"name": "示例市场 · 成果目录", "url": "https://market.example/", "office": "编辑部"}
     answers |= {"phone": "0532-00000303", "email": "desk@market.example", "hours": "", "sponsor": "", "icp": ""}
     market.run("start", *(part for name, text in answers.items() for part in (f"--{name}", text)), dated=False)
-    assert not market.settle("start").entries
+    assert not market.settle("start", {"": "示例市场 · 成果目录", "achievements": "暂无公开记录"}).entries
 
     tokens = root / "theme/styles/tokens.css"
     tokens.write_text(
@@ -108,23 +118,29 @@ def test_the_first_month(market: Market) -> None:
         contact = ("contact.office=成果部", "contact.phone=0532-00000111", f"contact.email=office@{code}.example")
         options = [part for value in contact for part in ("--set", value)]
         market.run("term", "add", "agencies", code, name, "--verified", *options, "--yes", dated=False)
-    market.settle("brand, agencies")
+    market.settle(
+        "brand, agencies", {"agency/hongtai": AGENCIES["hongtai"], "submit/achievement": "示例北辰成果转化中心"}
+    )
+    assert "#6b2d5c" in (root / "site/assets/showcase.css").read_text("utf-8")
 
     first = RECORD.replace("a2026-lanhai-001", "a2026-hongtai-001").replace("agency: lanhai", "agency: hongtai")
     first = re.sub("(?m)^holder: .*", "holder: ouc", first)
     answer = market.run("accept", str(market.mail("first", first)))
     assert f"新成果《{TITLE}》，编号 a2026-hongtai-001" in answer
-    assert [entry.id for entry in market.settle("first").entries] == ["a2026-hongtai-001"]
+    shown = {"": TITLE, "achievements/a2026-hongtai-001": TITLE, "task-force/tf-2": "待核"}
+    assert [entry.id for entry in market.settle("first", shown).entries] == ["a2026-hongtai-001"]
 
     old = market.sheet("taken-early", AGENCIES["beichen"], "第二服务专班（待核）")
     market.run("accept", str(market.sheet("ten", AGENCIES["lanqiao"], "第二服务专班（待核）")))
-    assert len(market.settle("ten").entries) == 11
+    assert (
+        len(market.settle("ten", {"achievements": "蓝桥礁体打印头", "agency/lanqiao": "蓝桥牡蛎分级机"}).entries) == 11
+    )
 
     market.run("term", "verify", "task-forces", "tf-2", "--label", "示例海洋装备专班", "--yes", dated=False)
     market.run("term", "rename", "agencies", "beichen", "--label", "示例北辰转化公司", "--yes", dated=False)
-    market.settle("names")
+    market.settle("names", {"task-force/tf-2": "示例海洋装备专班", "agency/beichen": "示例北辰转化公司"})
     market.run("accept", str(old))
-    catalogue = market.settle("old sheet")
+    catalogue = market.settle("old sheet", {"task-force/tf-2": "北辰牡蛎分级机"})
     assert len(catalogue.entries) == 21
     assert {entry.record.task_force for entry in catalogue.entries if entry.record.agency == "beichen"} == {"tf-2"}
 
@@ -134,7 +150,8 @@ def test_the_first_month(market: Market) -> None:
     assert "编号 a2026-hongtai-002（不再用 a2026-hongtai-001）" in market.run(
         "accept", str(market.mail("other", other))
     )
-    assert market.settle("collision").by_id["a2026-hongtai-001"].record.title == TITLE
+    shown = {"achievements/a2026-hongtai-001": TITLE, "achievements/a2026-hongtai-002": "管网渗漏超声定位"}
+    assert market.settle("collision", shown).by_id["a2026-hongtai-001"].record.title == TITLE
 
     market.run("remind", "--output", str(market.folder / "mails"), day=NEXT_YEAR)
     assert {path.stem for path in (market.folder / "mails").iterdir()} == {
@@ -142,15 +159,12 @@ def test_the_first_month(market: Market) -> None:
         "beichen",
     }  # the first lapsed long ago
     market.run("renew", "--expiring-before", "2027-12-01", "--yes", day=NEXT_YEAR)
-    renewed = market.settle("renewal", NEXT_YEAR)
+    renewed = market.settle(
+        "renewal", {"achievements": "管网渗漏超声定位", "agency/lanqiao": "蓝桥牡蛎分级机"}, NEXT_YEAR
+    )
     assert {entry.record.reviewed for entry in renewed.entries} == {NEXT_YEAR}
 
     market.run("withdraw", "a2026-hongtai-002", "--reason", "持有单位要求撤下", day=NEXT_YEAR)
-    assert len(market.settle("take-down", NEXT_YEAR).listed) == len(renewed.listed) - 1
-    built = build(root)
-    assert built.returncode == 0, built.stderr
-    site = root / "site"
-    assert TITLE in (site / "achievements/a2026-hongtai-001/index.html").read_text("utf-8")
-    assert "示例海洋装备专班" in (site / "task-force/tf-2/index.html").read_text("utf-8")
-    assert "管网渗漏超声定位" not in (site / "achievements/index.html").read_text("utf-8")
-    assert "#6b2d5c" in (site / "assets/showcase.css").read_text("utf-8")
+    shown = {"achievements/a2026-hongtai-002": "持有单位要求撤下", "archive": "管网渗漏超声定位"}
+    assert len(market.settle("take-down", shown, NEXT_YEAR).listed) == len(renewed.listed) - 1
+    assert "管网渗漏超声定位" not in market.page("achievements")
