@@ -41,7 +41,7 @@ INNER_LAYERS = {
         {"reminders"},
         {"workbooks"},
         {"compiled", "pages"},
-        {"booklet", "table"},
+        {"ahead", "booklet", "table"},
         {"release"},
     ),
 }
