@@ -27,6 +27,7 @@ from showcase.outputs.feeds.api import render_records
 from showcase.outputs.feeds.documents import RECORD_DOCUMENTS, Derived, Summary
 from showcase.outputs.feeds.modified import render_modified
 from showcase.outputs.feeds.moving import MOVING, Cause
+from showcase.outputs.ledgers import build_route_ledger
 from showcase.outputs.pages.recipients import RecipientPage, build_recipient_leaves
 from showing import read, show
 from tree import put
@@ -234,16 +235,21 @@ def told_since(views: Views, files: Files) -> Iterator[tuple[str, dict[Place, st
     yield "feed", feeds
 
 
-def weeks(views: Views) -> dict[Place, str]:
-    """By recipient and id the day or days of the section under which its page has the record."""
-    pages = [(leaf.path, leaf.model) for leaf in build_recipient_leaves(views)]
-    return {
-        ("route", path.split("/")[1], sent.card.id): period.days or period.title
-        for path, page in pages
-        if isinstance(page, RecipientPage)
-        for period in page.periods
-        for sent in period.sent
-    }
+def check_recipients(views: Views, expected: dict[Place, str], title: str) -> None:
+    """A recipient's sheet names the day, and its page has the record in that week or month."""
+    for code, group in views.indexes["route"].groups.items():
+        sheet = build_route_ledger("推送清单", group, views.routes, views.site)
+        labels = [column.label for column in sheet.columns]
+        rows = {str(row[labels.index("编号")]): row[labels.index("进入本清单")] for row in sheet.rows}
+        assert rows == {
+            id_: date.fromisoformat(day) for (name, at, id_), day in expected.items() if (name, at) == ("route", code)
+        }, (title, code)
+    for leaf in build_recipient_leaves(views):
+        for period in leaf.model.periods if isinstance(leaf.model, RecipientPage) else ():
+            for sent in period.sent:
+                day = date.fromisoformat(expected["route", leaf.path.split("/")[1], sent.card.id])
+                week = f"week-{day - timedelta(days=day.weekday())}"
+                assert period.anchor in (week, f"month-{day:%Y-%m}"), (title, leaf.path, sent.card.id)
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +276,7 @@ def test_thirty_steps(source: tuple[Nginx, Path], tmp_path: Path) -> None:
         expected = {place: str(day) for place, day in story.since.items()}
         for where, told in told_since(views, files):
             assert told == expected, (title, where)
+        check_recipients(views, expected, title)
         show(folder, files)
         os.utime(folder / "api/v1/index.json", (1_800_000_000 + len(titles),) * 2)
         mirror(server.url, tmp_path / "mirror", lambda _: None)
