@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def home(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.T
     folder = root.with_name("site")
     shutil.copytree(site, folder, copy_function=os.link)
     views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-    outputs = dict(render_outputs(REPOSITORY / "theme", dict.fromkeys((1, 2, 3), SHELL), views, Stages()))
+    outputs = dict(render_outputs(REPOSITORY / "theme", defaultdict(lambda: SHELL), views, Stages()))
     url = catalogue.entries[0].url
     content = outputs[f"{url}index.html"].decode().partition("<article")[2]
     rendered = "".join(f"<section>{render_body(attack)}</section>" for attack in ATTACKS)

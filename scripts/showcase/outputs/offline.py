@@ -41,8 +41,7 @@ def render_manifest(site: Site) -> bytes:
         "start_url": "./",
         "scope": "./",
         "display": "minimal-ui",
-        "theme_color": site.palette.colors["deep"],
-        "background_color": site.palette.colors["ground"],
+        **site.palette.cell(theme_color="deep", background_color="ground"),
         "icons": [
             {"src": path, "sizes": f"{icon.size}x{icon.size}", "type": "image/png", "purpose": icon.purpose}
             for path, icon in APP_ICONS.items()
