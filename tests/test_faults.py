@@ -10,7 +10,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import pytest
@@ -21,6 +23,7 @@ from showcase.catalogue.load import load
 from showcase.cli import main
 from showcase.files.journal import finish_writing, write_files
 from showcase.files.scratch import scratch
+from showcase.past.day import check_clock
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import AS_OF, RECORD, RECORD_PATH, WRONG, make_tree, put
 
@@ -199,6 +202,24 @@ def test_a_clock_that_is_none(tree: Path, monkeypatch: pytest.MonkeyPatch, clock
 
     assert result.exit_code == 1
     assert "SOURCE_DATE_EPOCH 应为 1970 年以来的秒数" in result.stderr
+
+
+def test_a_clock_before_the_newest_commit(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build on such a day is warned of, with what decides and the remedy; one whose clock is set is not."""
+    monkeypatch.chdir(repository)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr("showcase.commands.build.find_standing", lambda *_: SimpleNamespace(report=""))
+    put(repository, RECORD_PATH, RECORD.replace("三十七批", "三十八批"))
+    git(repository, "commit", "-q", "-a", "-m", "of a day to come", day="2099-01-01")
+    said = CliRunner().invoke(main, ["build"]).stderr
+
+    assert "警告：本机时钟 " in said
+    assert " 的时间 2099-01-01 12:00" in said
+    assert "timedatectl set-ntp true" in said
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790827200")
+    assert "时钟" not in CliRunner().invoke(main, ["build"]).stderr
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert check_clock(repository, datetime(2099, 1, 2, tzinfo=UTC)) is None
 
 
 def test_a_repository_with_holes(tree: Path) -> None:

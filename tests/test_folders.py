@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from attached import pdf
 from showcase.catalogue.folders import check_folders, is_page
 from showcase.catalogue.load import load
 from showcase.cli import main
@@ -183,6 +184,26 @@ def test_a_record_is_still_there_beside_strays(tree: Path) -> None:
     (tree / "content" / "vocabularies" / "operators.yml").unlink()
 
     assert "content/sw.js" in check(tree).stdout
+
+
+def test_names_that_differ_by_case_only(tree: Path) -> None:
+    """Two attachments, or two records, of which some systems would keep one are told."""
+    put(
+        tree,
+        RECORD_PATH,
+        RECORD.replace(
+            "stage: pilot", "stage: pilot\nattachments: [{file: a.pdf, title: 甲}, {file: A.PDF, title: 乙}]"
+        ),
+    )
+    folder = RECORD_PATH.removesuffix(".md")
+    for name in ("a.pdf", "A.PDF"):
+        put(tree, f"{folder}/{name}", pdf())
+    other = f"{RECORD_PATH.rpartition('/')[0]}/{Path(RECORD_PATH).name.upper()}"
+    put(tree, other, RECORD)
+    found = [(problem.path, problem.code) for problem in load(tree, AS_OF).errors]
+
+    assert found.count((RECORD_PATH, "attachments")) == 2
+    assert (other, "stray-file") in found
 
 
 @pytest.mark.parametrize("name", ["{} (1)", "{}（2）", "{} - 副本", "{} copy", "副本 {}", "{}_old", "{}的副本"])

@@ -117,6 +117,25 @@ def test_publish_and_roll_back(host: Host, tmp_path: Path) -> None:
         rollback(host, "20200101T000000Z-0123456789ab")
 
 
+def test_a_clock_before_the_former_release(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """Names of releases stay in order, readers see the newest, and whoever publishes is told to set the clock."""
+    need("rsync", "rsync")
+    target, site, future = tmp_path / "srv", tmp_path / "site", datetime(2099, 1, 1, tzinfo=UTC)
+    show(site, outputs(1))
+    first = publish(site, Host(str(target)), future)
+    show(site, outputs(2))
+    said = CliRunner().invoke(main, ["publish", str(target), "--site-dir", str(site)])
+    show(site, outputs(3))
+    third = publish(site, Host(str(target)), future + timedelta(hours=1))
+
+    assert "警告：本机时钟 " in said.stderr
+    assert " 早于上一次发布的时间 2099-01-01 08:00" in said.stderr
+    assert "timedatectl set-ntp true" in said.stderr
+    assert (first.newest, third.newest) == (None, None)
+    assert load_releases(Host(str(target))).names == (first.name, said.stdout[4:-2], third.name)
+    assert unpacked(target / "current") == outputs(3)
+
+
 def test_packed_copies(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     """Texts have a copy packed by gzip and one by Brotli beside them, which hold the same; small files have none."""
     need("rsync", "rsync")

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
@@ -33,6 +34,7 @@ from attached import (
 )
 from showcase.rules import traces
 from showcase.rules.traces import Examination, Fault, Trace, load_traces
+from showcase.rules.traces import pdf as pdf_files
 
 NAME = "张三"
 MOBILE = "13900000000"
@@ -94,6 +96,14 @@ TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.pdf", pdf(title=f"报告 {MOBILE}"), [Trace("personal", "PDF Title", MOBILE)]),
     ("a.pdf", b"MZ\x90 a program\n" + pdf(), [Trace("behind", "before %PDF", "")]),
     ("a.pdf", b"\xef\xbb\xbf\n" + pdf(), []),
+    ("a.pdf", typst.compile(f"联系人手机 {MOBILE}".encode()), [Trace("personal", "PDF p. 1", MOBILE)]),
+    (
+        "a.pdf",
+        typst.compile(f"#set page(height: 3cm)\n#table[微信][{MOBILE}]#pagebreak()QQ 12345678".encode()),
+        [Trace("personal", "PDF p. 1", MOBILE), Trace("personal", "PDF p. 2", "QQ 12345678")],
+    ),
+    ("a.pdf", pdf_with(stream=zlib.compress(b"0 0 m 9 9 l S\n" * 50_000)), [Trace("unread", "PDF p. 1", "")]),
+    ("a.pdf", pdf_with(stream=zlib.compress(b"BT /F1 9 Tf (a) Tj ET Q Q ]] >> Tj")), []),
     ("a.pdf", revised(pdf(title="first")), [Trace("embedded", "PDF former version", "")]),
     ("a.mp4", mp4(), []),
     (
@@ -219,6 +229,13 @@ def test_a_file_that_takes_too_long_stops_only_itself(tmp_path: Path, monkeypatc
     monkeypatch.setattr(traces, "SECONDS", 0.001)
 
     assert load_traces(paths) == dict.fromkeys(paths, Examination(fault="stopped"))
+
+
+def test_pages_beyond_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the page on at which the time is over it is said that nothing was looked at."""
+    monkeypatch.setattr(pdf_files, "MOST_SECONDS", -1)
+
+    assert list(pdf_files.find_in_pdf(pdf())) == [Trace("unread", "PDF p. 1–", "")]
 
 
 def test_one_process_for_all(tmp_path: Path) -> None:

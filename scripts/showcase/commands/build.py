@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from showcase.commands.place import EXIT_ERRORS, find_root
 from showcase.files.brand import SETTINGS
+from showcase.past.day import check_clock
 from showcase.publishing.standing import find_standing
 
 
@@ -28,6 +30,8 @@ def build(context: click.Context, site_dir: Path | None, *, timings: bool) -> No
     中途失败或被打断，原有网站不变。只写入空文件夹和本工具生成过的文件夹。退出码：0 已启用，1 没有启用，2 用法不对。
     """
     root, site = find_root(Path.cwd()), site_dir.absolute() if site_dir else None
+    if warning := check_clock(root, datetime.now(UTC)):
+        click.echo(warning, err=True)
     if standing := find_standing(root, site):
         click.echo(f"{standing.report}网站没有需要更新的地方。", err=True)
         return

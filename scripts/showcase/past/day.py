@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from showcase.files.git import ask_git
 from showcase.files.problem import shorten
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+SLACK = timedelta(minutes=10)
+"""By which the clocks of two machines may differ without anybody being told."""
+SET_CLOCK = "请校准本机时钟（Linux：timedatectl set-ntp true）"
 
 
 def today() -> date:
@@ -24,3 +29,21 @@ def today() -> date:
     except (ValueError, OverflowError):
         said = f"环境变量 SOURCE_DATE_EPOCH 应为 1970 年以来的秒数，现为 {shorten(epoch or '')}"
         raise OSError(errno.EINVAL, said) from None
+
+
+def shown_moment(moment: datetime) -> str:
+    """To the minute, in Shanghai."""
+    return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def check_clock(root: Path, now: datetime) -> str | None:
+    """What to say of a clock before the newest commit of `root`; nothing where SOURCE_DATE_EPOCH is the clock."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return None
+    told = (ask_git(root, "log", "-1", "--format=%ct %h") or "").split()
+    if not told or (made := datetime.fromtimestamp(int(told[0]), UTC)) <= now + SLACK:
+        return None
+    return (
+        f"警告：本机时钟 {shown_moment(now)} 早于最新提交 {told[1]} 的时间 {shown_moment(made)}。"
+        f"有效期和截止日期按本机的日子判断：{SET_CLOCK}后重新生成；时钟不错、是那次提交的时间不对，可以不管。"
+    )

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from showcase.outputs.release import MARK, holding
+from showcase.past.day import SLACK
 from showcase.publishing.host import Host, PublishError
 from showcase.publishing.packing import pack
 
@@ -47,6 +48,13 @@ class Releases:
     current: str | None
 
     @property
+    def newest(self) -> datetime | None:
+        """When the newest was published, as its name says."""
+        if not self.names:
+            return None
+        return datetime.strptime(self.names[-1].split("-")[0], _TIME).replace(tzinfo=UTC)
+
+    @property
     def former(self) -> str | None:
         """The release before the one that readers see."""
         older = [name for name in self.names if self.current and name < self.current]
@@ -55,11 +63,15 @@ class Releases:
 
 @dataclass(frozen=True)
 class Published:
-    """The release that readers see now, whether it is a new one, and those that were removed."""
+    """The release that readers see now, whether it is a new one, and those that were removed.
+
+    `newest` is the time of the release before it, if this machine's clock is behind it.
+    """
 
     name: str
     new: bool
     removed: tuple[str, ...] = ()
+    newest: datetime | None = None
 
 
 def load_releases(host: Host) -> Releases:
@@ -84,14 +96,16 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         content = hashlib.sha256("\n".join(f"{digests[path]} {path}" for path in sorted(digests)).encode()).hexdigest()
         if before.current and before.current.endswith(content[:_DIGITS]):
             return Published(before.current, new=False)
-        name = f"{_after(before, now):{_TIME}}-{content[:_DIGITS]}"
+        newest = before.newest
+        # Names stay in order, whatever a clock says.
+        name = f"{max(now, newest + timedelta(seconds=1)) if newest else now:{_TIME}}-{content[:_DIGITS]}"
         host.send(packed, "releases/.draft", f"releases/{before.current}" if before.current else None)
         host.run(_PROVE, given="".join(f"{digest}  {path}\n" for path, digest in digests.items()))
         host.run(_KEEP_DRAFT, name)
         host.run(_SWITCH, name)
         old = before.names[: 1 - kept]
         host.run(_REMOVE, *old)
-        return Published(name, new=True, removed=old)
+        return Published(name, True, old, newest if newest and newest > now + SLACK else None)
 
 
 def rollback(host: Host, name: str | None = None) -> str:
@@ -105,14 +119,6 @@ def rollback(host: Host, name: str | None = None) -> str:
             raise PublishError(f"{host} 上没有名为 {wanted} 的发布；现有：{'、'.join(releases.names) or '无'}。")
         host.run(_SWITCH, wanted)
         return wanted
-
-
-def _after(releases: Releases, now: datetime) -> datetime:
-    """`now`, or a second after the newest release: names stay in order, whatever a clock says."""
-    if not releases.names:
-        return now
-    newest = datetime.strptime(releases.names[-1].split("-")[0], _TIME).replace(tzinfo=UTC)
-    return max(now, newest + timedelta(seconds=1))
 
 
 def _files(folder: Path) -> list[Path]:

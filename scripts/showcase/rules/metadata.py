@@ -88,6 +88,10 @@ _KINDS: dict[Kind, tuple[str, str]] = {
     "embedded": ("夹带的文件或图片", "another file or picture inside"),
     "personal": ("个人的号码", "a person's number"),
     "behind": ("文件结尾之后的数据", "data behind its end"),
+    "unread": (
+        "没能查看文字的页，请自己看有没有个人的号码",
+        "pages whose text could not be read: look for persons' numbers",
+    ),
 }
 _REMOVE = {
     "pdf": Message(

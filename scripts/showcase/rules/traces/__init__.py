@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from showcase.files.digests import digest
 from showcase.files.kept import find_kept, keep
 
-Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind", "personal"]
+Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind", "personal", "unread"]
 Fault = Literal["broken", "encrypted", "too-large", "stopped"]
 _SHELF = "traces"
 _CHANCE: tuple[Fault, ...] = ("stopped", "too-large")

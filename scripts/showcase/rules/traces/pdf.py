@@ -1,15 +1,16 @@
-"""People in a PDF: its document information, its XMP packet, the authors of comments (ISO 32000-2, 14.3 and 12.5)."""
+"""People in a PDF: its pages' text, document information, XMP packet, authors of comments (ISO 32000-2, 14.3, 12.5)."""
 
 from __future__ import annotations
 
 import io
 import re
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
@@ -23,6 +24,10 @@ MOST_OBJECTS = 20_000
 DEEPEST = 12
 MOST_BYTES = 512 * 1024**2
 """To which all streams together may unpack: a file of ordinary pictures stays far below."""
+MOST_SECONDS = 5
+"""Of the processor, for the text of all pages: some fifty that are full of Chinese."""
+LARGEST_PAGE = 512 * 1024
+"""Bytes of instructions of a page whose text is looked at: more draw a map or a plan."""
 _STEP = 1024**2
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Rendition"}
 _CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound"}
@@ -39,6 +44,7 @@ def find_in_pdf(content: bytes) -> Iterator[Trace]:
     yield from _comments(reader)
     yield from _objects(reader)
     yield from _around(content)
+    yield from _shown(reader)
 
 
 def _objects(reader: PdfReader) -> Iterator[Trace]:
@@ -131,6 +137,32 @@ def _information(reader: PdfReader) -> Iterator[Trace]:
         elif _HOME.search(text):
             yield Trace("folder", f"PDF {key[1:]}", text)
         yield from find_in_text(f"PDF {key[1:]}", text)
+
+
+def _shown(reader: PdfReader) -> Iterator[Trace]:
+    """Numbers of people in what the pages show, and pages whose text could not be had, or not in time."""
+    end = time.process_time() + MOST_SECONDS
+    for number, page in enumerate(reader.pages, start=1):
+        if number > MOST_PAGES or time.process_time() > end:
+            yield Trace("unread", f"PDF p. {number}–", "")
+            return
+        text = _text(page)
+        if text is None:
+            yield Trace("unread", f"PDF p. {number}", "")
+        else:
+            yield from find_in_text(f"PDF p. {number}", text)
+
+
+def _text(page: PageObject) -> str | None:
+    contents = page.get_contents()
+    if contents is not None and len(contents.get_data()) > LARGEST_PAGE:
+        return None
+    try:
+        return page.extract_text()
+    except (MemoryError, LimitReachedError):
+        raise
+    except Exception:  # noqa: BLE001  # what one font lacks is no fault of the file that readers would notice
+        return None
 
 
 def _comments(reader: PdfReader) -> Iterator[Trace]:
