@@ -134,5 +134,5 @@ def test_killed_outright(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     with capsys.disabled():
         print(f"\n{KILLS} kills of builds of {length:.1f} s: {dict(hits)}")  # noqa: T201  # what was hit
 
-    assert hits["within the writing"] >= KILLS / 4, hits
+    assert hits["within the writing"] >= KILLS / 10, hits
     assert hits["after the switch"], hits

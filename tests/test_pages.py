@@ -7,19 +7,24 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from building import AS_OF, CONTENT, build, make_project
+from building import AS_OF, CONTENT, REPOSITORY, build, make_project
 from crowd import write_crowd
 from markup import Element, load_page
+from places import PLACES
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
+from showcase.outputs.pages import Renderer, list_jobs, render_embeds, render_entry
 from showcase.outputs.pages.linked_data import build_linked_data
 from showcase.outputs.pages.lists import PAGE_SIZE
 from showcase.rules import TEXTS
@@ -816,3 +821,24 @@ def test_entries_of_the_catalogue_are_what_the_tests_need(catalogue: Catalogue) 
     }
     assert all(entry.record.demo for entry in catalogue.entries)
     assert not catalogue.errors
+
+
+def test_each_kind_of_page_is_looked_at(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the pages that each template makes the browser's tests visit one: a new kind cannot be forgotten."""
+    views, used, render = Views(catalogue, Site("测试目录", "https://showcase.example/", "")), [], Renderer.render
+
+    def noting(self: Renderer, template: str, depth: int, **context: Any) -> str:
+        used.append(template)
+        return render(self, template, depth, **context)
+
+    monkeypatch.setattr(Renderer, "render", noting)
+    renderer = Renderer(REPOSITORY / "theme", views)
+    entries = [partial(render_entry, renderer, entry) for entry in catalogue.entries]
+    made = (page.file for job in [*list_jobs(renderer), *entries] for page in job() if page.moved_to is None)
+    found: dict[str, set[str]] = {}
+    for path in chain(made, (path for path, _ in render_embeds(renderer))):
+        found.setdefault(used[-1], set()).add(path.removesuffix("index.html"))
+    visited = {place.partition("?")[0] for place in PLACES.values()}
+
+    assert len(found) > 20
+    assert [template for template, paths in found.items() if not paths & visited] == []

@@ -63,6 +63,7 @@ PLACES = {
     "english-record": "en/achievements/a2026-ceshi-001/",
     "english-demand": "en/demands/d2026-ceshi-001/",
     "case": "achievements/a2026-shiyan-001/",
+    "embedded": "embed/category/cooperation/",
     "missing": "404.html",
 }
 
