@@ -164,7 +164,8 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
         trl="12\n九\n6",
         disclosure="海滨大学科技处\n2026-10-02\n\n2026-09-20",  # what was said of the unit stays
         contact="\n0532-00000303\n\n",
-        ip="发明专利\nZL202310012345.0\n已授权\n一种填料\n\n\n\n\n\nZL202310012345.8\n\n\n\n\n\n",  # Enter keeps what was sound
+        # Enter keeps what was sound.
+        ip="发明专利\nZL202310012345.0\n已授权\n一种填料\n\n\n\n\n\nZL202310012345.8\n\n\n\n\n\n",
     )
     result = new(tree, "achievement", "--as-of", "2026-10-01", answers=answers)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -40,6 +41,27 @@ def test_whole_record(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["check", str(path), "--as-of", "2026-09-21"])
     assert result.stdout == "共 1 条记录：0 个错误，0 个警告。\n"
+
+
+def test_lists_within_rows(page: Page, tmp_path: Path) -> None:
+    """A right has a list of its own: adding, moving and removing in it leave the list of rights alone."""
+    form = Form(page).open()
+    form.fill_achievement()
+    for number, codes in ((1, ("C02F 1/44", "B01D 61/02", "G01N 33/18")), (2, ("A01K 61/10",))):
+        right = form.group(f"知识产权 {number}")
+        for code in codes:
+            right.get_by_role("button", name="添加IPC 分类号").click()
+            page.keyboard.type(code)
+    first = form.group("知识产权 1")
+    first.get_by_role("button", name="上移：IPC 分类号 2").click()
+    first.get_by_role("button", name="删除：IPC 分类号 3").click()
+    page.get_by_role("button", name="下移：知识产权 1").click()
+    _, text = finish(form, tmp_path)
+
+    assert [right.get("classes", []) for right in yaml.safe_load(text.split("---")[1])["ip"][:2]] == [
+        ["A01K 61/10"],
+        ["B01D 61/02", "C02F 1/44"],
+    ]
 
 
 def test_guide_for_a_colleague(page: Page, tmp_path: Path, noise: Noise) -> None:

@@ -8,7 +8,9 @@ let rowNumber = 0;
 const LONE_SURROGATE = /\p{Cs}/gu;
 const children = (container) =>
   [...container.querySelectorAll("[data-node]")].filter((node) => node.parentElement.closest("[data-node], [data-row], [data-form]") === container);
-const rowsOf = (list) => [...list.querySelector("[data-rows]").children];
+/** A list's own `rows`, `template` or `add`: its rows may have lists too. */
+export const own = (list, part) => list.querySelector(`:scope > [data-${part}]`);
+const rowsOf = (list) => [...own(list, "rows").children];
 
 /** The first thing in a field that can be typed in or chosen. */
 export const controlOf = (element) => element.querySelector("input, select, textarea") || element.querySelector("button");
@@ -94,7 +96,7 @@ export class Fields {
     } else if (kind === "group") {
       for (const inner of children(node)) this.put(inner, value?.[inner.dataset.node]);
     } else {
-      node.querySelector("[data-rows]").replaceChildren();
+      own(node, "rows").replaceChildren();
       for (const item of texts) this.put(this.addRow(node), item);
     }
   }
@@ -107,14 +109,14 @@ export class Fields {
   }
 
   addRow(list) {
-    const row = list.querySelector("[data-template]").content.firstElementChild.cloneNode(true);
+    const row = own(list, "template").content.firstElementChild.cloneNode(true);
     rowNumber += 1;
     for (const part of [row, ...row.querySelectorAll("*")]) {
       for (const name of ["id", "for", "name", "aria-describedby"]) {
         if (part.hasAttribute(name)) part.setAttribute(name, part.getAttribute(name).replace(/#/g, String(rowNumber)));
       }
     }
-    list.querySelector("[data-rows]").append(row);
+    own(list, "rows").append(row);
     this.number(list);
     return row;
   }
@@ -133,7 +135,7 @@ export class Fields {
         button.setAttribute("aria-label", `${button.title || button.getAttribute("aria-label").split("：")[0]}：${name} ${place + 1}`);
       }
     });
-    list.querySelector("[data-add]").disabled = rows.length >= Number(list.querySelector("[data-rows]").dataset.most);
+    own(list, "add").disabled = rows.length >= Number(own(list, "rows").dataset.most);
   }
 
   /** A button of a row or a list was pressed: adds, moves or removes, and keeps the focus near. */
@@ -149,7 +151,7 @@ export class Fields {
     const near = row.nextElementSibling || row.previousElementSibling;
     row.remove();
     this.number(list);
-    (near ? controlOf(near) : list.querySelector("[data-add]")).focus();
+    (near ? controlOf(near) : own(list, "add")).focus();
   }
 
   moveRow(list, row, step) {
@@ -184,7 +186,7 @@ function lock(node) {
   node.classList.add("sc-field--fixed");
   for (const input of node.querySelectorAll("input")) input.readOnly = true;
   for (const button of node.querySelectorAll("button")) button.hidden = true;
-  node.hidden = Boolean(node.querySelector("[data-rows]:empty"));
+  node.hidden = own(node, "rows")?.childElementCount === 0;
 }
 
 const filled = (mapping) => (Object.keys(mapping).length ? mapping : undefined);

@@ -5,7 +5,7 @@ import "../site.js";
 import * as rules from "../../submit/rules.js";
 import { Draft, sayTime } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
-import { Fields, controlOf, countLetters } from "./fields.js";
+import { Fields, controlOf, countLetters, own } from "./fields.js";
 import { Writer } from "./manuscript.js";
 import { nameOf, offerEditPage, offerNewPage } from "./forge.js";
 import { Notation } from "./notation.js";
@@ -199,7 +199,7 @@ function listen() {
     if (event.key !== "Enter" || event.isComposing || !event.target.matches("form input, form [data-kind] textarea")) return;
     event.preventDefault(); // a field is one line and sends nothing; in a list Enter begins the next row
     const list = event.target.closest('[data-kind="lines"]');
-    if (list && event.target.value && !list.querySelector("[data-add]").disabled) fields.press(list.querySelector("[data-add]"));
+    if (list && event.target.value && !own(list, "add").disabled) fields.press(own(list, "add"));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   part("make").addEventListener("click", make);
