@@ -51,7 +51,7 @@ def test_from_the_home_page(page: Page, search: Search) -> None:
 def test_keyword_of_a_record(page: Page, search: Search) -> None:
     """A record's keyword leads to everything that holds it."""
     page.goto(BATTERY)
-    page.get_by_role("link", name="深海电源").click()
+    page.get_by_role("link", name="深海电源", exact=True).click()
 
     search.expect_answer("找到 2 条", "6000米级水下机器人长航时电源", BATTERY_TITLE)
 
