@@ -23,7 +23,7 @@ KINDS = {"achievement": "Offer", "demand": "Request"}
 
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SHORT = re.compile(r"\d{5,6}")
-_AREA = re.compile(r"0(\d+)-(\d+)")
+_AREA = re.compile(r"0(\d{1,9})-(\d{1,9})")
 
 
 @dataclass(frozen=True)

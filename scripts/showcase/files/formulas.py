@@ -31,7 +31,7 @@ _REFUSALS = tuple(kind for kind in vars(exceptions).values() if isinstance(kind,
 """What the library says of a formula that is none: it is then shown as written."""
 MARKED = re.compile(r'<span data-math-style="(inline|display)">([^<]*)</span>')
 """A formula in the engine's HTML after cleaning."""
-_MATHML = re.compile(r'<math [^>]*alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
+_MATHML = re.compile(r'<math [^<>]*alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 
 
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"

@@ -107,7 +107,7 @@ class Preview:
 
     def _list_of(self, path: str) -> str:
         """What the addresses of a list's pages begin with: the first has this address, others a number behind it."""
-        address = re.sub(r"(?:[0-9]+/)?index\.html$", "", path)
+        address = re.sub(r"(?:[0-9]{1,6}/)?index\.html$", "", path)
         return address if address in self._ahead.lists else ""
 
     def _file(self, address: str) -> str:

@@ -124,7 +124,7 @@ def _span(one: Gathering) -> tuple[date, date]:
     return one.event.date, one.last + timedelta(days=1)
 
 
-_HOURS = re.compile(r"(\d+):(\d+)")
+_HOURS = re.compile(r"(\d{1,2}):(\d{1,2})")
 
 
 def _describe(one: Gathering, site: Site) -> str:
