@@ -83,6 +83,26 @@ def test_guide_for_a_colleague(page: Page, tmp_path: Path, noise: Noise) -> None
     expect(button).to_have_attribute("aria-expanded", "true")
 
 
+def test_slow_click_is_not_lost(page: Page) -> None:
+    """A mistake is not told while a button is down: it would move the button away; it is told afterwards."""
+    form = Form(page).open()
+    title = form.field("名称")
+    title.press_sequentially("短")
+    page.wait_for_timeout(600)
+    button = page.get_by_role("button", name="添加优势指标")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(500)
+    expect(form.problem_of(title)).to_be_hidden()
+    page.mouse.up()
+
+    expect(form.group("优势指标 1")).to_be_visible()
+    expect(form.problem_of(title)).to_be_visible()
+
+
 @on_phone
 def test_mistake(page: Page) -> None:
     """A mistake is told beside its field once it is left, announced, listed with a link, and gone when mended."""

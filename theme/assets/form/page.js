@@ -15,6 +15,7 @@ import { dict } from "./operators.js";
 import { keepForOffline } from "./offline.js";
 import { offerNeed } from "./need.js";
 import { ask, askAboutClock, sayEdition, sayFailure, sayRenewal } from "./notices.js";
+import { afterPress } from "./press.js";
 import { preview } from "./preview.js";
 import { Problems, goTo, reveal } from "./problems.js";
 import { labelled, sayState, takenProblem } from "./saying.js";
@@ -41,7 +42,6 @@ const draft = new Draft(askedId() || kind, askAboutOther);
 let edition = null; // of a record that is being changed
 let state = null; // what the last check saw: {tree, text, file, path, changed}
 let timer = 0;
-let pressed = false;
 
 /** Reads and checks everything. */
 function look() {
@@ -121,23 +121,13 @@ function saySaved(moment, words = "草稿已存") {
   part("clear").hidden = false;
 }
 
-/** Says what there is to say of fields that were left. */
-function settle() {
-  setTimeout(() => {
-    if (pressed) return;
-    problems.show();
-    showState();
-  }, 0);
-}
-
 /** After a pause in typing; not while an input method is composing. */
 function later() {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    if (pressed) return later();
+  timer = setTimeout(afterPress, PAUSE_MS, () => {
     look();
     saySaved(draft.save(state.tree, state.text));
-  }, PAUSE_MS);
+  });
 }
 
 function goOn() {
@@ -194,10 +184,12 @@ function listen() {
     countLetters(form);
     later();
   });
-  // What is said moves what stands below it: while a button of the mouse is down that would take the click away.
-  page.addEventListener("pointerdown", () => (pressed = true));
-  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => ((pressed = false), settle()));
-  page.addEventListener("focusout", settle);
+  page.addEventListener("focusout", () =>
+    afterPress(() => {
+      problems.show();
+      showState();
+    }),
+  );
   page.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add], [data-move], [data-remove]");
     if (!button) return;
