@@ -122,6 +122,17 @@ def test_values_have_one_name_whatever_made_them() -> None:
     assert value_digest(read) == value_digest(made)
 
 
+def test_what_was_looked_up_changes_no_name(tree: Path) -> None:
+    """Vocabularies keep what they have found out of themselves; what is kept under them is found all the same."""
+    fresh, used = load(tree, DAY).vocabularies, load(tree, DAY).vocabularies
+    before = {vocabulary.name: sorted(vars(vocabulary)) for vocabulary in used}
+    for vocabulary in used:
+        vocabulary.named("没有的名称")
+
+    assert {vocabulary.name: sorted(vars(vocabulary)) for vocabulary in used} != before
+    assert value_digest(used) == value_digest(fresh)
+
+
 def test_rules_that_ask_the_day_say_so() -> None:
     """What is kept of a record holds on any day: whatever reads `as_of` among the rules is a rule marked as dated."""
     rules = [ast.parse(path.read_text("utf-8")) for path in (REPOSITORY / "scripts/showcase/rules").rglob("*.py")]

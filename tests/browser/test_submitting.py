@@ -44,7 +44,7 @@ def test_whole_record(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_lists_within_rows(page: Page, tmp_path: Path) -> None:
-    """A right has a list of its own: adding, moving and removing in it leave the list of rights alone."""
+    """A right has a list of its own: adding, moving and removing leave the others alone, in a draft too."""
     form = Form(page).open()
     form.fill_achievement()
     for number, codes in ((1, ("C02F 1/44", "B01D 61/02", "G01N 33/18")), (2, ("A01K 61/10",))):
@@ -56,10 +56,15 @@ def test_lists_within_rows(page: Page, tmp_path: Path) -> None:
     first.get_by_role("button", name="上移：IPC 分类号 2").click()
     first.get_by_role("button", name="删除：IPC 分类号 3").click()
     page.get_by_role("button", name="下移：知识产权 1").click()
+    expect(page.locator("[data-saved-state]")).to_contain_text("草稿已存")
+    page.wait_for_timeout(600)
+    page.reload()
+    form.group("知识产权 1").get_by_role("button", name="添加IPC 分类号").click()
+    page.keyboard.type("A01K 63/04")
     _, text = finish(form, tmp_path)
 
     assert [right.get("classes", []) for right in yaml.safe_load(text.split("---")[1])["ip"][:2]] == [
-        ["A01K 61/10"],
+        ["A01K 61/10", "A01K 63/04"],
         ["B01D 61/02", "C02F 1/44"],
     ]
 
@@ -86,21 +91,22 @@ def test_guide_for_a_colleague(page: Page, tmp_path: Path, noise: Noise) -> None
 def test_slow_click_is_not_lost(page: Page) -> None:
     """A mistake is not told while a button is down: it would move the button away; it is told afterwards."""
     form = Form(page).open()
-    title = form.field("名称")
-    title.press_sequentially("短")
+    amount = page.get_by_label("金额（万元）")
+    said = form.problem_of(amount)
+    amount.fill("很多")
     page.wait_for_timeout(600)
-    button = page.get_by_role("button", name="添加优势指标")
+    button = page.get_by_role("button", name="添加同意或审查")
     button.scroll_into_view_if_needed()
     box = button.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
     page.wait_for_timeout(500)
-    expect(form.problem_of(title)).to_be_hidden()
+    expect(said).to_be_hidden()
     page.mouse.up()
 
-    expect(form.group("优势指标 1")).to_be_visible()
-    expect(form.problem_of(title)).to_be_visible()
+    expect(form.group("同意或审查 1")).to_be_visible()
+    expect(said).to_be_visible()
 
 
 @on_phone
