@@ -2,6 +2,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
+# Images of containers set it; every command would then compile a thousand modules anew, three seconds each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help site serve test soak lint bench bench-build pictures frames floor lock bill audit clean
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 import pickle
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from building import AS_OF, REPOSITORY
+from building import AS_OF, REPOSITORY, build, make_project
 from showcase.catalogue import checked
 from showcase.catalogue.load import Catalogue, load
 from showcase.files import kept
@@ -131,6 +133,23 @@ def test_what_was_looked_up_changes_no_name(tree: Path) -> None:
 
     assert {vocabulary.name: sorted(vars(vocabulary)) for vocabulary in used} != before
     assert value_digest(used) == value_digest(fresh)
+
+
+def test_another_process_makes_nothing_again(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one build has kept the next one finds, under whatever order of sets Python begins with."""
+    root = make_project(tmp_path / "project", sources / "content")
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path / "cache"))
+    shelves = []
+    for seed in ("1", "2"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        done = build(root, strict=False, arguments=("--site-dir", str(tmp_path / f"site-{seed}")))
+        assert done.returncode == 0, done.stderr
+        (path,) = (tmp_path / "cache").glob("*.sqlite")
+        with closing(sqlite3.connect(path)) as kept_there:
+            shelves.append(set(kept_there.execute("SELECT shelf, key FROM kept WHERE shelf != 'sites'")))
+
+    assert len({shelf for shelf, _key in shelves[0]}) > 5
+    assert shelves[1] == shelves[0]
 
 
 def test_rules_that_ask_the_day_say_so() -> None:

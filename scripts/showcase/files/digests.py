@@ -7,7 +7,7 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -36,14 +36,19 @@ def value_digest(value: Any) -> str:
 
 
 class _Pickler(pickle.Pickler):
-    """Of dataclasses the fields only: not what they have found out of them and keep."""
+    """Of dataclasses and models the fields only: not what they have found out of them and keep.
+
+    A model's own state names the fields that were given, in a set, whose order is another in every process.
+    """
 
     def reducer_override(self, held: Any) -> Any:
-        if isinstance(held, type) or not is_dataclass(held):
-            return NotImplemented
         kind = type(held)
-        values = tuple(getattr(held, field.name) for field in fields(held))
-        return tuple, ((kind.__module__, kind.__qualname__, *values),)
+        names: Iterable[str] | None = getattr(kind, "model_fields", None)
+        if names is None and is_dataclass(held) and not isinstance(held, type):
+            names = [field.name for field in fields(held)]
+        if names is None:
+            return NotImplemented
+        return tuple, ((kind.__module__, kind.__qualname__, *(getattr(held, name) for name in names)),)
 
 
 def folder_digest(folder: Path) -> str:
