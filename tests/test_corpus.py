@@ -97,7 +97,7 @@ def _large_attachment(root: Path) -> None:
 def _names_of_any_kind(root: Path) -> None:
     """Signs that end or change an address; a letter of two characters, as macOS writes it, listed as one."""
     picture = next((CORPUS / "valid" / "attachments_listed").rglob("*.png")).read_bytes()
-    names = ["a?b#c.png", "达标100%.png", "现场 照片.png", "Übersicht.png"]
+    names = ["a;b#c.png", "达标100%.png", "现场 照片.png", "Übersicht.png"]
     lines = "".join(f'\n  - {{file: "{name}", title: 图{number}}}' for number, name in enumerate(names))
     pictures = "".join(f"\n\n![图](<{name}>)" for name in names)
     listed = RECORD.replace("ip: []", f"ip: []\nattachments:{lines}").replace(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from attached import pdf
+from attached import picture
 from showcase.catalogue.folders import check_folders, is_page
 from showcase.catalogue.load import load
 from showcase.cli import main
@@ -177,6 +177,37 @@ def test_faults_of_pages_are_told(tree: Path) -> None:
     assert "sound.md" not in output
 
 
+def test_programs_that_readers_copy(tree: Path) -> None:
+    """A program of the guide holds nothing that its readers do not see, and is text (CVE-2021-42574)."""
+    put(tree, "content/guide/consumer.py", "if level != '\u202e \u2066# admin\u2069 user':\n")
+    put(tree, "content/guide/follow.py", b"\xff\xfe\x00")
+    put(tree, "content/guide/consumer.mjs", "const a = 1;\n")
+    found = {(problem.path, problem.code) for problem in load(tree, AS_OF).errors}
+
+    assert found == {("content/guide/consumer.py", "bidi-character"), ("content/guide/follow.py", "encoding")}
+
+
+def test_pictures_of_pages_are_examined(tree: Path) -> None:
+    """What lies below guide/pictures/ is published as attachments are: examined, and no larger."""
+    pictures = {
+        "page.png": b"<html><script>alert(1)</script>",
+        "place.jpg": picture(gps=True),
+        "rest.png": picture("PNG") + b"PK\x03\x04",
+        "sound.png": picture("PNG"),
+    }
+    for name, content in pictures.items():
+        put(tree, f"content/guide/pictures/{name}", content)
+    os.truncate(put(tree, "content/guide/pictures/large.png"), 3 * 1024**3)
+    told = {Path(problem.path).name: problem.message.zh for problem in load(tree, AS_OF).problems}
+
+    assert {name: text[:8] for name, text in told.items()} == {
+        "large.png": "图片超过 5 M",
+        "page.png": "附件打不开，或内",
+        "place.jpg": "附件里留有拍摄位",
+        "rest.png": "附件里留有文件结",
+    }
+
+
 def test_a_record_is_still_there_beside_strays(tree: Path) -> None:
     """Strays are told together with what is wrong in records and vocabularies, at once."""
     put(tree, RECORD_PATH, RECORD.replace("stage: pilot", "stage: 中试"))
@@ -186,24 +217,32 @@ def test_a_record_is_still_there_beside_strays(tree: Path) -> None:
     assert "content/sw.js" in check(tree).stdout
 
 
-def test_names_that_differ_by_case_only(tree: Path) -> None:
-    """Two attachments, or two records, of which some systems would keep one are told."""
-    put(
-        tree,
-        RECORD_PATH,
-        RECORD.replace(
-            "stage: pilot", "stage: pilot\nattachments: [{file: a.pdf, title: 甲}, {file: A.PDF, title: 乙}]"
-        ),
-    )
-    folder = RECORD_PATH.removesuffix(".md")
-    for name in ("a.pdf", "A.PDF"):
-        put(tree, f"{folder}/{name}", pdf())
-    other = f"{RECORD_PATH.rpartition('/')[0]}/{Path(RECORD_PATH).name.upper()}"
-    put(tree, other, RECORD)
-    found = [(problem.path, problem.code) for problem in load(tree, AS_OF).errors]
+def test_names_of_which_some_systems_keep_one(tree: Path) -> None:
+    """Files that differ by case only, or by how their letters are composed, are told wherever they lie."""
+    twins = [
+        (f"{BESIDE}/a.pdf", f"{BESIDE}/A.PDF"),
+        ("content/guide/index.md", "content/guide/Index.md"),
+        (f"{BESIDE}/Gr\u00fcn.png", f"{BESIDE}/Gru\u0308n.png"),
+        (RECORD_PATH, RECORD_PATH.replace("a2026-lanhai", "A2026-LANHAI")),
+    ]
+    for path in (path for pair in twins for path in pair):
+        put(tree, path)
+    found = [problem.path for problem in check_folders(tree) if "只差大小写" in problem.message.zh]
 
-    assert found.count((RECORD_PATH, "attachments")) == 2
-    assert (other, "stray-file") in found
+    assert sorted(found) == sorted(path for pair in twins for path in pair)
+
+
+@pytest.mark.parametrize(
+    "name", ["CON.pdf", "aux.jpg", "lpt1.tar.png", "甲:乙.pdf", "甲\n乙.png", "a?.jpg", "a|b.webp", "x.pdf.", "x.pdf "]
+)
+def test_names_that_windows_cannot_hold(tree: Path, name: str) -> None:
+    """One such file, and nobody with Windows can clone the repository."""
+    put(tree, RECORD_PATH)
+    for sound in ("第 1 张（正面）.png", "console.pdf", "com10.pdf", "a.b.c.pdf"):
+        put(tree, f"{BESIDE}/{sound}")
+    put(tree, f"{BESIDE}/{name}")
+
+    assert [problem.path for problem in check_folders(tree) if "Windows" in problem.message.zh] == [f"{BESIDE}/{name}"]
 
 
 @pytest.mark.parametrize("name", ["{} (1)", "{}（2）", "{} - 副本", "{} copy", "副本 {}", "{}_old", "{}的副本"])

@@ -186,6 +186,11 @@ def places(body: str, offset: int) -> tuple[int, int]:
     return body[:offset].count("\n") + 1, offset - body[:offset].rfind("\n")
 
 
+def wide_table(columns: int, rows: int) -> str:
+    """A table whose rows, of which the engine fills up each, give one cell only."""
+    return "|a" * (columns - 1) + "\n" + "|-" * (columns - 1) + "\n" + "|x\n" * rows
+
+
 @pytest.mark.parametrize(
     ("body", "faults"),
     [
@@ -208,8 +213,11 @@ def places(body: str, offset: int) -> tuple[int, int]:
         ("![图](图.png) [图](%E5%9B%BE.png)", []),
         ("沙漠[19-21](图1a)", [("citation", "[19-21](图1a)", 1, 3)]),
         ("> 甲\n\n乙\n\n" * 50, []),
-        ("> 甲\n\n乙\n\n" * 51, [("nesting", ">", 1, 1)]),
-        (">" * 51, [("nesting", ">", 1, 1)]),
+        ("> 甲\n\n乙\n\n" * 51, [("nesting", "", 1, 1)]),
+        (">" * 51, [("nesting", "", 1, 1)]),
+        ("甲\n\n" + wide_table(100, 199), []),
+        ("甲\n\n" + wide_table(100, 200), [("table", "", 4, 1)]),
+        (wide_table(100, 100) + "\n" + wide_table(100, 100), [("table", "", 105, 1)]),
     ],
 )
 def test_faults(body: str, faults: list[tuple[str, str, int, int]]) -> None:
@@ -219,6 +227,11 @@ def test_faults(body: str, faults: list[tuple[str, str, int, int]]) -> None:
     ]
 
     assert found == faults
+
+
+def test_a_table_that_would_fill_the_machine_is_not_made() -> None:
+    """Twelve kilobytes ask for four million cells: the page gets the text, and at once."""
+    assert "<td" not in render_body(wide_table(2_000, 2_000))
 
 
 def findings(code: str, body: str) -> list[Finding]:

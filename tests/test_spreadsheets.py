@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import io
 import time
 import zipfile
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from showcase.authoring import tables
+from showcase.authoring.tables import load_tables
 from showcase.files.spreadsheets import archive
-from showcase.files.spreadsheets.apart import read_apart
+from showcase.files.spreadsheets.apart import TOO_HEAVY, read_apart
 from showcase.files.spreadsheets.formats import show_number, show_text
 from showcase.files.spreadsheets.kind import load_sheets
 from showcase.files.spreadsheets.shown import SheetRead, UnreadableError
@@ -488,15 +491,60 @@ def _sleeps(_raw: bytes) -> list[SheetRead]:
     return []
 
 
+def _fails(_raw: bytes) -> list[SheetRead]:
+    raise decimal.InvalidOperation
+
+
 def _fills(raw: bytes) -> list[SheetRead]:
     return [SheetRead(str(len(raw * 2**40)))]
 
 
-@pytest.mark.parametrize("reader", [_sleeps, _fills])
-def test_a_reader_has_limits(reader: Callable[[bytes], list[SheetRead]]) -> None:
-    """An old workbook that leads its library astray ends in a sentence, not in a standstill or a full memory."""
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [(_sleeps, "too much time or memory"), (_fills, "too much time or memory"), (_fails, "no spreadsheet, or broken")],
+)
+def test_a_reader_has_limits(
+    reader: Callable[[bytes], list[SheetRead]], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook that leads its parser astray ends in a sentence, not in a standstill, a full memory or a traceback."""
     start = time.monotonic()
-    with pytest.raises(UnreadableError, match="too much time or memory"):
+    with pytest.raises(UnreadableError, match=said):
         read_apart(reader, b"x", seconds=4)
 
     assert time.monotonic() - start < 30
+    assert "Traceback" not in capfd.readouterr().err
+
+
+HIDDEN = '<col min="1" max="16384" hidden="1"/>'
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "an attribute without end": lambda: book('<row r="' + "1" * 40_000_000 + '"/>'),
+    "columns hidden again and again": lambda: book(
+        "", {"xl/worksheets/sheet1.xml": f"<worksheet><cols>{HIDDEN * 300_000}</cols></worksheet>"}
+    ),
+    "a long text that stands in every cell": lambda: book(
+        '<row><c t="s"><v>0</v></c></row>' * 100_000, shared(f"<si><t>{'字' * 2_000_000}</t></si>")
+    ),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_bombs_end_in_a_sentence(bomb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small workbook that keeps its parser busy for minutes is told within the limit, which is two seconds here."""
+    (tmp_path / "a.xlsx").write_bytes(BOMBS[bomb]())
+    monkeypatch.setattr(tables, "SECONDS", 2)
+    start = time.monotonic()
+    sheets, problems = load_tables(tmp_path / "a.xlsx")
+
+    assert (sheets, [problem.message for problem in problems]) == ([], [TOO_HEAVY.message])
+    assert time.monotonic() - start < 20
+
+
+def test_a_format_longer_than_excel_knows() -> None:
+    """A number under it is shown as it is: thirty thousand decimals have no room in any cell."""
+    assert texts(book('<row><c s="0"><v>1.5</v></c></row>', styles("0." + "0" * 30_000))) == {(0, 0): "1.5"}
+
+
+def test_a_row_that_is_wider_than_any_sheet() -> None:
+    """A million columns of CSV are told, not searched for headers."""
+    with pytest.raises(UnreadableError, match="16384"):
+        load_sheets(b"a," * 1_000_000)

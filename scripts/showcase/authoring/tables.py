@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.files.problem import Message, Problem, Severity
+from showcase.files.spreadsheets.apart import SECONDS, read_apart
 from showcase.files.spreadsheets.kind import load_sheets
 from showcase.files.spreadsheets.shown import Cells, SheetRead, Shown, UnreadableError
 
@@ -41,13 +42,21 @@ def load_tables(path: Path) -> tuple[list[Table], list[Problem]]:
     if path.stat().st_size > MAX_BYTES:
         return [], [_fault(path, Message("文件超过 64 MiB", "the file is larger than 64 MiB"), _IN_PARTS)]
     try:
-        sheets = load_sheets(path.read_bytes())
+        sheets = read_apart(read_sheets, path.read_bytes(), SECONDS)
     except UnreadableError as fault:
         return [], [_fault(path, fault.message, fault.hint)]
-    return [_table(path, sheet) for sheet in sheets], []
+    return [Table(f"{path.name}!{sheet.name}" if sheet.name else path.name, sheet.name, sheet) for sheet in sheets], []
 
 
-def _table(path: Path, sheet: SheetRead) -> Table:
+def read_sheets(raw: bytes) -> list[SheetRead]:
+    """Every sheet as people see it. Raises UnreadableError."""
+    sheets = load_sheets(raw)
+    for sheet in sheets:
+        _merge(sheet)
+    return sheets
+
+
+def _merge(sheet: SheetRead) -> None:
     """Of cells that are merged downwards, each shows the text of the first; what others hold under it nobody sees."""
     for top, left, bottom, right in sheet.merged:
         first = sheet.cells.get(top, {}).get(left)
@@ -57,7 +66,6 @@ def _table(path: Path, sheet: SheetRead) -> Table:
                 del line[column]
             if first:
                 line[left] = first
-    return Table(f"{path.name}!{sheet.name}" if sheet.name else path.name, sheet.name, sheet)
 
 
 def _filled(sheet: SheetRead, first: int, last: int) -> Iterator[int]:

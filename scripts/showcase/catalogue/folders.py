@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from showcase.files.names import composed
+from showcase.files.names import composed, folded, is_portable
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.fields import RECORD_ID
@@ -70,19 +71,36 @@ def find_pages(root: Path) -> list[Path]:
     return [file for file in files if file.suffix == ".md" and is_page(file.relative_to(content).as_posix())]
 
 
+def find_page_pictures(root: Path) -> list[Path]:
+    """The pictures of the site's own pages."""
+    return [file for file in _items(root / "content" / "guide" / "pictures") if _is_published(root, file)]
+
+
+def find_programs(root: Path) -> list[Path]:
+    """The programs that the guide shows."""
+    return [file for file in _items(root / "content" / "guide") if file.suffix != ".md" and _is_published(root, file)]
+
+
+def _is_published(root: Path, file: Path) -> bool:
+    return _is_file(file) and is_page(file.relative_to(root / "content").as_posix())
+
+
 def is_page(path: str) -> bool:
     """Whether a path below content/ is one that MkDocs publishes."""
     return _PAGES.fullmatch(path) is not None
 
 
 def check_folders(root: Path) -> Iterator[Problem]:
-    """content/ 之下只放网站页面、词表、活动、记录和附件，各在其位；不放链接、隐藏文件和别的文件。
-    Below content/ lie pages, vocabularies, events, records, attachments, each in place: no links, nothing hidden."""
+    """content/ 之下只放网站页面、词表、活动、记录和附件，各在其位；不放链接、隐藏文件和别的文件；名称各种系统都能用。
+    Below content/ lie pages, vocabularies, events, records, attachments, each in place: no links, nothing hidden, and
+    names that every system can hold."""
     content = root / "content"
     if content.is_symlink() or not content.is_dir():
         yield _problem(root, content, *(_LINK if content.is_symlink() else _MISSING))
         return
-    for path in _walk(content, _DEEPEST):
+    paths = list(_walk(content, _DEEPEST))
+    yield from _check_names(root, paths)
+    for path in paths:
         name = path.relative_to(content).as_posix()
         if path.name.lower() in _DROPPINGS and _is_file(path):
             yield _problem(root, path, *_DROPPING, Severity.WARNING)
@@ -97,6 +115,16 @@ def check_folders(root: Path) -> Iterator[Problem]:
             yield _problem(root, path, *_copy(original))
         elif not _is_file(path) or not _has_place(content, name):
             yield _problem(root, path, _STRAY, _remedy(name))
+
+
+def _check_names(root: Path, paths: list[Path]) -> Iterator[Problem]:
+    """Files in their place whose names Windows cannot hold, and those of which Windows and macOS would keep one."""
+    spelled = Counter(folded(path.as_posix()) for path in paths)
+    for path in paths:
+        if not is_portable(path.name) and _has_place(root / "content", path.relative_to(root / "content").as_posix()):
+            yield _problem(root, path, *_NOT_PORTABLE)
+        if spelled[folded(path.as_posix())] > 1:
+            yield _problem(root, path, *_TWIN)
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
@@ -176,6 +204,19 @@ _HIDDEN = (
 _DROPPING = (
     Message("这是系统留下的文件，不发布", "was left by a file manager and is not published"),
     Message("请删去，并加入 .gitignore", "remove it and add it to .gitignore"),
+)
+_NOT_PORTABLE = (
+    Message(
+        "Windows 上不能有这个名称的文件，别人取不出整个仓库", "Windows holds no file of this name: clones fail there"
+    ),
+    Message(
+        r'请改名：不用 < > : " | ? * \、换行和 con、aux 等保留名，不以空格或点结尾',
+        'rename it: none of < > : " | ? * \\, no line break, no name such as con or aux, no blank or dot at its end',
+    ),
+)
+_TWIN = (
+    Message("与另一个文件只差大小写，或看上去同名", "differs from another file by case only, or by how it is composed"),
+    Message("在 Windows 和 macOS 上两个只留得下一个，请改名", "Windows and macOS keep one of the two: rename it"),
 )
 _TOO_DEEP = (Message("文件夹套得太深，这里不该有文件夹", "no folder has a place this deep"), _PLACES)
 _UNREADABLE = (

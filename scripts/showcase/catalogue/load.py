@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from showcase.catalogue.checked import check_files, load_files
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.events import load_events
-from showcase.catalogue.folders import check_folders, find_records
+from showcase.catalogue.folders import check_folders, find_page_pictures, find_records
 from showcase.catalogue.pages import check_pages
 from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
@@ -30,6 +30,7 @@ from showcase.rules import (
 from showcase.rules.clock import check_clock
 from showcase.rules.common import taken
 from showcase.rules.likeness import Signs
+from showcase.rules.metadata import check_page_pictures, small
 from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
 from showcase.schema.event import Event
@@ -108,7 +109,10 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     faults += check_events(programme, events, drafts, present | aliases.keys(), vocabularies, as_of)
     problems += faults
     broken = {fault.loc[1] for fault in faults if fault.is_error and len(fault.loc) > 1}
-    problems += check_metadata(root, drafts, load_traces(listed_files(root, drafts)), vocabularies)
+    pictures = find_page_pictures(root)
+    examined = load_traces([*listed_files(root, drafts), *small(pictures)])
+    problems += check_metadata(root, drafts, examined, vocabularies)
+    problems += check_page_pictures(root, pictures, examined)
     unsound = {problem.path for problem in problems if problem.is_error}
     entries = [
         _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from showcase.catalogue.folders import find_pages
+from showcase.catalogue.folders import find_pages, find_programs
 from showcase.files.problem import Message, Problem, Severity, shorten
 from showcase.files.prose import without_code
 from showcase.files.source import load_text
@@ -18,8 +18,11 @@ _PROGRAM = re.compile(r"(?:javascript|vbscript|data)\s{0,9}:", re.IGNORECASE)
 
 
 def check_pages(root: Path) -> Iterator[Problem]:
-    """网站页面为 UTF-8 文字，不含脚本、框架、表单、样式和不可见字符。
-    The site's own pages are text in UTF-8: no scripts, frames, forms, styles or invisible characters."""
+    """网站页面为 UTF-8 文字，不含脚本、框架、表单、样式和不可见字符；指南里的程序也不含不可见字符。
+    The site's own pages are text in UTF-8: no scripts, frames, forms, styles or invisible characters; nor do programs
+    that readers copy hold what they do not see."""
+    for path in find_programs(root):
+        yield from load_text(root, path).problems
     for path in find_pages(root):
         source = load_text(root, path)
         yield from source.problems

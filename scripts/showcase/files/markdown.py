@@ -15,9 +15,10 @@ from urllib.parse import unquote
 
 import nh3
 
+from showcase.files.excess import DEEPEST, Excess, find_excess
 from showcase.files.formulas import formulas_as_text, render_formulas
 from showcase.files.intent import Intent, read_intent
-from showcase.files.markup import DEEPEST, TOO_DEEP, Markup, Span
+from showcase.files.markup import Markup, Span
 from showcase.files.names import address_of, composed
 from showcase.files.problem import shorten
 
@@ -39,7 +40,7 @@ _FOOTNOTE_ID = re.compile(r"fn(ref)?-\S+")
 _BLOCK_END = re.compile(r"</(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>")
 
 
-Kind = Literal["link", "citation", "image", "nesting"]
+Kind = Literal["link", "citation", "image"] | Excess
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,15 @@ def render_plain(body_html: str) -> str:
 
 
 def body_faults(body: str, attachments: frozenset[str]) -> Iterator[BodyFault]:
-    """Links to elsewhere than the web and the own mail, foreign pictures, and more quotations than anybody needs."""
+    """Links to elsewhere than the web and the own mail, foreign pictures, too many quotations or cells."""
     intent = read_intent(body)
     for span in intent.markup.spans:
         if span.tag in ("a", "img") and not _leads_well(span, attachments):
             yield _link_fault(intent, span)
-    if intent.markup.html.count("<blockquote") > DEEPEST or TOO_DEEP.search(body):
-        yield BodyFault("nesting", ">", max(body.find(">"), 0))
+    found = dict(find_excess(body))
+    if intent.markup.html.count("<blockquote") > DEEPEST:
+        found.setdefault("nesting", max(body.find(">"), 0))
+    yield from (BodyFault(kind, "", offset) for kind, offset in found.items())
 
 
 def _leads_well(span: Span, attachments: frozenset[str]) -> bool:

@@ -16,6 +16,8 @@ from functools import cached_property
 
 import comrak
 
+from showcase.files.excess import without_excess
+
 _EXTENSIONS = comrak.ExtensionOptions()
 _PARSING = comrak.ParseOptions()
 _RENDERING = comrak.RenderOptions()
@@ -23,9 +25,6 @@ for _name in ("strikethrough", "table", "autolink", "footnotes", "cjk_friendly_e
     setattr(_EXTENSIONS, _name, True)
 _RENDERING.sourcepos = True
 
-DEEPEST = 50
-"""The engine's and the sanitiser's time grows with the square of the depth of quotations."""
-TOO_DEEP = re.compile(rf"(?:>[ \t]*){{{DEEPEST},}}")
 _ELEMENT = re.compile(r'<([a-z0-9]+)((?: [a-z-]+(?:="[^"]*")?)*?) data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"([^>]*)>')
 _LONE = re.compile(r"\r(?!\n)")
 """What ends a line to the engine, but not to those who count lines; no record that passes the check holds one."""
@@ -57,7 +56,7 @@ class Markup:
         self._known: dict[int, bytes | list[int] | None] = {}
         self._asked: Counter[int] = Counter()
         self.html: str = comrak.render_markdown(
-            TOO_DEEP.sub(lambda run: run.group().replace(">", "＞"), body),
+            without_excess(body),
             extension_options=_EXTENSIONS,
             parse_options=_PARSING,
             render_options=_RENDERING,

@@ -1,11 +1,13 @@
 """Names of files: what looks the same is the same, whatever system wrote it, and an address holds any of them.
 
 macOS composes é of two characters, others write one (Unicode Standard Annex 15): names are compared in form C.
+Windows and macOS take A for a, and Windows has names and signs of its own: git cannot check such a file out there.
 Addresses are encoded as RFC 3986 asks, or ?, # and % would end or change them.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +16,21 @@ from urllib.parse import quote
 def composed(name: str) -> str:
     """The name in Unicode's form C."""
     return unicodedata.normalize("NFC", name)
+
+
+def folded(path: str) -> str:
+    """What is the same for two paths of which some systems keep one."""
+    return composed(composed(path).casefold())
+
+
+_NOT_ON_WINDOWS = re.compile(
+    r"[\x00-\x1f<>:\"|?*\\]|[ .]\Z|\A(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(?:\.|\Z)", re.IGNORECASE
+)
+
+
+def is_portable(name: str) -> bool:
+    """Whether every system can hold a file of this name (Microsoft: Naming Files, Paths, and Namespaces)."""
+    return not _NOT_ON_WINDOWS.search(name)
 
 
 def address_of(name: str) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from showcase.files.excess import find_excess
 from showcase.files.intent import MORE_THAN, Intent
-from showcase.files.markup import TOO_DEEP, Markup, Span
+from showcase.files.markup import Markup, Span
 from showcase.files.problem import shorten
 
 Trouble = Literal[
@@ -248,8 +249,8 @@ _SEEN = re.compile(r"[0-9A-Za-z\u0370-\u03ff\u4e00-\u9fff~<>≤≥±×÷=+%‰�
 
 
 def _lost(markup: Markup, plain: str) -> Iterator[Swallowed]:
-    """Whatever else a reader should see and does not; of HTML and of deep quotations other rules speak."""
-    if OMITTED in markup.html or TOO_DEEP.search(markup.body):
+    """Whatever else a reader should see and does not; of HTML and of excess other rules speak."""
+    if OMITTED in markup.html or any(find_excess(markup.body)):
         return
     expected = markup.shown()
     missing = Counter(html.unescape(expected)) - Counter(plain)

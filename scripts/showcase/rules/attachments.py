@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -24,8 +23,8 @@ def most_bytes(name: str) -> int:
 
 @rule("attachments", form=False)
 def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """附件放在与记录同名的文件夹里，为 pdf、png、jpg、webp（5 MiB 内）或 mp4、webm（10 MiB 内）；都列出，不只差大小写。
-    They lie in the record's own folder, of an allowed type and size, all listed; case alone tells no two apart."""
+    """附件放在与记录同名的文件夹里，为 pdf、png、jpg、webp（5 MiB 内）或 mp4、webm（10 MiB 内）；都列出。
+    They lie in the record's own folder, are of an allowed type and size, and all of them are listed."""
     for index, item in enumerate(draft.record.attachments):
         loc = ("attachments", index, "file")
         name = PurePosixPath(item.file)
@@ -51,13 +50,6 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
             message = Message("只有图片写 alt", "only pictures have `alt`")
             yield Finding(("attachments", index, "alt"), message, Message("请删去", "remove it"))
     listed = {composed(item.file) for item in draft.record.attachments}
-    spelled = Counter(file.casefold() for file in draft.files)
-    for file in sorted(file for file in draft.files if spelled[file.casefold()] > 1):
-        message = Message(f'"{file}" 与另一个文件只差大小写', f'"{file}" differs from another file by case only')
-        hint = Message(
-            "在 Windows 和 macOS 上两个只留得下一个，请改名", "Windows and macOS keep one of the two: rename it"
-        )
-        yield Finding(("attachments",), message, hint)
     for file in sorted(set(draft.files) - listed):
         message = Message(f'文件夹里的 "{file}" 没有列出', f'"{file}" lies in the folder but is not listed')
         yield Finding(("attachments",), message, Message("请列入 attachments 或删去", "list or remove it"))

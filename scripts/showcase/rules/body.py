@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from showcase.files.characters import character_faults
+from showcase.files.excess import MOST_CELLS
 from showcase.files.intent import Intent, read_intent
 from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
 from showcase.files.names import composed
@@ -38,8 +39,8 @@ def check_markup(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]
 
 @rule("attachments", form=False)
 def check_body(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """正文里的链接用网址或 mailto，图片只用附件，引用不过多。
-    Links lead to http(s) or mailto, pictures come from the attachments, quotations are few."""
+    """正文里的链接用网址或 mailto，图片只用附件，引用不过多，表格不过大。
+    Links lead to http(s) or mailto, pictures come from the attachments, quotations are few, tables not huge."""
     files = frozenset(composed(item.file) for item in draft.record.attachments)
     for fault in body_faults(draft.source.body, files):
         yield _at(draft, fault.offset, *_BODY_MESSAGES[fault.kind](fault))
@@ -147,5 +148,9 @@ _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
     "nesting": lambda _fault: (
         Message("引用（>）太多", "there are too many quotations (>)"),
         Message("请改为普通段落", "write plain paragraphs"),
+    ),
+    "table": lambda _fault: (
+        Message(f"表格太大，正文里的表格合计不超过 {MOST_CELLS} 格", f"tables have more than {MOST_CELLS} cells"),
+        Message("请只留要点，全部数据放进附件", "keep what matters and attach the rest"),
     ),
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from showcase.files.names import composed, find_file
 from showcase.files.problem import Message, Problem, Severity
-from showcase.rules.attachments import ATTACHMENT_TYPES, most_bytes
+from showcase.files.source import Source
+from showcase.rules.attachments import ATTACHMENT_BYTES, ATTACHMENT_TYPES, most_bytes
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
 from showcase.rules.traces import Examination, Fault, Kind, Trace
@@ -47,6 +48,26 @@ def check_metadata(
             elif not is_cleared(draft, path.name):
                 for message, hint, severity in _messages(found.traces, bodies, path.suffix.lower()):
                     yield draft.source.problem("metadata", loc, message, hint, severity)
+
+
+def check_page_pictures(
+    root: Path, pictures: Sequence[Path], examined: Mapping[Path, Examination]
+) -> Iterator[Problem]:
+    """Pictures of the site's own pages keep to what holds of attached ones; those too large were not examined."""
+    for path in pictures:
+        source = Source(path.relative_to(root).as_posix())
+        found = examined.get(path)
+        if found is None:
+            yield source.problem("metadata", (), *_TOO_LARGE)
+        elif found.fault:
+            yield source.problem("metadata", (), *_FAULTS[found.fault])
+        for message, hint, severity in _messages(found.traces if found else (), set(), path.suffix.lower()):
+            yield source.problem("metadata", (), message, hint, severity)
+
+
+def small(pictures: Sequence[Path]) -> list[Path]:
+    """Those that may be opened."""
+    return [path for path in pictures if path.stat().st_size <= most_bytes(path.name)]
 
 
 def _listed(root: Path, draft: Draft) -> Iterator[tuple[int, Path]]:
@@ -111,6 +132,10 @@ _REMOVE = {
         "remove its properties (exiftool -all=), or name the file in `disclosure.cleared`",
     ),
 }
+_TOO_LARGE = (
+    Message(f"图片超过 {ATTACHMENT_BYTES // 1024**2} MiB", f"is larger than {ATTACHMENT_BYTES // 1024**2} MiB"),
+    Message("请缩小后再放入", "scale it down"),
+)
 _FAULTS: dict[Fault, tuple[Message, Message]] = {
     "broken": (
         Message("附件打不开，或内容与扩展名不符", "the file does not open, or is not what its name says"),

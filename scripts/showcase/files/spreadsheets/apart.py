@@ -1,4 +1,4 @@
-"""A reader in a process of its own, with limits of time and memory: where a hostile file leads a library ends there."""
+"""A reader in a process of its own, with limits of time and memory: where a hostile file leads a parser ends there."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from showcase.files.problem import Message
+from showcase.files.spreadsheets.archive import BROKEN
 from showcase.files.spreadsheets.shown import SheetRead, UnreadableError
 
 Reader = Callable[[bytes], list[SheetRead]]
-SECONDS = 60
+SECONDS = 20
 """The largest file that may be sent is read in some ten seconds."""
-_MEMORY = 3 * 1024**3
+_MEMORY = 2 * 1024**3
 
 TOO_HEAVY = UnreadableError(
     Message(
@@ -23,7 +24,7 @@ TOO_HEAVY = UnreadableError(
 )
 
 
-def read_apart(reader: Reader, raw: bytes, seconds: float = SECONDS) -> list[SheetRead]:
+def read_apart(reader: Reader, raw: bytes, seconds: float) -> list[SheetRead]:
     """What `reader`, a function of a module, makes of `raw`; raises what it raises of ours, else TOO_HEAVY."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -53,3 +54,7 @@ def _work(reader: Reader, raw: bytes, there: Connection) -> None:
         there.send(reader(raw))
     except UnreadableError as fault:
         there.send((fault.message, fault.hint))
+    except MemoryError:
+        there.close()
+    except Exception:  # noqa: BLE001  # parsers meet a hostile file with whatever its bytes lead to
+        there.send((BROKEN.message, BROKEN.hint))

@@ -14,6 +14,12 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-
 _SEPARATORS = ",\t;|，"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff]")
+MOST_COLUMNS = 16_384
+"""Of Excel; a row with more was cut at the wrong signs, or is meant to keep whoever reads it busy."""
+_TOO_WIDE = UnreadableError(
+    Message(f"有一行超过 {MOST_COLUMNS} 格", f"a row has more than {MOST_COLUMNS} cells"),
+    Message("请核对分隔符和引号，或另存为 .xlsx", "look at separators and quotation marks, or save it as .xlsx"),
+)
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 """How exports keep a leading zero from Excel: ="0532"."""
 
@@ -32,6 +38,8 @@ def load_csv(raw: bytes) -> SheetRead:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
     try:
         for row, cells in enumerate(reader):
+            if len(cells) > MOST_COLUMNS:
+                raise _TOO_WIDE
             for column, cell in enumerate(cells):
                 if cell:
                     budget.spend()

@@ -12,7 +12,6 @@ from typing import Any
 import xlrd
 
 from showcase.files.problem import Message
-from showcase.files.spreadsheets.apart import TOO_HEAVY, read_apart
 from showcase.files.spreadsheets.archive import BROKEN
 from showcase.files.spreadsheets.formats import GENERAL, show_number, show_text
 from showcase.files.spreadsheets.raised import Run, plain_text
@@ -25,18 +24,13 @@ _RAISED, _LOWERED = 1, 2
 
 
 def load_xls(raw: bytes) -> list[SheetRead]:
-    """The sheets in their order, read in a process of its own; raises UnreadableError."""
-    return read_apart(read_xls, raw)
-
-
-def read_xls(raw: bytes) -> list[SheetRead]:
-    """The same here and now."""
+    """The sheets in their order. Raises UnreadableError."""
     try:
         book = xlrd.open_workbook(file_contents=raw, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as fault:
         raise (PASSWORD if "encrypted" in str(fault) else BROKEN) from fault
     except MemoryError:
-        raise TOO_HEAVY from None
+        raise
     except Exception as fault:  # xlrd meets a broken file with whatever its bytes lead to
         raise BROKEN from fault
     budget = Budget()

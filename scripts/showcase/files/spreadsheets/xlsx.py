@@ -28,6 +28,8 @@ from showcase.files.spreadsheets.shown import (
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _MOST = (1_048_576, 16_384)
+_LONGEST_FORMAT = 255
+"""Signs that Excel lets one have; longer ones are made to keep whoever shows a number busy."""
 Text = tuple[str, Trouble | None]
 
 
@@ -97,8 +99,9 @@ def _formats(archive: Archive, path: str) -> list[str]:
     formats: list[str] = []
     for element in archive.elements(path, "numFmt", "cellXfs"):
         if element.tag == "numFmt":
+            code = element.get("formatCode", GENERAL)
             with suppress(ValueError):
-                codes[int(element.get("numFmtId", ""))] = element.get("formatCode", GENERAL)
+                codes[int(element.get("numFmtId", ""))] = code if len(code) <= _LONGEST_FORMAT else GENERAL
         else:
             ids = [xf.get("numFmtId", "0") for xf in element if local(xf.tag) == "xf"]
             formats = [codes.get(int(number) if number.isdecimal() else 0, GENERAL) for number in ids]
