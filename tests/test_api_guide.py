@@ -25,7 +25,7 @@ from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
 from showcase.outputs.feeds.documents import AchievementDocument
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.schema import build_fields
-from showcase.outputs.pages import expand_guide
+from showcase.outputs.pages import Interface, expand_guide
 from showcase.outputs.pages.api_guide import EXAMPLES
 from showcase.outputs.pages.standards import STANDARDS
 from showcase.schema.shapes import Shape
@@ -94,7 +94,7 @@ def test_markers(catalogue: Catalogue) -> None:
     views = Views(catalogue, Site("测试目录", ORIGIN, ""))
     text = "{{nothing}} {{file feed.json 订阅}} {{file no/such.json 没有}} {{consumer.py}}"
 
-    assert expand_guide(text, views, render_feeds(views)) == (
+    assert expand_guide(text, views, Interface(render_feeds(views))) == (
         '{{nothing}} <a href="../../feed.json">订阅</a> {{file no/such.json 没有}} {{consumer.py}}'
     )
 

@@ -14,17 +14,16 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, git
+from rendered import render_outputs
 from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files import kept
 from showcase.files.brand import load_palette
-from showcase.files.stages import Stages
 from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import SHELLS
 from showcase.outputs.release import drafting
-from showcase.outputs.table import render_outputs
 from showcase.past import timeline
 from showcase.past.history import History
 from showcase.past.timeline import load_past
@@ -143,7 +142,7 @@ def make_outputs(root: Path, day: date) -> Iterator[tuple[str, bytes]]:
     site = Site("测试目录", "https://showcase.example/", "", palette=load_palette(root / "theme/styles/tokens.css"))
     views = Views(catalogue, site, past)
     yield from render_feeds(views).items()
-    yield from render_outputs(root / "theme", EMPTY, views, Stages())
+    yield from render_outputs(root / "theme", EMPTY, views)
 
 
 @contextmanager

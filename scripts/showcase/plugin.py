@@ -10,7 +10,6 @@ import logging
 import re
 import sys
 from contextlib import ExitStack
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,13 +40,12 @@ from showcase.files.minisign import KeyFault, load_key
 from showcase.files.problem import Problem, render_text, text_line
 from showcase.files.scratch import scratch
 from showcase.files.stages import Stages, terminal_stages
-from showcase.outputs.ahead import render_ahead, render_fault_pages
-from showcase.outputs.assets import render_assets
-from showcase.outputs.compiled import render_modules
+from showcase.files.templates import KeptBytecode
+from showcase.outputs.ahead import render_ahead
 from showcase.outputs.feeds import render_feeds
-from showcase.outputs.offline import WORKER, render_worker
 from showcase.outputs.pages import (
     SHELLS,
+    Interface,
     Page,
     Shell,
     build_footer_facets,
@@ -58,7 +56,7 @@ from showcase.outputs.pages import (
     without_controls,
 )
 from showcase.outputs.release import Draft, ReleaseError, drafting, refused
-from showcase.outputs.table import render_outputs
+from showcase.publishing.assembly import Frame, Tools, assemble, begin_tools
 from showcase.publishing.past import load_published_past
 from showcase.publishing.preview import Preview
 from showcase.publishing.rights import check_rights
@@ -71,8 +69,6 @@ log = logging.getLogger("mkdocs.plugins.showcase")
 FRAME_SHEET = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 NOT_FOR_THE_SITE = re.compile(r"styles/|partials/|assets/(?:javascripts|stylesheets|images)/|assets/.+\.js(?:on)?$")
 """Sheets and scripts, Material's and ours, of which outputs/assets makes what pages load, and Material's pictures."""
-MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
-"""What MkDocs makes of its own pages alone; ours names all."""
 
 
 class ShowcaseConfig(Config):
@@ -90,12 +86,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     views: Views
     brand: Brand
-    files: dict[str, bytes]
+    files: Interface
     """What other systems read: the first stage of the outputs, which the guides quote."""
     theme: Path
     frame: str
     """Material's style sheet."""
     draft: Draft
+    tools: Tools
     staging: Path
     report: str
     """What was said of the records …"""
@@ -156,8 +153,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise PluginError(f"signing_key 不能用：{error}。") from None
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
+        self.tools = self.held.enter_context(begin_tools(self.views, self.draft))
         with self.stages.of("生成接口和订阅"):
-            self.files = render_feeds(self.views, key)
+            self.files = Interface(render_feeds(self.views, key))
         return config
 
     def _bear(self, catalogue: Catalogue) -> Catalogue:
@@ -176,6 +174,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return kept
 
     def on_env(self, env: Environment, **_: Any) -> Environment:
+        env.bytecode_cache = KeptBytecode()
         env.globals["has_demo"] = any(entry.record.demo for entry in self.views.catalogue.entries)
         env.globals.update(shells=SHELLS, english_name=NAME, brand=self.brand, has_events=bool(self.views.events))
         env.filters["digits"] = lambda text: "".join(filter(str.isdigit, str(text)))
@@ -220,23 +219,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def _write(self) -> None:
         """Put together what MkDocs and the catalogue have made, and show it."""
-        made = [path.read_text("utf-8") for path in sorted(self.staging.rglob("*.html"))]
-        with self.stages.of("生成样式和脚本"):
-            compiled = render_modules(self.views.catalogue.vocabularies)
-            pages = [*self.shells.values(), *made]
-            assets = dict(render_assets(self.theme, self.brand.palette, self.frame, pages, compiled))
-        for file in self.staging.rglob("*"):
-            name = file.relative_to(self.staging).as_posix()
-            if file.is_file() and name not in assets and name not in MADE_ANEW:
-                self.draft.write(name, file.read_bytes())
-        outputs = render_outputs(self.theme, self.shells, self.views, self.stages, self.guides)
-        faults = render_fault_pages(self.theme, self.shells, self.views, self.broken)
-        for name, data in chain(self.files.items(), assets.items(), outputs, faults):
-            with self.stages.of("写入"):
-                self.draft.write(name, data)
-        with self.stages.of("写入"):
-            self.draft.write(WORKER, render_worker(self.draft.sums, self.views.catalogue.as_of))
-            self.draft.finish()
+        palette = self.brand.palette
+        frame = Frame(self.theme, palette, self.frame, self.staging, self.shells, self.guides)
+        assemble(self.draft, frame, self.views, self.files, self.tools, self.broken, self.stages)
         with self.stages.of("核对"), collected():
             self._verify()
         with self.stages.of("启用"):

@@ -15,13 +15,12 @@ from playwright.sync_api import Page, expect
 from building import REPOSITORY
 from noise import Noise
 from places import BATTERY
+from rendered import render_outputs
 from serving_nginx import nginx
 from showcase.catalogue.load import load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.markdown import render_body
-from showcase.files.stages import Stages
-from showcase.outputs.table import render_outputs
 from tree import AS_OF, RECORD, RECORD_PATH, make_tree, put
 
 SHELL = "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@"
@@ -95,7 +94,7 @@ def home(site: Path, need: Callable[[str, str], str], tmp_path_factory: pytest.T
     folder = root.with_name("site")
     shutil.copytree(site, folder, copy_function=os.link)
     views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-    outputs = dict(render_outputs(REPOSITORY / "theme", defaultdict(lambda: SHELL), views, Stages()))
+    outputs = dict(render_outputs(REPOSITORY / "theme", defaultdict(lambda: SHELL), views))
     url = catalogue.entries[0].url
     content = outputs[f"{url}index.html"].decode().partition("<article")[2]
     rendered = "".join(f"<section>{render_body(attack)}</section>" for attack in ATTACKS)

@@ -47,7 +47,7 @@ class Entry:
         """The page's address from the site's root."""
         return f"{self.record.FOLDER}/{self.record.id}/"
 
-    @property
+    @cached_property
     def status(self) -> Status:
         known = self.vocabularies
         statuses = {"achievement": known.achievement_statuses, "demand": known.demand_statuses}
@@ -70,7 +70,7 @@ class Entry:
     def _vocabulary(self, field: str) -> Vocabulary[Term]:
         return self.vocabularies[field if field in _DERIVED else _vocabulary_name(type(self.record), field)]
 
-    @property
+    @cached_property
     def valid_until(self) -> date:
         return valid_until(self.record)
 
@@ -88,7 +88,7 @@ class Entry:
         """Whether its agency may still change it; what was withdrawn or replaced stays as it was left."""
         return not self.withdrawn and self.record.superseded_by is None
 
-    @property
+    @cached_property
     def expired(self) -> bool:
         return not self.withdrawn and self.valid_until < self.as_of
 
@@ -103,7 +103,7 @@ class Entry:
         """Whether a company can answer it today."""
         return self.status.open and not self.expired and not self.overdue
 
-    @property
+    @cached_property
     def state(self) -> State:
         """What the reader is told: expiry and deadline count only while the matter is not settled."""
         state = state_of(self.record, self.vocabularies)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.facts import State, categories_of, districts_of, party_of, state_of
@@ -68,7 +69,17 @@ def card_of(kind: Kind, record: Any, vocabularies: Vocabularies, unsound: frozen
     )
 
 
+_built: WeakKeyDictionary[Entry, Card] = WeakKeyDictionary()
+
+
 def build_card(entry: Entry) -> Card:
+    """The entry's card, built once: it stands on a score of lists."""
+    if entry not in _built:
+        _built[entry] = _build(entry)
+    return _built[entry]
+
+
+def _build(entry: Entry) -> Card:
     card = card_of(entry.kind, entry.record, entry.vocabularies, frozenset())
     has_deadline = entry.kind == "demand"
     return replace(

@@ -92,6 +92,10 @@ class Views:
         published = {entry.id: entry.record.published for entry in self.catalogue.entries}  # if it never did
         return published | {entry.id: stay.since for entry, stay in members}
 
+    def find_shared(self) -> None:
+        """Have ready what much is made from, before workers begin, lest each find it for itself."""
+        _ = self.spans, self.indexes, self.routes, self.supply, self.since
+
     def once(self, render: Callable[[Views, Entry, *Told], bytes], entry: Entry, *told: *Told) -> bytes:
         """What `render` makes of the entry and what it is told, made once: an entry stands in many lists and feeds."""
         key = (render, entry.id, told)
@@ -102,7 +106,8 @@ class Views:
     def once_each(self, render: Callable[[Views, Entry], bytes]) -> None:
         """Have `once` ready for every entry: made on all processors, as they are many."""
         entries = self.catalogue.entries
-        _ = self.spans, self.routes, self.similar, self.matches, self.showings  # lest every worker find them for itself
+        self.find_shared()
+        _ = self.similar, self.matches, self.showings
         made = spread(lambda number: render(self, entries[number]), len(entries), len(entries), chunk=64)
         for entry, data in zip(entries, made, strict=True):
             self._rendered[render, entry.id, ()] = data

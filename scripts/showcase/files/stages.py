@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO, TypeVar
@@ -63,6 +63,15 @@ class Stages:
                     return
             self.found[name].pieces += 1
             yield piece
+
+    def join(self, others: Mapping[str, Stage]) -> None:
+        """Take in stages that another process has gone through."""
+        for name, stage in others.items():
+            own = self.found.setdefault(name, Stage())
+            own.wall += stage.wall
+            own.cpu += stage.cpu
+            own.pieces += stage.pieces
+            own.memory = max(own.memory, stage.memory)
 
     def clear(self) -> None:
         """Leave no half line behind."""

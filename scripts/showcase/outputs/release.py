@@ -24,6 +24,7 @@ import sys
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from showcase.files.refusals import remedy
 from showcase.outputs.inventory import Inventory, files_below, holds_still
@@ -39,8 +40,18 @@ class ReleaseError(Exception):
     """The site was not written and is as it was; the message, in Chinese, is for whoever called the build."""
 
 
+class Written(NamedTuple):
+    """A file of a draft: its SHA-256, and whether the live site holds other bytes or none there."""
+
+    path: str
+    sha256: bytes
+    fresh: bool
+
+
 class Draft:
     """The next site, in the making beside `live`; `former` is what the live one held when it was built.
+
+    Whoever makes a file puts it there, a worker too; only what the draft's own process has adopted belongs to it.
 
     `fresh` are the paths whose bytes the live site does not hold; `sums` the SHA-256 of all that was written; `gone`,
     once it is finished, the paths that only the live site has.
@@ -53,26 +64,33 @@ class Draft:
         self.gone: list[str] = []
         self.sums: dict[str, bytes] = {}
         self._former = former
+        self._rooms: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
+        """Put a file there and adopt it."""
+        self.adopt(self.put(path, data))
+
+    def adopt(self, written: Written) -> None:
+        self.sums[written.path] = written.sha256
+        if written.fresh:
+            self.fresh.append(written.path)
+
+    def put(self, path: str, data: bytes) -> Written:
         """Let `path`, relative to the site's root, hold `data`; raises ReleaseError, as all that touches the disk."""
         sha256 = hashlib.sha256(data).digest()
-        if self.keep(path, sha256):
-            return
-        self.sums[path] = sha256
+        if self._stays(path, sha256):
+            return Written(path, sha256, fresh=False)
         target, former = self.folder / path, self.live / path
         live = _holds(former, data)
-        if not live:
-            self.fresh.append(path)
-        if _holds(target, data):
-            return
-        with self._refusals():
-            _make_room(self.folder, path)
-            if not (live and _link(former, target)):
-                with target.open("xb") as file:
-                    file.write(data)
+        if not _holds(target, data):
+            with self._refusals():
+                self._make_room(path)
+                if not (live and _link(former, target)):
+                    with target.open("xb") as file:
+                        file.write(data)
+        return Written(path, sha256, fresh=not live)
 
-    def keep(self, path: str, sha256: bytes) -> bool:
+    def _stays(self, path: str, sha256: bytes) -> bool:
         """Let `path` hold what the live site holds there, if that is what `sha256` names, and a link can be made."""
         item = self._former.get(path)
         if item is None or item.sha256 != sha256:
@@ -83,11 +101,28 @@ class Draft:
                 return False
             there = _status(target)
             if there is None or not os.path.samestat(there, found):
-                _make_room(self.folder, path)
-                if not _link(Path(former), Path(target)):
-                    return False
-        self.sums[path] = sha256
+                self._make_room(path)
+                return _link(Path(former), Path(target))
         return True
+
+    def _make_room(self, path: str) -> None:
+        """Folders for `path`, and nothing at the place itself; what is in the way is removed."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._rooms:
+            here = self.folder
+            for name in filter(None, folder.split("/")):
+                here /= name
+                if here.is_symlink() or here.is_file():
+                    here.unlink()
+                here.mkdir(exist_ok=True)
+            self._rooms.add(folder)
+        target = self.folder / path
+        try:
+            target.unlink(missing_ok=True)
+        except (IsADirectoryError, PermissionError):  # of a folder, the former on Linux, the latter on macOS
+            if not target.is_dir():
+                raise
+            shutil.rmtree(target)
 
     def finish(self) -> None:
         """Remove what this build did not make, and mark the folder as a build's."""
@@ -217,20 +252,6 @@ def _check_owned(live: Path) -> None:
             f"{live} 里已有别的内容，不是本工具生成的网站，没有改动它。"
             "请换一个空文件夹；确实不要这些内容时，请先自行删去。"
         )
-
-
-def _make_room(folder: Path, path: str) -> None:
-    """Folders for `path` below `folder`, and nothing at the place itself; what is in the way is removed."""
-    here = folder
-    for name in path.split("/")[:-1]:
-        here /= name
-        if here.is_symlink() or here.is_file():
-            here.unlink()
-        here.mkdir(exist_ok=True)
-    target = folder / path
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
-    target.unlink(missing_ok=True)
 
 
 def _remove_others(folder: Path, kept: Container[str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from showcase.catalogue.entry import Entry
@@ -22,50 +23,64 @@ from showcase.outputs.pages import Page, Renderer, Shell, fill_shell, list_jobs,
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 
+T = TypeVar("T")
+
 SITEMAP_PAGES = 40_000
 """The most that a sitemap names: 50,000 and 50 MB are allowed, and addresses may be long."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def render_outputs(
-    theme: Path, shells: Mapping[Shell, str], views: Views, stages: Stages, guides: Sequence[Page] = ()
-) -> Iterator[Output]:
-    """The second stage: all that people use. The first, `feeds.render_feeds`, is what other systems read.
+Put = Callable[[str, bytes], T]
+"""What becomes of a file where it is made, which may be a worker: bytes are not sent from process to process."""
+
+
+def render_tools(views: Views, stages: Stages, put: Put[T]) -> list[T]:
+    """What people use beside the pages: search, workbooks, form, sources and attachments. It needs the views alone."""
+    made = chain(
+        stages.each("生成搜索", render_search(views.catalogue)),
+        stages.each("生成表格", render_workbooks(views)),
+        stages.each("生成表单", render_form(views)),
+        stages.each("复制原文和附件", render_sources(views)),
+    )
+    return [put(path, data) for path, data in made]
+
+
+def render_pages(
+    theme: Path, shells: Mapping[Shell, str], views: Views, stages: Stages, put: Put[T], guides: Sequence[Page] = ()
+) -> Iterator[T]:
+    """Every page, and what names them all.
 
     `shells` are the empty pages by language and depth. `guides` are the pages that MkDocs itself has made, which quote
-    files of the first stage: the sitemap names them too.
+    what other systems read (`feeds.render_feeds`): the sitemap names them too.
     """
-    yield from stages.each("生成搜索", render_search(views.catalogue))
-    yield from stages.each("生成表格", render_workbooks(views))
-    yield from stages.each("生成表单", render_form(views))
-    yield from stages.each("复制原文和附件", render_sources(views))
     asked_in = ["", *(page.path for page in guides if page.indexed)]
     renderer = Renderer(theme, views)
-    for page, data in _render_pages(renderer, shells, views, stages):
-        asked_in += [page.path] if page.indexed else []
-        yield page.file, data
-    yield from render_embeds(renderer)
-    yield MANIFEST, render_manifest(views.site)
-    yield from render_sitemaps(asked_in, views)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
+    for path, made in _fill_pages(renderer, shells, views, stages, put):
+        asked_in += [path] if path is not None else []
+        yield made
+    others = {MANIFEST: render_manifest(views.site)}
+    others |= render_embeds(renderer)
+    others |= render_sitemaps(asked_in, views)
+    others["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {views.site.absolute('sitemap.xml')}\n".encode()
+    yield from (put(path, data) for path, data in others.items())
 
 
-def _render_pages(
-    renderer: Renderer, shells: Mapping[Shell, str], views: Views, stages: Stages
-) -> Iterator[tuple[Page, bytes]]:
-    """Every page and its bytes; the page comes without its content, which stands in them."""
+def _fill_pages(
+    renderer: Renderer, shells: Mapping[Shell, str], views: Views, stages: Stages, put: Put[T]
+) -> Iterator[tuple[str | None, T]]:
+    """Every page's path, if search engines are asked in, and what has become of its file."""
     entries = views.catalogue.entries
 
-    def fill(page: Page) -> tuple[Page, bytes]:
-        return replace(page, content="", linked_data=None), fill_shell(shells[page.shell], page, views.site)
+    def fill(page: Page) -> tuple[str | None, T]:
+        return page.path if page.indexed else None, put(page.file, fill_shell(shells[page.shell], page, views.site))
 
-    def fill_entry(number: int) -> list[tuple[Page, bytes]]:
+    def fill_entry(number: int) -> list[tuple[str | None, T]]:
         return [fill(page) for page in render_entry(renderer, entries[number])]
 
     jobs = list_jobs(renderer)
 
-    def fill_list(number: int) -> list[tuple[Page, bytes]]:
+    def fill_list(number: int) -> list[tuple[str | None, T]]:
         return [fill(page) for page in jobs[number]()]
 
     for filled in stages.each("生成记录页", spread(fill_entry, len(entries), len(entries), chunk=16)):

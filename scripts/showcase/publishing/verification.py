@@ -21,6 +21,7 @@ from jsonschema_rs import Draft202012Validator
 from showcase.files.problem import Message, Problem, Severity, sort_problems, text_line
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
+from showcase.outputs.inventory import files_below
 from showcase.outputs.release import Draft
 from showcase.publishing.markup import Pointer, read_markup
 
@@ -54,8 +55,7 @@ class BuiltSite:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        files = (path for path in self.folder.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.folder).as_posix() for path in files)
+        return frozenset(path for path, _found in files_below(self.folder))
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()

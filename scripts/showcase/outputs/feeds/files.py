@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from showcase.outputs.feeds.base import API
@@ -40,10 +39,10 @@ class FileKind:
     title_en: str
     own_media_type: str | None = None
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        parts = re.split(r"\{[a-z]+\}", self.template)
-        return re.compile("[^/]+".join(re.escape(part) for part in parts))
+    @property
+    def pattern(self) -> str:
+        """A regular expression of its paths."""
+        return "[^/]+".join(map(re.escape, re.split(r"\{[a-z]+\}", self.template)))
 
     @property
     def parameters(self) -> list[str]:
@@ -151,12 +150,15 @@ FILE_KINDS = (
 )
 
 
+_ANY_KIND = re.compile("|".join(f"(?P<k{number}>{kind.pattern})" for number, kind in enumerate(FILE_KINDS)))
+
+
 def kind_of(path: str) -> FileKind:
     """The first kind that fits. Raises LookupError for a file that the table does not know."""
-    for kind in FILE_KINDS:
-        if kind.pattern.fullmatch(path):
-            return kind
-    raise LookupError(f"{path}: add its kind to FILE_KINDS")
+    found = _ANY_KIND.fullmatch(path)
+    if found is None or found.lastgroup is None:
+        raise LookupError(f"{path}: add its kind to FILE_KINDS")
+    return FILE_KINDS[int(found.lastgroup[1:])]
 
 
 def describe_file(path: str, data: bytes) -> FileDescription:

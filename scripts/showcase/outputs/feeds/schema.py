@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from showcase.derived.site import Site
+from showcase.files.kept import recall
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.outputs.feeds.moving import mark_fields, name_moving
@@ -35,8 +36,9 @@ def build_model_schema(model: type[BaseModel]) -> dict[str, Any]:
 
 @cache
 def _schema_of(model: type[BaseModel]) -> dict[str, Any]:
-    """As pydantic makes it, once: that takes longer than all else that a small catalogue's documents take."""
-    return model.model_json_schema(mode="serialization")
+    """As pydantic makes it, and kept: that takes longer than all else that a small catalogue's documents take."""
+    key = f"{model.__module__}.{model.__qualname__}"
+    return recall("model-schemas", key, lambda: model.model_json_schema(mode="serialization"))
 
 
 def explain_fields(schema: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Views → pages: view models in Python, words and order in theme/pages/*.html."""
 
+from showcase.outputs.pages.api_guide import Interface
 from showcase.outputs.pages.embed import render_embeds
 from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
@@ -8,6 +9,7 @@ from showcase.outputs.pages.render import Renderer, list_jobs, lists_with, rende
 
 __all__ = [
     "SHELLS",
+    "Interface",
     "Page",
     "Renderer",
     "Shell",

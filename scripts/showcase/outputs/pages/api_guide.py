@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from html import escape
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,20 @@ from showcase.outputs.feeds.versions import VERSIONS
 from showcase.outputs.pages.table import render_table
 from showcase.schema.shapes import Shape
 
-Files = Mapping[str, bytes]
-"""What other systems read, by path: the build's first stage."""
+
+class Interface(dict[str, bytes]):
+    """What other systems read, by path: the build's first stage."""
+
+    @cached_property
+    def examples(self) -> Mapping[str, Sequence[Any]]:
+        """By the name of its schema the first documents of each kind, as the build has made them."""
+        found: dict[str, list[Any]] = {name: [] for name in DOCUMENT_MODELS}
+        for path, data in self.items():
+            name = kind_of(path).schema
+            if name in found and len(found[name]) < EXAMPLE_FILES.get(name, 3):
+                found[name].append(json.loads(data))
+        return found
+
 
 ROOT = "../../"
 """From a page of the guide to the site's root."""
@@ -47,7 +59,7 @@ _OWN_TABLE = {"Summary": "record-list", "AchievementDocument": "achievement", "D
 """Parts that have been described in another document's table."""
 
 
-def render_files(files: Files, language: str) -> str:
+def render_files(files: Interface, language: str) -> str:
     """Every kind of file: address, what it is, and of a document its schema, which leads to its fields."""
     rows = []
     for kind in FILE_KINDS:
@@ -64,20 +76,19 @@ def render_facets(separator: str) -> str:
     return separator.join(f"`{facet.name}`" for facet in FACETS)
 
 
-def render_document_fields(files: Files, language: str) -> str:
+def render_document_fields(files: Interface, language: str) -> str:
     """A heading and a table for every document."""
     return "\n".join(_document(files, name, language) for name in DOCUMENT_MODELS)
 
 
-def _document(files: Files, name: str, language: str) -> str:
-    documents = list(_examples(files, name))
-    rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), documents, language, name))
+def _document(files: Interface, name: str, language: str) -> str:
+    rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), files.examples[name], language, name))
     places = "<br>".join(f"<code>/{kind.template}</code>" for kind in FILE_KINDS if kind.schema == name)
     return f'<h3 id="{name}"><code>{name}</code></h3>\n<p>{places}</p>\n{render_table(_HEADS[language][1], rows)}'
 
 
 def _rows(
-    fields: Sequence[Shape], above: tuple[str, ...], documents: list[Any], language: str, document: str
+    fields: Sequence[Shape], above: tuple[str, ...], documents: Sequence[Any], language: str, document: str
 ) -> Iterator[list[str]]:
     for field in fields:
         path = (*above, field.name)
@@ -124,13 +135,6 @@ def _code(value: Any) -> str:
     return f'<code class="sc-example">{escape(text, quote=False).replace("@", "&#64;")}</code>'
 
 
-def _examples(files: Files, name: str) -> Iterator[Any]:
-    """Documents of a kind, as the build has made them."""
-    paths = (path for path in files if kind_of(path).schema == name)
-    for path in islice(paths, EXAMPLE_FILES.get(name, 3)):
-        yield json.loads(files[path])
-
-
 def found(documents: Sequence[Any], path: tuple[str, ...]) -> Iterator[Any]:
     """The values at a path that say something, in lists the first of them."""
     for document in documents:
@@ -163,7 +167,7 @@ def load_example(root: Path, name: str) -> str:
     return f"```\n{path.read_text(encoding='utf-8').rstrip()}\n```" if path.is_file() else ""
 
 
-TABLES: dict[str, Callable[[Files], str]] = {
+TABLES: dict[str, Callable[[Interface], str]] = {
     "api-files": lambda files: render_files(files, "zh"),
     "api-files-en": lambda files: render_files(files, "en"),
     "api-facets": lambda _: render_facets("、"),

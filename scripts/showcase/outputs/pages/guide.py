@@ -12,7 +12,7 @@ from showcase.authoring.manuscript import render_record
 from showcase.authoring.templates import render_template
 from showcase.derived.views import Views
 from showcase.outputs.pages import api_guide
-from showcase.outputs.pages.api_guide import Files
+from showcase.outputs.pages.api_guide import Interface
 from showcase.outputs.pages.standards import render_standards
 from showcase.outputs.pages.table import render_table
 from showcase.outputs.workbooks import agency_sheet
@@ -23,7 +23,7 @@ from showcase.schema.shapes import declared, paths, shapes
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
 
 
-def expand_guide(markdown: str, views: Views, files: Files) -> str:
+def expand_guide(markdown: str, views: Views, files: Interface) -> str:
     """Replace {{name}} by a table and {{file path text}} by a link to one of `files`.
 
     What is put in is not looked through again; a marker that means nothing stays.
@@ -31,7 +31,7 @@ def expand_guide(markdown: str, views: Views, files: Files) -> str:
     return _MARKER.sub(lambda match: _render(match, views, files) or match[0], markdown)
 
 
-def _render(match: re.Match[str], views: Views, files: Files) -> str:
+def _render(match: re.Match[str], views: Views, files: Interface) -> str:
     name, path, text = match.groups()
     if path:
         return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in files else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from showcase.authoring.taken import build_taken
 from showcase.catalogue.entry import Entry
@@ -18,6 +17,7 @@ from showcase.derived.indexes import Group
 from showcase.derived.views import Views
 from showcase.files.names import address_of
 from showcase.files.pictures import SIZES
+from showcase.files.templates import KeptBytecode, Loader
 from showcase.outputs.assets import COVER
 from showcase.outputs.pages.booklet import build_booklet_leaves
 from showcase.outputs.pages.cases import build_case_leaves
@@ -68,10 +68,11 @@ class Renderer:
     def __init__(self, theme: Path, views: Views) -> None:
         self.views = views
         self.environment = Environment(
-            loader=_Loader(theme / "pages"),
+            loader=Loader(theme / "pages"),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,  # a build has one theme; else every page asks the disk for every template
+            bytecode_cache=KeptBytecode(),
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -85,17 +86,6 @@ class Renderer:
     def render(self, template: str, depth: int, **context: Any) -> str:
         """HTML of a template; `root` leads from a page at `depth` to the site's root."""
         return self.environment.get_template(template).render(root="../" * depth or "./", **context)
-
-
-class _Loader(FileSystemLoader):
-    """Templates without the blanks that lines begin with: nobody reads the pages' sources, everybody fetches them."""
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, path, current = super().get_source(environment, template)
-        return _INDENTATION.sub("", source), path, current
-
-
-_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def say_query(text: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 INITIALS_GRAM = 3
 SYLLABLES_GRAM = 4
 
@@ -18,6 +16,8 @@ _NOT_LETTER = re.compile(r"[^a-z0-9]")
 @cache
 def sound(text: str) -> tuple[str, str]:
     """The first letters of the text's syllables, and its whole pinyin without tones; Latin letters are as they are."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to load, and what is kept does without
+
     syllables = lazy_pinyin(text, errors=lambda rest: _FOREIGN + rest)
     initials = (syllable if syllable.startswith(_FOREIGN) else syllable[:1] for syllable in syllables)
     return letters("".join(initials)), letters("".join(syllables))

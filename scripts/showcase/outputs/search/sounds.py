@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
-from pypinyin import Style, pinyin
 
+from showcase.files.digests import digest
+from showcase.files.kept import recall
 from showcase.files.tokens import HAN
 from showcase.outputs.search.index import InvertedIndex
 
@@ -36,10 +36,13 @@ def build_sounds(index: InvertedIndex) -> dict[str, object]:
     pairs = [(term, size[number]) for number, term in enumerate(index.terms) if _PAIR.fullmatch(term)]
     pairs.sort(key=lambda pair: (-pair[1], pair[0]))
     characters: Counter[str] = Counter()
-    spelled: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for pair, records in pairs:
         characters.update({pair[0]: records, pair[1]: records})
-        for syllables in product(readings(pair[0]), readings(pair[1])):
+    every = "".join(sorted({*characters, *_everyday()}))
+    readings = recall("readings", digest(every), lambda: read_characters(every))
+    spelled: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for pair, records in pairs:
+        for syllables in product(readings[pair[0]], readings[pair[1]]):
             own = spelled[" ".join(syllables)]
             if len(own) < MOST_PAIRS:
                 own.append((pair, min(9, records.bit_length() // 2)))
@@ -50,14 +53,15 @@ def build_sounds(index: InvertedIndex) -> dict[str, object]:
     for sound, own in sorted(spelled.items()):
         parts = ["".join(pair for pair, _ in own), "".join(str(often) for _, often in own)]
         shards[zlib.crc32(sound.encode()) % count][sound] = parts
-    return {"readings": _by_syllable(characters)} | {f"{number:x}": shard for number, shard in enumerate(shards)}
+    documents: dict[str, object] = {f"{number:x}": shard for number, shard in enumerate(shards)}
+    return documents | {"readings": _by_syllable(characters, readings)}
 
 
-def _by_syllable(characters: Counter[str]) -> dict[str, str]:
+def _by_syllable(characters: Counter[str], readings: Mapping[str, Sequence[str]]) -> dict[str, str]:
     found: defaultdict[str, str] = defaultdict(str)
     own = sorted(characters, key=lambda character: (-characters[character], character))
     for character in dict.fromkeys([*own, *_everyday()]):
-        for syllable in readings(character):
+        for syllable in readings[character]:
             found[syllable] += character
     return dict(sorted(found.items()))
 
@@ -68,8 +72,12 @@ def _everyday() -> Iterator[str]:
         yield from bytes([row, cell]).decode("gb2312", "ignore")
 
 
-@cache
-def readings(character: str) -> tuple[str, ...]:
-    """The syllables of a character without tones, the commonest first; none of what is no Chinese."""
-    ((found),) = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore") or ([],)
-    return tuple(dict.fromkeys(found))[:MOST_READINGS]
+def read_characters(characters: str) -> dict[str, tuple[str, ...]]:
+    """The syllables of each character without tones, the commonest first; none of what is no Chinese."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415  # slow to load, and what is kept does without
+
+    found = (pinyin(one, style=Style.NORMAL, heteronym=True, errors="ignore") or [[]] for one in characters)
+    return {
+        one: tuple(dict.fromkeys(syllables))[:MOST_READINGS]
+        for one, (syllables,) in zip(characters, found, strict=True)
+    }

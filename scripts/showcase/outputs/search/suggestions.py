@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.catalogue.entry import Entry
+from showcase.files.kept import recall_each
 from showcase.files.tokens import fold, latin_terms
 from showcase.outputs.search.pinyin import letters, sound
 
@@ -45,7 +46,9 @@ def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
 
 def build_suggestion_shards(suggestions: Sequence[Suggestion]) -> list[list[list[object]]]:
     """The shards, dealt by CRC-32 of the key; a power of two of them."""
-    rows = [(suggestion, *sound(suggestion.text)) for suggestion in suggestions]
+    texts = [suggestion.text for suggestion in suggestions]
+    sounds = recall_each("sounds", texts, lambda number: sound(texts[number]))
+    rows = [(suggestion, *sounded) for suggestion, sounded in zip(suggestions, sounds, strict=True)]
     count = 16
     while count * SHARD_ENTRIES < len(rows) * 3:
         count *= 2
