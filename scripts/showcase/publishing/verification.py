@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -19,6 +20,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from jsonschema_rs import Draft202012Validator
 
 from showcase.files.problem import Message, Problem, Severity, sort_problems, text_line
+from showcase.files.workers import spread
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
 from showcase.outputs.inventory import files_below
@@ -122,31 +124,57 @@ def verify(draft: Draft, url: str) -> tuple[int, int, str]:
 def check_site(site: BuiltSite, fresh: Collection[str] | None = None) -> Iterator[Problem]:
     """Every fault of the files `fresh` (`changes_of`), or of all."""
     new = sorted(site.paths if fresh is None else site.paths.intersection(fresh))
-    yield from _check_pages(site, [path for path in new if path.endswith(".html")])
-    for path in new:
-        yield from _check_size(site, path)
-        if check := _BY_SUFFIX.get(Path(path).suffix):
-            yield from check(site, path)
+    ids: dict[str, frozenset[str]] = {}
+    sections: list[tuple[str, Pointer, str]] = []
+    looked = spread(lambda number: _look(site, new[number]), len(new), len(new), chunk=64)
+    for path, found in zip(new, looked, strict=True):
+        yield from found.problems
+        ids[path] = found.ids
+        sections += ((path, pointer, page) for pointer, page in found.sections)
+    yield from _check_sections(site, ids, sections)
     yield from _check_manifest(site)
 
 
-def _check_pages(site: BuiltSite, paths: list[str]) -> Iterator[Problem]:
-    """每个站内链接、锚点和资源都要有去处；页面不从别处加载任何东西；HTML 的元素在打开的地方结束，id 只写一次。
+@dataclass(frozen=True)
+class _Looked:
+    """What is wrong with a file for itself; of a page its ids, and the sections of pages that it points at."""
+
+    problems: list[Problem]
+    ids: frozenset[str] = frozenset()
+    sections: Sequence[tuple[Pointer, str]] = ()
+
+
+def _look(site: BuiltSite, path: str) -> _Looked:
+    problems = list(_check_size(site, path))
+    if path.endswith(".html"):
+        return _look_at_page(site, path, problems)
+    if check := _BY_SUFFIX.get(Path(path).suffix):
+        problems += check(site, path)
+    return _Looked(problems)
+
+
+def _look_at_page(site: BuiltSite, path: str, problems: list[Problem]) -> _Looked:
+    """每个站内链接和资源都要有去处；页面不从别处加载任何东西；HTML 的元素在打开的地方结束，id 只写一次。
     Every address within the site leads somewhere; nothing is loaded from elsewhere; the HTML is well formed."""
-    ids: dict[str, frozenset[str]] = {}
-    to_anchors: list[tuple[str, Pointer, str]] = []
-    for path in paths:
-        markup = read_markup(site.read(path))
-        ids[path] = markup.ids
-        for line, column, said in markup.faults:
-            yield _problem(path, ("markup", Message(f"HTML 有误：{said}", said)), line, column)
-        for pointer in markup.pointers:
-            found, fault = _follow(site, path, pointer)
-            if fault:
-                yield _problem(path, fault, pointer.line)
-            elif found and found.endswith(".html") and "#" in pointer.target:
-                to_anchors.append((path, pointer, found))
-    for path, pointer, found in to_anchors:
+    sections: list[tuple[Pointer, str]] = []
+    markup = read_markup(site.read(path))
+    for line, column, said in markup.faults:
+        problems.append(_problem(path, ("markup", Message(f"HTML 有误：{said}", said)), line, column))
+    for pointer in markup.pointers:
+        found, fault = _follow(site, path, pointer)
+        if fault:
+            problems.append(_problem(path, fault, pointer.line))
+        elif found and found.endswith(".html") and "#" in pointer.target:
+            sections.append((pointer, found))
+    return _Looked(problems, markup.ids, sections)
+
+
+def _check_sections(
+    site: BuiltSite, ids: dict[str, frozenset[str]], sections: Iterable[tuple[str, Pointer, str]]
+) -> Iterator[Problem]:
+    """链接所指的那一节要在那一页上。
+    The section that a link points at is on the page that it leads to."""
+    for path, pointer, found in sections:
         anchor = unquote(urlsplit(pointer.target).fragment)
         if found not in ids:
             ids[found] = read_markup(site.read(found)).ids
