@@ -1,4 +1,4 @@
-"""What is found by its meaning: the table of word vectors, the same words in both languages, groups of documents."""
+"""What is found by its meaning: the table of word vectors, the same words in both languages, lists of documents."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from building import REPOSITORY
 from showcase.catalogue.load import Catalogue
 from showcase.files.tokens import HAN
-from showcase.files.vectors import DIMENSIONS, load_vectors
+from showcase.files.vectors import load_vectors
 from showcase.outputs.search import meaning, search_texts, searched
-from showcase.outputs.search.meaning import build_rows, render_meaning
+from showcase.outputs.search.meaning import build_lists
 
 TABLE = REPOSITORY / "scripts" / "showcase" / "files"
 
@@ -30,19 +29,47 @@ def test_the_table_is_the_one_that_its_page_names(name: str) -> None:
     assert re.search(rf"`files/{name}` \| SHA-256 `{digest}`", page)
 
 
-def test_everyday_words_lie_where_their_sense_does() -> None:
-    """A word is more like one of its own kind than like one of another."""
-    table = load_vectors()
-    vectors = {word: table.vector({word: 1}) for word in ("饵料", "饲料", "电焊", "焊接")}
-    likeness = {(one, other): int(vectors[one] @ vectors[other]) for one in vectors for other in vectors}
+def texts_of(*titles: str) -> list[dict[str, str]]:
+    return [dict.fromkeys(("keywords", "summary", "details", "body"), "") | {"title": title} for title in titles]
 
-    assert likeness["饵料", "饲料"] > likeness["饵料", "焊接"]
-    assert likeness["电焊", "焊接"] > likeness["电焊", "饲料"]
+
+def listed(*titles: str) -> dict[str, dict[int, int]]:
+    """By word of the table the documents of these titles that its list names, with their likenesses."""
+    lists, words = build_lists(texts_of(*titles)), load_vectors().words
+    found: dict[str, dict[int, int]] = {}
+    for word, document, likeness in zip(*(column.tolist() for column in lists), strict=True):
+        found.setdefault(words[word], {})[document] = likeness
+    return found
+
+
+def test_a_word_leads_to_what_holds_one_of_its_kind() -> None:
+    """The word itself counts in full, one that means much the same less, one of another kind not at all."""
+    found = listed("饲料", "口腔")
+
+    assert found["饲料"] == {0: 255}
+    assert set(found["饵料"]) == {0}
+    assert 0 < found["饵料"][0] < 255
+    assert set(found["牙科"]) == {1}
+
+
+def test_where_a_word_stands_makes_a_difference() -> None:
+    """A record's own words say more than its text."""
+    (text,) = texts_of("")
+    title, body = (build_lists([text | {name: "饲料"}]).likeness.max() for name in ("title", "body"))
+
+    assert title > body > 0
+
+
+def test_what_all_hold_tells_none_apart() -> None:
+    """A word that most records hold has no list, and neither has one that more hold alike than a list has room for."""
+    assert "饲料" not in listed(*["饲料"] * 4, "焊接")
+    assert len(listed(*["饲料"] * meaning.MOST, *["焊接"] * 60)["饲料"]) == meaning.MOST
+    assert "饲料" not in listed(*["饲料"] * (meaning.MOST + 1), *["焊接"] * 60)
 
 
 def test_a_text_without_known_words_means_nothing() -> None:
-    """No direction is made up where the table holds no word."""
-    assert not load_vectors().vector({"AUV 143": 3, "": 1}).any()
+    """No list names a record of which the table knows nothing."""
+    assert listed("AUV 143", "") == {}
 
 
 def test_browser_and_build_cut_alike(oracle: Callable[..., Any], site: Path, catalogue: Catalogue) -> None:
@@ -58,24 +85,17 @@ def test_browser_and_build_cut_alike(oracle: Callable[..., Any], site: Path, cat
     assert [set(words) for words in found] == expected
 
 
-def test_every_document_is_in_one_group(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Groups are small, hold every document that means anything once, and their middles are in one file."""
-    monkeypatch.setattr(meaning, "GROUP", 5)
-    texts = [search_texts(entry) for entry in searched(catalogue)]
-    rows = build_rows(texts)
-    files = render_meaning(texts)
-    groups = [data for name, data in files.items() if name.startswith("group-")]
-    held = []
-    for data in groups:
-        size = data[0]
-        assert size <= 5
-        documents = np.cumsum(np.frombuffer(data[1 : 1 + size], dtype=np.uint8)).tolist()
-        own = np.frombuffer(data[1 + size :], dtype=np.int8).reshape(size, DIMENSIONS)
-        assert np.array_equal(own, rows[documents])
-        held += documents
+def test_the_browser_reads_the_lists(oracle: Callable[..., Any], site: Path, catalogue: Catalogue) -> None:
+    """Every word's list comes out of the files as it went in, of words that stand first and last in them too."""
+    lists, words = build_lists([search_texts(entry) for entry in searched(catalogue)]), load_vectors().words
+    wanted = {words[word] for word in lists.word.tolist()[::97]} | {"锂", "一"}
+    expected: dict[str, list[list[int]]] = {word: [] for word in wanted}
+    for word, document, likeness in zip(*(column.tolist() for column in lists), strict=True):
+        if words[word] in wanted:
+            expected[words[word]].append([document, likeness])
 
-    assert sorted(held) == np.flatnonzero(rows.any(axis=1)).tolist()
-    assert len(files["places.bin"]) == len(groups) * DIMENSIONS
+    assert len(wanted) > 100
+    assert oracle(site, listed=sorted(wanted))["lists"] == [expected[word] for word in sorted(wanted)]
 
 
 def test_other_words_find_what_they_mean(oracle: Callable[..., Any], site: Path, catalogue: Catalogue) -> None:

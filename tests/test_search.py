@@ -350,6 +350,29 @@ def test_synonyms(find: Find) -> None:
     assert set(vehicle.whole) == {BATTERY, "d2026-ceshi-001"}
 
 
+def test_names_in_other_words(oracle: Oracle, own_project: Path) -> None:
+    """Both of two words may have another name, none within the other's; a name of Latin words is one, plural or not."""
+    same = [
+        ("溶氧预测", "溶解氧预报"),
+        ("海上风电监控", "海上 风力发电机 监控"),
+        ("fish meals", "鱼粉"),
+        ("fish-meal", "鱼粉"),
+    ]
+    same += [("saccharina japonica 提碘", "海带 提碘"), ("meal fish", "鱼粉")]
+    answers = oracle(own_project / "site", queries=[query for pair in same for query in pair])["searches"]
+    shared = [set(one["proven"]) & set(other["proven"]) for one, other in zip(answers[::2], answers[1::2], strict=True)]
+
+    assert [bool(found) for found in shared] == [True, False, True, True, True, False]
+
+
+def test_pinyin_of_several_words(find: Find) -> None:
+    """Words that stand nowhere in a row are spelled one after another, with or without a space between."""
+    word, apart, joined = find(["刺参 预报", "cishen yubao", "cishenyubao"])
+
+    assert "a2026-shiyan-002" in word.whole
+    assert apart.whole == joined.whole == word.whole
+
+
 def test_pinyin_spells_what_any_text_holds(find: Find, catalogue: Catalogue) -> None:
     """The sound of a word of a body finds the records that hold the word, and what was typed apart is one word."""
     spelled, apart, word = find(["pingjunhandanbai", "ping jun han dan bai", "平均含蛋白"])
@@ -372,10 +395,10 @@ def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, cat
 
 
 def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> None:
-    """Where most of a query is known words that no record holds, one common word is no answer; half of it is."""
-    other, own = oracle(site, queries=["小学数学考试监测", "赤潮发生监测"])["searches"]
+    """Where most of a query is words or names that no record holds, one common word is no answer; half of it is."""
+    other, name, own = oracle(site, queries=["小学数学考试监测", "OLED监测", "赤潮发生监测"])["searches"]
 
-    assert (other["results"], other["also"]) == ([], [])
+    assert (other["results"], other["also"]) == (name["results"], name["also"]) == ([], [])
     assert own["results"] or own["also"]
 
 

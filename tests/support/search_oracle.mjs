@@ -98,9 +98,16 @@ async function run(request) {
     folded: (request.texts || []).map(fold),
     terms: (request.texts || []).map(queryTerms),
     words: await Promise.all((request.meant || []).map(async (text) => (await engine.meaning.read(text)).words.map(({ word }) => word))),
+    lists: await Promise.all((request.listed || []).map((word) => list(engine, word))),
     postings: request.shards ? decode(request) : [],
     columns: Object.fromEntries(await Promise.all((request.columns || []).map(async (name) => [name, await codes(engine, name)]))),
   };
+}
+
+/** The documents that a word's list names, each with its likeness as a byte. */
+async function list(engine, word) {
+  const entry = (await engine.meaning.entries([[...word].slice(0, 2).join("")])).get(word);
+  return [...(await engine.meaning.list(entry))].map(([document, likeness]) => [document, Math.round(likeness * 255)]);
 }
 
 /** A facet's codes of every document. */

@@ -1,23 +1,17 @@
 """What words mean, as vectors: a fixed table of everyday and technical Chinese (vectors.md says whose).
 
-A text is cut into words of the table, the likeliest first, and its vector is the weighted sum of theirs. Everything
-is whole numbers: the same text has the same vector on every machine. theme/assets/search/meaning.js does the same to a
-query: change them together.
+A text is cut into words of the table, the likeliest first; theme/assets/search/meaning.js cuts a query so too: change
+them together.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import isqrt
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
-from showcase.files.tokens import HAN, fold
 
 DIMENSIONS = 128
 LONGEST = 6
@@ -32,7 +26,6 @@ LENGTH = 127
 Vector = npt.NDArray[np.int64]
 
 _FILES = Path(__file__).parent
-_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True)
@@ -69,22 +62,6 @@ class WordVectors:
                 found.append(word)
             end = begin[end]
         return found[::-1]
-
-    def vector(self, texts: Mapping[str, int]) -> Vector:
-        """The direction of texts, each with its weight; all zeros if the table holds no word of them."""
-        total = np.zeros(DIMENSIONS, dtype=np.int64)
-        for text, weight in texts.items():
-            words = [word for run in _HAN_RUN.findall(fold(text)) for word in self.cut(run)]
-            rows = self.rows[words].astype(np.int64) if words else np.zeros((0, DIMENSIONS), dtype=np.int64)
-            total += weight * scaled(self.weight[words] @ rows, 1 << 12)
-        return scaled(total, 4 * LENGTH).clip(-LENGTH, LENGTH)
-
-
-def scaled(vector: Vector, length: int) -> Vector:
-    """The vector at about this length, in whole numbers."""
-    own = isqrt(int(vector @ vector))
-    numbers: Vector = (vector * length * 2 + own) // (own * 2) if own else vector
-    return numbers
 
 
 @cache

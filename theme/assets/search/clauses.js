@@ -85,6 +85,16 @@ export function foreign(words, wanted, postings) {
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
+/** What a name in Latin letters that no record holds weighs among words. */
+const NAME_WEIGHT = 120;
+
+/** The Latin words beside Chinese ones that no record holds: nobody knows what they mean, but they mean something. */
+export function unknownNames(wanted, postings) {
+  if (!wanted.some(({ text }) => needles(text).some(isHan))) return [];
+  const names = wanted.flatMap(({ text }) => needles(text)).filter((run) => !isHan(run) && /^[a-z]{2}/.test(run) && !postings.has(run));
+  return names.map((word) => ({ word, weight: NAME_WEIGHT }));
+}
+
 /** Whether some document holds all terms. */
 function held(terms, postings) {
   const lists = terms.map((term) => postings.get(term));
@@ -124,12 +134,24 @@ function otherForms(text) {
   return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
 }
 
-/** The text with a word replaced by another one of its group. */
+/**
+ * The text with a word replaced by another one of its group, and then also with a further one: 溶氧预测 is 溶解氧预报. The
+ * further ones cost no term that the others have not.
+ */
 function otherWords(text, synonyms) {
-  return synonyms.flatMap((group) => {
+  return renamed(text, synonyms, "\u0000").flatMap(({ rest, fill, other, after }) => {
+    const further = renamed(rest, after, "\u0001").map((next) => next.fill(next.rest));
+    return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), other }));
+  });
+}
+
+/** For each word of a group and another one of it: the `rest` of the text with a hole, what fills it, the groups `after`. */
+function renamed(text, synonyms, hole) {
+  return synonyms.flatMap((group, place) => {
     const word = longest(group.filter((one) => occurs(text, one)));
     const others = word ? group.filter((other) => other !== word && !text.includes(other)) : [];
-    return others.map((other) => ({ ...saying(text.replace(word, ` ${other} `), SYNONYM_BOOST), other: [word, other] }));
+    const rest = word && text.replace(patternOf(word), ` ${hole} `);
+    return others.map((other) => ({ rest, fill: (said) => said.replace(hole, other), other: [word, other], after: synonyms.slice(place + 1) }));
   });
 }
 
@@ -137,9 +159,35 @@ function longest(words) {
   return words.sort((a, b) => b.length - a.length)[0];
 }
 
-/** Latin words occur as whole words, Chinese ones anywhere. */
+const patterns = new Map();
+
+/** What a word looks like in a text: Latin ones stand there as whole words, in singular or plural, Chinese ones anywhere. */
+function patternOf(word) {
+  if (!patterns.has(word)) {
+    const latin = /^[a-z0-9]/.test(word);
+    const parts = word.split(/[^a-z0-9]+/).map((part) => (/[a-z]{3}$/.test(part) ? `${part.replace(/s$/, "")}s?` : part));
+    const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    patterns.set(word, new RegExp(latin && !/[^a-z0-9 -]/.test(word) ? `(?<![a-z0-9])${parts.join("[^a-z0-9]+")}(?![a-z0-9])` : escaped, "u"));
+  }
+  return patterns.get(word);
+}
+
 function occurs(text, word) {
-  return /^[a-z0-9]/.test(word) ? text.split(/[^a-z0-9]+/).includes(word) : text.includes(word);
+  return patternOf(word).test(text);
+}
+
+/** Neighbouring words that are a name of several words together, fish meal, as one clause. */
+export function withNames(clauses, synonyms) {
+  const names = synonyms.flat().filter((word) => /^[a-z0-9]+[ -]/.test(word));
+  const whole = (text) => names.some((name) => text.replace(patternOf(name), "") === "");
+  for (let start = 0; start < clauses.length; start++) {
+    for (let end = clauses.length; end > start + 1; end--) {
+      const some = clauses.slice(start, end);
+      const text = some.map((clause) => fold(clause.text)).join(" ");
+      if (some.every(isPlain) && whole(text)) return [...clauses.slice(0, start), { ...some[0], text }, ...withNames(clauses.slice(end), synonyms)];
+    }
+  }
+  return clauses;
 }
 
 /**

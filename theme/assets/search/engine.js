@@ -1,7 +1,7 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, lastResort, meant, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, lastResort, meant, unknownNames, withNames, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
@@ -9,7 +9,7 @@ import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { mended } from "./slips.js";
-import { sameSound, spelled } from "./sounds.js";
+import { sameSound, spelled, spelledApart } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
 import { characters, fold } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
@@ -17,11 +17,21 @@ import { mayBeTraditional, simplify } from "./variants.js";
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
 /**
- * The more of a query are words that no record holds, the liker must be what is shown all the same: a line between
- * likeness and foreignness, by logistic regression over forty queries of other trades and fifty of this one.
+ * How like a query the likest document must be for anything to be claimed that does not hold all of it: the more, the
+ * more of its words no record holds, and the less, the more words there are, since every one is a chance to be unlike.
+ * A plane by logistic regression over seventy queries of other trades and a hundred of this one.
  */
+const LIKE_ENOUGH = 0.76;
+const BY_FOREIGN = 0.195;
+const BY_WORDS = 0.184;
+/** Where likeness is not asked, the most that may be foreign. */
 const MOST_FOREIGN = 0.28;
-const strange = (share, near) => share > MOST_FOREIGN && (near.length ? near[0].likeness : 0) < 1.235 * share - 0.25;
+
+/** Whether a query of so many words is of another trade; `near` is null where likeness is not asked. */
+function isStrange(share, near, words) {
+  if (near === null) return share > MOST_FOREIGN;
+  return words > 0 && (near[0]?.likeness || 0) < LIKE_ENOUGH + BY_FOREIGN * share - BY_WORDS * Math.log(words);
+}
 
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
 export class Outdated extends Error {}
@@ -174,7 +184,8 @@ export class Engine {
       const letters = folded.replace(/[^a-z]/g, "");
       const suggestions = (await suggest(this, letters, { within: false })).filter(({ kind }) => kind !== "keyword");
       const named = suggestions.slice(0, 1).map(({ text }) => text);
-      const spoken = [...(await spelled(this, letters)), ...named, `拼音:${letters}`].map(by("拼音"));
+      const [whole, apart] = [await spelled(this, letters), await spelledApart(this, folded)];
+      const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`].map(by("拼音"));
       const spelt = [await spelling(this, folded), `字母:${letters}`].filter(Boolean).map(by("拼写"));
       return [...spoken, ...spelt];
     }
@@ -192,7 +203,7 @@ export class Engine {
     const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
-    const clauses = withoutFunctionWords(parseQuery(query), words.function_words)
+    const clauses = withoutFunctionWords(withNames(parseQuery(query), synonyms), words.function_words)
       .map((clause) => ({
         ...clause,
         ways: clause.facets ? [] : alternatives(clause, synonyms),
@@ -217,8 +228,10 @@ export class Engine {
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
-      const near = meaningless ? [] : await this.meaning.near(read.words, alone);
-      if (!strange(foreign(read.words, wanted, postings), near)) await found.fillUp(read.across, near);
+      const told = read.words.length ? [...read.words, ...unknownNames(wanted, postings)] : [];
+      const near = meaningless ? [] : await this.meaning.near(told, alone);
+      const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told.length);
+      if (!strange) await found.fillUp(read.across, near);
     }
     return found;
   }

@@ -46,6 +46,12 @@ export class Found {
     this.lacking = this.documents.length < FIRST_PAGE && (this.literal ? hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED)));
   }
 
+  /** Whether of several words typed apart at least half stand in some record each: those are of this trade. */
+  holdsHalf() {
+    const held = this.wantedStates.filter((states) => states.some((state) => state >= SAID));
+    return this.wanted.length > 1 && held.length * 2 >= this.wanted.length;
+  }
+
   /** Whether a document was found by its meaning alone. */
   onlyMeant(document) {
     return this.meaning.has(document) && !this.holding.has(document);

@@ -1,50 +1,43 @@
-// What a query means (scripts/showcase/files/vectors.py does the same to records), and which documents mean much the same.
+// What a query means, word by word (scripts/showcase/outputs/search/meaning.py), and which documents mean much the same.
 
-import { shardOf } from "./shards.js";
+import { Reader, shardOf } from "./shards.js";
 import { characters, fold, isHan, needles } from "./text.js";
 
-const DIMENSIONS = 128;
 const LONGEST = 6;
 const SINGLE = 255;
 const STEP = 30;
-/** Groups of documents that are read: those whose middles are nearest. */
-const NEAREST_GROUPS = 3;
-/** How like a query a document must be (cosine), and where nothing of it stands in any; how like beside the likest, and by how many deviations above the mean. */
+const BEST = 255;
+/** How like a query a document must be, and where nothing of it stands in any; and how like beside the likest. */
 const LEAST = 0.3;
 const LEAST_ALONE = 0.4;
 const OF_BEST = 0.6;
-const STANDING_OUT = 1;
 const MOST = 30;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
 
-/** The words of a shard: a Map from word to {word, cost, weight, row}. */
-function decodeWords(bytes) {
-  const view = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+/** The words of a shard: a Map from word to {word, cost, weight, shard, place}. */
+function decodeWords(bytes, shard) {
+  const reader = new Reader(bytes);
   const words = new Map();
-  for (let at = 0; at < bytes.length; ) {
-    const length = bytes[at++]; // a word of the table is shorter than 128 bytes
-    const word = new TextDecoder().decode(bytes.subarray(at, (at += length)));
-    const [cost, weight] = [bytes[at++], bytes[at++]];
-    words.set(word, { word, cost, weight, row: view.subarray(at, (at += DIMENSIONS)) });
+  for (let place = 0; reader.at < bytes.length; place++) {
+    const word = new TextDecoder().decode(reader.take(reader.varint()));
+    const [cost, weight] = reader.take(2);
+    words.set(word, { word, cost, weight, shard, place });
   }
   return words;
 }
 
-function decodeGroup(bytes) {
-  let at = 0;
-  const varint = () => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = bytes[at++];
-      value += (byte & 0x7f) * factor;
-      if (byte < 0x80) return value;
-    }
-  };
-  const documents = new Array(varint());
-  let document = 0;
-  for (let i = 0; i < documents.length; i++) documents[i] = document += varint();
-  return { documents, rows: new Int8Array(bytes.buffer, bytes.byteOffset + at, documents.length * DIMENSIONS) };
+/** The lists of a shard: a Map from a word's place to a Map from documents to how like they are, 0 to 1. */
+function decodeLists(bytes) {
+  const reader = new Reader(bytes);
+  const lists = new Map();
+  for (let place = 0; reader.at < bytes.length; ) {
+    place += reader.varint();
+    const documents = reader.distances(reader.varint());
+    const likeness = reader.take(documents.length);
+    lists.set(place, new Map([...documents].map((document, at) => [document, likeness[at] / BEST])));
+  }
+  return lists;
 }
 
 /** The words of a run of Chinese characters, so that the sum of their costs is the least; single ones may be unknown. */
@@ -64,12 +57,6 @@ export function segment(signs, known) {
   return words;
 }
 
-function dot(one, other, at = 0) {
-  let sum = 0;
-  for (let i = 0; i < DIMENSIONS; i++) sum += one[i] * other[at + i];
-  return sum;
-}
-
 export class Meaning {
   constructor(engine) {
     this.engine = engine;
@@ -79,8 +66,8 @@ export class Meaning {
   async entries(keys) {
     const { word_shards: shards, words } = (await this.engine.manifest()).meaning;
     const numbers = [...new Set(keys.map((key) => shardOf(key, shards)))];
-    const read = (number) => this.engine.bytes(`words-${number.toString(16)}.bin`, words);
-    return new Map((await Promise.all(numbers.map(read))).flatMap((bytes) => [...decodeWords(bytes)]));
+    const read = async (number) => decodeWords(await this.engine.bytes(`words-${number.toString(16)}.bin`, words), number);
+    return new Map((await Promise.all(numbers.map(read))).flatMap((found) => [...found]));
   }
 
   /**
@@ -115,46 +102,33 @@ export class Meaning {
    * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer.
    */
   async near(words, alone) {
-    const query = new Float64Array(DIMENSIONS);
-    for (const { weight, row } of words) for (let i = 0; i < DIMENSIONS; i++) query[i] += weight * row[i];
-    const length = Math.sqrt(dot(query, query));
-    if (!length) return [];
-    const groups = await Promise.all((await this.groups(query)).map((number) => this.engine.bytes(`meaning/group-${number.toString(16)}.bin`)));
-    const all = groups.map(decodeGroup).flatMap(({ documents, rows }) =>
-      documents.map((document, place) => {
-        const row = rows.subarray(place * DIMENSIONS, (place + 1) * DIMENSIONS);
-        return { document, row, likeness: dot(query, row) / length / Math.sqrt(dot(row, row)) };
-      }),
-    );
-    all.sort((a, b) => b.likeness - a.likeness || a.document - b.document);
-    const least = Math.max(alone ? LEAST_ALONE : LEAST, floor(all.map(({ likeness }) => likeness)));
-    return all
-      .filter(({ likeness }) => likeness >= least)
-      .slice(0, MOST)
-      .map(({ document, row, likeness }) => ({ document, likeness, words: telling(words, query, row) }));
+    const lists = await Promise.all(words.map((word) => this.list(word)));
+    const whole = words.reduce((sum, { weight }) => sum + weight, 0);
+    const found = new Map();
+    lists.forEach((list, place) => {
+      for (const [document, like] of list) {
+        const one = found.get(document) || { document, likeness: 0, shares: [] };
+        const share = (like * words[place].weight) / whole;
+        found.set(document, one);
+        one.likeness += share;
+        one.shares.push({ word: words[place].word, share });
+      }
+    });
+    const all = [...found.values()].sort((a, b) => b.likeness - a.likeness || a.document - b.document);
+    const least = Math.max(alone ? LEAST_ALONE : LEAST, (all[0]?.likeness || 0) * OF_BEST);
+    const near = all.filter(({ likeness }) => likeness >= least).slice(0, MOST);
+    return near.map(({ document, likeness, shares }) => ({ document, likeness, words: telling(shares, likeness) }));
   }
 
-  /** The groups of documents that are worth reading. */
-  async groups(query) {
-    const { groups: count } = (await this.engine.manifest()).meaning;
-    if (count < 2) return Array.from({ length: count }, (_, number) => number);
-    const bytes = await this.engine.bytes("meaning/places.bin");
-    const middles = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-    const near = Array.from({ length: count }, (_, number) => ({ number, likeness: dot(query, middles, number * DIMENSIONS) }));
-    return near.sort((a, b) => b.likeness - a.likeness || a.number - b.number).slice(0, NEAREST_GROUPS).map(({ number }) => number);
+  /** The documents that hold a word or one much like it, and how like they are; none of a word that the table lacks. */
+  async list({ shard, place }) {
+    if (shard === undefined) return new Map();
+    return decodeLists(await this.engine.bytes(`meaning/${shard.toString(16)}.bin`)).get(place) || new Map();
   }
-}
-
-/** The least likeness that stands out among likenesses from the best. */
-function floor(likenesses) {
-  const mean = likenesses.reduce((sum, one) => sum + one, 0) / likenesses.length;
-  const deviation = Math.sqrt(likenesses.reduce((sum, one) => sum + (one - mean) ** 2, 0) / likenesses.length);
-  return Math.max(likenesses[0] * OF_BEST, mean + STANDING_OUT * deviation);
 }
 
 /** The words without which a document would be far less like the query. */
-function telling(words, query, row) {
-  const whole = dot(query, row);
-  const shares = words.map(({ word, weight, row: own }) => ({ word, share: (weight * dot(own, row)) / whole }));
-  return shares.filter(({ share }) => share >= TELLING).sort((a, b) => b.share - a.share).map(({ word }) => word).slice(0, 3);
+function telling(shares, whole) {
+  const enough = shares.filter(({ share }) => share >= TELLING * whole);
+  return enough.sort((a, b) => b.share - a.share).map(({ word }) => word).slice(0, 3);
 }

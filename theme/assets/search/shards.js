@@ -22,7 +22,8 @@ function placed(term) {
   return !/^[~^_]../.test(term) && !(isHan(term) && characters(term).length === 1);
 }
 
-class Reader {
+/** Reads the numbers and parts of a file one after another. */
+export class Reader {
   constructor(bytes) {
     this.bytes = bytes;
     this.at = 0;

@@ -54,12 +54,29 @@ const readings = (engine) => engine.json("sounds/readings.json");
 
 /** The words that typed pinyin spells: those that the table of meanings knows first, then the likeliest. */
 export async function spelled(engine, typed) {
+  const { known, others } = await spelling(engine, typed);
+  return [...known, ...others].slice(0, MOST_SPELLINGS);
+}
+
+/**
+ * The words of the table that pinyin spells one after another, as one text with spaces: parted as typed, or where two of
+ * them meet.
+ */
+export async function spelledApart(engine, typed) {
+  const typedParts = fold(typed).trim().split(/[\s']+/);
+  const [way = []] = typedParts.length > 1 ? [] : syllables(typedParts[0], new Set(Object.keys(await readings(engine))));
+  const cuts = way.slice(3).map((_, at) => [way.slice(0, at + 2).join(""), way.slice(at + 2).join("")]);
+  const found = await Promise.all((typedParts.length > 1 ? [typedParts] : cuts).map((parts) => Promise.all(parts.map((part) => spelling(engine, part)))));
+  return found.filter((parts) => parts.every(({ known }) => known.length)).map((parts) => parts.map(({ known }) => known[0]).join(" "));
+}
+
+async function spelling(engine, typed) {
   const letters = fold(typed).replace(/[\s']/g, "");
-  if (!/^[a-z]{4,40}$/.test(letters)) return [];
+  if (!/^[a-z]{4,40}$/.test(letters)) return { known: [], others: [] };
   const ways = syllables(letters, new Set(Object.keys(await readings(engine)))).filter(({ length }) => length > 1);
   const words = (await Promise.all(ways.map((way) => sounding(engine, way)))).flat().map(({ text }) => text).slice(0, MOST_WORDS);
-  const known = await engine.meaning.entries(words.map((word) => characters(word).slice(0, 2).join("")));
-  return [...words.filter((word) => known.has(word)), ...words.filter((word) => !known.has(word))].slice(0, MOST_SPELLINGS);
+  const table = await engine.meaning.entries(words.map((word) => characters(word).slice(0, 2).join("")));
+  return { known: words.filter((word) => table.has(word)), others: words.filter((word) => !table.has(word)) };
 }
 
 /** The catalogue's words that sound as a text does and share most of its characters, the likeliest first. */

@@ -1,62 +1,89 @@
-"""What records mean, for a browser that compares it with a query: word vectors and documents' vectors, in parts.
+"""What records mean, for a browser that compares them with a query word by word.
 
-Below `search/meaning/`:
+A query and a record that is found by its meaning share no word, so each word of the table (showcase.files.vectors) has
+a list of the documents that hold it or a word much like it. A document answers a query as well as it answers the
+words: their likenesses are added by their weights. Sums of vectors told less: a record says much that nobody asks for.
 
-    words-<n>.bin   a shard of the table (showcase.files.vectors), words dealt by CRC-32 of their first two characters:
-                    for each word the length of its UTF-8, bytes, cost, weight, and a row of signed bytes
-    meaning/places.bin   the middle of the vectors of each group, as a row; only where there are several groups
-    group-<n>.bin   number of documents, these as distances, then a row for each
+    search/<words>/words-<n>.bin   a shard of the table, words dealt by CRC-32 of their first two characters:
+                                   for each word the length of its UTF-8, bytes, cost, weight
+    meaning/<n>.bin                the lists of the words of that shard: for each that has one how far it stands behind
+                                   the one before, number of documents, these as distances, then a likeness for each
 
-Groups are parts of space: a query reads the few whose middles are nearest. All numbers but rows, cost and weight
-(a byte each) are unsigned LEB128 varints. A document that the table holds no word of is in no group.
+All numbers but cost, weight and likeness (a byte each, 255 for the same word in a title) are unsigned LEB128 varints.
 """
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from showcase.files.digests import value_digest
-from showcase.files.kept import recall, recall_each
-from showcase.files.vectors import DIMENSIONS, WordVectors, load_vectors
+from showcase.files.kept import find_kept, keep, recall, recall_each
+from showcase.files.tokens import HAN, fold
+from showcase.files.vectors import load_vectors
 from showcase.outputs.search.shards import varint
 
-WORD_SHARDS = 2048
-GROUP = 128
-"""Documents of the largest group."""
-WEIGHTS = {"title": 3, "keywords": 3, "summary": 3, "details": 2, "body": 2}
+WORD_SHARDS = 1024
+PARTS = {"title": 8, "keywords": 8, "summary": 7, "details": 6, "body": 6}
+"""Of eight parts how many a word counts where it stands: a record's own words say more than its text."""
 LEAD = 400
 """Characters of a field that count: a text begins with what it is about."""
+LEAST = 0.45
+"""How like (cosine) a word must be to stand for another."""
+COMMON = 0.4
+COMMON_AT_LEAST = 3
+"""A word that more of the documents hold tells none of them apart."""
+MOST = 32
+"""Documents of a list, the likest."""
+BEST = 255
+_BLOCK = 1024
+"""Words that are compared at a time, so that memory does not grow with the catalogue."""
+_LENGTH = 2000
+_DOCUMENT_BITS = 24
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
-Rows = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int64]
+
+
+class Lists(NamedTuple):
+    """`word` of the table is like something in `document` by so much, sorted by word and document."""
+
+    word: Ints
+    document: Ints
+    likeness: Ints
 
 
 def render_meaning(documents: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
-    """The files by path; those of groups with their number in four digits, so that they can be counted."""
-    rows = build_rows(documents)
-    groups = list(_groups(rows, np.flatnonzero(rows.any(axis=1))))
-    files = {f"group-{number:x}.bin": _render_group(rows, group) for number, group in enumerate(groups)}
-    if len(groups) > 1:
-        files["places.bin"] = b"".join(_middle(rows[group]) for group in groups)
-    return files
+    """The files of the lists by path."""
+    return recall("meaning-lists", value_digest([_lead(texts) for texts in documents]), lambda: _render(documents))
+
+
+def _render(documents: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
+    lists = build_lists(documents)
+    first = np.flatnonzero(np.diff(lists.word, prepend=-1))
+    shards = [bytearray() for _ in range(WORD_SHARDS)]
+    before = [0] * WORD_SHARDS
+    places = _places()
+    for start, end in pairwise([*first.tolist(), len(lists.word)]):
+        shard, place = places[int(lists.word[start])]
+        distances = np.diff(lists.document[start:end], prepend=0).tolist()
+        shards[shard] += varint(place - before[shard]) + varint(end - start) + b"".join(map(varint, distances))
+        shards[shard] += lists.likeness[start:end].astype(np.uint8).tobytes()
+        before[shard] = place
+    return {f"{number:x}.bin": bytes(data) for number, data in enumerate(shards)}
 
 
 def render_words() -> dict[str, bytes]:
     """The table of words, which no record changes, by path."""
     return {f"words-{number:x}.bin": data for number, data in enumerate(_word_shards())}
-
-
-def build_rows(documents: Sequence[Mapping[str, str]]) -> Rows:
-    """The vector of each document; a record's own words say more than its text."""
-    leads = [{texts[name][:LEAD]: weight for name, weight in WEIGHTS.items()} for texts in documents]
-
-    keys = [value_digest(lead) for lead in leads]
-    rows = list(recall_each("meaning", keys, lambda number: load_vectors().vector(leads[number])))
-    return np.array(rows, dtype=np.int64).reshape(len(documents), DIMENSIONS)
 
 
 @cache
@@ -65,34 +92,117 @@ def _word_shards() -> tuple[bytes, ...]:
 
 
 def _render_word_shards() -> tuple[bytes, ...]:
-    table: WordVectors = load_vectors()
+    table = load_vectors()
     shards = [bytearray() for _ in range(WORD_SHARDS)]
-    for word, cost, weight, row in zip(table.words, table.cost, table.weight.tolist(), table.rows, strict=True):
+    for word, cost, weight in zip(table.words, table.cost, table.weight.tolist(), strict=True):
         name = word.encode()
-        shard = shards[zlib.crc32(word[:2].encode()) % WORD_SHARDS]
-        shard += varint(len(name)) + name + bytes([cost, weight]) + row.tobytes()
+        shards[_shard(word)] += varint(len(name)) + name + bytes([cost, weight])
     return tuple(map(bytes, shards))
 
 
-def _groups(rows: Rows, chosen: npt.NDArray[np.intp]) -> Iterator[npt.NDArray[np.intp]]:
-    """The chosen documents, halved at the middle of the dimension in which they differ most, until groups are small."""
-    if len(chosen) <= GROUP:
-        if len(chosen):
-            yield chosen
-        return
-    own = rows[chosen]
-    spread = len(own) * (own * own).sum(axis=0) - own.sum(axis=0) ** 2
-    order = chosen[np.argsort(own[:, int(np.argmax(spread))], kind="stable")]
-    middle = len(order) // 2
-    for half in (order[:middle], order[middle:]):
-        yield from _groups(rows, np.sort(half))
+def _shard(word: str) -> int:
+    return zlib.crc32(word[:2].encode()) % WORD_SHARDS
 
 
-def _render_group(rows: Rows, group: npt.NDArray[np.intp]) -> bytes:
-    distances = b"".join(varint(int(distance)) for distance in np.diff(group, prepend=0))
-    return varint(len(group)) + distances + rows[group].astype(np.int8).tobytes()
+@cache
+def _places() -> list[tuple[int, int]]:
+    """For each word its shard and its place in it."""
+    sizes = [0] * WORD_SHARDS
+    found = []
+    for word in load_vectors().words:
+        shard = _shard(word)
+        found.append((shard, sizes[shard]))
+        sizes[shard] += 1
+    return found
 
 
-def _middle(rows: Rows) -> bytes:
-    middle: Rows = rows.sum(axis=0) // len(rows)
-    return middle.astype(np.int8).tobytes()
+def build_lists(documents: Sequence[Mapping[str, str]]) -> Lists:
+    """The lists of all words."""
+    own, start, document, parts = _holding(documents)
+    near = _neighbours(own)
+    word = np.concatenate([np.frombuffer(words, np.int32) for words, _ in near] or [np.zeros(0, np.int32)])
+    like = np.frombuffer(b"".join(likenesses for _, likenesses in near), np.uint8)
+    other = np.repeat(np.arange(len(own)), [len(likenesses) for _, likenesses in near])
+    order = np.argsort(word, kind="stable")
+    word, like, other = word[order].astype(np.int64), like[order].astype(np.int64), other[order]
+    found = []
+    for first in range(0, len(load_vectors().words), _BLOCK):
+        block = slice(*np.searchsorted(word, [first, first + _BLOCK]).tolist())
+        sizes = np.diff(start)[other[block]]
+        at = np.repeat(start[other[block]] - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+        counted = np.repeat(like[block], sizes) * parts[at] // 8
+        found.append(_likest(np.repeat(word[block], sizes), document[at], counted))
+    return Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+
+
+def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
+    """For each word those of the table that are like it, as numbers of four bytes, and how like, a byte each."""
+    keys = [load_vectors().words[word] for word in own.tolist()]
+    near: dict[str, tuple[bytes, bytes]] = find_kept("meaning-near", keys)
+    lacking = [number for number, key in enumerate(keys) if key not in near]
+    rows = _directions()
+    made = {}
+    for first in range(0, len(lacking), _BLOCK):
+        some = lacking[first : first + _BLOCK]
+        for number, dots in zip(some, rows[own[some]] @ rows.T, strict=True):
+            like = np.flatnonzero(dots >= LEAST * _LENGTH**2)
+            counted = ((dots[like].astype(np.int64) * BEST + _LENGTH**2 // 2) // _LENGTH**2).clip(0, BEST)
+            made[keys[number]] = like.astype(np.int32).tobytes(), counted.astype(np.uint8).tobytes()
+    keep("meaning-near", made, keys)
+    near |= made
+    return [near[key] for key in keys]
+
+
+@cache
+def _directions() -> npt.NDArray[np.float32]:
+    """The table's rows, all of one length, in whole numbers: a float32 holds the sums of their products exactly."""
+    rows = load_vectors().rows.astype(np.float64)
+    length = np.maximum(1, np.sqrt((rows * rows).sum(axis=1)))
+    directions: npt.NDArray[np.float32] = np.rint(rows * _LENGTH / length[:, np.newaxis]).astype(np.float32)
+    return directions
+
+
+def _holding(documents: Sequence[Mapping[str, str]]) -> tuple[Ints, Ints, Ints, Ints]:
+    """The words that few documents hold; where each one's documents begin; these, and the parts by which it counts."""
+    leads = [_lead(texts) for texts in documents]
+    keys = [value_digest(lead) for lead in leads]
+    holding: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, words in enumerate(recall_each("meaning", keys, lambda number: _words(leads[number]))):
+        for word, parts in words:
+            holding[word].append((number, parts))
+    few = max(COMMON_AT_LEAST, len(documents) * COMMON)
+    chosen = {word: found for word, found in sorted(holding.items()) if len(found) <= few}
+    pairs = np.array([pair for found in chosen.values() for pair in found], dtype=np.int64).reshape(-1, 2)
+    start = np.cumsum([0, *map(len, chosen.values())])
+    return np.array(list(chosen), dtype=np.int64), start, pairs[:, 0], pairs[:, 1]
+
+
+def _lead(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: texts[name][:LEAD] for name in PARTS}
+
+
+def _words(lead: Mapping[str, str]) -> list[tuple[int, int]]:
+    """The words of a document, by number, each with the parts by which it counts where it counts most."""
+    table = load_vectors()
+    found: dict[int, int] = {}
+    for name, parts in PARTS.items():
+        for word in (word for run in _HAN_RUN.findall(fold(lead[name])) for word in table.cut(run)):
+            found[word] = max(parts, found.get(word, 0))
+    return sorted(found.items())
+
+
+def _likest(word: Ints, document: Ints, like: Ints) -> Lists:
+    """Of each word its likest documents, each once; nothing of a word whose best ones are more than a list holds."""
+    key = np.sort((word << _DOCUMENT_BITS | document) << 8 | like)
+    key = key[np.diff(key >> 8, append=-1) != 0]
+    word, document, unlike = key >> _DOCUMENT_BITS + 8, key >> 8 & ((1 << _DOCUMENT_BITS) - 1), BEST - (key & 255)
+    key = np.sort((word << 8 | unlike) << _DOCUMENT_BITS | document)
+    word, unlike = key >> _DOCUMENT_BITS + 8, key >> _DOCUMENT_BITS & 255
+    first = np.flatnonzero(np.diff(word, prepend=-1))
+    sizes = np.diff(np.append(first, len(word)))
+    behind = np.minimum(first + MOST, len(word) - 1)
+    told = (sizes <= MOST) | (unlike[behind] > unlike[first])
+    kept = np.repeat(told, sizes) & (np.arange(len(word)) - np.repeat(first, sizes) < MOST)
+    document = key[kept] & ((1 << _DOCUMENT_BITS) - 1)
+    order = np.argsort(word[kept] << _DOCUMENT_BITS | document)
+    return Lists(word[kept][order], document[order], BEST - unlike[kept][order])

@@ -56,11 +56,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         "texts": build_told(),
         "step": (K1 + 1) / STEPS,
         "shards": len(index.shards),
-        "meaning": {
-            "words": words_version,
-            "word_shards": WORD_SHARDS,
-            "groups": sum(name.startswith("group-") for name in meaning),
-        },
+        "meaning": {"words": words_version, "word_shards": WORD_SHARDS},
         "sound_shards": len(sounds) - 1,
         "slip_shards": len(slips),
         "suggestion_shards": len(suggestions),
