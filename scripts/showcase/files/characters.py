@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from showcase.files.marks import MARKS
 from showcase.files.problem import Message, Problem, Severity
 
 _DELETE_IT = Message("请删除该字符后重新输入这一处", "delete it and type this place again")
@@ -52,34 +53,47 @@ _FAMILIES = (
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]"), ("字体自造的字符", "private to some font")),
 )
 
-# The character meant is the last of a match. U+2028 and U+2029 are line breaks to YAML; U+FFFE, U+FFFF and their
-# like are no characters at all.
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_SELECTORS = "\ufe00-\ufe0f"
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# U+2028 and U+2029 are line breaks to YAML; the last two of each plane are no characters at all; the rest are the
+# format controls (Cf) of scripts that no text here is written in.
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+)
+# What Unicode calls Cf or Default_Ignorable_Code_Point, and blanks that are none to it.
+_INVISIBLE = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# No word needs three of these on a letter; of the marks of other scripts words hold up to four.
+_GENERAL_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+
+# The character meant is the last of a match.
 _RULES = (
     (
-        re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]"),
+        re.compile(f"[{_CONTROLS}]"),
         "control-character",
         Message("含有控制字符 {0}", "contains the control character {0}"),
         _DELETE_IT,
     ),
     (
-        re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"),
+        re.compile(f"[{_TURNING}]"),
         "bidi-character",
         Message("含有改变文字方向的不可见字符 {0}", "contains the bidirectional control {0}"),
         _DELETE_IT,
     ),
     (
-        re.compile(
-            "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
-            "\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-            # A selector of an emoji's shape is part of it; anywhere else it only hides what is there.
-            "|(?:^|[^0-9#*\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
-        ),
+        # A selector of an emoji's shape is part of it; anywhere else it only hides what is there.
+        re.compile(f"[{_INVISIBLE}]|(?:^|[^0-9#*\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff])[{_SELECTORS}]"),
         "invisible-character",
         Message("含有看不见的字符 {0}", "contains the invisible character {0}"),
         _DELETE_IT,
     ),
     (
-        re.compile("[\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]"),
+        re.compile(f"[{_PRIVATE}\ufffc\ufffd]"),
         "unreadable-character",
         Message("含有读者看不到的字符 {0}", "contains a character that no reader sees, {0}"),
         Message(
@@ -87,17 +101,16 @@ _RULES = (
         ),
     ),
     (
-        re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}"),
+        re.compile(f"[{_GENERAL_MARKS}]{{3,}}|[{MARKS}]{{5,}}"),
         "invisible-character",
         Message("叠加了过多的组合符号，末一个是 {0}", "has too many combining marks, the last {0}"),
         _DELETE_IT,
     ),
 )
-# Nearly all texts hold none of them: one look says so.
-_ANY = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u0483-\u0489\u061c\u115f\u1160\u17b4\u17b5\u180e\u1ab0-\u1aff"
-    "\u1dc0-\u1dff\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f"
-    "\ufe20-\ufe2f\ufeff\uffa0\ufff9-\uffff\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+# Nearly all texts hold nothing else than these, of which no rule speaks: one look says so.
+_OTHER = re.compile(
+    "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u27ff"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u3163\u3165-\u9fff\uff00-\uff9f\uffe0-\uffef]"
 )
 _HIDDEN = 3
 """The first so many rules are of what cannot be seen."""
@@ -113,7 +126,7 @@ def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
 def check_characters(name: str, text: str) -> list[Problem]:
     """Characters that no text from outside may hold: each once, where it stands first, with how often it does."""
     problems: list[Problem] = []
-    for pattern, code, message, hint in _RULES if _ANY.search(text) else ():
+    for pattern, code, message, hint in _RULES if _OTHER.search(text) else ():
         found: dict[str, list[int]] = {}
         for match in pattern.finditer(text):
             found.setdefault(match.group()[-1], []).append(match.end() - 1)
