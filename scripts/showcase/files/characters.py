@@ -53,20 +53,19 @@ _FAMILIES = (
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]"), ("字体自造的字符", "private to some font")),
 )
 
-_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _SELECTORS = "\ufe00-\ufe0f"
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-# U+2028 and U+2029 are line breaks to YAML; the last two of each plane are no characters at all; the rest are the
-# format controls (Cf) of scripts that no text here is written in.
+# U+2028 and U+2029 are line breaks to YAML; the last two of each plane are no characters at all, planes 4 to 13 hold
+# none; the rest are the format controls (Cf) of scripts that no text here is written in.
 _CONTROLS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
-    + "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff"
+    "\U0003fffe-\U000dffff\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
 )
 # What Unicode calls Cf or Default_Ignorable_Code_Point, and blanks that are none to it.
 _INVISIBLE = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\ufeff\uffa0"
-    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000effff"
 )
 # No word needs three of these on a letter; of the marks of other scripts words hold up to four.
 _GENERAL_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

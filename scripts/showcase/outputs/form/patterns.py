@@ -2,7 +2,8 @@
 
 Written out from the tree that Python's own parser makes (syntax of both: the re module's documentation,
 ECMA-262 §22.2), with the `u` flag. What the two understand differently is spelt out: `\\d`, `\\w` and `\\s`
-know all scripts unless `re.ASCII` is given, `.` stops at \\n only, `$` also holds before a last \\n.
+know all scripts unless `re.ASCII` is given, `.` stops at \\n only, `$` also holds before a last \\n. JavaScript
+knows marks by their class.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from typing import Any
+
+from showcase.files.marks import MARKS
 
 _PARSER = import_module("re._parser")
 _MAXREPEAT = import_module("re._constants").MAXREPEAT
@@ -23,6 +26,7 @@ _CLASSES = {
     "SPACE": r"\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000",
     "WORD": r"\p{L}\p{N}_",
 }
+_MARKS = _PARSER.parse(f"[{MARKS}]")[0][1]
 _AT = {
     "AT_BEGINNING_STRING": r"(?<![\s\S])",
     "AT_END_STRING": r"(?![\s\S])",
@@ -73,6 +77,8 @@ class _Translator:
         return r"[\s\S]" if self.flags & re.DOTALL else r"[^\n]"
 
     def on_in(self, items: Any) -> str:
+        if items == _MARKS:
+            return r"\p{M}"
         inside, positive = "", True
         for operation, argument in items:
             if str(operation) == "NEGATE":
