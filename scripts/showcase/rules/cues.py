@@ -1,4 +1,4 @@
-"""What running text tells beside numbers of persons: names, homes, cards, plates, passports, secrecy, odd addresses.
+"""What running text tells beside numbers of persons: names, homes, cards, plates, passports, secrecy.
 
 None of it can be known for certain from its form: each find is a warning, which a reason in `disclosure.cleared` ends.
 Offsets count characters of the text as written.
@@ -103,10 +103,6 @@ _SECRET = re.compile(
 )
 _NEGATED = re.compile("(?:不|非|未|无|没有|不涉及|不属于|不含|不会)$")
 
-_ADDRESS = re.compile(r"(?:https?:)?//([^\s/?#<>\"'()\[\]|，。；、]{1,300})", re.IGNORECASE)
-_MIXED = re.compile("[\u0370-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]")
-_ENCODED_AT = re.compile("@|%40|＠|﹫", re.IGNORECASE)
-
 
 def find_people(text: str) -> Iterator[Personal]:
     """Names with a title or a role, private addresses, bank cards, number plates and passports."""
@@ -126,14 +122,6 @@ def find_secrets(text: str) -> Iterator[Personal]:
     for found in _each("secret", (_SECRET,), text, plain):
         if not _NEGATED.search(plain[max(0, found.offset - 4) : found.offset]):
             yield found
-
-
-def find_addresses(text: str) -> Iterator[Personal]:
-    """Web addresses that lead elsewhere than they seem: a name before @, punycode, look-alike letters."""
-    for match in _ADDRESS.finditer(text):
-        host = match[1]
-        if _ENCODED_AT.search(host) or "xn--" in host.lower() or _MIXED.search(host):
-            yield Personal("address", match.group(), normalize(match.group()), match.start())
 
 
 def _each(kind: Kind, patterns: tuple[re.Pattern[str], ...], text: str, plain: str) -> Iterator[Personal]:

@@ -26,6 +26,10 @@ Kind = Literal[
     "passport",
     "secret",
     "address",
+    "inside",
+    "number",
+    "nowhere",
+    "letter",
 ]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
-from showcase.rules.cues import find_addresses, find_people, find_secrets
+from showcase.rules.cues import find_people, find_secrets
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.rules.hosts import find_addresses
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
@@ -51,17 +52,48 @@ def check_secrecy(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding
 
 @rule()
 def check_web_addresses(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """网址的域名照实写：不含 @（其后才是真正的网站）、xn-- 编码和形似的外文字母。
-    Web addresses show where they lead: no @ before the host, no punycode, no look-alike letters."""
+    """网址照实写，读者打得开：不含 @（其后才是真正的网站）、xn-- 编码、形似的外文字母和数字写法，不指向内部网络。
+    Web addresses show where they lead, and readers can go there: no @ before the host, no punycode, no look-alike
+    letters, no numbers, no inner network; a mail link writes no letter."""
     for loc, place, found in _places(draft, find_addresses):
         if not is_cleared(draft, found.key):
-            message = Message(f"网址“{shorten(found.text)}”的去处与看上去的不同", "leads elsewhere than it seems")
-            hint = Message(
-                "请打开核对后改为真正的网址，中文域名写中文；确实无误的，把它和核对的依据写入 disclosure.cleared",
-                "open it and give the true address, or name it in `disclosure.cleared` if it is right",
-            )
-            severity = Severity.ERROR if "@" in found.text else Severity.WARNING
-            yield Finding(loc, message, hint, severity, place)
+            said, hint = _ADDRESSES[found.kind]
+            shown = shorten(found.text)
+            message = Message(said.zh.replace("{}", shown), said.en.replace("{}", shown))
+            yield Finding(loc, message, hint, Severity.ERROR if found.certain else Severity.WARNING, place)
+
+
+_ADDRESSES: dict[Kind, tuple[Message, Message]] = {
+    "address": (
+        Message("网址“{}”的去处与看上去的不同", "{} leads elsewhere than it seems"),
+        Message(
+            "请打开核对后改为真正的网址，中文域名写中文；确实无误的，把它和核对的依据写入 disclosure.cleared",
+            "open it and give the true address, or name it in `disclosure.cleared` if it is right",
+        ),
+    ),
+    "inside": (
+        Message("网址“{}”只在内部网络里打得开", "{} opens in an inner network only"),
+        Message(
+            "请改为公网网址或删去；是产品说明里的地址的，把它和依据写入 disclosure.cleared",
+            "give an address of the public web, or name it in `disclosure.cleared` if a product has it",
+        ),
+    ),
+    "number": (
+        Message("网址“{}”写的是数字地址，看不出是谁的网站", "{} is a number that does not tell whose site it is"),
+        Message(
+            "请改为域名；确实没有域名的，把它和核对的依据写入 disclosure.cleared",
+            "give the name of the host, or name it in `disclosure.cleared` if it has none",
+        ),
+    ),
+    "nowhere": (
+        Message("网址“{}”不可能打开", "{} cannot be opened"),
+        Message("请核对域名和端口（1–65535）后改正或删去", "look at the host and the port (1 to 65535), or remove it"),
+    ),
+    "letter": (
+        Message("邮件链接“{}”替读者写好了抄送或正文", "{} fills in a letter's copies or its text"),
+        Message("请只写邮箱地址，可带 ?subject=", "write the mail address alone, with ?subject= at most"),
+    ),
+}
 
 
 @rule("disclosure", "attachments")
