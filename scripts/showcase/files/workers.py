@@ -36,7 +36,7 @@ def spread(work: Callable[[int], T], pieces: int, records: int, chunk: int = 1) 
     global _work  # noqa: PLW0603  # the one way into a fork
     _work = work
     with _unwarned():
-        pool = get_context("fork").Pool(_processors(), _begin)
+        pool = get_context("fork").Pool(_processors(), _begin, (os.getpid(),))
     with pool:
         yield from pool.imap(_piece, range(pieces), chunk)
 
@@ -52,9 +52,10 @@ def aside(work: Callable[[], T], records: int) -> Iterator[Callable[[], T]]:
         return
     context = get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
+    build = os.getpid()
 
     def run() -> None:
-        _begin()
+        _begin(build)
         try:
             theirs.send((work(), None))
         except Exception as error:  # noqa: BLE001  # whatever it is, it is raised where the result is asked for
@@ -94,11 +95,13 @@ def _may_fork(records: int) -> bool:
     return alone and records >= FEWEST and _processors() > 1
 
 
-def _begin() -> None:
+def _begin(build: int) -> None:
     """What a worker does first: it ends with the process that began it, since it may write what others wait for."""
     global _is_worker  # noqa: PLW0603  # of this process
     _is_worker = True
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != build:  # it was killed before that was said
+        os._exit(1)
 
 
 def _unwarned() -> warnings.catch_warnings[None]:
