@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +39,7 @@ def build(context: click.Context, site_dir: Path | None, *, timings: bool) -> No
         return
     from showcase.plugin import build_site  # noqa: PLC0415  # MkDocs is slow to load
 
+    atexit.register(gc.freeze)  # else Python looks through millions of objects once more before it ends
     said, stages = build_site(root / SETTINGS, site)
     click.echo(said or "网站没有启用，请改正以上各处后再生成。", err=True)
     if timings:
