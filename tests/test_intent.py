@@ -227,7 +227,25 @@ def came_back(bodies: list[str], data: dict[str, Tree], path: Path) -> list[str]
 NUMERAL = re.compile(r"[0-9０-９]+(?:[.,][0-9]+)*(?!\d|[.、）)年月日号])")
 
 
-@pytest.mark.parametrize("body", ["> 95%的样品合格。\n> 80%优。", "5*3*2~3 m", "**标签：**10~20℃", "C:\\_a"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("> 95%的样品合格。\n> 80%优。", "5*3*2~3 m", "**标签：**10~20℃", "C:\\_a"),
+        *(
+            "公式 $\\text{&lt;script&gt;}$ 与正文。",
+            "写作 `&lt;b&gt;` 的。",
+            "写作 \\&lt; 的。",
+            "```\n&le;&amp;\n```\n小于 &lt; 的。",
+        ),
+    ],
+)
 def test_nothing_is_told_of_what_is_shown(body: str) -> None:
     """What the page shows as it was written needs no word."""
     assert list(find_swallowed(read_intent(body), render_plain(render_body(body)))) == []
+
+
+def test_what_is_lost_behind_a_reference_is_told_at_its_line() -> None:
+    """A reference that shows nothing is told of where it stands, with the line that holds it."""
+    found = list(find_swallowed(read_intent("第一行。\n\n条件 &lt; 5。"), "第一行。条件5。"))
+
+    assert [(one.text, one.offset) for one in found] == [("条件 &lt; 5。", 6)]

@@ -13,6 +13,7 @@ from effort import examples
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.source import Position, Source, load_source, tree_texts
 from showcase.files.yaml_tree import parse_tree
+from showcase.schema.validation import MOST_UNKNOWN
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
 
 SEED = (CORPUS / "valid" / "trl_highest.md").read_bytes()
@@ -254,3 +255,12 @@ def test_links_are_not_followed(root: Path) -> None:
 def test_wrapped_lines_of_chinese(front: str, value: str) -> None:
     """YAML puts a blank where a line was wrapped; between Chinese characters nobody meant one."""
     assert parse_tree(front) == {"a": value}
+
+
+def test_unknown_fields_without_end(root: Path) -> None:
+    """Ten thousand unknown fields are an error like one; the first fifty are told, each with what it may have meant."""
+    put(root, RECORD_PATH, RECORD.replace("ip: []", "".join(f"keywrds{n}: 1\n" for n in range(10_000)) + "ip: []"))
+
+    problems = load(root, AS_OF).problems
+
+    assert [problem.code for problem in problems] == ["unknown-field"] * MOST_UNKNOWN

@@ -70,6 +70,7 @@ ATTACKS = [
     "<noscript><p title='</noscript><img src=x onerror=hit()>'></noscript>",
     "<template><script>hit()</script></template><slot onslotchange=hit()></slot>",
     "<marquee onstart=hit()>x</marquee><isindex type=image src=1 onerror=hit()>",
+    "+ADw-script+AD4-hit()+ADw-/script+AD4-",
     "<x-y contenteditable tabindex=1 autofocus onfocus=hit()>x</x-y>",
 ]
 TITLE = '" onmouseover=hit() autofocus onfocus=hit() x="岩藻黄素'

@@ -141,6 +141,8 @@ class Markup:
         for match in _ESCAPE.finditer(self.body):
             if marks[match.start()] == TEXT:
                 marks[match.start()] = SIGN
+                if self.body[match.end()] == "&":  # no character reference begins here
+                    marks[match.end()] = LITERAL
         for start in self.lines[1:]:
             marks[start - 1] = LINE
         return marks
@@ -149,6 +151,11 @@ class Markup:
     def prose(self) -> str:
         """The source with a NUL for all but text, every character in its place."""
         return self._kept("\0", TEXT)
+
+    @cached_property
+    def literal(self) -> str:
+        """What code and formulas hold, with blanks for all else."""
+        return self._kept(" ", LITERAL)
 
     def shown(self) -> str:
         """The source with blanks for Markdown's signs: what a reader should see."""

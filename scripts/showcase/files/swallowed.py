@@ -252,9 +252,16 @@ def _lost(markup: Markup, plain: str) -> Iterator[Swallowed]:
     """Whatever else a reader should see and does not; of HTML and of excess other rules speak."""
     if OMITTED in markup.html or any(find_excess(markup.body)):
         return
-    expected = markup.shown()
-    missing = Counter(html.unescape(expected)) - Counter(plain)
+    # Code and formulas show a character reference as it stands.
+    missing = Counter(html.unescape(markup.prose)) + Counter(markup.literal) - Counter(plain)
     for character in filter(_SEEN.match, missing):
-        place = expected.rfind(character)
-        yield Swallowed("lost", shorten(markup.line_of(max(place, 0)).strip()), max(place, 0))
+        place = _place_of(markup, character)
+        yield Swallowed("lost", shorten(markup.line_of(place).strip()), place)
         return
+
+
+def _place_of(markup: Markup, character: str) -> int:
+    """Where a character stands last that readers should see, by itself or as a character reference."""
+    places = zip(markup.lines, markup.shown().split("\n"), strict=True)
+    start, line = [place for place in places if character in place[1] + html.unescape(place[1])][-1]
+    return start + max(line.rfind(character), 0)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -83,9 +84,12 @@ def code_of(loc: Loc, default: str) -> str:
 
 def _unknown_keys(model: type[BaseModel], source: Source, tree: dict[str, Tree], loc: Loc) -> Iterator[Problem]:
     known = list(model.model_fields)
-    for key in tree:
-        if key not in known:
-            yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model), at_key=True)
+    for key in islice((key for key in tree if key not in model.model_fields), MOST_UNKNOWN):
+        yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model), at_key=True)
+
+
+MOST_UNKNOWN = 50
+"""Of one mapping so many are told at once: to look for what each was meant to be takes its time."""
 
 
 def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
