@@ -2,7 +2,7 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml may be tuned on; the others may not, and are spent as soon as something was changed because
+judgements.yml and practice.yml may be tuned on; the others may not, and are spent as soon as something was changed because
 of them. Of queries that the catalogue does not answer it is said how many show anything all the same.
 """
 
@@ -19,7 +19,7 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "fresh", "blind", "unseen")
+SETS = ("judgements", "practice", "fresh", "blind", "unseen")
 
 
 def main() -> None:

@@ -65,11 +65,10 @@ export function alternatives(clause, synonyms) {
   return ways.filter(({ terms }) => terms.length);
 }
 
-/** What the wanted words mean, as text: without words that say nothing, with a Chinese word beside one that has other names. */
+/** What is to be understood: the text without words that say nothing, and the groups of synonyms of which it holds one. */
 export function meant(wanted, synonyms) {
   const said = wanted.filter((clause) => isPlain(clause) || clause.phrase).map(({ content, text }) => content || fold(text)).join(" ");
-  const groups = synonyms.filter((group) => group.some((word) => occurs(said, word)));
-  return [said, ...groups.map((group) => group.find((word) => isHan(word) && !said.includes(word)) || "")].join(" ");
+  return { said, groups: synonyms.filter((group) => group.some((word) => occurs(said, word))) };
 }
 
 /**
@@ -85,14 +84,14 @@ export function foreign(words, wanted, postings) {
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
-/** What a name in Latin letters that no record holds weighs among words. */
-const NAME_WEIGHT = 120;
+/** What a name in Latin letters that no record holds weighs among words: as much as one of a trade. */
+const NAME_WEIGHT = 250;
 
-/** The Latin words beside Chinese ones that no record holds: nobody knows what they mean, but they mean something. */
-export function unknownNames(wanted, postings) {
-  if (!wanted.some(({ text }) => needles(text).some(isHan))) return [];
-  const names = wanted.flatMap(({ text }) => needles(text)).filter((run) => !isHan(run) && /^[a-z]{2}/.test(run) && !postings.has(run));
-  return names.map((word) => ({ word, weight: NAME_WEIGHT }));
+/** The Latin words beside Chinese ones that no record holds by any name: nobody knows what they mean. */
+export function unknownNames({ said, groups }, postings) {
+  const runs = needles(said);
+  const names = runs.some(isHan) ? runs.filter((run) => /^[a-z]{2}/.test(run) && !postings.has(run) && !groups.flat().includes(run)) : [];
+  return names.map((word) => ({ word, weight: NAME_WEIGHT, others: [] }));
 }
 
 /** Whether some document holds all terms. */

@@ -19,18 +19,23 @@ const NOTHING_OFF = new Set();
 /**
  * How like a query the likest document must be for anything to be claimed that does not hold all of it: the more, the
  * more of its words no record holds, and the less, the more words there are, since every one is a chance to be unlike.
- * A plane by logistic regression over seventy queries of other trades and a hundred of this one.
+ * A plane by logistic regression over seventy queries of other trades and a hundred and fifty of this one, laid so that
+ * two of the latter are lost: of the former a third gets through.
  */
-const LIKE_ENOUGH = 0.76;
-const BY_FOREIGN = 0.195;
-const BY_WORDS = 0.184;
+const LIKE_ENOUGH = 0.57;
+const BY_FOREIGN = 0.2;
+const BY_WORDS = 0.14;
 /** Where likeness is not asked, the most that may be foreign. */
 const MOST_FOREIGN = 0.28;
 
-/** Whether a query of so many words is of another trade; `near` is null where likeness is not asked. */
+/**
+ * Whether a query of these words is of another trade; `near` is null where likeness is not asked. Of single characters
+ * alone nobody can tell: they may be a name that the table does not know.
+ */
 function isStrange(share, near, words) {
   if (near === null) return share > MOST_FOREIGN;
-  return words > 0 && (near[0]?.likeness || 0) < LIKE_ENOUGH + BY_FOREIGN * share - BY_WORDS * Math.log(words);
+  const several = words.some(({ word }) => characters(word).length > 1);
+  return several && (near[0]?.likeness || 0) < LIKE_ENOUGH + BY_FOREIGN * share - BY_WORDS * Math.log(words.length);
 }
 
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
@@ -224,13 +229,14 @@ export class Engine {
     });
     if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
     else if (found.lacking) {
-      const read = await this.meaning.read(meant(wanted, synonyms));
+      const asked = meant(wanted, synonyms);
+      const read = await this.meaning.read(asked.said, asked.groups);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
-      const told = read.words.length ? [...read.words, ...unknownNames(wanted, postings)] : [];
+      const told = read.words.length ? [...read.words, ...unknownNames(asked, postings)] : [];
       const near = meaningless ? [] : await this.meaning.near(told, alone);
-      const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told.length);
+      const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
       if (!strange) await found.fillUp(read.across, near);
     }
     return found;

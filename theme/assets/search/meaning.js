@@ -71,10 +71,10 @@ export class Meaning {
   }
 
   /**
-   * A text as words: {words: those that the table holds, each once, across: the pairs of characters that belong to two
-   * words of which one has several characters, and so to no word}.
+   * A text as words: {words: those that the table holds, each once, with `others`, its other names by groups of synonyms,
+   * across: the pairs of characters that belong to two words of which one has several characters, and so to no word}.
    */
-  async read(text) {
+  async read(text, groups = []) {
     const runs = needles(fold(text)).filter(isHan).map(characters);
     const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
     const cut = runs.map((signs) => segment(signs, known).map(characters));
@@ -83,9 +83,22 @@ export class Meaning {
     const borders = cut.flatMap((words) => words.slice(1).map((word, at) => [words[at], word])).filter((pair) => pair.some(({ length }) => length > 1));
     const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);
     return {
-      words: words.some(({ word }) => known.has(word)) ? words : await this.held(words),
+      words: await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups),
       across: new Set(borders.map(([before, after]) => before[before.length - 1] + after[0])),
     };
+  }
+
+  /** The words with their other names; a group that is named in Latin letters is one more word. */
+  async named(words, groups) {
+    const names = groups.map((group) => group.filter(isHan));
+    const table = await this.entries(names.flat().map((name) => characters(name).slice(0, 2).join("")));
+    const found = words.map((word) => ({ ...word, others: [] }));
+    for (const entries of names.map((own) => own.map((name) => table.get(name)).filter(Boolean)).filter(({ length }) => length)) {
+      const own = found.filter(({ word }) => entries.some((entry) => entry.word === word));
+      for (const word of own) word.others.push(...entries);
+      if (!own.length) found.push({ ...entries[0], others: entries.slice(1) });
+    }
+    return found;
   }
 
   /**
@@ -102,7 +115,7 @@ export class Meaning {
    * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer.
    */
   async near(words, alone) {
-    const lists = await Promise.all(words.map((word) => this.list(word)));
+    const lists = await Promise.all(words.map((word) => this.listOfNames(word)));
     const whole = words.reduce((sum, { weight }) => sum + weight, 0);
     const found = new Map();
     lists.forEach((list, place) => {
@@ -120,9 +133,18 @@ export class Meaning {
     return near.map(({ document, likeness, shares }) => ({ document, likeness, words: telling(shares, likeness) }));
   }
 
-  /** The documents that hold a word or one much like it, and how like they are; none of a word that the table lacks. */
+  /** The documents that hold a word by any of its names, or one much like it, and how like they are. */
+  async listOfNames(word) {
+    const best = new Map();
+    const named = [word, ...word.others].filter(({ shard }) => shard !== undefined); // a word that the table lacks has none
+    for (const list of await Promise.all(named.map((one) => this.list(one)))) {
+      for (const [document, likeness] of list) best.set(document, Math.max(likeness, best.get(document) || 0));
+    }
+    return best;
+  }
+
+  /** The documents that hold a word of the table or one much like it. */
   async list({ shard, place }) {
-    if (shard === undefined) return new Map();
     return decodeLists(await this.engine.bytes(`meaning/${shard.toString(16)}.bin`)).get(place) || new Map();
   }
 }
