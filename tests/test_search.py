@@ -264,6 +264,23 @@ def test_phrases(find: Find) -> None:
     assert phrase.whole == [RED_TIDE]
 
 
+def test_other_punctuation_is_proven(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
+    """A character after a mark is not proven by standing anywhere: 4）尖 was claimed of all that hold 4 and 尖."""
+    texts = ["".join(search_texts(entry).values()) for entry in searched(catalogue)]
+    lone = [(first, last) for text in texts for first, last in re.findall(f"([0-9])[^{HAN}{WORD}]([{HAN}])", text)]
+    queries = [f"{first}）{last}" for first, last in dict.fromkeys(lone)]
+    answers = oracle(site, queries=queries)["searches"]
+    wrong = [
+        (query, number)
+        for query, answer in zip(queries, answers, strict=True)
+        for number in answer["proven"]
+        if not re.search(f"{query[0]}\\W?\\s*{query[2]}", fold(texts[number]))
+    ]
+
+    assert len(queries) > 3
+    assert wrong == []
+
+
 def test_phrases_of_recombined_pairs(find: Find, catalogue: Catalogue) -> None:
     """Pairs that one body holds but nowhere in a row are no phrase, and are not excluded as one."""
     entry = catalogue.by_id[RED_TIDE]
@@ -348,6 +365,15 @@ def test_synonyms(find: Find) -> None:
 
     assert cucumber.whole == ["a2026-shiyan-002"]
     assert set(vehicle.whole) == {BATTERY, "d2026-ceshi-001"}
+
+
+def test_a_pasted_paragraph_is_answered_at_once(oracle: Oracle, own_project: Path) -> None:
+    """A text of many words that have other names costs no more than a few hundred ways to read it."""
+    words = "海上风电风机螺栓预警监测报警涂层腐蚀渔船船员对虾饲料海带溶解氧缺氧冲刷电缆机械手水听器声呐"
+    (answer,) = oracle(own_project / "site", queries=[words])["searches"]
+
+    assert answer["also"]
+    assert answer["ways"] < 300
 
 
 def test_names_in_other_words(oracle: Oracle, own_project: Path) -> None:

@@ -135,11 +135,12 @@ function otherForms(text) {
 
 /**
  * The text with a word replaced by another one of its group, and then also with a further one: 溶氧预测 is 溶解氧预报. The
- * further ones cost no term that the others have not.
+ * further ones cost no term that the others have not, but time: a pasted paragraph has thousands of them.
  */
 function otherWords(text, synonyms) {
+  const short = characters(text).length <= QUOTED;
   return renamed(text, synonyms, "\u0000").flatMap(({ rest, fill, other, after }) => {
-    const further = renamed(rest, after, "\u0001").map((next) => next.fill(next.rest));
+    const further = short ? renamed(rest, after, "\u0001").map((next) => next.fill(next.rest)) : [];
     return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), other }));
   });
 }

@@ -152,7 +152,7 @@ export function cut(text, { open = false, loose = false } = {}) {
       const own = isMark(slots[at + 1]) ? [slot.sign + ANY_MARK, at] : before;
       if (slot.kind === HAN_SLOT) terms.add(slot.sign);
       else if (own) terms.add(own[0]);
-      if (loose || !own) exact = slots.length === 1;
+      if (!own) exact = slots.length === 1;
       else marks.push(own);
     }
   });
