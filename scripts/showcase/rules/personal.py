@@ -138,11 +138,15 @@ _WECHAT = re.compile(
     rf"({_JOINT})([A-Za-z][A-Za-z0-9_-]{{5,19}}|[1-9]\d{{4,9}}){_NO_MORE}" + _NO_UNIT
 )
 _CUE = re.compile("[Qq]{2}|扣扣|[微薇Vv]信|[Ww]e[Cc]hat|[Ww]eixin|VX|加[Vv微]")
+_DOT = r"(?:\.|\sdot\s|\s?[(\[]\s?dot\s?[)\]]\s?|点)"
+_DOTS = re.compile(_DOT, re.IGNORECASE)
 # The look-behind keeps a run of name characters whole: without it a long run costs quadratic time.
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?((?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})",
+    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64})(?:\s?(?:[@#]|[(\[]\s?at\s?[)\]]|艾特)\s?|\sat\s)"
+    rf"((?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,8}}[A-Za-z]{{2,24}})",
     re.IGNORECASE,
 )
+_MAIL_CUE = re.compile("[@#]|at|艾特", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _SIGNS = re.compile(r"[\s()+.·/_-]")
 
@@ -158,7 +162,7 @@ def find_personal(text: str, providers: Container[str]) -> Iterator[Personal]:
         yield from _id_cards(text, plain)
         yield from _old_id_cards(text, numbers)
         yield from _accounts(text, numbers)
-    if "@" in plain or "at" in plain.lower():
+    if _MAIL_CUE.search(plain):
         yield from _mails(text, plain, providers)
 
 
@@ -172,7 +176,9 @@ def normalize(value: str) -> str:
         return digits
     for account in _accounts(value, plain):
         return account.key
-    return re.sub(r"\s|[(\[]\s?at\s?[)\]]", lambda match: "" if match.group().isspace() else "@", plain).lower()
+    for mail in _MAIL.finditer(plain):
+        return _mail_key(mail)
+    return re.sub(r"\s", "", plain).lower()
 
 
 def plain_text(text: str) -> str:
@@ -270,6 +276,12 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def _mails(text: str, plain: str, providers: Container[str]) -> Iterator[Personal]:
     for match in _MAIL.finditer(plain):
-        domain = match[1].lower()
+        key = _mail_key(match)
+        domain = key.partition("@")[2]
         if domain in providers or domain.partition(".")[2] in providers:
-            yield Personal("mail", text[match.start() : match.end()], normalize(match.group()), match.start())
+            yield Personal("mail", text[match.start() : match.end()], key, match.start())
+
+
+def _mail_key(match: re.Match[str]) -> str:
+    """The address with its signs, where words or another sign stand for them."""
+    return f"{match[1]}@{_DOTS.sub('.', match[2])}".lower()
