@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
@@ -23,6 +23,7 @@ from attached import (
     pdf,
     pdf_with,
     picture,
+    plain_pdf,
     png_text,
     revised,
     tagged,
@@ -68,6 +69,14 @@ TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.pdf", pdf(title="海藻养殖"), []),
     ("a.pdf", _acting("/JavaScript", JS="app.alert(1)"), [Trace("action", "PDF JavaScript", "")]),
     ("a.pdf", _acting("/Launch", F="cmd.exe"), [Trace("action", "PDF Launch", "")]),
+    ("a.pdf", plain_pdf("/OpenAction <</S 4 0 R /JS (x)>>", "/JavaScript"), [Trace("action", "PDF JavaScript", "")]),
+    ("a.pdf", plain_pdf("/OpenAction <</#53 /J#61vaScript /JS (x)>>"), [Trace("action", "PDF JavaScript", "")]),
+    ("a.pdf", plain_pdf("/A <</S /URI /URI (javascript:app.alert(1))>>"), [Trace("action", "PDF URI", "")]),
+    ("a.pdf", plain_pdf("/A <</S /URI /URI 4 0 R>>", "(file:///c:/a.exe)"), [Trace("action", "PDF URI", "")]),
+    ("a.pdf", plain_pdf("/A <</S /URI /URI (https://a.example/)>>"), []),
+    ("a.pdf", plain_pdf("/A <</S /GoToE /D [0 /Fit]>>"), [Trace("action", "PDF GoToE", "")]),
+    ("a.pdf", plain_pdf("/X 4 0 R", "<</F (a.exe) /EF <<>> >>"), [Trace("embedded", "PDF EmbeddedFile", "")]),
+    ("a.pdf", plain_pdf("/X <</Subtype /3D>>"), [Trace("embedded", "PDF EmbeddedFile", "")]),
     ("a.pdf", _carrying(), [Trace("embedded", "PDF EmbeddedFile", "")]),
     ("a.pdf", pdf() + b"PK\x03\x04", [Trace("behind", "PDF %%EOF", "")]),
     ("a.jpg", picture() + b"<html>", [Trace("behind", "end of the picture", "")]),
@@ -151,6 +160,14 @@ def _bomb_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
 
 
+def _bomb_text() -> bytes:
+    """A PNG with a remark of a hundred kilobytes that unpacks to eighty megabytes."""
+    chunks, file = PngImagePlugin.PngInfo(), io.BytesIO()
+    chunks.add_text("Comment", "x" * 80_000_000, zip=True)
+    Image.new("RGB", (8, 8)).save(file, "PNG", pnginfo=chunks)
+    return file.getvalue()
+
+
 def _bomb_flate() -> bytes:
     """A stream of half a megabyte that unpacks to more than any page needs."""
     packer = zlib.compressobj(9)
@@ -182,6 +199,8 @@ HOSTILE: list[tuple[str, bytes, Fault]] = [
     ("a.png", _gif(), "broken"),
     ("a.png", b"<html>", "broken"),
     ("a.jpg", picture()[:100], "broken"),
+    ("a.jpg", picture()[:-12], "broken"),
+    ("a.png", _bomb_text(), "broken"),
     ("a.mp4", b"", "broken"),
     ("a.mp4", picture(), "broken"),
     ("a.mp4", b"<html><script>alert(1)</script>", "broken"),

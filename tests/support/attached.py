@@ -101,6 +101,20 @@ def pdf_with(*, jpeg: bytes = b"", note: str = "", stream: bytes = b"", packet: 
 _IMAGE = {"Type": "XObject", "Subtype": "Image", "Filter": "DCTDecode"}
 
 
+def plain_pdf(catalogue: str, *objects: str) -> bytes:
+    """A PDF of one empty page, written out: entries of its catalogue, and objects from the fourth on."""
+    texts = (f"/Type /Catalog /Pages 2 0 R {catalogue}", "/Type /Pages /Kids [3 0 R] /Count 1")
+    page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]"
+    content = "%PDF-1.7\n"
+    places = []
+    for number, text in enumerate([*(f"<<{text}>>" for text in (*texts, page)), *objects], start=1):
+        places.append(f"{len(content):010} 00000 n \n")
+        content += f"{number} 0 obj\n{text}\nendobj\n"
+    table = f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{''.join(places)}"
+    trailer = f"trailer\n<</Size {len(places) + 1} /Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF\n"
+    return (content + table + trailer).encode()
+
+
 def revised(content: bytes) -> bytes:
     """The PDF changed and saved as many programs do: what it was stands before what it is."""
     writer = PdfWriter(io.BytesIO(content), incremental=True)

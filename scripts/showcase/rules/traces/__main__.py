@@ -19,7 +19,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedErr
 from showcase.rules.traces import Fault, Trace
 from showcase.rules.traces.film import find_in_film
 from showcase.rules.traces.pdf import find_in_pdf
-from showcase.rules.traces.picture import find_in_picture
+from showcase.rules.traces.picture import find_in_attached
 from showcase.schema.parts import FILMS
 
 CPU_SECONDS = 10
@@ -56,7 +56,7 @@ def _find(path: Path) -> Iterator[Trace]:
     suffix, content = path.suffix.lower(), path.read_bytes()
     if suffix == ".pdf":
         return find_in_pdf(content)
-    return find_in_film(content) if suffix in FILMS else find_in_picture(content)
+    return find_in_film(content) if suffix in FILMS else find_in_attached(content)
 
 
 def _told(traces: Iterator[Trace]) -> list[tuple[str, str, str]]:

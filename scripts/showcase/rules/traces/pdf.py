@@ -29,8 +29,9 @@ MOST_SECONDS = 5
 LARGEST_PAGE = 512 * 1024
 """Bytes of instructions of a page whose text is looked at: more draw a map or a plan."""
 _STEP = 1024**2
-_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/Rendition"}
-_CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound"}
+_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
+_CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D"}
+_LEADS_OUT = re.compile(r"\s*(?:javascript|vbscript|data|file|smb)\s*:|\s*\\\\", re.IGNORECASE)
 _AUTHORS = ("/Author", "/Manager", "/LastModifiedBy", "/LastSavedBy")
 _HOME = re.compile(r"[A-Za-z]:\\(?:Users|Documents and Settings)\\|/(?:home|Users)/")
 
@@ -61,12 +62,21 @@ def _objects(reader: PdfReader) -> Iterator[Trace]:
 
 def _actions(item: DictionaryObject) -> Iterator[Trace]:
     """What a program would run or unpack when it opens the file (ISO 32000-2, 12.6 and 7.11.4)."""
-    if item.get("/S") in _ACTIONS:
-        yield Trace("action", f"PDF {str(item['/S'])[1:]}", "")
-    elif item.get("/Type") == "/EmbeddedFile" or item.get("/Subtype") in _CARRIERS:
+    kind, subtype, address = (_value(item, key) for key in ("/S", "/Subtype", "/URI"))
+    if kind in _ACTIONS:
+        yield Trace("action", f"PDF {kind[1:]}", "")
+    elif _LEADS_OUT.match(address):
+        yield Trace("action", "PDF URI", "")
+    elif "/EF" in item or subtype in _CARRIERS:
         yield Trace("embedded", "PDF EmbeddedFile", "")
     elif "/XFA" in item:
         yield Trace("action", "PDF XFA", "")
+
+
+def _value(item: DictionaryObject, key: str) -> str:
+    """What stands under a key, which may be said elsewhere in the file."""
+    value: Any = item.get(key)
+    return "" if value is None else str(value.get_object())
 
 
 def _packet(item: DictionaryObject) -> Iterator[Trace]:

@@ -42,6 +42,13 @@ _POSITION = (0x0002, 0x0004)
 """GPSLatitude and GPSLongitude."""
 
 
+def find_in_attached(content: bytes) -> Iterator[Trace]:
+    """The same of a picture that pages show: it must be there to its last pixel. Raises whatever Pillow does."""
+    yield from find_in_picture(content)
+    with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+        image.load()
+
+
 def find_in_picture(content: bytes) -> Iterator[Trace]:
     """Raises whatever Pillow does."""
     yield from _behind(content)
