@@ -104,23 +104,22 @@ class InvertedIndex:
     def documents(self) -> int:
         return len(self.lengths)
 
+    def saturation(self, postings: slice = slice(None)) -> Floats:
+        """BM25's share of each posting, above 0 and below K1 + 1: frequency against length.
+
+        Of some at a time: at ten thousand records, numbers of all of them take a gigabyte.
+        """
+        document, field, frequency = self.document[postings], self.field[postings], self.frequency[postings]
+        damping: Floats = self._damping[document, field] + frequency
+        return (K1 + 1) * frequency / damping
+
     @cached_property
-    def saturation(self) -> Floats:
-        """BM25's share of each posting, above 0 and below K1 + 1: frequency against length."""
+    def _damping(self) -> Floats:
+        """By document and field what the frequency is weighed against."""
         average = self.lengths.mean(axis=0)
         relative = np.divide(self.lengths, average, out=np.ones(self.lengths.shape), where=average > 0)
-        damping: Floats = K1 * (1 - B + B * relative[self.document, self.field]) + self.frequency
-        return (K1 + 1) * self.frequency / damping
-
-    @property
-    def weight(self) -> Ints:
-        """lunr's weight of each posting × 1000, rounded half up as Math.round does."""
-        # lunr counts a document once for every field that holds the term.
-        with_term = np.bincount(self.term, minlength=len(self.terms))
-        idf = np.log(1 + np.abs((self.documents - with_term + 0.5) / (with_term + 0.5)))
-        boost = np.array([field.boost for field in FIELDS])
-        rounded: Ints = np.floor(idf[self.term] * self.saturation * boost[self.field] * 1000 + 0.5).astype(np.int64)
-        return rounded
+        damping: Floats = K1 * (1 - B + B * relative)
+        return damping
 
 
 SLICE = 1024
@@ -196,7 +195,9 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
     order = np.argsort(key, kind="stable")
     position = position[_moved(places, order)]
-    key, document, frequency, places = key[order], document[order], frequency[order], places[order]
+    key, document = key[order], document[order]
+    frequency, places = frequency[order], places[order]
+    del order
     code = key >> _FIELD_BITS
     new = np.diff(code, prepend=-1) > 0
     term = (np.cumsum(new) - 1).astype(np.int32)

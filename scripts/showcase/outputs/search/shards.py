@@ -52,6 +52,8 @@ BEST = 256
 More would cost every query that names the term; whether they were too few is found out query by query.
 """
 STEPS = 255
+_AT_ONCE = 1 << 20
+"""Postings that are reckoned at a time, so that memory does not grow with all of them."""
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
 PLACES_CHUNK = 4 * 1024
@@ -125,7 +127,9 @@ class _Encoder:
 
     def __init__(self, index: InvertedIndex) -> None:
         self.index = index
-        self.quantised = quantised(index.saturation)
+        parts = (slice(start, start + _AT_ONCE) for start in range(0, len(index.term), _AT_ONCE))
+        steps = [quantised(index.saturation(part)) for part in parts]
+        self.quantised = np.concatenate([*steps, np.empty(0, np.uint8)])
         self.all_weights = self.quantised.tobytes()
         key = index.term * len(FIELDS) + index.field
         distance = np.diff(index.document, prepend=0)
@@ -229,7 +233,16 @@ def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
 
 def _varints(values: Ints | Small) -> tuple[bytes, Ints]:
     """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
-    size = np.ones(len(values), dtype=np.int64)
+    parts = [_some_varints(values[start : start + _AT_ONCE]) for start in range(0, len(values), _AT_ONCE)]
+    offset = np.zeros(len(values) + 1, dtype=np.int64)
+    if parts:
+        np.cumsum(np.concatenate([size for _, size in parts]), out=offset[1:])
+    return b"".join(stream for stream, _ in parts), offset
+
+
+def _some_varints(values: Ints | Small) -> tuple[bytes, Small]:
+    """LEB128 of each value, joined, and the bytes that each takes."""
+    size = np.ones(len(values), dtype=np.int32)
     long = np.flatnonzero(values >> 7)
     rest = long
     while len(rest):
@@ -244,7 +257,7 @@ def _varints(values: Ints | Small) -> tuple[bytes, Ints]:
         more = size[long] > place + 1
         stream[offset[long] + place] = values[long] >> (7 * place) & 0x7F | more * 0x80
         long, place = long[more], place + 1
-    return stream.tobytes(), offset
+    return stream.tobytes(), size
 
 
 @cache
