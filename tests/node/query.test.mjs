@@ -86,7 +86,7 @@ test("a chain covers every character once, by words and pairs, across punctuatio
   assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], exact: true, marked: false });
   assert.deepEqual(chainOf("膜（藻）"), ["0膜,", "2藻,"]);
   assert.ok(cut("膜（藻）").exact);
-  assert.ok(!cut("膜（藻）", { loose: true }).exact);
+  assert.deepEqual(chainOf("膜（藻）", { loose: true }), ["0膜,", "2藻,"]);
 });
 
 test("a hyphen within may be left out, and is asked for only where it stands", () => {
@@ -258,7 +258,8 @@ test("a text is cut into the likeliest words of the table, and single characters
   assert.deepEqual(segment([..."海水淡化膜"], known), ["海水", "淡化", "膜"]);
 });
 
-test("what is meant is said without words that say nothing, and by a Chinese name beside a Latin one", () => {
+test("what is meant is said without words that say nothing, beside the other names of what it holds", () => {
   const wanted = withoutFunctionWords(parseQuery("怎么防腐 AUV -涂层"), ["怎么"]).filter(({ excluded }) => !excluded);
-  assert.equal(meant(wanted, [["auv", "自主水下航行器"]]).trim(), "防腐 auv 自主水下航行器");
+  const groups = [["auv", "自主水下航行器"]];
+  assert.deepEqual(meant(wanted, [...groups, ["rov", "遥控潜水器"]]), { said: "防腐 auv", groups });
 });

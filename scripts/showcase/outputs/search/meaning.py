@@ -45,7 +45,9 @@ MOST = 32
 """Documents of a list, the likest."""
 BEST = 255
 _BLOCK = 1024
-"""Words that are compared at a time, so that memory does not grow with the catalogue."""
+"""Words whose lists are made at a time, so that memory does not grow with the catalogue."""
+_COMPARED = 128
+"""Words that are compared with the whole table at a time: 25 MB of likenesses."""
 _LENGTH = 2000
 _DOCUMENT_BITS = 24
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -142,8 +144,8 @@ def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
     lacking = [number for number, key in enumerate(keys) if key not in near]
     rows = _directions()
     made = {}
-    for first in range(0, len(lacking), _BLOCK):
-        some = lacking[first : first + _BLOCK]
+    for first in range(0, len(lacking), _COMPARED):
+        some = lacking[first : first + _COMPARED]
         for number, dots in zip(some, rows[own[some]] @ rows.T, strict=True):
             like = np.flatnonzero(dots >= LEAST * _LENGTH**2)
             counted = ((dots[like].astype(np.int64) * BEST + _LENGTH**2 // 2) // _LENGTH**2).clip(0, BEST)
