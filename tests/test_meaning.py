@@ -11,13 +11,19 @@ from typing import Any
 import pytest
 
 from building import REPOSITORY
-from showcase.catalogue.load import Catalogue
+from showcase.catalogue.load import Catalogue, load
 from showcase.files.tokens import HAN
 from showcase.files.vectors import load_vectors
 from showcase.outputs.search import meaning, search_texts, searched
-from showcase.outputs.search.meaning import build_lists
+from showcase.outputs.search.meaning import build_lists, find_names
+from tree import AS_OF, make_tree, put
 
 TABLE = REPOSITORY / "scripts" / "showcase" / "files"
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    return make_tree(tmp_path / "tree")
 
 
 @pytest.mark.parametrize("name", ["vectors.txt", "vectors.bin"])
@@ -35,7 +41,7 @@ def texts_of(*titles: str) -> list[dict[str, str]]:
 
 def listed(*titles: str) -> dict[str, dict[int, int]]:
     """By word of the table the documents of these titles that its list names, with their likenesses."""
-    lists, words = build_lists(texts_of(*titles)), load_vectors().words
+    lists, words = build_lists(texts_of(*titles), {}), load_vectors().words
     found: dict[str, dict[int, int]] = {}
     for word, document, likeness in zip(*(column.tolist() for column in lists), strict=True):
         found.setdefault(words[word], {})[document] = likeness
@@ -52,10 +58,30 @@ def test_a_word_leads_to_what_holds_one_of_its_kind() -> None:
     assert set(found["牙科"]) == {1}
 
 
+def test_a_name_that_the_table_lacks_is_known_by_its_other_names(tree: Path) -> None:
+    """Who asks for algae finds the red tide, which the table calls by another name."""
+    put(
+        tree,
+        "content/vocabularies/synonyms.yml",
+        "label: 同义词\nlabel_en: Synonyms\nterms:\n"
+        "  - {code: tide, label: 赤潮, status: verified, words: [赤潮, 有害藻华, HAB]}\n"
+        "  - {code: plate, label: 厚板, status: verified, words: [厚板, 特厚板材]}\n",
+    )
+    names = find_names(load(tree, AS_OF).vocabularies.synonyms)
+    table = load_vectors()
+    lists = build_lists(texts_of("赤潮的监测", "焊接"), names)
+    of_algae = lists.document[lists.word == table.number["藻类"]]
+
+    assert {name: [table.words[number] for number in numbers] for name, numbers in names.items()} == {
+        "赤潮": ["有害藻华"]
+    }
+    assert of_algae.tolist() == [0]
+
+
 def test_where_a_word_stands_makes_a_difference() -> None:
     """A record's own words say more than its text."""
     (text,) = texts_of("")
-    title, body = (build_lists([text | {name: "饲料"}]).likeness.max() for name in ("title", "body"))
+    title, body = (build_lists([text | {name: "饲料"}], {}).likeness.max() for name in ("title", "body"))
 
     assert title > body > 0
 
@@ -87,7 +113,7 @@ def test_browser_and_build_cut_alike(oracle: Callable[..., Any], site: Path, cat
 
 def test_the_browser_reads_the_lists(oracle: Callable[..., Any], site: Path, catalogue: Catalogue) -> None:
     """Every word's list comes out of the files as it went in, of words that stand first and last in them too."""
-    lists, words = build_lists([search_texts(entry) for entry in searched(catalogue)]), load_vectors().words
+    lists, words = build_lists([search_texts(entry) for entry in searched(catalogue)], {}), load_vectors().words
     wanted = {words[word] for word in lists.word.tolist()[::97]} | {"锂", "一"}
     expected: dict[str, list[list[int]]] = {word: [] for word in wanted}
     for word, document, likeness in zip(*(column.tolist() for column in lists), strict=True):

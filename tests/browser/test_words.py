@@ -65,19 +65,18 @@ def test_fallback_is_said(search: Search) -> None:
     search.open("赤潮 水温")
 
     expect(search.status).to_contain_text("没有同时符合全部字词的记录，以下")
-    expect(search.titles.nth(0)).to_have_text("刺参越冬大棚的水温预报")
-    expect(search.titles.nth(1)).to_have_text("东海近岸赤潮的卫星监测")
-    expect(search.cards.nth(0).locator("mark").first).to_have_text("水温")
-    expect(search.cards.nth(1).locator("mark").first).to_have_text("赤潮")
+    expect(search.titles).to_have_text(["东海近岸赤潮的卫星监测", "刺参越冬大棚的水温预报"])
+    expect(search.cards.nth(0).locator("mark").first).to_have_text("赤潮")
+    expect(search.cards.nth(1).locator("mark").first).to_have_text("水温")
     expect(search.page.get_by_text("分开出现")).to_have_count(0)
 
 
 def test_what_is_only_meant_says_so(page: Page, search: Search) -> None:
     """Words that no record holds lead to what means much the same; status and cards say so, and a way out follows."""
-    search.open("近海藻类爆发")
+    search.open("钢铁桩子生锈")
 
     expect(search.status).to_contain_text("意思相近")
-    expect(search.cards.first).to_contain_text("东海近岸赤潮的卫星监测")
+    expect(search.cards.first).to_contain_text("码头钢桩水下部分的防腐修复")
     expect(page.locator(".sc-card__why", has_text="意思相近").first).to_be_visible()
     expect(page.get_by_role("link", name="说说您的需求")).to_be_visible()
 

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
-import { segment } from "../../theme/assets/search/meaning.js";
+import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
@@ -262,4 +262,27 @@ test("what is meant is said without words that say nothing, beside the other nam
   const wanted = withoutFunctionWords(parseQuery("怎么防腐 AUV -涂层"), ["怎么"]).filter(({ excluded }) => !excluded);
   const groups = [["auv", "自主水下航行器"]];
   assert.deepEqual(meant(wanted, [...groups, ["rov", "遥控潜水器"]]), { said: "防腐 auv", groups });
+});
+
+test("what is typed apart and what is a name of a group are words, if some record holds them", () => {
+  const held = (...terms) => new Map(terms.map((term) => [term, { term, size: 1, fields: [{ documents: [0] }] }]));
+  const groups = [["赤潮", "有害藻华", "hab"]];
+  const typed = (query, postings) => typedWords(parseQuery(query), { said: query, groups: groups.filter((group) => group.some((name) => query.includes(name))) }, postings);
+  assert.deepEqual(typed("厚板 焊接", held("厚板", "焊接")), ["厚板", "焊接"]);
+  assert.deepEqual(typed("厚板 焊接", held("焊接")), ["焊接"]);
+  assert.deepEqual(typed("厚板焊接", held("厚板", "板焊", "焊接")), []);
+  assert.deepEqual(typed("近岸赤潮预报", held("赤潮")), ["赤潮"]);
+  assert.deepEqual(typed("DP-3 厚板", held("dp", "3", "厚板")), ["厚板"]);
+});
+
+test("a word that the table lacks is one word of a text, and is held where it stands", async () => {
+  const entries = new Map([["焊接", { word: "焊接", cost: 80, weight: 250, shard: 0, place: 0 }]]);
+  const meaning = new Meaning(null);
+  meaning.entries = async () => new Map(entries);
+  meaning.list = async () => new Map([[1, 1]]);
+  const { words } = await meaning.read("厚板 焊接", [], ["厚板"]);
+  assert.deepEqual(words.map(({ word }) => word), ["厚板", "焊接"]);
+  const holding = (word, fields) => (word === "厚板" ? (fields ? [0] : [0, 2]) : []);
+  const near = await meaning.near(words, false, holding, new Set([0]));
+  assert.deepEqual(near.map(({ document, likeness, words: by }) => [document, likeness, by[0]]), [[0, 0.5, "厚板"], [1, 0.5, "焊接"], [2, 0.375, "厚板"]]);
 });

@@ -1,5 +1,6 @@
 // Clauses → the ways to fulfil them, as terms; and which documents do, by the postings of these.
 
+import { LONGEST, NAME_WEIGHT } from "./meaning.js";
 import { rarity } from "./ranking.js";
 import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms } from "./text.js";
 
@@ -80,12 +81,9 @@ export function foreign(words, wanted, postings) {
   const told = words.filter(({ word }) => characters(word).length > 1 && typed.includes(word));
   const renamed = new Set(wanted.flatMap(({ ways }) => ways).filter(({ other, terms }) => other && terms.some((term) => postings.has(term))).map(({ other }) => other[0]));
   const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
-  const unknown = told.filter(({ word }) => !held(cut(word).terms, postings) && ![...renamed].some((name) => name.includes(word) || word.includes(name)));
+  const unknown = told.filter(({ word }) => !holding(word, postings).length && ![...renamed].some((name) => name.includes(word) || word.includes(name)));
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
-
-/** What a name in Latin letters that no record holds weighs among words: as much as one of a trade. */
-const NAME_WEIGHT = 250;
 
 /** The Latin words beside Chinese ones that no record holds by any name: nobody knows what they mean. */
 export function unknownNames({ said, groups }, postings) {
@@ -94,12 +92,20 @@ export function unknownNames({ said, groups }, postings) {
   return names.map((word) => ({ word, weight: NAME_WEIGHT, others: [] }));
 }
 
-/** Whether some document holds all terms. */
-function held(terms, postings) {
-  const lists = terms.map((term) => postings.get(term));
-  if (lists.some((one) => !one)) return false;
-  const documents = lists.map(({ fields }) => new Set(fields.filter(Boolean).flatMap((field) => [...field.documents])));
-  return [...documents[0]].some((document) => documents.every((set) => set.has(document)));
+/** The documents that hold all parts of a word, in some of the fields or (null) anywhere. */
+export function holding(word, postings, fields = null) {
+  const lists = cut(word).terms.map((term) => postings.get(term));
+  if (!lists.length || lists.some((one) => !one)) return [];
+  const documents = lists.map((one) => new Set(one.fields.flatMap((field, number) => (fields === null || fields.has(number) ? [...field.documents] : []))));
+  return [...documents[0]].filter((document) => documents.every((set) => set.has(document)));
+}
+
+/** The Chinese words that are typed as such and that some record holds: each for itself, or as a name of a group. */
+export function typedWords(wanted, { said, groups }, postings) {
+  const apart = wanted.length > 1 ? wanted.filter(isPlain).map(({ content, text }) => content || fold(text)) : [];
+  const names = groups.flat().filter((name) => occurs(said, name));
+  const isWord = (signs) => signs.length > 1 && signs.length <= LONGEST && signs.every(isHan);
+  return [...new Set([...apart, ...names])].filter((word) => isWord(characters(word)) && holding(word, postings).length);
 }
 
 const MARKED = {
@@ -150,7 +156,7 @@ function renamed(text, synonyms, hole) {
   return synonyms.flatMap((group, place) => {
     const word = longest(group.filter((one) => occurs(text, one)));
     const others = word ? group.filter((other) => other !== word && !text.includes(other)) : [];
-    const rest = word && text.replace(patternOf(word), ` ${hole} `);
+    const rest = word && text.replace(patternOf(word), `$1 ${hole} `);
     return others.map((other) => ({ rest, fill: (said) => said.replace(hole, other), other: [word, other], after: synonyms.slice(place + 1) }));
   });
 }
@@ -161,13 +167,16 @@ function longest(words) {
 
 const patterns = new Map();
 
-/** What a word looks like in a text: Latin ones stand there as whole words, in singular or plural, Chinese ones anywhere. */
+/**
+ * What a word looks like in a text, behind what its first group holds: Latin ones stand there as whole words, in singular
+ * or plural, Chinese ones anywhere.
+ */
 function patternOf(word) {
   if (!patterns.has(word)) {
     const latin = /^[a-z0-9]/.test(word);
     const parts = word.split(/[^a-z0-9]+/).map((part) => (/[a-z]{3}$/.test(part) ? `${part.replace(/s$/, "")}s?` : part));
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    patterns.set(word, new RegExp(latin && !/[^a-z0-9 -]/.test(word) ? `(?<![a-z0-9])${parts.join("[^a-z0-9]+")}(?![a-z0-9])` : escaped, "u"));
+    patterns.set(word, new RegExp(latin && !/[^a-z0-9 -]/.test(word) ? `(^|[^a-z0-9])${parts.join("[^a-z0-9]+")}(?![a-z0-9])` : `()${escaped}`, "u"));
   }
   return patterns.get(word);
 }

@@ -1,7 +1,7 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, lastResort, meant, unknownNames, withNames, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, meant, typedWords, unknownNames, withNames, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
@@ -230,12 +230,12 @@ export class Engine {
     if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
-      const read = await this.meaning.read(asked.said, asked.groups);
+      const read = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings));
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
       const told = read.words.length ? [...read.words, ...unknownNames(asked, postings)] : [];
-      const near = meaningless ? [] : await this.meaning.near(told, alone);
+      const near = meaningless ? [] : await this.meaning.near(told, alone, (word, fields) => holding(word, postings, fields), telling);
       const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
       if (!strange) await found.fillUp(read.across, near);
     }

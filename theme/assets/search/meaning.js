@@ -3,10 +3,16 @@
 import { Reader, shardOf } from "./shards.js";
 import { characters, fold, isHan, needles } from "./text.js";
 
-const LONGEST = 6;
+/** Characters of the longest word. */
+export const LONGEST = 6;
 const SINGLE = 255;
 const STEP = 30;
 const BEST = 255;
+/** What a word that the table lacks costs and weighs: as much as one of a trade. */
+const NAME_COST = 100;
+export const NAME_WEIGHT = 250;
+/** What a word counts that stands anywhere in a text, as in the body's beginning (PARTS in meaning.py). */
+const HELD = 0.75;
 /** How like a query a document must be, and where nothing of it stands in any; and how like beside the likest. */
 const LEAST = 0.3;
 const LEAST_ALONE = 0.4;
@@ -73,10 +79,12 @@ export class Meaning {
   /**
    * A text as words: {words: those that the table holds, each once, with `others`, its other names by groups of synonyms,
    * across: the pairs of characters that belong to two words of which one has several characters, and so to no word}.
+   * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group.
    */
-  async read(text, groups = []) {
+  async read(text, groups = [], names = []) {
     const runs = needles(fold(text)).filter(isHan).map(characters);
     const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
+    for (const word of names) if (!known.has(word)) known.set(word, { word, cost: NAME_COST, weight: NAME_WEIGHT });
     const cut = runs.map((signs) => segment(signs, known).map(characters));
     const flat = [...new Set(cut.flat().map((signs) => signs.join("")))];
     const single = await this.entries(flat.filter((word) => characters(word).length === 1));
@@ -93,10 +101,11 @@ export class Meaning {
     const names = groups.map((group) => group.filter(isHan));
     const table = await this.entries(names.flat().map((name) => characters(name).slice(0, 2).join("")));
     const found = words.map((word) => ({ ...word, others: [] }));
-    for (const entries of names.map((own) => own.map((name) => table.get(name)).filter(Boolean)).filter(({ length }) => length)) {
-      const own = found.filter(({ word }) => entries.some((entry) => entry.word === word));
+    for (const group of names) {
+      const entries = group.map((name) => table.get(name)).filter(Boolean);
+      const own = found.filter(({ word }) => group.includes(word));
       for (const word of own) word.others.push(...entries);
-      if (!own.length) found.push({ ...entries[0], others: entries.slice(1) });
+      if (!own.length && entries.length) found.push({ ...entries[0], others: entries.slice(1) });
     }
     return found;
   }
@@ -112,10 +121,13 @@ export class Meaning {
 
   /**
    * The documents that mean much the same as words: [{document, likeness, words: those that brought it}], the likest
-   * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer.
+   * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer. A word that
+   * the table lacks has no list: `holding(word, fields)` are the documents that hold it, those in the `telling` fields
+   * as their own.
    */
-  async near(words, alone) {
-    const lists = await Promise.all(words.map((word) => this.listOfNames(word)));
+  async near(words, alone, holding, telling) {
+    const held = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];
+    const lists = await Promise.all(words.map((one) => this.listOfNames(one, one.shard === undefined ? held(one.word) : [])));
     const whole = words.reduce((sum, { weight }) => sum + weight, 0);
     const found = new Map();
     lists.forEach((list, place) => {
@@ -130,12 +142,12 @@ export class Meaning {
     const all = [...found.values()].sort((a, b) => b.likeness - a.likeness || a.document - b.document);
     const least = Math.max(alone ? LEAST_ALONE : LEAST, (all[0]?.likeness || 0) * OF_BEST);
     const near = all.filter(({ likeness }) => likeness >= least).slice(0, MOST);
-    return near.map(({ document, likeness, shares }) => ({ document, likeness, words: telling(shares, likeness) }));
+    return near.map(({ document, likeness, shares }) => ({ document, likeness, words: bringing(shares, likeness) }));
   }
 
   /** The documents that hold a word by any of its names, or one much like it, and how like they are. */
-  async listOfNames(word) {
-    const best = new Map();
+  async listOfNames(word, held) {
+    const best = new Map(held);
     const named = [word, ...word.others].filter(({ shard }) => shard !== undefined); // a word that the table lacks has none
     for (const list of await Promise.all(named.map((one) => this.list(one)))) {
       for (const [document, likeness] of list) best.set(document, Math.max(likeness, best.get(document) || 0));
@@ -150,7 +162,7 @@ export class Meaning {
 }
 
 /** The words without which a document would be far less like the query. */
-function telling(shares, whole) {
+function bringing(shares, whole) {
   const enough = shares.filter(({ share }) => share >= TELLING * whole);
   return enough.sort((a, b) => b.share - a.share).map(({ word }) => word).slice(0, 3);
 }

@@ -19,7 +19,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +30,8 @@ from showcase.files.kept import find_kept, keep, recall, recall_each
 from showcase.files.tokens import HAN, fold
 from showcase.files.vectors import load_vectors
 from showcase.outputs.search.shards import varint
+from showcase.schema.terms import WordGroup
+from showcase.schema.vocabulary import Vocabulary
 
 WORD_SHARDS = 1024
 PARTS = {"title": 8, "keywords": 8, "summary": 7, "details": 6, "body": 6}
@@ -63,13 +65,29 @@ class Lists(NamedTuple):
     likeness: Ints
 
 
-def render_meaning(documents: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
+Names = Mapping[str, Sequence[int]]
+"""Words that the table lacks, by which it knows other names of the same: these, as numbers."""
+
+
+def find_names(synonyms: Vocabulary[WordGroup]) -> Names:
+    """Of each group of synonyms the Chinese names that the table lacks, if it has another one."""
+    table = load_vectors().number
+    names: dict[str, list[int]] = {}
+    for group in synonyms.values():
+        words = [fold(word) for word in group.words]
+        known = [table[word] for word in words if word in table]
+        names |= {word: known for word in words if known and word not in table and _HAN_RUN.fullmatch(word)}
+    return names
+
+
+def render_meaning(documents: Sequence[Mapping[str, str]], names: Names) -> dict[str, bytes]:
     """The files of the lists by path."""
-    return recall("meaning-lists", value_digest([_lead(texts) for texts in documents]), lambda: _render(documents))
+    key = value_digest(([_lead(texts) for texts in documents], names))
+    return recall("meaning-lists", key, lambda: _render(documents, names))
 
 
-def _render(documents: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
-    lists = build_lists(documents)
+def _render(documents: Sequence[Mapping[str, str]], names: Names) -> dict[str, bytes]:
+    lists = build_lists(documents, names)
     first = np.flatnonzero(np.diff(lists.word, prepend=-1))
     shards = [bytearray() for _ in range(WORD_SHARDS)]
     before = [0] * WORD_SHARDS
@@ -118,9 +136,9 @@ def _places() -> list[tuple[int, int]]:
     return found
 
 
-def build_lists(documents: Sequence[Mapping[str, str]]) -> Lists:
+def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     """The lists of all words."""
-    own, start, document, parts = _holding(documents)
+    own, start, document, parts = _holding(documents, names)
     near = _neighbours(own)
     word = np.concatenate([np.frombuffer(words, np.int32) for words, _ in near] or [np.zeros(0, np.int32)])
     like = np.frombuffer(b"".join(likenesses for _, likenesses in near), np.uint8)
@@ -164,12 +182,12 @@ def _directions() -> npt.NDArray[np.float32]:
     return directions
 
 
-def _holding(documents: Sequence[Mapping[str, str]]) -> tuple[Ints, Ints, Ints, Ints]:
+def _holding(documents: Sequence[Mapping[str, str]], names: Names) -> tuple[Ints, Ints, Ints, Ints]:
     """The words that few documents hold; where each one's documents begin; these, and the parts by which it counts."""
     leads = [_lead(texts) for texts in documents]
-    keys = [value_digest(lead) for lead in leads]
+    keys = [value_digest((lead, names)) for lead in leads]
     holding: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, words in enumerate(recall_each("meaning", keys, lambda number: _words(leads[number]))):
+    for number, words in enumerate(recall_each("meaning", keys, lambda number: _words(leads[number], names))):
         for word, parts in words:
             holding[word].append((number, parts))
     few = max(COMMON_AT_LEAST, len(documents) * COMMON)
@@ -183,12 +201,14 @@ def _lead(texts: Mapping[str, str]) -> dict[str, str]:
     return {name: texts[name][:LEAD] for name in PARTS}
 
 
-def _words(lead: Mapping[str, str]) -> list[tuple[int, int]]:
+def _words(lead: Mapping[str, str], names: Names) -> list[tuple[int, int]]:
     """The words of a document, by number, each with the parts by which it counts where it counts most."""
     table = load_vectors()
     found: dict[int, int] = {}
-    for name, parts in PARTS.items():
-        for word in (word for run in _HAN_RUN.findall(fold(lead[name])) for word in table.cut(run)):
+    for field, parts in PARTS.items():
+        text = fold(lead[field])
+        cut = [word for run in _HAN_RUN.findall(text) for word in table.cut(run)]
+        for word in chain(cut, *(numbers for name, numbers in names.items() if name in text)):
             found[word] = max(parts, found.get(word, 0))
     return sorted(found.items())
 

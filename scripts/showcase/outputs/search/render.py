@@ -12,7 +12,7 @@ from showcase.derived.views import Output
 from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facet_list, build_facets, render_column
 from showcase.outputs.search.index import FIELDS, K1, build_index
-from showcase.outputs.search.meaning import WORD_SHARDS, render_meaning, render_words
+from showcase.outputs.search.meaning import WORD_SHARDS, find_names, render_meaning, render_words
 from showcase.outputs.search.shards import STEPS, render_shards
 from showcase.outputs.search.slips import build_slips
 from showcase.outputs.search.sounds import build_sounds
@@ -34,7 +34,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     index = render_shards(inverted)
     sounds = build_sounds(inverted)
     slips = build_slips(entries)
-    meaning = render_meaning(texts)
+    meaning = render_meaning(texts, find_names(catalogue.vocabularies.synonyms))
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}
