@@ -257,8 +257,9 @@ def test_wrapped_lines_of_chinese(front: str, value: str) -> None:
     assert parse_tree(front) == {"a": value}
 
 
-def test_unknown_fields_without_end(root: Path) -> None:
+def test_unknown_fields_without_end(tmp_path: Path) -> None:
     """Ten thousand unknown fields are an error like one; the first fifty are told, each with what it may have meant."""
+    root = make_tree(tmp_path / "tree")
     put(root, RECORD_PATH, RECORD.replace("ip: []", "".join(f"keywrds{n}: 1\n" for n in range(10_000)) + "ip: []"))
 
     problems = load(root, AS_OF).problems

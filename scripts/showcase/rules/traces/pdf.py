@@ -31,7 +31,7 @@ LARGEST_PAGE = 512 * 1024
 _STEP = 1024**2
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
 _CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D"}
-_LEADS_OUT = re.compile(r"\s*(?:javascript|vbscript|data|file|smb)\s*:|\s*\\\\", re.IGNORECASE)
+_LEADS_OUT = re.compile(r"(?:javascript|vbscript|data|file|smb)\s{0,20}:|\\\\", re.IGNORECASE)
 _AUTHORS = ("/Author", "/Manager", "/LastModifiedBy", "/LastSavedBy")
 _HOME = re.compile(r"[A-Za-z]:\\(?:Users|Documents and Settings)\\|/(?:home|Users)/")
 
@@ -65,7 +65,7 @@ def _actions(item: DictionaryObject) -> Iterator[Trace]:
     kind, subtype, address = (_value(item, key) for key in ("/S", "/Subtype", "/URI"))
     if kind in _ACTIONS:
         yield Trace("action", f"PDF {kind[1:]}", "")
-    elif _LEADS_OUT.match(address):
+    elif _LEADS_OUT.match(address.lstrip()):
         yield Trace("action", "PDF URI", "")
     elif "/EF" in item or subtype in _CARRIERS:
         yield Trace("embedded", "PDF EmbeddedFile", "")
