@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from showcase.outputs.feeds.base import API
@@ -39,10 +40,9 @@ class FileKind:
     title_en: str
     own_media_type: str | None = None
 
-    @property
-    def pattern(self) -> str:
-        """A regular expression of its paths."""
-        return "[^/]+".join(map(re.escape, re.split(r"\{[a-z]+\}", self.template)))
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("[^/]+".join(map(re.escape, re.split(r"\{[a-z]+\}", self.template))))
 
     @property
     def parameters(self) -> list[str]:
@@ -150,15 +150,12 @@ FILE_KINDS = (
 )
 
 
-_ANY_KIND = re.compile("|".join(f"(?P<k{number}>{kind.pattern})" for number, kind in enumerate(FILE_KINDS)))
-
-
 def kind_of(path: str) -> FileKind:
     """The first kind that fits. Raises LookupError for a file that the table does not know."""
-    found = _ANY_KIND.fullmatch(path)
-    if found is None or found.lastgroup is None:
-        raise LookupError(f"{path}: add its kind to FILE_KINDS")
-    return FILE_KINDS[int(found.lastgroup[1:])]
+    for kind in FILE_KINDS:
+        if kind.pattern.fullmatch(path):
+            return kind
+    raise LookupError(f"{path}: add its kind to FILE_KINDS")
 
 
 def describe_file(path: str, data: bytes) -> FileDescription:
