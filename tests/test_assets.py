@@ -21,7 +21,7 @@ NO_MODULES: dict[str, str] = {}
 
 def write(theme: Path, **modules: str) -> Path:
     """A theme with these modules in assets/."""
-    (theme / "assets").mkdir()
+    (theme / "assets").mkdir(parents=True)
     for name, text in modules.items():
         (theme / "assets" / f"{name}.js").write_text(text, "utf-8")
     return theme
@@ -118,6 +118,17 @@ a { color: inherit } .used { color: var(--through) } .used > .unused { margin: 0
 
 
 MADE = {"submit/rules.js": "", "submit/sheet.js": "", "saved/table.js": ""}
+
+
+@pytest.mark.parametrize("before", ["(word) => ", "(word) => word || typeof "])
+def test_a_regular_expression_keeps_its_blanks(tmp_path: Path, before: str) -> None:
+    """What the minifier takes for a division is refused: its blanks would be lost, and with them what it matches."""
+    lost = write(tmp_path / "lost", entry=f"export const one = {before}/[ -]/.test(word);")
+    kept = write(tmp_path / "kept", entry=f"export const one = {before}(/[ -]/).test(word);")
+
+    with pytest.raises(ModuleError, match="between brackets"):
+        join_modules(lost, "assets/entry.js", NO_MODULES)
+    assert b"/[ -]/" in join_modules(kept, "assets/entry.js", NO_MODULES)
 
 
 def test_every_script_can_be_joined() -> None:

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, typedWords, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
@@ -285,4 +285,12 @@ test("a word that the table lacks is one word of a text, and is held where it st
   const holding = (word, fields) => (word === "厚板" ? (fields ? [0] : [0, 2]) : []);
   const near = await meaning.near(words, false, holding, new Set([0]));
   assert.deepEqual(near.map(({ document, likeness, words: by }) => [document, likeness, by[0]]), [[0, 0.5, "厚板"], [1, 0.5, "焊接"], [2, 0.375, "厚板"]]);
+});
+
+test("neighbouring words that are a name together are one clause, Latin ones whole and in any number", () => {
+  const synonyms = [["鱼粉", "fish meal"], ["主动升沉补偿", "active heave compensation"]];
+  const texts = (query) => withNames(parseQuery(query), synonyms).map(({ text }) => text);
+  assert.deepEqual(texts("active heave compensation"), ["active heave compensation"]);
+  assert.deepEqual(texts("fish meals 替代"), ["fish meals", "替代"]);
+  assert.deepEqual(texts("starfish meal"), ["starfish", "meal"]);
 });

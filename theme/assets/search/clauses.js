@@ -88,7 +88,7 @@ export function foreign(words, wanted, postings) {
 /** The Latin words beside Chinese ones that no record holds by any name: nobody knows what they mean. */
 export function unknownNames({ said, groups }, postings) {
   const runs = needles(said);
-  const names = runs.some(isHan) ? runs.filter((run) => /^[a-z]{2}/.test(run) && !postings.has(run) && !groups.flat().includes(run)) : [];
+  const names = runs.some(isHan) ? runs.filter((run) => !postings.has(run) && !groups.flat().includes(run) && /^[a-z]{2}/.test(run)) : [];
   return names.map((word) => ({ word, weight: NAME_WEIGHT, others: [] }));
 }
 
@@ -187,7 +187,7 @@ function occurs(text, word) {
 
 /** Neighbouring words that are a name of several words together, fish meal, as one clause. */
 export function withNames(clauses, synonyms) {
-  const names = synonyms.flat().filter((word) => /^[a-z0-9]+[ -]/.test(word));
+  const names = synonyms.flat().filter((word) => (/^[a-z0-9]+[ -]/).test(word));
   const whole = (text) => names.some((name) => text.replace(patternOf(name), "") === "");
   for (let start = 0; start < clauses.length; start++) {
     for (let end = clauses.length; end > start + 1; end--) {

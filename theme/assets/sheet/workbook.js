@@ -97,7 +97,7 @@ export function readWorkbook(buffer) {
   if (start[0] === 0xd0 && start[1] === 0xcf) throw new Unreadable("这是旧式的 .xls 文件，或有密码。请用 Excel 或 WPS 另存为不带密码的 .xlsx 再试。");
   if (start[0] !== 0x50 || start[1] !== 0x4b) throw new Unreadable("这不是 .xlsx 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 再试。");
   const files = readArchive(buffer);
-  const path = [...files.keys()].find((name) => /(^|\/)workbook\.xml$/.test(name));
+  const path = [...files.keys()].find((name) => (/(^|\/)workbook\.xml$/).test(name));
   if (!path) throw new Unreadable("这不是 .xlsx 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 再试。");
   const folder = path.slice(0, -"workbook.xml".length);
   const beside = [`${folder}_rels/workbook.xml.rels`, `${folder}styles.xml`, `${folder}sharedStrings.xml`];

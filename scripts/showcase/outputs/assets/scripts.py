@@ -20,6 +20,8 @@ _LAZY = re.compile(r'\bimport\("(?P<path>[^"]+)"\)')
 _DECLARED = re.compile(r"^export (?=(?:async )?(?:function|class|const)\*? (?P<name>[\w$]+))", re.MULTILINE)
 _PASSED_ON = re.compile(r'^export (?:\*|\{(?P<names>[^}]*)\}) from "(?P<path>[^"]+)";\n?', re.MULTILINE)
 _LISTED = re.compile(r"^export \{(?P<names>[^}]*)\};\n?", re.MULTILINE)
+_DIVIDED = re.compile(r"(?:=>|\b(?:await|case|delete|do|else|in|instanceof|of|typeof|void|yield))/.{0,40}")
+"""Behind these rjsmin takes a regular expression for a division, and its blanks for what nobody needs."""
 _OTHER = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -35,7 +37,10 @@ def join_modules(theme: Path, path: str, generated: Mapping[str, str]) -> bytes:
     joined = _Joined(theme, generated)
     body = joined.body(path, ())
     text = "\n".join([*joined.parts, body])
-    return str(jsmin(_LAZY.sub(lambda found: joined.lazily(found["path"], path), text))).encode()
+    minified = str(jsmin(_LAZY.sub(lambda found: joined.lazily(found["path"], path), text)))
+    if divided := _DIVIDED.search(minified):
+        raise ModuleError(f"{path}: put the regular expression between brackets, its blanks are lost: {divided[0]}")
+    return minified.encode()
 
 
 class _Joined:
