@@ -17,6 +17,7 @@ from showcase.authoring import tables
 from showcase.authoring.tables import load_tables
 from showcase.files.spreadsheets import archive
 from showcase.files.spreadsheets.apart import TOO_HEAVY, read_apart
+from showcase.files.spreadsheets.archive import BROKEN
 from showcase.files.spreadsheets.formats import show_number, show_text
 from showcase.files.spreadsheets.kind import load_sheets
 from showcase.files.spreadsheets.shown import SheetRead, UnreadableError
@@ -529,13 +530,17 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_bombs_end_in_a_sentence(bomb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small workbook that keeps its parser busy for minutes is told within the limit, which is two seconds here."""
+    """A small workbook that keeps its parser busy for minutes is told within the limit, which is two seconds here.
+
+    Newer parsers refuse some of them at once: then the file is broken.
+    """
     (tmp_path / "a.xlsx").write_bytes(BOMBS[bomb]())
     monkeypatch.setattr(tables, "SECONDS", 2)
     start = time.monotonic()
     sheets, problems = load_tables(tmp_path / "a.xlsx")
 
-    assert (sheets, [problem.message for problem in problems]) == ([], [TOO_HEAVY.message])
+    assert sheets == []
+    assert [problem.message for problem in problems] in ([TOO_HEAVY.message], [BROKEN.message])
     assert time.monotonic() - start < 20
 
 
