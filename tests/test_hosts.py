@@ -39,7 +39,9 @@ KINDS = {
             f"https://{'a' * 64}.example/",
         ),
         *("https://1.2.3.4.5/", "https://a.example.123/", f"https://{'a.' * 130}example/", "http://[::1]:70000/"),
+        *("http://[fe80::1%25eth0]/", "http://[a.example]/"),
     ),
+    "slashes": ("http:/0/x", "http:/2130706433/", "https:///a.example/", "http:\\\\a.example\\x", "https:\\/a.example"),
     "letter": ("mailto:a@b.example?cc=c@d.example", "mailto:a@b.example?subject=x&body=y", "MAILTO:?BCC=c@d.example"),
 }
 ORDINARY = (
@@ -63,6 +65,8 @@ ORDINARY = (
         "https://www.163.example/",
         "https://a_b.example",
         "以http://www开头",
+        "网址以http://或https://开头",
+        "路径 C:/a 与 http: // 无关",
     ),
     *(
         "https://www.example.org/?a=127.0.0.1",

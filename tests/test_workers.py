@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from building import REPOSITORY
@@ -75,6 +76,22 @@ def test_work_aside_is_another_processes() -> None:
 
     assert process != workers.os.getpid()
     assert not forks
+
+
+@pytest.mark.usefixtures("eager", "alone")
+def test_matrices_are_multiplied_on_both_sides_of_a_fork() -> None:
+    """Libraries of linear algebra have threads of their own, which a fork does not take along: none waits for them."""
+    rows = np.arange(600 * 128, dtype=np.float64).reshape(600, 128) % 7
+
+    def multiplied(start: int = 0, end: int = 600) -> float:
+        return float((rows[start:end] @ rows.T).sum())  # whole numbers: exact in any order
+
+    expected = multiplied()
+    with aside(multiplied, 9) as found:
+        beside = multiplied()
+        made = list(spread(lambda part: multiplied(part * 300, part * 300 + 300), 2, 9))
+
+        assert (beside, found(), sum(made)) == (expected, expected, expected)
 
 
 @pytest.mark.usefixtures("eager", "alone")

@@ -12,8 +12,13 @@ from collections.abc import Iterator
 from showcase.rules.personal import Kind, Personal, normalize
 
 _ADDRESS = re.compile(
-    r"(https?:)?//(\[[0-9A-Fa-f:.]{2,45}\](?::\d{1,6})?|[^\s/?#<>\"'()\[\]|，。｡；、]{1,300})", re.IGNORECASE
+    r"(https?:)?//(\[[^\]\s]{0,60}\](?::\d{1,6})?|[^\s/?#<>\"'()\[\]|，。｡；、]{1,300})", re.IGNORECASE
 )
+# Browsers take any number of slashes, of either kind, for two.
+_SLASHES = re.compile(
+    r"https?:(?!//[^/\\])[/\\]{1,8}[0-9A-Za-z\[\u3400-\u9fff][^\s<>\"'()，。；、]{0,300}", re.IGNORECASE
+)
+_IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\](?::|$)")
 _MIXED = re.compile("[\u0370-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]")
 _ENCODED_AT = re.compile("@|%40|＠|﹫", re.IGNORECASE)
 # In running text an address ends before a Chinese full stop; in a field of its own and between brackets it goes on.
@@ -49,6 +54,8 @@ def find_addresses(text: str) -> Iterator[Personal]:
         kind, certain = _judged(host) if match[1] else _seeming(host)
         if kind:
             yield Personal(kind, match.group(), normalize(match.group()), match.start(), certain)
+    for match in _SLASHES.finditer(text):
+        yield Personal("slashes", match.group(), normalize(match.group()), match.start())
     for match in _IDEOGRAPHIC_DOT.finditer(text):
         yield Personal("address", match[1], normalize(match[1]), match.start() + match.group().find(match[1]))
     for match in _LETTER.finditer(text):
@@ -67,8 +74,9 @@ def _judged(host: str) -> tuple[Kind | None, bool]:
     if kind:
         return kind, certain
     ported = host.partition("]")[2] if host[:1] == "[" else host
-    if not host or len(host) > _LONGEST or _NO_PORT.search(ported):
-        return "nowhere", True
+    spoken = host[:1] == "[" and not _IPV6.match(host)  # in a manual the words for an address may stand there
+    if not host or spoken or len(host) > _LONGEST or _NO_PORT.search(ported):
+        return "nowhere", not spoken or host.isascii()
     if _INSIDE.match(host):
         return "inside", False
     if host[:1] == "[" or _IPV4.match(host):

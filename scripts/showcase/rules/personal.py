@@ -29,6 +29,7 @@ Kind = Literal[
     "inside",
     "number",
     "nowhere",
+    "slashes",
     "letter",
 ]
 

@@ -89,6 +89,10 @@ _ADDRESSES: dict[Kind, tuple[Message, Message]] = {
         Message("网址“{}”不可能打开", "{} cannot be opened"),
         Message("请核对域名和端口（1–65535）后改正或删去", "look at the host and the port (1 to 65535), or remove it"),
     ),
+    "slashes": (
+        Message("网址“{}”的斜线不对", "{}: the slashes are wrong"),
+        Message("请写成 http:// 或 https:// 加域名", "write http:// or https:// and the host"),
+    ),
     "letter": (
         Message("邮件链接“{}”替读者写好了抄送或正文", "{} fills in a letter's copies or its text"),
         Message("请只写邮箱地址，可带 ?subject=", "write the mail address alone, with ?subject= at most"),
