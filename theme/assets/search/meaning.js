@@ -126,8 +126,8 @@ export class Meaning {
    * as their own.
    */
   async near(words, alone, holding, telling) {
-    const held = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];
-    const lists = await Promise.all(words.map((one) => this.listOfNames(one, one.shard === undefined ? held(one.word) : [])));
+    const standing = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];
+    const lists = await Promise.all(words.map((one) => this.listOfNames(one, one.shard === undefined ? standing(one.word) : [])));
     const whole = words.reduce((sum, { weight }) => sum + weight, 0);
     const found = new Map();
     lists.forEach((list, place) => {
@@ -146,8 +146,8 @@ export class Meaning {
   }
 
   /** The documents that hold a word by any of its names, or one much like it, and how like they are. */
-  async listOfNames(word, held) {
-    const best = new Map(held);
+  async listOfNames(word, standing) {
+    const best = new Map(standing);
     const named = [word, ...word.others].filter(({ shard }) => shard !== undefined); // a word that the table lacks has none
     for (const list of await Promise.all(named.map((one) => this.list(one)))) {
       for (const [document, likeness] of list) best.set(document, Math.max(likeness, best.get(document) || 0));
