@@ -6,8 +6,10 @@ import difflib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import example, given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from drawn import KINDS, RECORDS, TEXTS, kind_of, records, values
 from showcase.authoring.edits import edit, format_text, plain, with_body
@@ -300,6 +302,19 @@ def test_a_text_is_the_same_in_brackets_and_outside(text: str) -> None:
 
     assert isinstance(tree, dict)
     assert (tree["title"], tree["keywords"], tree["budget"]) == (text.strip(), [text.strip()], {"mode": text.strip()})
+
+
+@example("1e5")
+@example("0o17")
+@example("09")
+@given(st.from_regex(r"[-+.0-9][0-9_]{0,3}[.:exob,_+-]?[0-9a-fA-F]{0,3}", fullmatch=True) | TEXTS)
+def test_every_reader_of_yaml_reads_the_same_text(text: str) -> None:
+    """What looks like a number, a day or a truth to readers of YAML 1.1 or of 1.2 is quoted."""
+    front = render_record("demand", {"title": text, "keywords": [text], "budget": {"mode": text}}, "")[4:-4]
+    for read in (yaml.safe_load, YAML(typ="safe", pure=True).load):
+        tree = read(front)
+
+        assert [tree["title"], *tree["keywords"], tree["budget"]["mode"]] == [text.strip()] * 3
 
 
 EXPLAINED = """\

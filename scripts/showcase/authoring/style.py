@@ -1,7 +1,8 @@
 """How a value is written in YAML: one way for each, read back by `yaml_tree` as the same text.
 
 Lists of words and groups of fields stand on one line, lists of groups and of sentences one item a line.
-Texts are quoted only where YAML would read them as something else (https://yaml.org/spec/1.1/).
+Texts are quoted only where YAML would read them as something else, of whichever version: PyYAML reads 1.1, most other
+programs 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema).
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _IMPLICIT = tuple(
         if tag != _STR
     }.values()
 )
-"""What YAML takes for something else than a text."""
+"""What YAML 1.1 takes for something else than a text."""
+_NUMBER_SINCE_1_2 = re.compile(r"(?:0o[0-7]+|[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)$")
+"""What readers of YAML 1.2 take for a number besides (its core schema): 1e5, 0o17, 09."""
 _FIRST = set("-?:,[]{}#&*!|>'\"%@`=")
 _IN_BLOCK = re.compile(r":(\s|$)|\s#")
 _IN_FLOW = re.compile(r"[,?\[\]{}]")
@@ -96,7 +99,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if _IN_BLOCK.search(text) or (flow and (_IN_FLOW.search(text) or text.endswith(":"))):
         return False
-    return not any(expression.match(text) for expression in _IMPLICIT)
+    return not _NUMBER_SINCE_1_2.match(text) and not any(expression.match(text) for expression in _IMPLICIT)
 
 
 def _escaped(character: str) -> str:
