@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from effort import examples
 from showcase.catalogue.load import Catalogue, load
 from showcase.files.source import Position, Source, load_source, tree_texts
-from showcase.files.yaml_tree import parse_tree
+from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.schema.validation import MOST_UNKNOWN
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
 
@@ -255,6 +256,15 @@ def test_links_are_not_followed(root: Path) -> None:
 def test_wrapped_lines_of_chinese(front: str, value: str) -> None:
     """YAML puts a blank where a line was wrapped; between Chinese characters nobody meant one."""
     assert parse_tree(front) == {"a": value}
+
+
+@example("|")
+@example("a: >")
+@given(st.text(st.sampled_from("|>&*!%@`'\"[]{}:,-?#<=~ \n\t\r012ab\\x文\u2028\x85\ufeff\0"), max_size=12))
+def test_whatever_is_no_yaml_is_told(text: str) -> None:
+    """The reader of YAML ends in a tree or in a message, whatever it is given."""
+    with suppress(YamlError):
+        parse_tree(text)
 
 
 def test_unknown_fields_without_end(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ class _Builder:
         return text
 
     def opens_with_number(self, event: Any) -> bool:
-        return self.text[event.start_mark.index + 1].isdecimal()
+        return self.text[event.start_mark.index + 1 :][:1].isdecimal()
 
     def after(self, event: Any) -> int:
         return int(event.end_mark.index) + self.start

@@ -140,9 +140,10 @@ def _number(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     plain = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"[0-9]{1,12}", plain):
+    # Not 012: to readers of YAML 1.1 that is ten.
+    if re.fullmatch(r"0|[1-9][0-9]{0,11}", plain):
         return int(plain)
-    if re.fullmatch(r"[0-9]{1,12}\.[0-9]{1,12}", plain):
+    if re.fullmatch(r"(?:0|[1-9][0-9]{0,11})\.[0-9]{1,12}", plain):
         return float(plain)
     now = found(value)
     return fail(
@@ -169,10 +170,10 @@ _PARTS = Message("请写成 {mode: range, min: 50, max: 100}", "write {mode: ran
 
 
 def _integer(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"0|[1-9][0-9]{0,3}", value.strip()):
         fail(
             Message(f"应为整数，现为 {quoted(value)}", f"must be an integer, found {quoted(value)}"),
-            Message("只写数字，用半角", "digits only"),
+            Message("只写数字，用半角，不以 0 开头", "digits only, no 0 before them"),
         )
     return value
 

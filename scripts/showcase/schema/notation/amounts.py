@@ -38,6 +38,7 @@ _TALKS = re.compile(
 _ABOUT = re.compile(
     r"约|大约|大概|左右|上下|以上|以下|以内|内|上限|下限|封顶|起步|不超过|不低于|不少于|至少|至多|最高|最低|近|余|多|起|≥|≤|>|<|≈|\+|以下|含税|不含税|\(|\)|预计|估"
 )
+_ZEROS = re.compile(r"^0+(?=[0-9])")
 _PER = re.compile(
     r"/(?:年|月|套|台|吨|次|人|项|件|亩|kg)|[每按](?:年|月|套|台|吨|次|项|件|亩)|一次性(?:支付|转让)?|首付|一口价"
 )
@@ -170,6 +171,7 @@ def _one(said: str) -> Reading:
 
 def _of_parts(sign: str, number: str, unit: str, yuan: str) -> Reading:
     """A bare number is one of 万元; behind 元 it is one of 元; a sign alone leaves that open."""
+    number = _ZEROS.sub("", number)
     if unit:
         return Reading(_shifted(number, _PLACES[unit]) if _PLACES[unit] else number)
     if yuan in ("元", "圆"):
