@@ -2,8 +2,8 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml and practice.yml may be tuned on; the others may not, and are spent as soon as something was changed
-because of them. Of queries that the catalogue does not answer it is said how many show anything all the same.
+judgements.yml, practice.yml and dev.yml may be tuned on; the others may not, and are spent as soon as something was
+changed because of them. Of queries that the catalogue does not answer it is said how many show anything all the same.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "practice", "fresh", "blind", "unseen")
+SETS = ("judgements", "practice", "dev", "fresh", "blind", "unseen")
 
 
 def main() -> None:
