@@ -22,16 +22,22 @@ const shown = async (states, share, filters = new Map()) => {
 
 test("the expired are hidden and counted as long as others hold as much", async () => {
   assert.deepEqual(await shown({ 0: LITERAL, 3: LITERAL }, {}), [[0], [], 1]);
-  assert.deepEqual(await shown({}, { 1: 0.5, 4: 0.5 }), [[], [1], 1]);
+  assert.deepEqual(await shown({}, { 0: 0.5, 1: 0.5, 2: 0.5, 4: 0.5 }), [[], [0, 1, 2], 1]);
 });
 
-test("where nothing holds all, the expired that stand before all others are shown", async () => {
-  const { partial, hidden } = await select(engine, answer({}, { 1: 0.5, 4: 0.2, 5: 0.1 }, [4, 1, 5]), PLAIN);
-  assert.deepEqual([partial, hidden], [[4, 1], 1]);
+test("where nothing holds all, the expired among the best hold their place", async () => {
+  const { partial, hidden } = await select(engine, answer({}, { 0: 0.4, 1: 0.5, 4: 0.2, 5: 0.1 }, [1, 4, 0, 5]), PLAIN);
+  assert.deepEqual([partial, hidden], [[1, 4, 0], 1]);
+});
+
+test("an expired record that answers better than all others is shown", async () => {
+  const found = answer({ 0: LITERAL, 3: LITERAL, 4: LITERAL }, {});
+  const { whole, hidden } = await select(engine, { ...found, order: async (some) => [3, 0, 4].filter((document) => some.includes(document)) }, PLAIN);
+  assert.deepEqual([whole, hidden], [[3, 0], 1]);
 });
 
 test("an expired record that holds more of the query than what is shown is shown", async () => {
   assert.deepEqual(await shown({ 0: TOGETHER, 3: LITERAL }, {}), [[0, 3], [], 0]);
-  assert.deepEqual(await shown({}, { 1: 0.3, 4: 0.8, 5: 0.2 }), [[], [1, 4], 1]);
+  assert.deepEqual(await shown({}, { 0: 0.3, 1: 0.3, 2: 0.3, 4: 0.8, 5: 0.2 }), [[], [0, 1, 2, 4], 1]);
   assert.deepEqual(await shown({ 3: LITERAL }, {}), [[3], [], 0]);
 });

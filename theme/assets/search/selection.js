@@ -6,6 +6,9 @@ import { FIRST_PAGE } from "./found.js";
 /** What a list without a query, filters or a chosen order shows. */
 export const PLAIN = { filters: new Map(), sort: "relevance", shown: FIRST_PAGE };
 
+/** So many partial matches are the best: what a screen shows of the list. */
+const BEST = 3;
+
 /** Columns of the filters in force, as tests of document numbers. */
 async function loadPredicates(engine, filters, documents) {
   if (!filters.size) return new Map();
@@ -22,15 +25,18 @@ function held(found, document) {
 
 /**
  * As long as no state is chosen the expired stay out, unless nothing else is left, or one holds more of the query than
- * anything that is shown, or answers it better where nothing holds all of it; returns how many that hides.
+ * anything that is shown, or answers it better than all of that; where nothing holds all of it, whoever is among the
+ * best holds his place. Returns how many that hides.
  */
-function hideExpired(found, documents, predicates, filters, currentOnes) {
+async function hideExpired(found, documents, predicates, filters, currentOnes) {
   if (filters.has("state")) return 0;
   const left = remaining(documents, predicates);
   const current = left.filter((document) => document < currentOnes); // the expired have the last numbers
-  if (!current.length) return 0;
+  if (!current.length || current.length === left.length) return 0;
   const most = current.reduce((best, document) => Math.max(best, held(found, document)), 0);
-  const better = found.documents.length ? [] : left.slice(0, left.indexOf(current[0])); // partial matches stand in order
+  const ranked = found.documents.length ? await found.order(left, FIRST_PAGE) : left; // partial matches stand in order
+  const ahead = ranked.findIndex((document) => document < currentOnes);
+  const better = ranked.slice(0, !found.documents.length ? BEST : ahead < 0 ? FIRST_PAGE : ahead);
   const shown = (document) => document < currentOnes || held(found, document) > most + 1e-9 || better.includes(document);
   predicates.set("state", shown);
   return left.filter((document) => !shown(document)).length;
@@ -50,7 +56,7 @@ export async function select(engine, found, { filters, sort, shown }) {
   const { current } = await engine.manifest();
   const mainly = found.documents.length ? found.documents : found.partial;
   const predicates = await loadPredicates(engine, filters, Uint32Array.from([...found.documents, ...found.partial]));
-  const hidden = hideExpired(found, mainly, predicates, filters, current);
+  const hidden = await hideExpired(found, mainly, predicates, filters, current);
   const left = remaining(found.documents, predicates);
   const whole = await inOrder(engine, left, sort, shown, (some, count) => found.order(some, count));
   const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
