@@ -171,9 +171,13 @@ def test_faults_of_pages_are_told(tree: Path) -> None:
     put(
         tree, "content/guide/sound.md", '<figure class="x"><img src="a.png" alt="b"></figure> <a@b.cn> 1 <2 onion = 3\n'
     )
+    put(tree, "content/guide/d.md", "# 指南\n\n<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> work\n")
+    put(tree, "content/guide/consumer.py", "a = 1\n>>>>>>> work\n")
     output = check(tree).stdout
 
-    assert [output.count(f"error[{code}]") for code in ("encoding", "bidi-character", "page")] == [1, 1, 6]
+    assert [output.count(f"error[{code}]") for code in ("encoding", "bidi-character", "page", "conflict")] == [
+        *(1, 1, 6, 2)
+    ]
     assert "sound.md" not in output
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from showcase.files.git import _trusted
 from showcase.past import history
 from showcase.past.clock import settle_times
-from showcase.past.day import SHANGHAI
+from showcase.past.day import SHANGHAI, check_clock
 from showcase.past.history import Commit, HistoryError, load_history
 from tree import put
 
@@ -253,6 +254,24 @@ def test_line_ends_of_a_checkout(repository: Path, convert: bytes) -> None:
 def test_wrong_clocks(said: list[int], settled: list[int]) -> None:
     """One wrong clock moves its own step only; 50 is now."""
     assert settle_times(said, 50) == settled
+
+
+@pytest.mark.parametrize("moment", ["99999999999999 +0000", "18446744073709551615 +0000", "", "1790000000 +9999", "x"])
+def test_a_commit_of_no_moment(repository: Path, moment: str) -> None:
+    """A time that no calendar holds, or that is none, counts as a wrong clock: the step keeps its place."""
+    first = commit(repository, "one", 10, a="1")
+    put(repository, A, "2\n")
+    git(repository, "add", "--all")
+    who = f"a <a@a.example> {moment}"
+    text = f"tree {git(repository, 'write-tree')}\nparent {first.sha}\nauthor {who}\ncommitter {who}\n\ntwo\n"
+    put(repository, ".git/odd", text)
+    sha = git(repository, "hash-object", "-t", "commit", "-w", "--literally", ".git/odd")
+    git(repository, "update-ref", "HEAD", sha)
+    steps = load_history(repository, date(1970, 1, 3)).revisions
+
+    assert [step.commit.sha for step in steps] == [first.sha, sha]
+    assert all(before.commit.time <= after.commit.time for before, after in pairwise(steps))
+    assert (check_clock(repository, datetime(2027, 1, 1, tzinfo=SHANGHAI)) is None) == (moment[:2] not in ("99", "18"))
 
 
 def test_a_foreign_owner_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from cmarkgfm.cmark import Options
 
 from building import git
 from showcase.cli import main
+from showcase.files.git import GitError, write_content
 from showcase.review.render import code, escape
 from tree import NEW, NEW_PATH, OTHER, OTHER_PATH, RECORD, RECORD_PATH, WRONG, put
 
@@ -161,6 +163,47 @@ def test_every_other_file_is_named(repository: Path) -> None:
     assert all(path in text for path in others for text in output.values())
     assert "built.html" not in "".join(output.values())
     assert "\n- theme/::error::.html\n" in output["github"]
+
+
+def test_a_submodule_is_named(repository: Path) -> None:
+    """Another repository within the records' folders, of which a check sees an empty folder, is named in a review."""
+    put(repository, "content/achievements/2026/sub/a.md", "")
+    git(repository / "content/achievements/2026/sub", "init", "-q")
+    commit(repository / "content/achievements/2026/sub")
+    commit(repository)
+
+    assert json.loads(check(repository, "--format", "json").stdout)["others"] == ["content/achievements/2026/sub"]
+
+
+def test_a_tag_does_not_pass_for_the_branch(repository: Path) -> None:
+    """A tag with the branch's name, which git would take for it, is told: against it nothing would have changed."""
+    put(repository, NEW_PATH, NEW.replace(*WRONG))
+    commit(repository)
+    git(repository, "tag", "main")
+    result = check(repository)
+
+    assert result.exit_code == 2
+    assert "“main”既是标签又是分支" in result.stderr
+    assert check(repository, base="refs/heads/main").exit_code == 1
+
+
+def test_a_tree_that_leads_elsewhere(repository: Path) -> None:
+    """A folder that the base names .., as git itself never writes, takes nothing out of the place for drafts."""
+    tree = b"100644 ..\0" + bytes.fromhex(_object(repository, "blob", b"x"))
+    for name in (b"..", b"content"):
+        tree = b"40000 " + name + b"\0" + bytes.fromhex(_object(repository, "tree", tree))
+    head = _object(repository, "tree", tree)
+    base = _object(repository, "commit", f"tree {head}\nauthor a <a> 1 +0000\ncommitter a <a> 1 +0000\n\nx".encode())
+
+    with pytest.raises(GitError, match="invalid path"):
+        write_content(repository, base, repository / "a" / "b")
+    assert not (repository / "a" / "content").exists()
+
+
+def _object(root: Path, kind: str, data: bytes) -> str:
+    """What git calls an object of these bytes, which it is made to keep."""
+    command = ["git", "hash-object", "-t", kind, "-w", "--literally", "--stdin"]
+    return subprocess.run(command, cwd=root, input=data, capture_output=True, check=True).stdout.decode().strip()
 
 
 def test_deleting_is_no_way_to_withdraw(repository: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from effort import examples
 from showcase.catalogue.load import Catalogue, load
-from showcase.files.source import Position, Source, load_source, tree_texts
+from showcase.files.source import ONLY_A_POINTER, Position, Source, load_source, tree_texts
 from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.schema.validation import MOST_UNKNOWN
 from tree import AS_OF, CORPUS, RECORD, RECORD_PATH, make_tree, put
@@ -229,6 +229,13 @@ def test_body_starts_where_it_says(root: Path, text: str, body_line: int, body: 
     source = parse(root, text)
 
     assert (source.body_line, source.body) == (body_line, body)
+
+
+def test_a_pointer_is_told(root: Path) -> None:
+    """Where Git LFS has left its pointer, the message says so and not that the fields are missing."""
+    path = put(root, RECORD_PATH, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")
+
+    assert [str(problem.message) for problem in load_source(root, path).problems] == [str(ONLY_A_POINTER[0])]
 
 
 def test_links_are_not_followed(root: Path) -> None:

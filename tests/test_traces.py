@@ -198,6 +198,7 @@ HOSTILE: list[tuple[str, bytes, Fault]] = [
     ("a.pdf", pdf_with(stream=_bomb_flate()), "too-large"),
     ("a.png", _gif(), "broken"),
     ("a.png", b"<html>", "broken"),
+    ("a.png", b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "pointer"),
     ("a.jpg", picture()[:100], "broken"),
     ("a.jpg", picture()[:-12], "broken"),
     ("a.png", _bomb_text(), "broken"),

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What a file begins with where Git LFS has not put the file itself."""
 REGULAR = ("100644", "100755")
+SUBMODULE = "160000"
 _LINK = "120000"
 
 _SETTINGS = {
@@ -154,6 +157,8 @@ def write_content(root: Path, commit: str, target: Path) -> None:
         place, _, name = line.partition("\t")
         mode, _, blob = place.split(" ")
         path = target / PurePosixPath(name)
+        if ".." in path.parts:  # git itself makes no such tree, and checks none out
+            raise GitError(f"{commit}: invalid path {name}")
         path.parent.mkdir(parents=True, exist_ok=True)
         if mode in REGULAR:
             files.setdefault(blob, []).append(path)

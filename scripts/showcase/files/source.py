@@ -20,6 +20,7 @@ from pathlib import Path
 from frontmatter.default_handlers import YAMLHandler
 
 from showcase.files.characters import character_faults, check_characters, place_of
+from showcase.files.git import LFS_POINTER
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.yaml_faults import CONFLICT, conflict_offset
 from showcase.files.yaml_nodes import Mapping, Position, Tree, find_position
@@ -121,8 +122,6 @@ def parse_source(source: Source) -> Source:
     if source.problems:
         return source
     text = source.text
-    if (conflict := conflict_offset(text, in_fields=False)) is not None:
-        return _failed(source, *place_of(text, conflict), "conflict", *CONFLICT)
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
     if not opening:
@@ -215,6 +214,12 @@ _LINK = (
     Message("不是普通文件（可能是链接或文件夹）", "is not a regular file (perhaps a link or a folder)"),
     Message("请放入文件本身", "put the file itself here"),
 )
+ONLY_A_POINTER = (
+    Message("只是 Git LFS 的指针，不是文件本身", "is a pointer of Git LFS, not the file itself"),
+    Message(
+        "请运行 git lfs pull 取回；记录和附件不必用 LFS 存", "run git lfs pull; records and attachments need no LFS"
+    ),
+)
 _NO_FILE = (Message("缺少这个文件", "the file is missing"), Message("请补上", "add it"))
 
 
@@ -230,9 +235,12 @@ def load_raw(root: Path, path: Path) -> Source:
     if found.st_size > MAX_BYTES:
         return _failed(source, 1, 1, "too-large", *too_large(found.st_size))
     try:
-        return replace(source, raw=path.read_bytes())
+        raw = path.read_bytes()
     except OSError:
         return _failed(source, 1, 1, "not-readable", *_NOT_READABLE)
+    if raw.startswith(LFS_POINTER):
+        return _failed(source, 1, 1, "not-a-file", *ONLY_A_POINTER)
+    return replace(source, raw=raw)
 
 
 def load_text(root: Path, path: Path) -> Source:
@@ -252,7 +260,11 @@ def _with_text(source: Source) -> Source:
     lone = text.find("\r")
     ends = _failed(source, *place_of(text, lone), "line-ends", *_LINE_ENDS).problems if lone >= 0 else ()
     text = _OTHER_LINE_ENDS.sub("\n", text) if ends else text
-    return replace(source, problems=(*ends, *check_characters(source.path, text)))
+    if problems := (*ends, *check_characters(source.path, text)):
+        return replace(source, problems=problems)
+    if (conflict := conflict_offset(text, in_fields=False)) is not None:
+        return _failed(source, *place_of(text, conflict), "conflict", *CONFLICT)
+    return source
 
 
 _NOT_READABLE = (

@@ -14,6 +14,7 @@ from showcase.files.problem import shorten
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLACK = timedelta(minutes=10)
 """By which the clocks of two machines may differ without anybody being told."""
+_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 SET_CLOCK = "请校准本机时钟（Linux：timedatectl set-ntp true）"
 
 
@@ -36,12 +37,17 @@ def shown_moment(moment: datetime) -> str:
     return f"{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
+def seconds_of(said: str | bytes) -> int:
+    """When a commit was made, as git tells it: nothing where it cannot read the time, or one that no calendar has."""
+    return min(int(said or 0), _LAST)
+
+
 def check_clock(root: Path, now: datetime) -> str | None:
     """What to say of a clock before the newest commit of `root`; nothing where SOURCE_DATE_EPOCH is the clock."""
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return None
-    told = (ask_git(root, "log", "-1", "--format=%ct %h") or "").split()
-    if not told or (made := datetime.fromtimestamp(int(told[0]), UTC)) <= now + SLACK:
+    told = (ask_git(root, "log", "-1", "--format=%ct %h") or "").strip().split(" ")
+    if len(told) == 1 or (made := datetime.fromtimestamp(seconds_of(told[0]), UTC)) <= now + SLACK:
         return None
     return (
         f"警告：本机时钟 {shown_moment(now)} 早于最新提交 {told[1]} 的时间 {shown_moment(made)}。"

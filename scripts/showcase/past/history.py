@@ -19,7 +19,7 @@ from showcase.files import git
 from showcase.files.git import NOT_INSTALLED, REGULAR, GitError, run_git
 from showcase.files.problem import Message
 from showcase.past.clock import settle_times
-from showcase.past.day import SHANGHAI
+from showcase.past.day import SHANGHAI, seconds_of
 
 _GONE = "000000"
 _LOG = (
@@ -27,7 +27,7 @@ _LOG = (
     *("-z", "--format=%x00%H %ct %P"),
 )
 """Not only of content/: the parents of the commits between are what tells the first-parent line."""
-_HEADER = re.compile(rb"([0-9a-f]{40,64}) (\d+) ([0-9a-f ]*)")
+_HEADER = re.compile(rb"([0-9a-f]{40,64}) (\d*) ([0-9a-f ]*)")
 
 
 class HistoryError(Exception):
@@ -165,7 +165,7 @@ def _read_log(root: Path, _head: str) -> tuple[_Logged, ...]:
     said: list[_Logged] = []
     for part in (parts := iter(log.split(b"\0"))):
         if header := _HEADER.fullmatch(part.rstrip(b"\n")):
-            said.append(_Logged(header[1].decode(), int(header[2]), tuple(header[3].decode().split()), {}))
+            said.append(_Logged(header[1].decode(), seconds_of(header[2]), tuple(header[3].decode().split()), {}))
         elif part.lstrip(b"\n").startswith(b":"):
             # A name follows its line at once: whatever it holds, it cannot pass for a line.
             _, mode, _, blob, _ = part.decode().strip().split(" ")

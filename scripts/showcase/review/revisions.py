@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from showcase.files.git import ask_git
+from showcase.files.git import SUBMODULE, ask_git
 from showcase.files.problem import Message
 from showcase.past.history import HistoryError, check_complete, read_git
 
@@ -14,9 +14,19 @@ RECORDS = ("content/achievements", "content/demands")
 VOCABULARIES = "content/vocabularies"
 
 
+_NAMED = ("tags", "heads", "remotes")
+
+
 def load_merge_base(root: Path, revision: str) -> str:
     """The commit that HEAD and `revision` have in common; raises HistoryError."""
     check_complete(root)
+    named = {f"refs/{kind}/{revision}" for kind in _NAMED}
+    if len(named.intersection((ask_git(root, "for-each-ref", "--format=%(refname)") or "").splitlines())) > 1:
+        message = Message(
+            f"“{revision}”既是标签又是分支，git 会取标签；请写全，如 refs/heads/{revision} 或 refs/remotes/{revision}",
+            f"{revision} names a tag and a branch, and git would take the tag: write refs/heads/{revision}",
+        )
+        raise HistoryError(message, serious=True)
     if any(not (root / name).exists() for name in _unwatched(root)):
         raise HistoryError(_SPARSE, serious=True)
     commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -68,14 +78,22 @@ def _names(root: Path, *arguments: str) -> set[str]:
 def load_others(root: Path, base: str) -> tuple[str, ...]:
     """Paths that differ outside content/'s records and vocabularies, named from the repository's top folder.
 
-    Untracked files count too, but for what .gitignore names: the built site lies there.
+    So is a submodule, wherever it stands: another repository, of which nothing is read here. Untracked files count
+    too, but for what .gitignore names: the built site lies there.
     """
     top = Path((ask_git(root, "rev-parse", "--show-toplevel") or str(root)).strip("\n"))
-    tracked = _names(top, "diff", "--name-only", "--no-renames", "--no-relative", "-z", base)
+    changed = _diff(top, base)
     untracked = _names(top, "ls-files", "--others", "--exclude-standard", "-z")
     prefix = (ask_git(root, "rev-parse", "--show-prefix") or "").strip("\n")
     reviewed = tuple(f"{prefix}{folder}/" for folder in (*RECORDS, VOCABULARIES))
-    return tuple(sorted(name for name in tracked | untracked if not name.startswith(reviewed)))
+    others = {name for name in {*changed} | untracked if not name.startswith(reviewed)}
+    return tuple(sorted(others | {name for name, mode in changed.items() if mode == SUBMODULE}))
+
+
+def _diff(top: Path, base: str) -> dict[str, str]:
+    """What differs between `base` and the working tree, with the mode that it has now."""
+    told = os.fsdecode(read_git(top, "diff", "--raw", "--no-renames", "--no-relative", "-z", base)).split("\0")
+    return {name: about.split(" ")[1] for about, name in zip(told[::2], told[1::2], strict=False)}
 
 
 def load_used(root: Path, base: str) -> dict[str, str]:

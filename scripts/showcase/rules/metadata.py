@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from showcase.files.names import composed, find_file
 from showcase.files.problem import Message, Problem, Severity
-from showcase.files.source import Source
+from showcase.files.source import ONLY_A_POINTER, Source
 from showcase.rules.attachments import ATTACHMENT_BYTES, ATTACHMENT_TYPES, most_bytes
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
@@ -141,6 +141,7 @@ _FAULTS: dict[Fault, tuple[Message, Message]] = {
         Message("附件打不开，或内容与扩展名不符", "the file does not open, or is not what its name says"),
         Message("请重新导出后再放入", "export it again"),
     ),
+    "pointer": ONLY_A_POINTER,
     "encrypted": (
         Message("附件加了密码，无法检查，读者也打不开", "the file has a password"),
         Message("请去掉密码后重新导出", "export it without"),

@@ -18,7 +18,7 @@ from showcase.files.digests import digest
 from showcase.files.kept import find_kept, keep
 
 Kind = Literal["author", "place", "device", "comment", "folder", "action", "embedded", "behind", "personal", "unread"]
-Fault = Literal["broken", "encrypted", "too-large", "stopped"]
+Fault = Literal["broken", "encrypted", "too-large", "stopped", "pointer"]
 _SHELF = "traces"
 _CHANCE: tuple[Fault, ...] = ("stopped", "too-large")
 FILES = 100

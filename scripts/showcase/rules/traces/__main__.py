@@ -16,6 +16,7 @@ from pathlib import Path
 from PIL import Image
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
+from showcase.files.git import LFS_POINTER
 from showcase.rules.traces import Fault, Trace
 from showcase.rules.traces.film import find_in_film
 from showcase.rules.traces.pdf import find_in_pdf
@@ -43,7 +44,10 @@ def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
     limit = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
     try:
-        return _told(_find(path)), None
+        content = path.read_bytes()
+        if content.startswith(LFS_POINTER):
+            return [], "pointer"
+        return _told(_find(path.suffix.lower(), content)), None
     except (FileNotDecryptedError, WrongPasswordError, DependencyError):
         return [], "encrypted"
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning, LimitReachedError):
@@ -52,8 +56,7 @@ def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
         return [], "broken"
 
 
-def _find(path: Path) -> Iterator[Trace]:
-    suffix, content = path.suffix.lower(), path.read_bytes()
+def _find(suffix: str, content: bytes) -> Iterator[Trace]:
     if suffix == ".pdf":
         return find_in_pdf(content)
     return find_in_film(content) if suffix in FILMS else find_in_attached(content)
