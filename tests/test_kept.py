@@ -18,7 +18,10 @@ from showcase.catalogue import checked
 from showcase.catalogue.load import Catalogue, load
 from showcase.files import kept
 from showcase.files.digests import value_digest
+from showcase.files.source import Source
 from showcase.rules import RULES, traces
+from showcase.schema import vocabulary_files
+from showcase.schema.vocabulary_files import load_vocabularies
 from tree import put
 
 DAY = date.fromisoformat(AS_OF)
@@ -100,6 +103,28 @@ def test_what_is_kept_is_used(tree: Path, monkeypatch: pytest.MonkeyPatch) -> No
     load(tree, DAY)
 
     assert made == [RECORD]
+
+
+def test_vocabularies_are_read_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as none of their files is another; what is wrong with them is said each time."""
+    read: list[str] = []
+    load_yaml = vocabulary_files.load_yaml
+
+    def watched(root: Path, path: Path) -> Source:
+        read.append(path.name)
+        return load_yaml(root, path)
+
+    monkeypatch.setattr(vocabulary_files, "load_yaml", watched)
+    before, _ = load_vocabularies(tree)
+    assert not read
+    edit(tree, "content/vocabularies/stages.yml", "label: 中试", "label: 中间试验")
+    after, problems = load_vocabularies(tree)
+    assert (before["stages"]["pilot"].label, after["stages"]["pilot"].label, problems) == ("中试", "中间试验", [])
+    edit(tree, "content/vocabularies/stages.yml", "code: pilot", "code: Pilot!")
+    faults = load_vocabularies(tree)[1]
+
+    assert faults
+    assert load_vocabularies(tree)[1] == faults
 
 
 def test_attachments_are_examined_once(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from typing import Annotated, Any, cast
 
 from pydantic import Field
 
+from showcase.files.digests import folder_digest
+from showcase.files.kept import find_kept, keep
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, load_yaml
 from showcase.schema.fields import Line, Model, quoted
@@ -34,9 +36,25 @@ ADDED_SINCE = ("progress-kinds", "stop-reasons", "amount-bands")
 """Vocabularies that a catalogue of earlier days, and so its history, does not have; nothing in it names their terms."""
 
 
+_SHELF = "vocabularies"
+
+
 def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
-    """Read every vocabulary below `root`/content/vocabularies; a missing or broken one is empty."""
+    """Read every vocabulary in `root`/content/vocabularies; a missing or broken one is empty, sound ones are kept."""
     folder = root / "content" / "vocabularies"
+    try:
+        key = folder_digest(folder)
+    except OSError:  # what it is, is told where it is read
+        return _load(root, folder)
+    if kept := find_kept(_SHELF, [key]):
+        return kept[key], []
+    vocabularies, problems = _load(root, folder)
+    if not problems:
+        keep(_SHELF, {key: vocabularies})
+    return vocabularies, problems
+
+
+def _load(root: Path, folder: Path) -> tuple[Vocabularies, list[Problem]]:
     found: dict[str, Vocabulary[Term]] = {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
