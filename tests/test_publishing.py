@@ -221,6 +221,57 @@ def test_damaged_on_the_way(host: Host, tmp_path: Path, monkeypatch: pytest.Monk
     assert unpacked(Path(host.folder) / "current") == outputs(1)
 
 
+@pytest.mark.parametrize("name", ["releases/.draft", "current", ".current"])
+def test_what_no_publication_made_is_left_alone(host: Host, tmp_path: Path, name: str) -> None:
+    """A link where drafts are written, behind which rsync would delete, or a folder in the link's place: told."""
+    kept, strange = tmp_path / "kept", Path(host.folder) / name
+    kept.mkdir()
+    (kept / "thesis.txt").write_text("precious", "utf-8")
+    strange.parent.mkdir(parents=True, exist_ok=True)
+    if name == "releases/.draft":
+        strange.symlink_to(kept)
+    else:
+        strange.mkdir()
+    show(tmp_path / "site", outputs(1))
+    with pytest.raises(PublishError, match="不是发布所建"):
+        publish(tmp_path / "site", host, NOW)
+
+    assert [path.name for path in kept.iterdir()] == ["thesis.txt"]
+    assert load_releases(host).names == ()
+
+
+def test_folders_that_are_no_releases(tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """A folder whose name looks like a release's but holds no time is none: it stops nothing and stays."""
+    need("rsync", "rsync")
+    foreign = tmp_path / "srv/releases/99999999T999999Z-0123456789ab"
+    foreign.mkdir(parents=True)
+    show(tmp_path / "site", outputs(1))
+    name = publish(tmp_path / "site", Host(str(tmp_path / "srv")), NOW).name
+
+    assert load_releases(Host(str(tmp_path / "srv"))).names == (name,)
+    assert foreign.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("printf '\\316\\264\\325\\322\\n' >&2; exit 1", "不能使用"),
+        ("echo This account is currently not available.; exit 1", "currently not available"),
+        ("echo Welcome; cat >/dev/null", "Welcome"),
+    ],
+    ids=["GBK", "no shell", "a greeting"],
+)
+def test_what_a_server_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str) -> None:
+    """Whatever stands before the lock, in whichever encoding, is shown; it is not taken for another publication."""
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("RSYNC_RSH", str(ssh))
+    show(tmp_path / "site", outputs(1))
+    with pytest.raises(PublishError, match=said):
+        publish(tmp_path / "site", Host("/srv", "web@showcase.example"), NOW)
+
+
 def test_what_is_no_site_is_not_published(tmp_path: Path) -> None:
     """A folder that no build made is refused with the remedy, and nothing is made at the target."""
     (tmp_path / "thesis.txt").write_text("precious", "utf-8")

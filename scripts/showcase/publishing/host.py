@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LOCKED = "locked"
+_TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "replace"}
+"""A server may speak in another encoding; what it says is only shown."""
 
 
 class PublishError(Exception):
@@ -38,14 +41,14 @@ class Host:
         """
         try:
             result = subprocess.run(  # noqa: S603  # a shell on purpose, every value quoted
-                self._command(script, arguments), input=given, capture_output=True, text=True, check=False
+                self._command(script, arguments), input=given, capture_output=True, check=False, **_TEXT
             )
         except FileNotFoundError as error:
             raise PublishError(f"没有找到程序 {error.filename}，请先安装。") from None
         if result.returncode:
             said = (result.stdout + result.stderr).strip() or f"退出码 {result.returncode}"
             raise PublishError(f"在 {self} 执行失败：{said}")
-        return result.stdout
+        return str(result.stdout)
 
     def send(self, source: Path, draft: str, current: str | None) -> None:
         """Copy the files below `source` into `draft`; what `current` holds already is linked, whatever its time."""
@@ -57,8 +60,8 @@ class Host:
             result = subprocess.run(  # noqa: S603  # no shell
                 ["rsync", *options, "--", f"{source}/", target],  # noqa: S607  # wherever the machine keeps it
                 capture_output=True,
-                text=True,
                 check=False,
+                **_TEXT,
             )
         except FileNotFoundError:
             raise PublishError("没有找到程序 rsync，请先安装（Debian：apt-get install rsync）。") from None
@@ -76,11 +79,11 @@ class Host:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            **_TEXT,
         )
         assert holder.stdout is not None
-        if holder.stdout.readline().strip() != LOCKED:
-            said = holder.communicate()[1].strip()
+        if (line := holder.stdout.readline().strip()) != LOCKED:
+            said = f"{line}\n{holder.communicate()[1]}".strip()
             raise PublishError(f"不能使用 {self}：{said}" if said else f"另一次发布正在写 {self}，请等它结束再试。")
         try:
             yield

@@ -25,7 +25,7 @@ from showcase.publishing.packing import pack
 KEPT = 5
 _DIGITS = 12
 _TIME = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
+_NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
 _LIST = """
 for release in releases/*/; do [ -d "$release" ] && basename "$release"; done
 [ ! -L current ] || echo "current $(basename "$(readlink current)")"
@@ -34,6 +34,12 @@ _SWITCH = """
 [ -d "releases/$1" ]
 ln -sfn "releases/$1" .current
 mv -T .current current
+"""
+# Through a link rsync would delete what lies elsewhere, and into a folder `mv` would put what should take its place.
+_STRANGE = """
+for name in current .current; do [ -L "$name" ] || [ ! -e "$name" ] || echo "$name"; done
+draft=releases/.draft
+if [ -L "$draft" ] || { [ -e "$draft" ] && [ ! -d "$draft" ]; }; then echo "$draft"; fi
 """
 _PROVE = "cd releases/.draft && sha256sum --quiet --check --strict -"
 _KEEP_DRAFT = 'mv -T releases/.draft "releases/$1"; sync'
@@ -52,7 +58,7 @@ class Releases:
         """When the newest was published, as its name says."""
         if not self.names:
             return None
-        return datetime.strptime(self.names[-1].split("-")[0], _TIME).replace(tzinfo=UTC)
+        return _time_of(self.names[-1])
 
     @property
     def former(self) -> str | None:
@@ -80,9 +86,21 @@ def load_releases(host: Host) -> Releases:
     for line in host.run(_LIST).splitlines():
         if line.startswith("current "):
             current = line.removeprefix("current ")
-        elif _NAME.fullmatch(line):
+        elif _time_of(line):
             names.append(line)
     return Releases(tuple(sorted(names)), current)
+
+
+def _time_of(name: str) -> datetime | None:
+    """When a release was published; None for what is none of ours, whatever else lies there."""
+    try:
+        return (
+            datetime.strptime(name.split("-", maxsplit=1)[0], _TIME).replace(tzinfo=UTC)
+            if _NAME.fullmatch(name)
+            else None
+        )
+    except ValueError:
+        return None
 
 
 def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Published:
@@ -90,6 +108,7 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
     if not (site / MARK).is_file():
         raise PublishError(f"{site} 不是生成好的网站，请先运行 showcase build。")
     with host.held(), holding(site):
+        _refuse_strange(host)
         before = load_releases(host)
         packed = pack(site)
         digests = {path.relative_to(packed).as_posix(): _digest(path) for path in _files(packed)}
@@ -108,9 +127,19 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         return Published(name, True, old, newest if newest and newest > now + SLACK else None)
 
 
+def _refuse_strange(host: Host) -> None:
+    """Raise PublishError if something stands where a publication switches or writes that no publication made."""
+    if strange := host.run(_STRANGE).split():
+        raise PublishError(
+            f"{host} 上的 {'、'.join(strange)} 不是发布所建：current 应为链接，releases/.draft 应为文件夹。"
+            "请核实它是什么，改名或移走后再试。"
+        )
+
+
 def rollback(host: Host, name: str | None = None) -> str:
     """Show a former release again: the one named, or the one before the current; returns its name."""
     with host.held():
+        _refuse_strange(host)
         releases = load_releases(host)
         wanted = name or releases.former
         if wanted is None:
