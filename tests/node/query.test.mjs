@@ -264,14 +264,14 @@ test("what is meant is said without words that say nothing, beside the other nam
   assert.deepEqual(meant(wanted, [...groups, ["rov", "遥控潜水器"]]), { said: "防腐 auv", groups });
 });
 
-test("what is typed apart and what is a name of a group are words, if some record holds them", () => {
+test("what is typed apart and some record holds is a word, and what is a name of a group", () => {
   const held = (...terms) => new Map(terms.map((term) => [term, { term, size: 1, fields: [{ documents: [0] }] }]));
   const groups = [["赤潮", "有害藻华", "hab"]];
   const typed = (query, postings) => typedWords(parseQuery(query), { said: query, groups: groups.filter((group) => group.some((name) => query.includes(name))) }, postings);
   assert.deepEqual(typed("厚板 焊接", held("厚板", "焊接")), ["厚板", "焊接"]);
   assert.deepEqual(typed("厚板 焊接", held("焊接")), ["焊接"]);
   assert.deepEqual(typed("厚板焊接", held("厚板", "板焊", "焊接")), []);
-  assert.deepEqual(typed("近岸赤潮预报", held("赤潮")), ["赤潮"]);
+  assert.deepEqual(typed("近岸赤潮预报", held()), ["赤潮"]);
   assert.deepEqual(typed("DP-3 厚板", held("dp", "3", "厚板")), ["厚板"]);
 });
 
@@ -285,6 +285,18 @@ test("a word that the table lacks is one word of a text, and is held where it st
   const holding = (word, fields) => (word === "厚板" ? (fields ? [0] : [0, 2]) : []);
   const near = await meaning.near(words, false, holding, new Set([0]));
   assert.deepEqual(near.map(({ document, likeness, words: by }) => [document, likeness, by[0]]), [[0, 0.5, "厚板"], [1, 0.5, "焊接"], [2, 0.375, "厚板"]]);
+});
+
+test("a group counts where any of its names stands, and not for a name within a longer word", async () => {
+  const entry = (word) => [word, { word, cost: 80, weight: 250, shard: 0, place: 0 }];
+  const meaning = new Meaning(null);
+  meaning.entries = async () => new Map([entry("电站"), entry("核电站")]);
+  meaning.list = async () => new Map([[1, 1]]);
+  const read = async (text, groups, names) => (await meaning.read(text, groups, names)).words.map(({ word, others }) => [word, others.map((other) => other.word)]);
+  assert.deepEqual(await read("核电站", [["电站", "发电厂"]], ["电站"]), [["核电站", []]]);
+  assert.deepEqual(await read("拖船", [["拖轮", "拖船"]], ["拖船"]), [["拖船", ["拖轮", "拖船"]]]);
+  const near = await meaning.near([{ word: "拖船", weight: 250, others: [{ word: "拖轮" }] }], false, (word) => (word === "拖轮" ? [7] : []), new Set([0]));
+  assert.deepEqual(near.map(({ document, likeness }) => [document, likeness]), [[7, 1]]);
 });
 
 test("neighbouring words that are a name together are one clause, Latin ones whole and in any number", () => {

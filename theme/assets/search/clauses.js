@@ -100,12 +100,12 @@ export function holding(word, postings, fields = null) {
   return [...documents[0]].filter((document) => documents.every((set) => set.has(document)));
 }
 
-/** The Chinese words that are typed as such and that some record holds: each for itself, or as a name of a group. */
+/** The Chinese words that are typed as such: each for itself, if some record holds it, or as a name of a group. */
 export function typedWords(wanted, { said, groups }, postings) {
   const apart = wanted.length > 1 ? wanted.filter(isPlain).map(({ content, text }) => content || fold(text)) : [];
   const names = groups.flat().filter((name) => occurs(said, name));
   const isWord = (signs) => signs.length > 1 && signs.length <= LONGEST && signs.every(isHan);
-  return [...new Set([...apart, ...names])].filter((word) => isWord(characters(word)) && holding(word, postings).length);
+  return [...new Set([...apart.filter((word) => holding(word, postings).length), ...names])].filter((word) => isWord(characters(word)));
 }
 
 const MARKED = {

@@ -91,18 +91,23 @@ export class Meaning {
     const borders = cut.flatMap((words) => words.slice(1).map((word, at) => [words[at], word])).filter((pair) => pair.some(({ length }) => length > 1));
     const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);
     return {
-      words: await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups),
+      words: await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups, text),
       across: new Set(borders.map(([before, after]) => before[before.length - 1] + after[0])),
     };
   }
 
-  /** The words with their other names; a group that is named in Latin letters is one more word. */
-  async named(words, groups) {
-    const names = groups.map((group) => group.filter(isHan));
+  /**
+   * The words with their other names; a group that is named in Latin letters is one more word. One that is not and of
+   * which no name is a word was named within a longer word, which is another: 核电站 is no 电站.
+   */
+  async named(words, groups, text) {
+    const latin = needles(text).filter((run) => !isHan(run));
+    const meantBy = (group) => group.some((name) => words.some(({ word }) => word === name) || (!isHan(name) && latin.includes(needles(name)[0])));
+    const names = groups.filter(meantBy).map((group) => group.filter(isHan));
     const table = await this.entries(names.flat().map((name) => characters(name).slice(0, 2).join("")));
     const found = words.map((word) => ({ ...word, others: [] }));
     for (const group of names) {
-      const entries = group.map((name) => table.get(name)).filter(Boolean);
+      const entries = group.map((name) => table.get(name) || { word: name, weight: NAME_WEIGHT });
       const own = found.filter(({ word }) => group.includes(word));
       for (const word of own) word.others.push(...entries);
       if (!own.length && entries.length) found.push({ ...entries[0], others: entries.slice(1) });
@@ -127,7 +132,7 @@ export class Meaning {
    */
   async near(words, alone, holding, telling) {
     const standing = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];
-    const lists = await Promise.all(words.map((one) => this.listOfNames(one, one.shard === undefined ? standing(one.word) : [])));
+    const lists = await Promise.all(words.map((one) => this.listOfNames([one, ...one.others], standing)));
     const whole = words.reduce((sum, { weight }) => sum + weight, 0);
     const found = new Map();
     lists.forEach((list, place) => {
@@ -146,12 +151,10 @@ export class Meaning {
   }
 
   /** The documents that hold a word by any of its names, or one much like it, and how like they are. */
-  async listOfNames(word, standing) {
-    const best = new Map(standing);
-    const named = [word, ...word.others].filter(({ shard }) => shard !== undefined); // a word that the table lacks has none
-    for (const list of await Promise.all(named.map((one) => this.list(one)))) {
-      for (const [document, likeness] of list) best.set(document, Math.max(likeness, best.get(document) || 0));
-    }
+  async listOfNames(names, standing) {
+    const best = new Map();
+    const lists = await Promise.all(names.map((one) => (one.shard === undefined ? standing(one.word) : this.list(one))));
+    for (const [document, likeness] of lists.flatMap((list) => [...list])) best.set(document, Math.max(likeness, best.get(document) || 0));
     return best;
   }
 

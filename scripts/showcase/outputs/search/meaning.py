@@ -34,9 +34,9 @@ from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
 
 WORD_SHARDS = 1024
-PARTS = {"title": 8, "keywords": 8, "summary": 7, "details": 6, "body": 6}
+PARTS = {"title": 8, "keywords": 8, "summary": 8, "details": 5, "body": 6}
 """Of eight parts how many a word counts where it stands: a record's own words say more than its text."""
-LEAD = 400
+LEAD = 250
 """Characters of a field that count: a text begins with what it is about."""
 LEAST = 0.45
 """How like (cosine) a word must be to stand for another."""
