@@ -24,6 +24,7 @@ from showcase.files.tokens import HAN, WORD, fold, running_terms
 from showcase.outputs.search import FIELDS, InvertedIndex, build_index, render_shards, search_texts, searched, shards
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facets, render_column
 from showcase.outputs.search.shards import Shards, quantised
+from showcase.outputs.search.suggestions import build_spellings
 from showcase.schema.records import Achievement
 
 BATTERY, DP3, PIPE, ALGAE = "a2026-ceshi-001", "a2026-ceshi-002", "a2026-ceshi-003", "a2026-shiyan-001"
@@ -416,6 +417,26 @@ def test_pinyin_spells_what_any_text_holds(find: Find, catalogue: Catalogue) -> 
     assert word.whole
     assert spelled.whole == apart.whole == word.whole
     assert "平均含蛋白" in catalogue.by_id[word.whole[0]].body_text
+
+
+def test_pinyin_and_slips_beside_other_words(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
+    """Letters that no record holds are read as sounds or as words with a slip, one by one; what is neither stays."""
+    queries = ["锂离子dianchi", "lithum baterries", "lithium xyzzyx"]
+    spoken, slips, unknown = oracle(site, queries=queries)["searches"]
+    entries = searched(catalogue)
+
+    assert (spoken["read"], spoken["how"]) == ("锂离子电池", "拼音")
+    assert BATTERY in {entries[number].id for number in spoken["results"]}
+    assert (slips["read"], slips["how"]) == ("lithium batteries", "拼写")
+    assert unknown["read"] == queries[-1]
+
+
+def test_slips_in_synonyms_are_known(catalogue: Catalogue) -> None:
+    """An abbreviation with a slip is mended though no record holds it: its other names may stand in some."""
+    spellings = build_spellings(searched(catalogue), catalogue.vocabularies.synonyms)
+
+    assert "swro" in spellings["s"]
+    assert not any("swro" in search_texts(entry)["letters"].lower() for entry in searched(catalogue))
 
 
 def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:

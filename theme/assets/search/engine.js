@@ -7,12 +7,9 @@ import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
+import { otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
-import { mended } from "./slips.js";
-import { sameSound, spelled, spelledApart } from "./sounds.js";
-import { spelling, suggest } from "./suggestions.js";
 import { characters, fold } from "./text.js";
-import { mayBeTraditional, simplify } from "./variants.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
@@ -171,37 +168,11 @@ export class Engine {
   async search(query, off = NOTHING_OFF) {
     const found = await this.searchAsTyped(query, off);
     if (found.documents.length || off.has("reading")) return found;
-    for (const { how, text } of await this.otherReadings(query, found)) {
+    for (const { how, text } of await otherReadings(this, query, found)) {
       const again = await this.searchAsTyped(text, off);
       if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
     }
     return found;
-  }
-
-  /**
-   * The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so, or
-   * with one other character.
-   */
-  async otherReadings(query, { postings }) {
-    const folded = fold(query).trim();
-    const by = (how) => (text) => ({ how, text });
-    if (/^[a-z][a-z' ]{2,}$/.test(folded)) {
-      const letters = folded.replace(/[^a-z]/g, "");
-      const suggestions = (await suggest(this, letters, { within: false })).filter(({ kind }) => kind !== "keyword");
-      const named = suggestions.slice(0, 1).map(({ text }) => text);
-      const [whole, apart] = [await spelled(this, letters), await spelledApart(this, folded)];
-      const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`].map(by("拼音"));
-      const spelt = [await spelling(this, folded), `字母:${letters}`].filter(Boolean).map(by("拼写"));
-      return [...spoken, ...spelt];
-    }
-    const { traditional } = await this.json("words.json");
-    if (!mayBeTraditional(query, traditional)) {
-      const sounding = await sameSound(this, query);
-      const others = (await mended(this, query, postings)).filter((text) => !sounding.includes(text));
-      return [...sounding.map(by("同音字")), ...others.map(by("错字"))];
-    }
-    const simple = simplify(query, await this.json("variants.json"));
-    return simple === query ? [] : [by("简体")(simple)];
   }
 
   async searchAsTyped(query, off) {

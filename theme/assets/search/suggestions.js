@@ -86,14 +86,15 @@ export function editDistance(a, b, limit) {
   return row[b.length];
 }
 
-/** The word of the catalogue most like a Latin word that it does not hold, or null. */
+/** The word of the catalogue and its synonyms most like a Latin word, or null. */
 export async function spelling(engine, word) {
   if (!/^[a-z]{4,}$/.test(word)) return null;
   const words = await engine.json(`spell/${word[0]}.json`).catch(() => []);
+  if (words.includes(word)) return word;
   const limit = word.length > 5 ? 2 : 1;
   const near = words
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate, limit) }))
-    .filter(({ distance }) => distance > 0 && distance <= limit)
+    .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return near.length ? near[0].candidate : null;
 }

@@ -88,7 +88,7 @@ def _documents(
     for start in range(0, len(cards), CARDS_PER_FILE):
         yield f"cards/{start // CARDS_PER_FILE:x}", cards[start : start + CARDS_PER_FILE]
     yield "facets", build_facet_list(facets, entries)
-    for letter, words in build_spellings(entries).items():
+    for letter, words in build_spellings(entries, catalogue.vocabularies.synonyms).items():
         yield f"spell/{letter}", words
     yield "words", build_words(catalogue.vocabularies)
     yield "variants", build_variants()

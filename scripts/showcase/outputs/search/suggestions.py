@@ -16,6 +16,8 @@ from showcase.catalogue.entry import Entry
 from showcase.files.kept import recall_each
 from showcase.files.tokens import fold, latin_terms
 from showcase.outputs.search.pinyin import letters, sound
+from showcase.schema.terms import WordGroup
+from showcase.schema.vocabulary import Vocabulary
 
 SHARD_ENTRIES = 60
 MIN_SPELLED = 4
@@ -60,11 +62,12 @@ def build_suggestion_shards(suggestions: Sequence[Suggestion]) -> list[list[list
     return shards
 
 
-def build_spellings(entries: Sequence[Entry]) -> dict[str, list[str]]:
-    """Latin words of titles, summaries and keywords by first letter, to mend a slip of the pen."""
+def build_spellings(entries: Sequence[Entry], synonyms: Vocabulary[WordGroup]) -> dict[str, list[str]]:
+    """Latin words of titles, summaries, keywords and synonyms by first letter, to mend a slip of the pen."""
     records = [entry.record for entry in entries]
     texts = [text for record in records for text in (record.title, record.title_en, record.summary, record.summary_en)]
     texts += [keyword for record in records for keyword in record.keywords]
+    texts += [word for group in synonyms.values() for word in group.words]
     words = {word for text in filter(None, texts) for word in latin_terms(fold(text))}
     spelled = sorted(word for word in words if len(word) >= MIN_SPELLED and word.isascii() and word.isalpha())
     return {letter: [word for word in spelled if word[0] == letter] for letter in sorted({word[0] for word in spelled})}
