@@ -186,3 +186,17 @@ def oracle(need: Callable[[str, str], str]) -> Callable[..., Any]:
         return json.loads(result.stdout)
 
     return ask
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, lack: Callable[[str], NoReturn]) -> Iterator[Path]:
+    """A file system of a quarter of a MiB; only root can make one, for others the test is skipped loudly."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True, check=False
+    )
+    if made.returncode:
+        lack("a small file system cannot be mounted here: run `make test` as root")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)

@@ -24,7 +24,8 @@ from click.testing import CliRunner
 
 from building import free_port
 from showcase.cli import main
-from showcase.publishing.host import Host, PublishError, parse_target
+from showcase.publishing import host as host_module
+from showcase.publishing.host import SSH, Host, PublishError, parse_target
 from showcase.publishing.releases import load_releases, publish, rollback
 from showing import read, show
 
@@ -286,9 +287,69 @@ def test_targets() -> None:
     """A target is a folder here, or one on a machine as scp writes it; anything else is told."""
     assert parse_target("web@showcase.example:/srv/showcase/") == Host("/srv/showcase", "web@showcase.example")
     assert parse_target("./a:b") == Host(str(Path("a:b").absolute()))
-    for wrong in ("web@showcase.example:srv", "-oProxyCommand=x:/srv", ":/srv"):
+    assert parse_target("web@[fe80::1%eth0]:/srv") == Host("/srv", "web@[fe80::1%eth0]")
+    for wrong in ("web@showcase.example:srv", "-oProxyCommand=x:/srv", "a@-oX:/srv", ":/srv", "::1:/srv", "a b:/srv"):
         with pytest.raises(ValueError, match="应写全"):
             parse_target(wrong)
+    for address in ("ssh://web@showcase.example/srv", "rsync://showcase.example/srv", "https://showcase.example/"):
+        with pytest.raises(ValueError, match="不是网址"):
+            parse_target(address)
+    with pytest.raises(ValueError, match="看不见"):
+        parse_target("/srv/a\nb")
+
+
+@pytest.mark.parametrize("target", ["site", "site/below", "."])
+def test_not_into_itself(tmp_path: Path, target: str) -> None:
+    """Neither the site into itself, nor a site that lies where releases are kept: one would remove the other."""
+    site = tmp_path / "releases" / "site" if target == "." else tmp_path / "site"
+    show(site, outputs(1))
+    before = read(site)
+    with pytest.raises(PublishError, match="套在一起"):
+        publish(site, Host(str(tmp_path / target)), NOW)
+
+    assert read(site) == before
+
+
+def test_a_machine_that_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for ever; what is said names the remedy."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        short = SSH.replace("ConnectTimeout=30", "ConnectTimeout=1")
+        monkeypatch.setattr(host_module, "SSH", f"{short} -F none -p {port}")
+        monkeypatch.delenv("RSYNC_RSH", raising=False)
+        show(tmp_path / "site", outputs(1))
+        with pytest.raises(PublishError, match=r"连不上这台主机；请核对(?s:.)*timed out"):
+            publish(tmp_path / "site", Host("/srv", "web@127.0.0.1"), NOW)
+
+
+def test_a_disk_that_fills(small_disk: Path, tmp_path: Path, need: Callable[[str, str], str]) -> None:
+    """Readers see the former release, the remedy is named, and with room the next publication succeeds."""
+    need("rsync", "rsync")
+    host = Host(str(small_disk / "srv"))
+    show(tmp_path / "site", outputs(1))
+    publish(tmp_path / "site", host, NOW)
+    show(tmp_path / "site", outputs(2) | {"large.bin": os.urandom(300_000)})
+    with pytest.raises(PublishError, match=r"读者看到的网站未动：磁盘已满(?s:.)*No space left"):
+        publish(tmp_path / "site", host, NOW)
+    assert unpacked(small_disk / "srv/current") == outputs(1)
+    show(tmp_path / "site", outputs(2))
+    publish(tmp_path / "site", host, NOW)
+
+    assert unpacked(small_disk / "srv/current") == outputs(2)
+
+
+def test_a_key_that_is_not_accepted(
+    sshd: str, tmp_path: Path, need: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ssh says in English stands behind what it means."""
+    need("rsync", "rsync")
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "other"], check=True)
+    monkeypatch.setenv(
+        "RSYNC_RSH", os.environ["RSYNC_RSH"].replace(str(tmp_path / "ssh/client"), str(tmp_path / "other"))
+    )
+    show(tmp_path / "site", outputs(1))
+    with pytest.raises(PublishError, match=r"不认这把密钥(?s:.)*Permission denied"):
+        publish(tmp_path / "site", Host(str(tmp_path / "srv"), sshd), NOW)
 
 
 def test_commands(tmp_path: Path, need: Callable[[str, str], str]) -> None:

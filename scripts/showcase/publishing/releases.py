@@ -41,7 +41,11 @@ for name in current .current; do [ -L "$name" ] || [ ! -e "$name" ] || echo "$na
 draft=releases/.draft
 if [ -L "$draft" ] || { [ -e "$draft" ] && [ ! -d "$draft" ]; }; then echo "$draft"; fi
 """
-_PROVE = "cd releases/.draft && sha256sum --quiet --check --strict -"
+# No long options: BusyBox has none. Files that are as they should be are said too.
+_PROVE = """
+cd releases/.draft
+said=$(LC_ALL=C sha256sum -c - 2>&1) || { printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }
+"""
 _KEEP_DRAFT = 'mv -T releases/.draft "releases/$1"; sync'
 _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
@@ -107,6 +111,7 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
     """Make the built site the one that readers of `host` see; the same content again changes nothing."""
     if not (site / MARK).is_file():
         raise PublishError(f"{site} 不是生成好的网站，请先运行 showcase build。")
+    _refuse_itself(site, host)
     with host.held(), holding(site):
         _refuse_strange(host)
         before = load_releases(host)
@@ -125,6 +130,15 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         old = before.names[: 1 - kept]
         host.run(_REMOVE, *old)
         return Published(name, True, old, newest if newest and newest > now + SLACK else None)
+
+
+def _refuse_itself(site: Path, host: Host) -> None:
+    """Raise PublishError if the site would be published into itself, or lies where releases are kept."""
+    if host.machine:
+        return
+    folder, built = Path(host.folder).resolve(), site.resolve()
+    if folder.is_relative_to(built) or any(built.is_relative_to(folder / name) for name in ("releases", "current")):
+        raise PublishError(f"{host} 和生成的网站 {site} 套在一起，不能发布到那里。请另选一个文件夹。")
 
 
 def _refuse_strange(host: Host) -> None:
