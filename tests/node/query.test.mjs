@@ -299,6 +299,14 @@ test("a group counts where any of its names stands, and not for a name within a 
   assert.deepEqual(near.map(({ document, likeness }) => [document, likeness]), [[7, 1]]);
 });
 
+test("one word that surely stands in a record is more evidence than two that are a little like it", async () => {
+  const meaning = new Meaning(null);
+  meaning.list = async ({ place }) => new Map(place === 0 ? [[1, 1], [2, 0.5]] : [[2, 0.5]]);
+  const words = [0, 1].map((place) => ({ word: `词${place}`, weight: 250, shard: 0, place, others: [] }));
+  const near = await meaning.near(words, false, () => [], new Set());
+  assert.deepEqual(near.map(({ document, likeness, evidence }) => [document, likeness, evidence.toFixed(2)]), [[1, 0.5, "0.50"], [2, 0.5, "0.35"]]);
+});
+
 test("neighbouring words that are a name together are one clause, Latin ones whole and in any number", () => {
   const synonyms = [["鱼粉", "fish meal"], ["主动升沉补偿", "active heave compensation"]];
   const texts = (query) => withNames(parseQuery(query), synonyms).map(({ text }) => text);

@@ -18,6 +18,8 @@ const LEAST = 0.3;
 const LEAST_ALONE = 0.4;
 const OF_BEST = 0.6;
 const MOST = 30;
+/** Of whether a query is of this trade a word that surely stands there says more than several that are a little like. */
+const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
 
@@ -125,8 +127,8 @@ export class Meaning {
   }
 
   /**
-   * The documents that mean much the same as words: [{document, likeness, words: those that brought it}], the likest
-   * first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer. A word that
+   * The documents that mean much the same as words: [{document, likeness, evidence: of its trade being the query's,
+   * words: those that brought it}], the likest first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer. A word that
    * the table lacks has no list: `holding(word, fields)` are the documents that hold it, those in the `telling` fields
    * as their own.
    */
@@ -137,17 +139,18 @@ export class Meaning {
     const found = new Map();
     lists.forEach((list, place) => {
       for (const [document, like] of list) {
-        const one = found.get(document) || { document, likeness: 0, shares: [] };
+        const one = found.get(document) || { document, likeness: 0, evidence: 0, shares: [] };
         const share = (like * words[place].weight) / whole;
         found.set(document, one);
         one.likeness += share;
+        one.evidence += (like ** SURENESS * words[place].weight) / whole;
         one.shares.push({ word: words[place].word, share });
       }
     });
     const all = [...found.values()].sort((a, b) => b.likeness - a.likeness || a.document - b.document);
     const least = Math.max(alone ? LEAST_ALONE : LEAST, (all[0]?.likeness || 0) * OF_BEST);
     const near = all.filter(({ likeness }) => likeness >= least).slice(0, MOST);
-    return near.map(({ document, likeness, shares }) => ({ document, likeness, words: bringing(shares, likeness) }));
+    return near.map(({ document, likeness, evidence, shares }) => ({ document, likeness, evidence, words: bringing(shares, likeness) }));
   }
 
   /** The documents that hold a word by any of its names, or one much like it, and how like they are. */
