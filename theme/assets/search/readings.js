@@ -25,7 +25,7 @@ export async function otherReadings(engine, query, { postings }) {
   }
   const sounding = await sameSound(engine, query);
   const others = (await mended(engine, query, postings)).filter((text) => !sounding.includes(text));
-  return [...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by("同音字")), ...others.map(by("错字"))];
+  return [...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
 }
 
 async function inLetters(engine, folded, postings, by) {

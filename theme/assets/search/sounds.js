@@ -8,6 +8,8 @@ import { characters, fold, isHan } from "./text.js";
 const MOST_SPELLINGS = 3;
 const MOST_WORDS = 24;
 const LONGEST_SYLLABLE = 6;
+/** Characters of a word with a wrong one. */
+const SHORTEST = 3;
 const LONGEST = 8;
 
 /** The ways to part letters into syllables, those of the fewest first. */
@@ -79,14 +81,22 @@ async function spelling(engine, typed) {
   return { known: words.filter((word) => table.has(word)), others: words.filter((word) => !table.has(word)) };
 }
 
-/** The catalogue's words that sound as a text does and share most of its characters, the likeliest first. */
+/**
+ * The catalogue's words that sound as a text does and share most of its characters, the likeliest first. Letters beside
+ * characters are syllables (海dai夹苗): what was typed as a character then is one.
+ */
 export async function sameSound(engine, text) {
-  const signs = characters(fold(text));
-  if (signs.length < 3 || signs.length > LONGEST || !signs.every(isHan)) return [];
-  const spoken = Object.entries(await readings(engine));
-  const own = signs.map((sign) => (spoken.find(([, all]) => all.includes(sign)) || [])[0]);
-  if (own.some((syllable) => !syllable)) return [];
+  const parts = fold(text).trim().match(/[a-z]+|[^a-z]/gu) || [];
+  if (parts.length < 2 || !parts.some(isHan) || !parts.every((part) => isHan(part) || /^[a-z]{2,}$/.test(part))) return [];
+  const spoken = await readings(engine);
+  const known = new Set(Object.keys(spoken));
+  const soundOf = (sign) => Object.keys(spoken).find((syllable) => spoken[syllable].includes(sign));
+  const signs = parts.flatMap((part) => (isHan(part) ? [part] : syllables(part, known)[0] || [""]));
+  const own = signs.map((sign) => (isHan(sign) ? soundOf(sign) : sign));
+  const typed = signs.filter(isHan).length;
+  if (signs.length > LONGEST || own.some((syllable) => !syllable) || (typed === signs.length && typed < SHORTEST)) return [];
   const shared = (word) => characters(word).filter((sign, at) => sign === signs[at]).length;
-  const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) * 2 >= signs.length);
+  const enough = typed < signs.length ? typed : typed / 2;
+  const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) >= enough);
   return found.slice(0, MOST_SPELLINGS).map(({ text: word }) => word);
 }
