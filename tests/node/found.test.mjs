@@ -23,6 +23,16 @@ test("what stands literally comes first, then other ways to say it, then what re
   assert.deepEqual([0, 1, 2, 3].filter((document) => answer.proven(document)), [2, 3]);
 });
 
+test("where a whole sentence stands, what holds its telling words is not counted with it; where none does it is", async () => {
+  const sentence = { ...wanted("不需要任何", "任何"), content: "任何" };
+  const proven = async (states) => {
+    const answer = await found([sentence], [states], { 任何: list([0, 1, 2], [9, 9, 9]) });
+    return [...answer.documents].filter((document) => answer.proven(document));
+  };
+  assert.deepEqual(await proven([SAID, LITERAL, SAID, 0, 0]), [1]);
+  assert.deepEqual(await proven([SAID, SAID, 0, 0, 0]), [0, 1]);
+});
+
 test("a frequent word of several is no partial match", async () => {
   const postings = { a: list([0, 1, 2, 3], [9, 9, 9, 9]), b: list([4], [9]) };
   const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 4, 4, 0], [0, 0, 0, 0, 4]], postings);

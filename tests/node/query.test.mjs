@@ -100,6 +100,7 @@ test("words at the ends of mixed text may be parts of longer ones", () => {
   assert.ok(endsInWords("Pa的"));
   assert.ok(!endsInWords("chitosan"));
   assert.deepEqual(cut("MPa的", { open: true }), { terms: ["_mpa", "a的"], chain: [["a的", 2]], exact: false, marked: false });
+  assert.deepEqual(cut("loc）是", { open: true }).terms, ["_loc", "是"]);
   assert.deepEqual(cut("1.5米", { open: true }).terms, ["1.5", "5米"]);
   assert.deepEqual(letterTerms("chit ab"), ["_chi", "_hit", "_ab"]);
 });

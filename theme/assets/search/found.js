@@ -77,9 +77,12 @@ export class Found {
     this.partial = Uint32Array.from(order.slice(0, MOST_PARTIAL));
   }
 
-  /** Whether what is wanted stands in a document as it is wanted, or in another way to say it. */
+  /**
+   * Whether what is wanted stands in a document as it is wanted, or in another way to say it. Where a whole sentence
+   * stands somewhere, what holds the words of it that say something is none.
+   */
   proven(document) {
-    return this.states[document] >= SAID;
+    return this.states[document] >= (this.literal && this.wanted.some(({ content }) => content) ? LITERAL : SAID);
   }
 
   /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */

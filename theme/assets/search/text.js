@@ -147,7 +147,8 @@ export function cut(text, { open = false, loose = false } = {}) {
     else if (before) link(pair(at - 1), at - 1, 2);
     else if (slot.run && open && (at === first || at + 1 === last)) return;
     else if (slot.run) link(slot.run, at, 1);
-    else {
+    else if (slot.kind !== WORD_SLOT) {
+      // of a word that is cut there is no pair with punctuation
       const before = isMark(slots[at - 1]) && [ANY_MARK + slot.sign, at - 1];
       const own = isMark(slots[at + 1]) ? [slot.sign + ANY_MARK, at] : before;
       if (slot.kind === HAN_SLOT) terms.add(slot.sign);
