@@ -19,8 +19,10 @@ from typing import Any
 LOCKED = "locked"
 SSH = "ssh -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 """Unless RSYNC_RSH says otherwise: nobody waits for ever for a machine that has fallen silent."""
-_TARGET = re.compile(r"((?:[^\s@:/-][^\s@:/]*@)?(?:\[[0-9A-Fa-f:.]+(?:%\w+)?\]|[^\s@:/\[\]-][^\s@:/\[\]]*)):(/.*)")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_TARGET = re.compile(
+    r"((?:[^\s@:/-][^\s@:/]{0,255}@)?(?:\[[0-9A-Fa-f:.]{1,45}(?:%\w{1,32})?\]|[^\s@:/\[\]-][^\s@:/\[\]]{0,255})):(/.*)"
+)
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://")
 _REMEDIES = (
     (
         "Host key verification failed|HOST IDENTIFICATION HAS CHANGED",

@@ -9,6 +9,7 @@ from showcase.files.source import tree_texts
 from showcase.rules.cues import find_people, find_secrets
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.hosts import find_addresses
+from showcase.rules.matters import find_matters, find_private
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
@@ -38,16 +39,24 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
 
 @rule()
 def check_secrecy(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """不带密级标志和“内部资料”“不得公开”一类的话；经审查确可公开的，写入 disclosure.cleared。
-    No marking of secrecy and no word that keeps a text inside a house, unless `disclosure.cleared` names the review."""
-    for loc, place, found in _places(draft, find_secrets):
+    """不带密级标志和“内部资料”“不得公开”一类的话，不写涉军内容和约定保密的客户、合同金额；
+    经审查确可公开的，写入 disclosure.cleared。
+    No marking of secrecy, no word that keeps a text inside a house, nothing of the armed forces, no customer or sum
+    that was to be kept, unless `disclosure.cleared` names the review."""
+    for loc, place, found in (*_places(draft, find_secrets), *_places(draft, find_matters)):
         if not is_cleared(draft, found.key):
             message = Message(f"写有“{found.text}”", f"says {found.text}")
-            hint = Message(
-                "涉密和内部内容不能公开，请先做保密审查；审查认定可以公开的，把这几个字和依据写入 disclosure.cleared",
-                "what is secret or internal is not published: have it reviewed, then name it in `disclosure.cleared`",
-            )
-            yield Finding(loc, message, hint, Severity.WARNING, place)
+            yield Finding(loc, message, _TRADE_HINT if found.kind == "trade" else _SECRET_HINT, Severity.WARNING, place)
+
+
+_SECRET_HINT = Message(
+    "涉密、涉军和内部内容不能公开，请先做保密审查；审查认定可以公开的，把这几个字和依据写入 disclosure.cleared",
+    "what is secret or internal is not published: have it reviewed, then name it in `disclosure.cleared`",
+)
+_TRADE_HINT = Message(
+    "客户和合同金额多有保密约定，请删去或改写为概括的说法；对方书面同意公开的，把这几个字和依据写入 disclosure.cleared",
+    "customers and sums are mostly agreed to be kept: leave them out, or name the consent in `disclosure.cleared`",
+)
 
 
 @rule()
@@ -107,7 +116,9 @@ def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
     if not draft.record.disclosure.cleared:
         return
     things = {found.key for _, _, found in _persons(draft, vocabularies) if found.kind != "id-card"}
-    things |= {found.key for find in (find_secrets, find_addresses) for _, _, found in _places(draft, find)}
+    things |= {
+        found.key for find in (find_secrets, find_matters, find_addresses) for _, _, found in _places(draft, find)
+    }
     things |= {item.file for item in draft.record.attachments}
     if isinstance(draft.record, Achievement) and "ip" not in draft.unsound:
         things |= {item.title for item in draft.record.ip if item.status == "unfiled"}
@@ -129,6 +140,7 @@ def _persons(draft: Draft, vocabularies: Vocabularies) -> Iterator[Found]:
     providers = {domain for term in vocabularies.personal_mail.values() for domain in term.domains}
     yield from _places(draft, lambda text: find_personal(text, providers))
     yield from _places(draft, find_people)
+    yield from _places(draft, find_private)
 
 
 def _places(draft: Draft, find: Callable[[str], Iterator[Personal]]) -> Iterator[Found]:
@@ -194,6 +206,8 @@ _NAMES: dict[Kind, tuple[str, str]] = {
     "bank-card": ("像银行卡号的数字", "what looks like a bank card's number"),
     "plate": ("像车牌号的文字", "what looks like a number plate"),
     "passport": ("证件号码", "what looks like a passport's number"),
+    "private": ("个人的家庭、健康、收入或身份信息", "what tells of somebody's family, health, pay or birth"),
+    "account": ("像个人账号的文字", "what looks like a personal account"),
 }
 _ACCOUNT_HINT = Message(
     "请改为办公电话；确需公开的，把本人书面单独同意或“单位公用账号”的依据写入 disclosure.cleared",
@@ -215,7 +229,8 @@ _HINTS: dict[Kind, Message] = {
     ),
     "qq": _ACCOUNT_HINT,
     "wechat": _ACCOUNT_HINT,
-    **dict.fromkeys(("name", "home", "bank-card", "plate", "passport"), _PERSON_HINT),
+    "account": _ACCOUNT_HINT,
+    **dict.fromkeys(("name", "home", "bank-card", "plate", "passport", "private"), _PERSON_HINT),
     "mail": Message(
         "请改为办公邮箱；确需公开的，把本人书面单独同意或“单位公用邮箱”的依据写入 disclosure.cleared",
         "give an office's address, or name the consent in `disclosure.cleared`",
