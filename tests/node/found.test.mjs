@@ -33,6 +33,13 @@ test("where a whole sentence stands, what holds its telling words is not counted
   assert.deepEqual(await proven([SAID, SAID, 0, 0, 0]), [0, 1]);
 });
 
+test("a place by meaning counts more than one by parts", async () => {
+  const clauses = [wanted("a", "a"), wanted("b", "b")];
+  const near = [{ document: 2, likeness: 0.6, words: ["b"] }];
+  const answer = await found(clauses, [[LITERAL, 0, 0, 0, 0], [0, 0, 0, 0, 0]], { a: list([0], [90]) }, {}, near);
+  assert.deepEqual([...answer.partial], [2, 0]);
+});
+
 test("a frequent word of several is no partial match", async () => {
   const postings = { a: list([0, 1, 2, 3], [9, 9, 9, 9]), b: list([4], [9]) };
   const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 4, 4, 0], [0, 0, 0, 0, 4]], postings);

@@ -85,10 +85,11 @@ export function foreign(words, wanted, postings) {
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
-/** The Latin words beside Chinese ones that no record holds by any name: nobody knows what they mean. */
-export function unknownNames({ said, groups }, postings) {
+/** The Latin words beside Chinese ones that no record holds and no name of a group: nobody knows what they mean. */
+export function unknownNames({ said }, postings, synonyms) {
   const runs = needles(said);
-  const names = runs.some(isHan) ? runs.filter((run) => !postings.has(run) && !groups.flat().includes(run) && /^[a-z]{2}/.test(run)) : [];
+  const named = new Set(synonyms.flat().flatMap(needles));
+  const names = runs.some(isHan) ? runs.filter((run) => !postings.has(run) && !named.has(run) && /^[a-z]{2}/.test(run)) : [];
   return names.map((word) => ({ word, weight: NAME_WEIGHT, others: [] }));
 }
 

@@ -208,7 +208,7 @@ export class Engine {
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
-      const told = read.words.length ? [...read.words, ...unknownNames(asked, postings)] : [];
+      const told = read.words.length ? [...read.words, ...unknownNames(asked, postings, synonyms)] : [];
       const near = meaningless ? [] : await this.meaning.near(told, alone, (word, fields) => holding(word, postings, fields), telling);
       const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
       if (!strange) await found.fillUp(read.across, near);

@@ -14,8 +14,9 @@ const COMMON_AT_LEAST = 3;
 /** Beside whole matches it must also hold this part of what the best of them holds. */
 const OF_BEST = 0.5;
 const FAR_ABOVE = 1e6;
-/** How little the first places count more than the later ones. */
-const RANK_DAMPING = 10;
+/** How little the first places count more than the later ones, and how much more a place by meaning counts than one by parts. */
+const RANK_DAMPING = 5;
+const BY_MEANING = 1.5;
 /** Fields that are cut from within words: what they hold is no part of a text. */
 const MARKED = { pinyin: 1, codes: 1, letters: 1 };
 
@@ -67,10 +68,10 @@ export class Found {
     const held = new Set(this.documents);
     const meaning = near.filter(({ document }) => !held.has(document) && !this.banned[document]);
     const keys = new Map();
-    const add = (document, place) => keys.set(document, (keys.get(document) || 0) + 1 / (RANK_DAMPING + place));
-    (await this.orderPartial(across)).forEach(add);
+    const add = (document, place, weight) => keys.set(document, (keys.get(document) || 0) + weight / (RANK_DAMPING + place));
+    (await this.orderPartial(across)).forEach((document, place) => add(document, place, 1));
     meaning.forEach(({ document, words }, place) => {
-      add(document, place);
+      add(document, place, BY_MEANING);
       this.meaning.set(document, words);
     });
     const order = [...keys.keys()].sort((a, b) => keys.get(b) - keys.get(a) || a - b);
