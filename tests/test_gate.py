@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sentences import UNFILED, load_sentences, told
+from showcase.rules.references import as_shown, written_offset
 from tree import RECORD
 
 
@@ -53,3 +54,28 @@ def test_a_filed_right_may_be_described() -> None:
     text = "于 60℃ 水浴加热 30 分钟后过滤，料液比 1:20。"
 
     assert (told(text), told(text, UNFILED)) == (set(), {"novelty"})
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("手机 1&#51;9&#x30;0000000", "personal-data"),
+        ("手机 139\\-0000\\-0000", "personal-data"),
+        ("手机 139**0000**0000", "personal-data"),
+        ("邮箱 haishi&commat;qq&period;com", "personal-data"),
+        ("&#26426;&#23494;★", "secrecy"),
+        ("[a](ht&#116;p://10.0.0.1/)", "web-addresses"),
+        ("[a](http&colon;&sol;/10\\.0.0.1/)", "web-addresses"),
+        ("[a]\n\n[a]: https:&#47;&#47;10.0.0.1/", "web-addresses"),
+    ],
+)
+def test_what_the_page_shows_is_read(text: str, rule: str) -> None:
+    """References, backslashes and emphasis hide nothing: the page shows it without them."""
+    assert told(text) == {rule}
+
+
+def test_where_it_stands_as_written() -> None:
+    """A find is told at the place where its author looks for it."""
+    shown, shifts = as_shown("a&#98;c&#100;e")
+
+    assert [written_offset(shifts, shown.index(sign)) for sign in "abcde"] == [0, 1, 6, 7, 13]

@@ -15,6 +15,7 @@ from showcase.files.problem import Message, Severity, shorten
 from showcase.files.prose import without_code
 from showcase.files.swallowed import LOSSES, OMITTED, find_swallowed
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.rules.references import REFERENCE, referred
 from showcase.rules.showing import OTHER_PREVIEWS, shown_otherwise
 from showcase.schema.vocabulary import Vocabularies
 
@@ -30,8 +31,8 @@ def check_markup(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]
             yield _at(draft, found.start(), *_html_messages(found.group()))
     if heading := _FIRST_LEVEL.search(prose):
         yield _at(draft, heading.end(), *_HEADING)
-    for found in list(_REFERENCE.finditer(prose))[:_MOST]:
-        for _code, message, hint in character_faults(_referred(found)):
+    for found in list(REFERENCE.finditer(prose))[:_MOST]:
+        for _code, message, hint in character_faults(referred(found)):
             yield _at(draft, found.start(), message, hint)
     for found in list(_NAMED.finditer(prose))[:_MOST]:
         yield _at(draft, found.start(), *_named_messages(found.group()))
@@ -90,24 +91,12 @@ _HTML = re.compile(
     r"|^[ >]*</?[A-Za-z][A-Za-z0-9-]*(?=\s|$)[^<>\n]*",
     re.MULTILINE,
 )
-_REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));")
 # The names that HTML has for what cannot be seen.
 _NAMED = re.compile(
     "&(?:ApplyFunction|Invisible(?:Comma|Times)|Negative(?:Medium|Thick|Thin|VeryThin)Space|NoBreak|ZeroWidthSpace"
     "|af|ic|it|lrm|rlm|shy|zwn?j);"
 )
 _SCRIPTS = re.compile(r"</?(?:sub|sup)>", re.IGNORECASE)
-
-
-def _referred(found: re.Match[str]) -> str:
-    code = int(found.group(1)) if found.group(1) else 0
-    for digit in found.group(2) or "":
-        code = code * 16 + "0123456789abcdef".find(digit.lower())
-    return chr(code) if 0 < code < _HALVES or _BEHIND <= code < _CODE_POINTS else "\ufffd"
-
-
-_CODE_POINTS = 0x110000
-_HALVES, _BEHIND = 0xD800, 0xE000  # between them lie halves of characters
 
 
 def _named_messages(text: str) -> tuple[Message, Message]:

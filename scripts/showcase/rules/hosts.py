@@ -12,14 +12,20 @@ from collections.abc import Iterator
 from showcase.rules.personal import Kind, Personal, normalize
 
 _ADDRESS = re.compile(
-    r"(https?:)?//(\[[^\]\s]{0,60}\](?::\d{1,6})?|[^\s/?#<>\"'()\[\]|，。｡；、]{1,300})", re.IGNORECASE
+    r"(https?:)?//(\[[^\]\s]{0,60}\](?::\d{1,6})?|[^\s/?#<>\"'()\[\]|，。｡；、（）！？：《》【】「」『』“”‘’…]{1,300})",
+    re.IGNORECASE,
 )
 # Browsers take any number of slashes, of either kind, for two.
 _SLASHES = re.compile(
-    r"https?:(?!//[^/\\])[/\\]{1,8}[0-9A-Za-z\[\u3400-\u9fff][^\s<>\"'()，。；、]{0,300}", re.IGNORECASE
+    r"https?:(?:(?!//[^/\\])[/\\]{1,8}|(?=[0-9A-Za-z-]{1,63}\.[0-9A-Za-z]))[0-9A-Za-z\[\u3400-\u9fff][^\s<>\"'()，。；、]{0,300}",
+    re.IGNORECASE,
 )
 _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\](?::|$)")
-_MIXED = re.compile("[\u0370-\u052f\u0530-\u058f\u13a0-\u13ff\uff01-\uff5e]")
+# Other alphabets with the same looks, and signs that browsers read as letters, digits and dots (UTS 46).
+_MIXED = re.compile(
+    "[\u00b2\u00b3\u00b9\u0130-\u0131\u0250-\u02af\u0370-\u058f\u13a0-\u13ff\u1d00-\u1d7f\u1e9e\u2024\u2070-\u209c"
+    "\u2100-\u218f\u2460-\u24ff\ufe52\uff0e\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
 _ENCODED_AT = re.compile("@|%40|＠|﹫", re.IGNORECASE)
 # In running text an address ends before a Chinese full stop; in a field of its own and between brackets it goes on.
 _IDEOGRAPHIC_DOT = re.compile(
@@ -33,12 +39,21 @@ _IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}{_END}")
 _NUMBERS = re.compile(
     rf"(?:0x[0-9a-f]{{1,8}}|\d{{1,12}})(?:\.(?:0x[0-9a-f]{{1,8}}|\d{{1,12}})){{0,3}}{_END}", re.IGNORECASE
 )
-_INSIDE = re.compile(
-    rf"(?={_IPV4.pattern})"
+_PRIVATE = (
     r"(?:(?:10|127|0)\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)"
-    r"|\[(?:::1?\]|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)"
-    rf"|(?<![a-z0-9_.-])(?:[a-z0-9_-]{{1,63}}\.){{0,8}}(?:localhost|local|localdomain|lan|intranet|internal|corp|home|invalid|test|onion){_END}"
-    rf"|[a-z][a-z0-9_-]{{0,62}}(?::\d{{1,5}})?(?![0-9A-Za-z_.:\u3400-\u9fff-])",
+)
+# The same as the first half of two groups of IPv6; and what may stand before an address of IPv4 within one.
+_PRIVATE_HEX = "(?:0?a[0-9a-f]{2}|7f[0-9a-f]{2}|c0a8|a9fe|ac1[0-9a-f]|64[4-7][0-9a-f]|0{1,4}):"
+_CARRIER = r"(?:[0:]{1,39}(?:ffff:(?:0{1,4}:)?)?|64:ff9b:[0:]{1,30})"
+# Services whose every name leads to the number that it holds.
+_NUMBER_NAMES = r"(?:nip|sslip|xip)\.io|localtest\.me|lvh\.me"
+_INSIDE = re.compile(
+    rf"(?={_IPV4.pattern}){_PRIVATE}"
+    r"|\[(?:[0:]{2,39}1?\]|f[cd][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)"
+    rf"|\[(?:{_CARRIER}(?:{_PRIVATE}|{_PRIVATE_HEX})|2002:{_PRIVATE_HEX})"
+    rf"|(?<![a-z0-9_.-])(?:[a-z0-9_-]{{1,63}}\.){{0,8}}(?:localhost|local|localdomain|lan|intranet|intra|private|internal"
+    rf"|corp|home|home\.arpa|invalid|test|onion|alt|{_NUMBER_NAMES}){_END}"
+    r"|[a-z][a-z0-9_-]{0,62}(?::\d{1,5})?(?![0-9A-Za-z_.:\u3400-\u9fff-])",
     re.IGNORECASE,
 )
 # A label has at most 63 signs, none of them a hyphen at an end, and the last is no number; ports end at 65535.

@@ -11,6 +11,7 @@ from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.hosts import find_addresses
 from showcase.rules.matters import find_matters, find_private
 from showcase.rules.personal import Kind, Personal, find_personal, normalize
+from showcase.rules.references import as_shown, written_offset
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
 
@@ -149,10 +150,12 @@ def _places(draft: Draft, find: Callable[[str], Iterator[Personal]]) -> Iterator
             for found in _first(find(text)):
                 yield loc, None, found
     body = draft.source.body
-    for found in _first(find(body)):
-        before = body[: found.offset]
+    shown, shifts = as_shown(body)
+    for found in _first(find(shown)):
+        offset = written_offset(shifts, found.offset)
+        before = body[:offset]
         line = draft.source.body_line + before.count("\n")
-        yield ("body",), (line, found.offset - before.rfind("\n")), found
+        yield ("body",), (line, offset - before.rfind("\n")), found
 
 
 def _first(finds: Iterator[Personal]) -> Iterator[Personal]:
