@@ -68,7 +68,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [], synonyms: () => new Map(), order: null };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [], synonyms: () => new Map(), order: async (some, count) => [...some].slice(0, count) };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -128,7 +128,7 @@ function rows(numbered, found) {
   if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {
     const node = starred(resultCard(card, marks, root), card);
-    if (found.onlyMeant(document)) addMeaning(node, found.meaning.get(document));
+    if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));
     else passages.watch(node, card, { readings: found.readings, marks, partial: !found.documents.includes(document) });
     return node;
   });

@@ -148,13 +148,13 @@ export function chips(filters, facets, report) {
 }
 
 /** What was understood beside the words as typed, a button each that switches it off, or on again. */
-export function understood(found, { partial }, { query, off }, report) {
+export function understood(found, { whole, partial }, { query, off }, report) {
   const told = [];
   const add = (help, text) => told.push(helpButton(text, `不要${HELPS[help]}`, "×", () => report.help(help)));
   for (const help of off) told.push(helpButton(`不要${HELPS[help]}`, `恢复${HELPS[help]}`, "↺", () => report.help(help)));
   if (!query) return told;
   const groups = [...found.synonyms()].map(([word, others]) => `${word} → ${others.join("、")}`);
-  if (groups.length) add("synonym", `同义词：${groups.join("；")}`);
+  if (groups.length && whole.length + partial.length) add("synonym", `同义词：${groups.join("；")}`);
   if (found.how) add("reading", `${found.how}：${query} → ${found.query.replace(/^[^:]+:/, "")}`);
   if (partial.some((document) => found.onlyMeant(document))) add("meaning", "含意思相近的");
   return told;

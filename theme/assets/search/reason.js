@@ -38,6 +38,12 @@ function holdsOne(texts, ways) {
   return ways.some((way) => holdsAll(texts, needles(way)));
 }
 
+/** The words that brought a record by their meaning, without those that its card shows and marks. */
+export function meantOnly(card, words) {
+  const shown = [card.title, card.summary, card.party, ...card.keywords];
+  return words.filter((word) => !holdsAll(shown, [word]));
+}
+
 /** What a card does not show of `readings`, which are for each wanted text the ways to say it. */
 export function unexplained(card, readings) {
   const shown = [card.title, card.summary, card.party, ...card.keywords];

@@ -2,6 +2,7 @@
 
 import { saveButton } from "../saved/button.js";
 import { element } from "../shared/element.js";
+import { meantOnly } from "./reason.js";
 import { findRanges } from "./text.js";
 
 /** Text with the words marked. */
@@ -64,9 +65,11 @@ export function addReason(node, words, { snippet, loose }) {
   if (loose) meta.before(element("p", { class: "sc-result__loose" }, "这些字词在文中分开出现"));
 }
 
-/** Puts into a result which of the reader's words brought it, since none of them need stand in it. */
-export function addMeaning(node, words) {
-  const quoted = words.map((word) => `“${word}”`).join("");
+/** Puts into a result which of the reader's words brought it without standing in what it shows. */
+export function addMeaning(node, card, words) {
+  const meant = meantOnly(card, words);
+  if (words.length && !meant.length) return;
+  const quoted = meant.map((word) => `“${word}”`).join("");
   const said = quoted ? `与${quoted}意思相近` : "整句意思相近";
   node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, said));
 }
