@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import sysconfig
 import tomllib
 from pathlib import Path
@@ -30,6 +31,26 @@ def test_setting_up_is_silent_about_what_does_not_matter(tmp_path: Path) -> None
     assert result.stdout + result.stderr == (
         "Python 3.11 or newer is needed; on Debian: apt-get install python3 python3-venv\n"
     )
+
+
+def test_without_a_network_what_is_kept_serves(tmp_path: Path) -> None:
+    """Where no registry answers, the environment is made of what earlier installations have left on the machine."""
+    (version,) = re.findall(r"^uv==(\S+)", (REPOSITORY / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
+    programs = tmp_path / "venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "python").symlink_to(sys.executable)
+    (programs / "uv").write_text(
+        f'#!/bin/sh\n[ "$1" = --version ] && echo "uv {version}" && exit\n'
+        f'echo "$*" >> {tmp_path}/asked\ncase "$*" in *--offline*) exit 0;; esac\nexit 2\n',
+        encoding="utf-8",
+    )
+    (programs / "uv").chmod(0o755)
+    subprocess.run([REPOSITORY / "scripts" / "setup" / "environment", tmp_path / "venv"], check=True, capture_output=True)
+    first, second, project = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+
+    assert first.split() == [part for part in second.split() if part != "--offline"]
+    assert "--require-hashes" in second
+    assert "--editable" in project
 
 
 def test_a_version_has_one_place() -> None:
