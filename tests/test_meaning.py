@@ -132,3 +132,22 @@ def test_other_words_find_what_they_mean(oracle: Callable[..., Any], site: Path,
 
     assert "a2026-shiyan-005" in found
     assert found["a2026-shiyan-005"]
+
+
+@pytest.mark.parametrize("query", ["satellite algae", "algae 遥感", "seaweed"])
+def test_english_words_lead_to_what_they_name(
+    oracle: Callable[..., Any], site: Path, catalogue: Catalogue, query: str
+) -> None:
+    """Where no record holds an English word, those count that hold what it means."""
+    entries = searched(catalogue)
+    (answer,) = oracle(site, queries=[query])["searches"]
+
+    assert "a2026-shiyan-005" in {entries[number].id for number, _ in answer["meaning"]}
+
+
+def test_letters_are_read_as_pinyin_before_they_are_english(oracle: Callable[..., Any], site: Path) -> None:
+    """What no record holds as letters is a reading first: haizao is seaweed and no English."""
+    pinyin, neither = oracle(site, queries=["haizao", "qwertz"])["searches"]
+
+    assert pinyin["how"] == "拼音"
+    assert not neither["meaning"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-DIMENSIONS = 128
+DIMENSIONS = 80
 LONGEST = 6
 """Characters of the longest word."""
 SINGLE = 255

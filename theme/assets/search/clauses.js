@@ -1,6 +1,6 @@
 // Clauses → the ways to fulfil them, as terms; and which documents do, by the postings of these.
 
-import { LONGEST, NAME_WEIGHT } from "./meaning.js";
+import { LONGEST } from "./meaning.js";
 import { rarity } from "./ranking.js";
 import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms } from "./text.js";
 
@@ -78,19 +78,17 @@ export function meant(wanted, synonyms) {
  */
 export function foreign(words, wanted, postings) {
   const typed = wanted.map(({ text }) => fold(text)).join(" ");
-  const told = words.filter(({ word }) => characters(word).length > 1 && typed.includes(word));
+  const told = words.filter(({ word, english }) => !english && characters(word).length > 1 && typed.includes(word));
   const renamed = new Set(wanted.flatMap(({ ways }) => ways).filter(({ other, terms }) => other && terms.some((term) => postings.has(term))).map(({ other }) => other[0]));
   const weigh = (some) => some.reduce((sum, { weight }) => sum + weight, 0);
   const unknown = told.filter(({ word }) => !holding(word, postings).length && ![...renamed].some((name) => name.includes(word) || word.includes(name)));
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
-/** The Latin words beside Chinese ones that no record holds and no name of a group: nobody knows what they mean. */
-export function unknownNames({ said }, postings, synonyms) {
-  const runs = needles(said);
+/** The Latin words that no record holds and no group names. */
+export function unheldNames({ said }, postings, synonyms) {
   const named = new Set(synonyms.flat().flatMap(needles));
-  const names = runs.some(isHan) ? runs.filter((run) => !postings.has(run) && !named.has(run) && /^[a-z]{2}/.test(run)) : [];
-  return names.map((word) => ({ word, weight: NAME_WEIGHT, others: [] }));
+  return needles(said).filter((run) => !postings.has(run) && !named.has(run) && /^[a-z]{2}/.test(run));
 }
 
 /** The documents that hold all parts of a word, in some of the fields or (null) anywhere. */

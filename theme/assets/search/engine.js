@@ -1,7 +1,7 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, meant, typedWords, unknownNames, withNames, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, meant, typedWords, unheldNames, withNames, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
@@ -13,6 +13,8 @@ import { characters, fold } from "./text.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
+/** Letters alone: pinyin, initials, or English. */
+const LETTERS = /^[a-z' -]+$/i;
 /**
  * How much must speak for a query's being of this trade (`evidence` in meaning.js) for anything to be claimed that does
  * not hold all of it: the more, the more of its words no record holds, and the less, the more words there are, since
@@ -175,10 +177,11 @@ export class Engine {
       const again = await this.searchAsTyped(text, off);
       if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
     }
-    return found;
+    return found.partial.length || !LETTERS.test(query) ? found : this.searchAsTyped(query, off, true);
   }
 
-  async searchAsTyped(query, off) {
+  /** What answers a query as it is typed; letters alone of which no record holds any are `english` or a reading's. */
+  async searchAsTyped(query, off, english = false) {
     const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
@@ -204,14 +207,14 @@ export class Engine {
     if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
-      const read = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings));
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
+      const latin = alone && !english && LETTERS.test(query) ? [] : unheldNames(asked, postings, synonyms);
+      const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
-      const meaningless = off.has("meaning") || excluded.length > 0 || (alone && read.words.every(({ word }) => characters(word).length === 1));
-      const told = read.words.length ? [...read.words, ...unknownNames(asked, postings, synonyms)] : [];
+      const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, alone, (word, fields) => holding(word, postings, fields), telling);
       const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
-      if (!strange) await found.fillUp(read.across, near);
+      if (!strange) await found.fillUp(across, near);
     }
     return found;
   }

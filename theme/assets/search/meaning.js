@@ -10,7 +10,7 @@ const STEP = 30;
 const BEST = 255;
 /** What a word that the table lacks costs and weighs: as much as one of a trade. */
 const NAME_COST = 100;
-export const NAME_WEIGHT = 250;
+const NAME_WEIGHT = 250;
 /** What a word counts that stands anywhere in a text, as in the body's beginning (PARTS in meaning.py). */
 const HELD = 0.75;
 /** How like a query a document must be, and where nothing of it stands in any; and how like beside the likest. */
@@ -81,9 +81,10 @@ export class Meaning {
   /**
    * A text as words: {words: those that the table holds, each once, with `others`, its other names by groups of synonyms,
    * across: the pairs of characters that belong to two words of which one has several characters, and so to no word}.
-   * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group.
+   * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group. So are the
+   * `latin` ones; beside Chinese words one that is not `english`, so that nobody knows what it means, counts as well.
    */
-  async read(text, groups = [], names = []) {
+  async read(text, groups = [], names = [], latin = []) {
     const runs = needles(fold(text)).filter(isHan).map(characters);
     const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
     for (const word of names) if (!known.has(word)) known.set(word, { word, cost: NAME_COST, weight: NAME_WEIGHT });
@@ -115,6 +116,13 @@ export class Meaning {
       if (!own.length && entries.length) found.push({ ...entries[0], others: entries.slice(1) });
     }
     return found;
+  }
+
+  /** Latin words, those of which the table knows what they mean in Chinese as `english`; the others if they are `wanted`. */
+  async foreign(latin, wanted) {
+    const table = await this.entries(latin.map((word) => word.slice(0, 2)));
+    const known = (word) => (table.has(word) ? { ...table.get(word), english: true } : { word, weight: NAME_WEIGHT });
+    return latin.filter((word) => wanted || table.has(word)).map((word) => ({ ...known(word), others: [] }));
   }
 
   /**
