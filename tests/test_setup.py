@@ -45,7 +45,9 @@ def test_without_a_network_what_is_kept_serves(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (programs / "uv").chmod(0o755)
-    subprocess.run([REPOSITORY / "scripts" / "setup" / "environment", tmp_path / "venv"], check=True, capture_output=True)
+    subprocess.run(
+        [REPOSITORY / "scripts" / "setup" / "environment", tmp_path / "venv"], check=True, capture_output=True
+    )
     first, second, project = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
 
     assert first.split() == [part for part in second.split() if part != "--offline"]
