@@ -79,7 +79,7 @@ TELLING: list[tuple[str, bytes, list[Trace]]] = [
     ("a.pdf", plain_pdf("/X <</Subtype /3D>>"), [Trace("embedded", "PDF EmbeddedFile", "")]),
     ("a.pdf", _carrying(), [Trace("embedded", "PDF EmbeddedFile", "")]),
     ("a.pdf", pdf() + b"PK\x03\x04", [Trace("behind", "PDF %%EOF", "")]),
-    ("a.jpg", picture() + b"<html>", [Trace("behind", "end of the picture", "")]),
+    ("a.jpg", picture() + b"<html>", [Trace("embedded", "HTML", ""), Trace("behind", "end of the picture", "")]),
     ("a.png", picture("PNG") + b"PK\x03\x04", [Trace("behind", "end of the picture", "")]),
     ("a.webp", picture("WEBP") + b"PK\x03\x04", [Trace("behind", "end of the picture", "")]),
     ("a.jpg", picture(artist="Zhang"), [Trace("author", "EXIF Artist", "Zhang")]),

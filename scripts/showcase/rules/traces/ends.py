@@ -29,12 +29,23 @@ def find_end(content: bytes) -> int:
 
 def _png_end(content: bytes) -> int:
     place = _SIGNATURE
-    while place + 12 <= len(content):
-        kind = content[place + 4 : place + 8]
-        place += 12 + int.from_bytes(content[place : place + 4], "big")
+    for kind, size in png_chunks(content):
+        place += 12 + size
         if kind == b"IEND":
             return place
     return len(content)
+
+
+def png_chunks(content: bytes) -> Iterator[tuple[bytes, int]]:
+    """(type, length of its data) of each chunk, up to the end of the picture."""
+    place = _SIGNATURE
+    while place + 12 <= len(content):
+        size = int.from_bytes(content[place : place + 4], "big")
+        kind = content[place + 4 : place + 8]
+        yield kind, size
+        place += 12 + size
+        if kind == b"IEND":
+            return
 
 
 def jpeg_segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -20,6 +20,8 @@ _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _USER_DATA: dict[bytes, Kind] = {
     b"\xa9xyz": "place",
     b"loci": "place",
+    b"gps ": "place",
+    b"GPMF": "place",
     b"\xa9ART": "author",
     b"\xa9aut": "author",
     b"\xa9wrt": "author",
@@ -59,7 +61,9 @@ def _find_in_mp4(content: bytes) -> Iterator[Trace]:
     for name, start, end in _boxes(content, 0, len(content)):
         if name not in _TOP:
             yield Trace("behind", f"MP4 {name.decode('latin-1')}", "")
-            return
+            if b"vide" in handlers:
+                return
+            continue
         yield from _in_box(name, content[start:end], handlers, 0)
     if b"vide" not in handlers:
         raise ValueError("no picture")

@@ -67,10 +67,24 @@ def _actions(item: DictionaryObject) -> Iterator[Trace]:
         yield Trace("action", f"PDF {kind[1:]}", "")
     elif _LEADS_OUT.match(address.lstrip()):
         yield Trace("action", "PDF URI", "")
+    elif any(_value(started, "/S") == "/URI" for started in _started(item)):
+        yield Trace("action", "PDF OpenAction URI", "")
+    elif _value(item, "/FS") == "/URL":
+        yield Trace("action", "PDF FS", "")
     elif "/EF" in item or subtype in _CARRIERS:
         yield Trace("embedded", "PDF EmbeddedFile", "")
     elif "/XFA" in item:
         yield Trace("action", "PDF XFA", "")
+
+
+def _started(item: DictionaryObject) -> Iterator[DictionaryObject]:
+    """What is done without a click: when the file, a page or a field is opened, left or closed (12.6.3)."""
+    held: Any = item.get("/AA")
+    events = held.get_object() if held is not None else None
+    for started in (item.get("/OpenAction"), *(events.values() if isinstance(events, DictionaryObject) else ())):
+        action: Any = started.get_object() if started is not None else None
+        if isinstance(action, DictionaryObject):
+            yield action
 
 
 def _value(item: DictionaryObject, key: str) -> str:

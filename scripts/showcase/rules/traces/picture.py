@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
 from showcase.rules.traces import Kind, Trace
 from showcase.rules.traces.ends import find_end, jpeg_segments
 from showcase.rules.traces.text import find_in_text
-from showcase.rules.traces.xmp import find_in_xmp
+from showcase.rules.traces.xmp import find_in_profile, find_in_xmp
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _EXIF: dict[int, tuple[Kind, str]] = {
@@ -41,6 +41,10 @@ _REMARKS = {
 _POSITION = (0x0002, 0x0004)
 """GPSLatitude and GPSLongitude."""
 
+_EXTENSION = b"http://ns.adobe.com/xmp/extension/\x00"
+_NAME_BYTES = 32
+"""Behind it the name of the whole, its length, the place of this part, and the part (XMP, part 3, 1.1.3.1)."""
+
 
 def find_in_attached(content: bytes) -> Iterator[Trace]:
     """The same of a picture that pages show: it must be there to its last pixel. Raises whatever Pillow does."""
@@ -65,9 +69,23 @@ def find_in_picture(content: bytes) -> Iterator[Trace]:
         packet = image.info.get("xmp") or texts.get("XML:com.adobe.xmp")
         if packet:
             yield from find_in_xmp(packet if isinstance(packet, bytes) else str(packet).encode())
+        yield from _further_packets(content, texts)
         if author := str(texts.get("Author") or "").strip():
             yield Trace("author", "PNG Author", author)
         yield from _written(image, exif, texts)
+
+
+def _further_packets(content: bytes, texts: Mapping[str, object]) -> Iterator[Trace]:
+    """XMP that is longer than a segment of a JPEG goes on in others; ImageMagick has its own place for it."""
+    parts: dict[bytes, list[bytes]] = {}
+    for *_, part in jpeg_segments(content) if content.startswith(b"\xff\xd8") else ():
+        if part.startswith(_EXTENSION):
+            whole, piece = part[len(_EXTENSION) :][:_NAME_BYTES], part[len(_EXTENSION) + _NAME_BYTES + 4 :]
+            parts.setdefault(whole, []).append(piece)
+    for held in parts.values():
+        yield from find_in_xmp(b"".join(piece[4:] for piece in sorted(held, key=lambda piece: piece[:4])))
+    for name in ("Raw profile type xmp", "Raw profile type APP1"):
+        yield from find_in_profile(str(texts.get(name) or ""))
 
 
 def _written(image: Image.Image, exif: Image.Exif, texts: Mapping[str, object]) -> Iterator[Trace]:

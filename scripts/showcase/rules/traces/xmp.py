@@ -21,8 +21,24 @@ _FIELDS: dict[str, Kind] = {
     "BodySerialNumber": "device",
     "GPSLatitude": "place",
     "GPSLongitude": "place",
+    # As drones of DJI write them, misspelt in some.
+    "GpsLatitude": "place",
+    "GpsLongitude": "place",
+    "GpsLongtitude": "place",
+    "DroneSerialNumber": "device",
+    "CameraSerialNumber": "device",
 }
 _NAME = re.compile(r"^\{([^}]*)\}(.*)")
+
+
+_BEGIN, _END = b"<x:xmpmeta", b"</x:xmpmeta>"
+
+
+def find_in_profile(text: str) -> Iterator[Trace]:
+    """The same of a packet that ImageMagick wrote into a PNG: its kind, its length, and the packet in hexadecimal."""
+    held = bytes.fromhex("".join(text.strip().splitlines()[2:]))
+    if 0 <= (begin := held.find(_BEGIN)) < (end := held.rfind(_END)):
+        yield from find_in_xmp(held[begin : end + len(_END)])
 
 
 def find_in_xmp(packet: bytes) -> Iterator[Trace]:
