@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { joinPairs, syllables } from "../../theme/assets/search/sounds.js";
+import { joinPairs, sameSound, syllables } from "../../theme/assets/search/sounds.js";
 
 const known = new Set(["xi", "an", "xian", "hai", "shen", "she", "n", "ha", "i"].filter((one) => one.length > 1));
 
@@ -18,4 +18,9 @@ test("pairs make up a word where the last character of one is the first of the n
   const words = joinPairs([pairs(["机器", 7], ["激起", 2]), pairs(["器学", 3], ["起学", 1]), pairs(["学习", 5])]);
   assert.deepEqual(words, [{ text: "机器学习", often: 3 }, { text: "激起学习", often: 1 }]);
   assert.deepEqual(joinPairs([pairs(["机器", 7]), pairs(["起学", 1])]), []);
+});
+
+test("what is no word with a wrong character asks for no sounds", async () => {
+  const engine = { json: () => assert.fail("read") };
+  for (const text of ["网箱上长满东西要潜水员下去刷", "鲍鱼", "auv", "DP-3系统"]) assert.deepEqual(await sameSound(engine, text), []);
 });

@@ -87,14 +87,15 @@ async function spelling(engine, typed) {
  */
 export async function sameSound(engine, text) {
   const parts = fold(text).trim().match(/[a-z]+|[^a-z]/gu) || [];
-  if (parts.length < 2 || !parts.some(isHan) || !parts.every((part) => isHan(part) || /^[a-z]{2,}$/.test(part))) return [];
+  if (parts.length < 2 || parts.length > LONGEST || !parts.some(isHan) || !parts.every((part) => isHan(part) || /^[a-z]{2,}$/.test(part))) return [];
+  if (parts.every(isHan) && parts.length < SHORTEST) return [];
   const spoken = await readings(engine);
   const known = new Set(Object.keys(spoken));
   const soundOf = (sign) => Object.keys(spoken).find((syllable) => spoken[syllable].includes(sign));
   const signs = parts.flatMap((part) => (isHan(part) ? [part] : syllables(part, known)[0] || [""]));
   const own = signs.map((sign) => (isHan(sign) ? soundOf(sign) : sign));
   const typed = signs.filter(isHan).length;
-  if (signs.length > LONGEST || own.some((syllable) => !syllable) || (typed === signs.length && typed < SHORTEST)) return [];
+  if (signs.length > LONGEST || own.some((syllable) => !syllable)) return [];
   const shared = (word) => characters(word).filter((sign, at) => sign === signs[at]).length;
   const enough = typed < signs.length ? typed : typed / 2;
   const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) >= enough);
