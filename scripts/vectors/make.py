@@ -72,9 +72,9 @@ def main() -> None:
     single = np.array([0.5 if len(word) == 1 else 1.0 for word in words])
     weight = single * SMOOTHING / (SMOOTHING + shares)
     counted = np.round(255 * weight).astype(int)
-    lines = (f"{word}\t{one}\t{other}\n" for word, one, other in zip(words, cost, counted, strict=True))
-    (target / "vectors.txt").write_text("".join(lines), "utf-8")
-    (target / "vectors.bin").write_bytes(rows.tobytes())
+    columns = np.column_stack([cost.astype(np.uint8), counted.astype(np.uint8), rows.view(np.uint8)])
+    (target / "vectors.txt").write_text("\n".join(words), "utf-8")
+    (target / "vectors.bin").write_bytes(columns.tobytes())
     (target / "english.txt").write_text("".join(_english(words, meanings)), "utf-8")
 
 

@@ -71,19 +71,18 @@ class WordVectors:
 @cache
 def load_vectors() -> WordVectors:
     """The table that stands beside this module."""
-    words, cost, weight = _columns("vectors.txt")
-    english, english_weight, meaning = _columns("english.txt")
-    rows = np.frombuffer((_FILES / "vectors.bin").read_bytes(), dtype=np.int8).reshape(-1, DIMENSIONS)
+    words = _lines("vectors.txt")
+    columns = np.frombuffer((_FILES / "vectors.bin").read_bytes(), np.uint8).reshape(-1, 2 + DIMENSIONS)
     number = {word: at for at, word in enumerate(words)}
+    english, weight, meaning = zip(*(line.split("\t") for line in _lines("english.txt")), strict=True)
     return WordVectors(
-        words + english,
-        (*map(int, cost), *[0] * len(english)),
-        np.array(weight + english_weight, dtype=np.int64),
-        rows,
+        (*words, *english),
+        (*columns[:, 0].tolist(), *[0] * len(english)),
+        np.concatenate([columns[:, 1].astype(np.int64), np.array(weight, np.int64)]),
+        columns[:, 2:].view(np.int8),
         tuple(tuple(number[word] for word in line.split(" ")) for line in meaning),
     )
 
 
-def _columns(name: str) -> tuple[tuple[str, ...], ...]:
-    lines = (_FILES / name).read_text("utf-8").splitlines()
-    return tuple(zip(*(line.split("\t") for line in lines), strict=True))
+def _lines(name: str) -> list[str]:
+    return (_FILES / name).read_text("utf-8").splitlines()
