@@ -61,6 +61,24 @@ def test_a_terminal_that_knows_no_chinese(tree: Path) -> None:
     assert b"error[stage]" in result.stdout
 
 
+def test_a_terminal_of_another_encoding(tree: Path) -> None:
+    """Bytes that are no UTF-8 on the command line are told; as an answer they are asked for again."""
+    put(tree, RECORD_PATH, RECORD)
+    tool = [Path(sys.executable).parent / "showcase"]
+    name = "海洋藻类".encode("gbk")
+    typed = subprocess.run(
+        [*tool, "set", Path(RECORD_PATH).stem, b"title=" + name], cwd=tree, capture_output=True, check=False
+    )
+    answered = subprocess.run(
+        [*tool, "new", "achievement"], cwd=tree, input=b"\xb2\xfa\xc6\xb7\xb2\xfa\n", capture_output=True, check=False
+    )
+    told = (typed.stderr + answered.stderr + answered.stdout).decode()
+
+    assert (typed.returncode, answered.returncode, "Traceback" in told) == (2, 1, False)
+    assert "不是 UTF-8 编码的文字；请把终端的编码改为 UTF-8" in told
+    assert (tree / RECORD_PATH).read_text(encoding="utf-8") == RECORD
+
+
 def test_vocabularies_without_terms(tree: Path) -> None:
     """A vocabulary of no terms is sound; one that lacks the list is told."""
     path = "content/vocabularies/function-words.yml"

@@ -189,6 +189,14 @@ def test_each_answer_is_checked_at_once(tree: Path) -> None:
     assert "{kind: invention, number: ZL202310012345.8, status: granted, title: 一种填料}" in text
 
 
+def test_characters_that_no_text_may_hold(tree: Path) -> None:
+    """What the file would be refused for is told at the answer, not at the end."""
+    output = new(tree, "achievement", answers="刺参\x00养殖填料\n刺参\u200b养殖填料\n").output
+
+    assert "含有控制字符 U+0000" in output
+    assert "含有看不见的字符 U+200B" in output
+
+
 def test_nothing_is_lost_when_it_breaks_off(tree: Path) -> None:
     """At the end of the input the answers are kept; the next run goes on behind them."""
     lines = typed().splitlines(keepends=True)

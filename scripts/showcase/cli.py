@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from showcase.files.git import GitError
+from showcase.files.problem import shorten
 from showcase.files.refusals import remedy
 
 os.environ["LANGUAGE"] = (
@@ -51,6 +52,31 @@ COMMANDS = {
 """Each command by name, with its line in the list of commands; it is `commands/<name>.py`'s function of that name."""
 
 
+class _Words(click.ParamType[str]):
+    """What was typed, as the system hands it on: a terminal of another encoding sends bytes that are no text."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if any(_LOW <= sign <= _HIGH for sign in value):
+            shown = value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            self.fail(f"“{shorten(shown)}”不是 UTF-8 编码的文字；请把终端的编码改为 UTF-8，再重新输入。", param, ctx)
+        return value
+
+
+_LOW, _HIGH = "\ud800", "\udfff"
+
+
+def _of_words(command: click.Command) -> click.Command:
+    """The command, and those below it, with every text looked at before it is used."""
+    for parameter in command.params:
+        if parameter.type is click.STRING:
+            parameter.type = _Words()
+    for part in command.commands.values() if isinstance(command, click.Group) else ():
+        _of_words(part)
+    return command
+
+
 class Commands(click.Group):
     """Imports a command's module only when the command is called: Word and Excel are slow to load."""
 
@@ -63,7 +89,7 @@ class Commands(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command = getattr(import_module(f"showcase.commands.{name}"), name)
         assert isinstance(command, click.Command)
-        return command
+        return _of_words(command)
 
     def invoke(self, ctx: click.Context) -> Any:
         """What the operating system refuses is told, with the remedy."""
@@ -103,3 +129,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # one that knows no Chinese shows escapes and does not break off
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):  # what is no text is refused where it is checked
+        sys.stdin.reconfigure(errors="replace")

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from showcase.authoring.choices import as_stored
+from showcase.files.characters import character_faults
 from showcase.files.problem import Message, Problem
-from showcase.files.source import Source, Tree
+from showcase.files.source import Source, Tree, tree_texts
 from showcase.rules import Draft, check_record
 from showcase.schema.notation.words import split_words
 from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
@@ -31,6 +32,8 @@ def check_answers(kind: Kind, data: Mapping[str, Tree], vocabularies: Vocabulari
     record, unsound, problems = check_model(MODELS[kind], source, answered, (), {"vocabularies": vocabularies})
     waiting = unsound | {name for name in shapes(kind) if name not in data and name not in LATER}
     found = [problem for problem in problems if top_field(problem) in answered]
+    for loc, text, _ in tree_texts(answered):
+        found += [source.problem(code, loc, message, hint) for code, message, hint in character_faults(text)]
     return [*found, *check_record(Draft(source, record, frozenset(waiting), {}, as_of), vocabularies)]
 
 
