@@ -404,8 +404,18 @@ def test_csv(encoding: str, separator: str) -> None:
 
 
 def test_csv_that_names_its_separator() -> None:
-    """A first line sep=; is Excel's own hint."""
-    [sheet] = load_sheets("sep=;\r\n名称;简介,长\r\n".encode())
+    """A first line sep=; is Excel's own hint, also where a program saved it as a cell or ended lines its own way."""
+    for text in (
+        "sep=;\r\n名称;简介,长\r\n",
+        "sep=;\r名称;简介,长\r",
+        '"sep=;"\n名称;简介,长\n',
+        "SEP=;;;\n名称;简介,长\n",
+    ):
+        [sheet] = load_sheets(text.encode())
+        assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介,长"], text
+    [sheet] = load_sheets('sep=;,,\n名称,"简介;长"\n'.encode())
+    assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介;长"]
+    [sheet] = load_sheets("sep=\t\n名称\t简介,长\n".encode())
     assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介,长"]
 
 

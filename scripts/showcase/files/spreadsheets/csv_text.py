@@ -12,6 +12,8 @@ from showcase.files.spreadsheets.shown import Budget, SheetRead, UnreadableError
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _SEPARATORS = ",\t;|，"
+_SAYS = re.compile(r"\"?sep=([^\r\n\"])\"?(?:([,;\t|])\2*)?(?:\r\n?|\n)", re.IGNORECASE)
+"""Excel's own hint in the first line, as it is, or as saved again by a program that does not know it."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\uffff]")
 MOST_COLUMNS = 16_384
@@ -28,10 +30,10 @@ def load_csv(raw: bytes) -> SheetRead:
     """The only sheet, without a name. Raises UnreadableError."""
     ended = raw.rstrip(b"\0\x1a")  # the end mark of an old system; where every other byte is 0, it is half a character
     text = _decoded(raw if b"\0" in ended else ended)
-    first, _, rest = text.partition("\n")
     separator = ""
-    if said := re.fullmatch(r"sep=(.)\r?", first, re.IGNORECASE):
-        separator, text = said[1], rest
+    if said := _SAYS.match(text):
+        # Behind it stand separators of a program that took it for a cell: those are the ones that it wrote.
+        separator, text = said[2] or said[1], text[said.end() :]
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # only ever raised: the file's own size limits it
     sheet = SheetRead("")
     budget = Budget()
