@@ -72,5 +72,5 @@ def _report(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for each in ("shown", "kept", "further", "field"):
+    for each in ("shown", "kept", "further", "field", "unseen"):
         _report(each)
