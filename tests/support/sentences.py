@@ -5,6 +5,7 @@ python tests/support/sentences.py      what is found and what is a false alarm, 
 
 from __future__ import annotations
 
+import atexit
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +39,9 @@ class Sentence:
 
 @cache
 def _catalogue() -> tuple[Path, Vocabularies]:
-    root = make_tree(Path(tempfile.mkdtemp(prefix="sentences-")))
+    folder = tempfile.TemporaryDirectory(prefix="sentences-")
+    atexit.register(folder.cleanup)
+    root = make_tree(Path(folder.name))
     return root, load_vocabularies(root)[0]
 
 
