@@ -14,7 +14,7 @@ const NAME_WEIGHT = 250;
 /** What a word counts that stands anywhere in a text, as in the body's beginning (PARTS in meaning.py). */
 const HELD = 0.75;
 /** How like a query a document must be, and where nothing of it stands in any; and how like beside the likest. */
-const LEAST = 0.3;
+const LEAST = 0.35;
 const LEAST_ALONE = 0.4;
 const OF_BEST = 0.6;
 const MOST = 30;
