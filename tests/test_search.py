@@ -453,7 +453,9 @@ def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, cat
 
 def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> None:
     """Where most of a query is words or names that no record holds, one common word is no answer; half of it is."""
-    other, name, own = oracle(site, queries=["小学语文老师上课监测", "OLED电视屏幕维修监测", "赤潮发生监测"])["searches"]
+    other, name, own = oracle(site, queries=["小学语文老师上课监测", "OLED电视屏幕维修监测", "赤潮发生监测"])[
+        "searches"
+    ]
 
     assert (other["results"], other["also"]) == (name["results"], name["also"]) == ([], [])
     assert own["results"] or own["also"]
