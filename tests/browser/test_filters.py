@@ -126,8 +126,10 @@ def test_order(page: Page, search: Search) -> None:
     search.open("赤潮 水温")
     page.get_by_label("排序").select_option("最新发布")
 
-    expect(search.titles).to_have_text(["东海近岸赤潮的卫星监测", "刺参越冬大棚的水温预报"])
     expect(page).to_have_url(re.compile("sort=newest"))
+    days = re.findall(r"发布 ([0-9-]{10})", " ".join(search.cards.all_inner_texts()))
+    assert len(set(days)) > 1
+    assert days == sorted(days, reverse=True)
     page.reload()
     expect(page.get_by_label("排序")).to_have_value("newest")
 
