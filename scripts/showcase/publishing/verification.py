@@ -28,7 +28,7 @@ from showcase.outputs.release import Draft
 from showcase.publishing.markup import Pointer, read_markup
 
 KIB = 1024
-BUDGETS = {".html": 512 * KIB, ".css": 96 * KIB, ".js": 368 * KIB, ".svg": 256 * KIB, ".bin": 512 * KIB}
+BUDGETS = {".html": 512 * KIB, ".css": 96 * KIB, ".js": 400 * KIB, ".svg": 256 * KIB, ".bin": 512 * KIB}
 """The most bytes, uncompressed, that one file of a kind may have: a phone on a slow line fetches it whole."""
 
 _LOADED = {"script", "img", "source", "iframe", "video", "audio", "embed", "object", "track"}
