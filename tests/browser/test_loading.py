@@ -108,6 +108,7 @@ def test_nothing_of_the_frame_is_lost(page: Page, place: str) -> None:
     """With Material's whole sheet below ours no element would look different."""
     (sheet,) = FRAME.glob("main.*.min.css")
     visit(page, place)
+    page.wait_for_load_state("networkidle")  # what stands in the texts of results comes behind them
     page.add_style_tag(content=NO_TRANSITIONS)
     shown = page.evaluate(LOOKS)
     page.evaluate(PREPEND, sheet.read_text("utf-8"))
