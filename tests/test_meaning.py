@@ -134,7 +134,7 @@ def test_other_words_find_what_they_mean(oracle: Callable[..., Any], site: Path,
     assert found["a2026-shiyan-005"]
 
 
-@pytest.mark.parametrize("query", ["satellite algae", "algae 遥感", "seaweed"])
+@pytest.mark.parametrize("query", ["satellite algae", "algae 遥感", "seaweed", "seaweeds"])
 def test_english_words_lead_to_what_they_name(
     oracle: Callable[..., Any], site: Path, catalogue: Catalogue, query: str
 ) -> None:
@@ -151,3 +151,11 @@ def test_letters_are_read_as_pinyin_before_they_are_english(oracle: Callable[...
 
     assert pinyin["how"] == "拼音"
     assert not neither["meaning"]
+
+
+def test_an_english_word_is_no_slip_of_another(oracle: Callable[..., Any], site: Path) -> None:
+    """Who types powder means no power, though records hold that one alone; a word that nobody has is a slip."""
+    word, slip = oracle(site, queries=["powder", "powerr"])["searches"]
+
+    assert (word["how"], word["read"]) == (None, "powder")
+    assert (slip["how"], slip["read"]) == ("拼写", "power")

@@ -298,6 +298,21 @@ def test_targets() -> None:
         parse_target("/srv/a\nb")
 
 
+@pytest.mark.parametrize("change", [lambda site: (site / "small.txt").unlink(), lambda site: (site / "x.txt").touch()])
+def test_only_a_whole_site(tmp_path: Path, need: Callable[[str, str], str], change: Callable[[Path], object]) -> None:
+    """A site of which files are gone, or to which some came, is not what was built and verified."""
+    need("rsync", "rsync")
+    host = Host(str(tmp_path / "srv"))
+    show(tmp_path / "site", outputs(1))
+    publish(tmp_path / "site", host, NOW)
+    show(tmp_path / "site", outputs(2))
+    change(tmp_path / "site")
+    with pytest.raises(PublishError, match="不是完整的网站"):
+        publish(tmp_path / "site", host, NOW)
+
+    assert unpacked(tmp_path / "srv/current") == outputs(1)
+
+
 @pytest.mark.parametrize("target", ["site", "site/below", "."])
 def test_not_into_itself(tmp_path: Path, target: str) -> None:
     """Neither the site into itself, nor a site that lies where releases are kept: one would remove the other."""

@@ -12,6 +12,7 @@ What did not change is one file in all of them.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -113,6 +114,7 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         raise PublishError(f"{site} 不是生成好的网站，请先运行 showcase build。")
     _refuse_itself(site, host)
     with host.held(), holding(site):
+        _refuse_part(site)
         _refuse_strange(host)
         before = load_releases(host)
         packed = pack(site)
@@ -139,6 +141,15 @@ def _refuse_itself(site: Path, host: Host) -> None:
     folder, built = Path(host.folder).resolve(), site.resolve()
     if folder.is_relative_to(built) or any(built.is_relative_to(folder / name) for name in ("releases", "current")):
         raise PublishError(f"{host} 和生成的网站 {site} 套在一起，不能发布到那里。请另选一个文件夹。")
+
+
+def _refuse_part(site: Path) -> None:
+    """Raise PublishError if the site no longer holds as many files as its build has made."""
+    there, made = len(_files(site)) - 1, json.loads((site / MARK).read_text("utf-8"))["files"]  # the mark apart
+    if there != made:
+        raise PublishError(
+            f"{site} 生成时有 {made} 个文件，现在有 {there} 个，不是完整的网站。请重新运行 showcase build。"
+        )
 
 
 def _refuse_strange(host: Host) -> None:

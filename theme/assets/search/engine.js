@@ -7,14 +7,12 @@ import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
-import { otherReadings } from "./readings.js";
+import { isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
-/** Letters alone: pinyin, initials, or English. */
-const LETTERS = /^[a-z' -]+$/i;
 /**
  * How much must speak for a query's being of this trade (`evidence` in meaning.js) for anything to be claimed that does
  * not hold all of it: the more, the more of its words no record holds, and the less, the more words there are, since
@@ -176,7 +174,7 @@ export class Engine {
       const again = await this.searchAsTyped(text, off);
       if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
     }
-    return found.partial.length || !LETTERS.test(query) ? found : this.searchAsTyped(query, off, true);
+    return found.partial.length || !isLetters(query) ? found : this.searchAsTyped(query, off, true);
   }
 
   /** What answers a query as it is typed; letters alone of which no record holds any are `english` or a reading's. */
@@ -207,7 +205,7 @@ export class Engine {
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
-      const latin = alone && !english && LETTERS.test(query) ? [] : unheldNames(asked, postings, synonyms);
+      const latin = alone && !english && isLetters(query) ? [] : unheldNames(asked, postings, synonyms);
       const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));

@@ -24,8 +24,8 @@ export class Found {
   /**
    * `documents` hold every wanted clause and nothing that is excluded; those of them hold it in words that stand as
    * wanted of which `proven` says so. Where fewer than FIRST_PAGE documents do, `partial` are the best of those that
-   * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter. `rare` are [text, character] of clauses of which nothing is held but, in some
-   * titles or keywords, a rare character.
+   * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter. `rare`
+   * are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
     Object.assign(this, { engine, manifest, query, wanted, postings });

@@ -119,11 +119,18 @@ export class Meaning {
     return found;
   }
 
-  /** Latin words, those of which the table knows what they mean in Chinese as `english`; the others if they are `wanted`. */
+  /** Latin words: as `english` those of which the table knows what they mean in Chinese; the others if they are `wanted`. */
   async foreign(latin, wanted) {
-    const table = await this.entries(latin.map((word) => word.slice(0, 2)));
-    const known = (word) => (table.has(word) ? { ...table.get(word), english: true } : { word, weight: NAME_WEIGHT });
-    return latin.filter((word) => wanted || table.has(word)).map((word) => ({ ...known(word), others: [] }));
+    const english = await this.english(latin);
+    const named = latin.filter((word) => wanted || english.has(word));
+    return named.map((word) => ({ ...(english.has(word) ? { ...english.get(word), english: true } : { weight: NAME_WEIGHT }), word, others: [] }));
+  }
+
+  /** Of Latin words those that the table knows, in the plural too: a Map to its entries. */
+  async english(words) {
+    const table = await this.entries(words.map((word) => word.slice(0, 2)));
+    const known = (word) => [word, word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")].find((form) => table.has(form));
+    return new Map(words.filter(known).map((word) => [word, table.get(known(word))]));
   }
 
   /**
@@ -137,9 +144,9 @@ export class Meaning {
 
   /**
    * The documents that mean much the same as words: [{document, likeness, evidence: of its trade being the query's,
-   * words: those that brought it}], the likest first. Where likeness stands `alone`, since no document holds anything of the query, it must be clearer. A word that
-   * the table lacks has no list: `holding(word, fields)` are the documents that hold it, those in the `telling` fields
-   * as their own.
+   * words: those that brought it}], the likest first. Where likeness stands `alone`, since no document holds anything of
+   * the query, it must be clearer. A word that the table lacks has no list: `holding(word, fields)` are the documents that
+   * hold it, those in the `telling` fields as their own.
    */
   async near(words, alone, holding, telling) {
     const standing = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];

@@ -10,6 +10,11 @@ import { mayBeTraditional, simplify } from "./variants.js";
 const LETTERS = /[a-z]+/g;
 const SHORTEST = 4;
 
+/** Whether letters alone are typed, in more than two: pinyin, initials or English. */
+export function isLetters(query) {
+  return (/^[a-z][a-z' -]{2,}$/).test(fold(query).trim());
+}
+
 /**
  * The query in simplified characters; the words that its pinyin or its sound stands for, a word spelt nearly so, or with
  * one other character: [{how, text}].
@@ -17,7 +22,7 @@ const SHORTEST = 4;
 export async function otherReadings(engine, query, { postings }) {
   const folded = fold(query).trim();
   const by = (how) => (text) => ({ how, text });
-  if (/^[a-z][a-z' ]{2,}$/.test(folded)) return inLetters(engine, folded, postings, by);
+  if (isLetters(folded)) return inLetters(engine, folded, postings, by);
   const { traditional } = await engine.json("words.json");
   if (mayBeTraditional(query, traditional)) {
     const simple = simplify(query, await engine.json("variants.json"));
@@ -34,7 +39,7 @@ async function inLetters(engine, folded, postings, by) {
   const named = suggestions.slice(0, 1).map(({ text }) => text);
   const [whole, apart] = [await spelled(engine, letters), await spelledApart(engine, folded)];
   const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`];
-  const corrected = await replaced(folded, postings, (word) => spelling(engine, word));
+  const corrected = await replaced(folded, postings, (word) => slip(engine, word));
   return [...spoken.map(by("拼音")), ...[corrected, `字母:${letters}`].filter(Boolean).map(by("拼写"))];
 }
 
@@ -42,11 +47,19 @@ async function inLetters(engine, folded, postings, by) {
 async function amongCharacters(engine, folded, postings, by) {
   if (!needles(folded).some(isHan)) return [];
   const spoken = await replaced(folded, postings, async (word) => (await spelled(engine, word))[0]);
-  const corrected = await replaced(folded, postings, (word) => spelling(engine, word));
+  const corrected = await replaced(folded, postings, (word) => slip(engine, word));
   return [spoken && by("拼音")(spoken), corrected && by("拼写")(corrected)].filter(Boolean);
 }
 
-/** The text with each word in letters that no record holds in another form, if every one of them has one and it is another text; else null. */
+/** The word that a slip of the pen was meant for, or null: an English word is no slip of another one. */
+async function slip(engine, word) {
+  return (await engine.meaning.english([word])).has(word) ? null : spelling(engine, word);
+}
+
+/**
+ * The text with each word in letters that no record holds in another form, if every one of them has one and it is another
+ * text; else null.
+ */
 async function replaced(folded, postings, another) {
   const unknown = [...new Set(folded.match(LETTERS) || [])].filter((word) => !postings.has(word));
   if (!unknown.length || unknown.some(({ length }) => length < SHORTEST)) return null;
