@@ -461,6 +461,14 @@ def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> Non
     assert own["results"] or own["also"]
 
 
+def test_a_lone_digit_is_no_part(oracle: Oracle, site: Path) -> None:
+    """Of a code that no record holds the digit alone is no match, of one that some hold the letters are."""
+    code, known = oracle(site, queries=["QZ-3", "锂离子 3"])["searches"]
+
+    assert (code["results"], code["also"]) == ([], [])
+    assert known["results"] or known["also"]
+
+
 def test_a_wrong_character_of_the_same_sound(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
     """What no record holds is read as the catalogue's word that sounds so, unless they hardly share a character."""
     wrong, other = oracle(site, queries=["锂离子电迟", "鲤梨籽电池"])["searches"]

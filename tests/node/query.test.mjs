@@ -320,3 +320,11 @@ test("neighbouring words that are a name together are one clause, Latin ones who
   assert.deepEqual(texts("fish meals 替代"), ["fish meals", "替代"]);
   assert.deepEqual(texts("starfish meal"), ["starfish", "meal"]);
 });
+
+test("a name of a group is known with a hyphen too", () => {
+  const [clause] = parseQuery("anti-fouling");
+  const texts = alternatives(clause, [["antifouling", "防污"], ["浮标", "buoy"]]).map(({ text }) => text.trim());
+
+  assert.ok(texts.includes("防污"));
+  assert.ok(!texts.includes("浮标"));
+});

@@ -62,7 +62,7 @@ export function alternatives(clause, synonyms) {
   const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
-  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms));
+  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms), ...otherWords(joined(said) || "", synonyms));
   return ways.filter(({ terms }) => terms.length);
 }
 

@@ -14,6 +14,8 @@ const COMMON_AT_LEAST = 3;
 /** Beside whole matches it must also hold this part of what the best of them holds. */
 const OF_BEST = 0.5;
 const FAR_ABOVE = 1e6;
+/** What tells nothing apart from what stands beside it: of DP-3, which no record holds, the 3 is no part. */
+const LONE_DIGITS = /^[0-9]{1,2}$/;
 /** How little the first places count more than the later ones, and how much more a place by meaning counts than one by parts. */
 const RANK_DAMPING = 5;
 const BY_MEANING = 1.5;
@@ -59,17 +61,20 @@ export class Found {
   }
 
   /**
-   * Finds what holds a part of the query, without the pairs that are `across` words, and joins it with what means much
-   * the same by reciprocal ranks (Cormack, Clarke and Büttcher, 2009): scores of different kinds cannot be added.
+   * Finds what holds a part of the query, without lone digits and the pairs that are `across` words, and joins it with
+   * what means much the same by reciprocal ranks (Cormack, Clarke and Büttcher, 2009): scores of different kinds cannot be
+   * added.
    */
   async fillUp(across, near) {
-    this.findPartial(across);
+    const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
+    const untold = new Set([...across, ...digits]);
+    this.findPartial(untold);
     this.holding = new Set(this.partial);
     const held = new Set(this.documents);
     const meaning = near.filter(({ document }) => !held.has(document) && !this.banned[document]);
     const keys = new Map();
     const add = (document, place, weight) => keys.set(document, (keys.get(document) || 0) + weight / (RANK_DAMPING + place));
-    (await this.orderPartial(across)).forEach((document, place) => add(document, place, 1));
+    (await this.orderPartial(untold)).forEach((document, place) => add(document, place, 1));
     meaning.forEach(({ document, words }, place) => {
       add(document, place, BY_MEANING);
       this.meaning.set(document, words);
