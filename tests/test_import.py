@@ -37,6 +37,7 @@ from showcase.files.spreadsheets.formats import GENERAL, show_number
 from showcase.files.spreadsheets.shown import Shown
 from showcase.rules import RULES
 from showcase.schema.notation.placeholders import is_placeholder
+from showcase.schema.notation.reading import half_width
 from showcase.schema.shapes import shapes
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import CORPUS, make_tree, put
@@ -702,6 +703,15 @@ def spoken(tree: Any) -> Any:
     return f"有{tree}" if isinstance(tree, str) and is_placeholder(tree) else tree
 
 
+def narrowed(tree: Any) -> Any:
+    """The same with the signs of a keyboard, which ids, numbers and dates are read with."""
+    if isinstance(tree, dict):
+        return {key: narrowed(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [narrowed(item) for item in tree]
+    return half_width(tree).strip() if isinstance(tree, str) else tree
+
+
 def as_read(cell: Cell) -> Shown:
     """What the cell shows when a workbook with it is opened."""
     if isinstance(cell, date):
@@ -729,8 +739,7 @@ def test_a_cell_holds_the_value(kind: Any, data: st.DataObject) -> None:
 @settings(max_examples=25, phases=[Phase.generate])
 def test_a_sheet_holds_the_record(kind: Any, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Whatever its fields hold, a record comes out of a workbook as it went in."""
-    record = spoken(data.draw(records(kind)))
-    assume(not FULL_WIDTH.search(str(record)))
+    record = spoken(narrowed(data.draw(records(kind))))
     path = tmp_path_factory.mktemp("sheet") / "out.xlsx"
     path.write_bytes(render_workbook({kind: [Written(record, "正文")]}, VOCABULARIES, date(2026, 9, 21)))
     [table, *_others] = load_tables(path)[0]

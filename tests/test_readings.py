@@ -70,6 +70,10 @@ def imported(root: Path, *rows: dict[str, Cell] | list[Cell], extra: Any = None)
         ({"合同类型": "技术许可和技术服务"}, "contract_types: [licensing, service]"),
         ({"关键词*": "筏架、缆绳\n张力、预警"}, "keywords: [筏架, 缆绳, 张力, 预警]"),
         ({"关键词*": "筏架、缆绳、\n"}, "keywords: [筏架, 缆绳]"),
+        ({"优势指标1·本成果": "'92"}, 'value: "92"'),
+        ({"优势指标1·本成果": "’85-90"}, "value: 85-90"),
+        ({"关键词*": "'n' 型电池、缆绳"}, "keywords: [\"'n' 型电池\", 缆绳]"),
+        ({"编号": "A2026–LANHAI－001"}, "id: a2026-lanhai-001"),
     ],
 )
 def test_what_is_plain_is_applied(tree: Path, change: dict[str, Cell], written: str) -> None:
@@ -89,6 +93,7 @@ RIGHT = {"知识产权1·种类": "发明专利", "知识产权1·状态": "已�
         ({"知识产权1·号码": "ZL 2023 1 0123456.6"}, "number: ZL202310123456.6"),
         ({"知识产权1·号码": (2_023_101_234_566, "General")}, 'number: "202310123456.6"'),
         ({"知识产权1·号码": (202_310_123_456.6, "General")}, 'number: "202310123456.6"'),
+        ({"知识产权1·号码": (2_023_101_234_566, "0.00E+00")}, 'number: "202310123456.6"'),
         ({"知识产权1·种类": "境外或国际专利", "知识产权1·号码": "US 10,123,456 B2"}, "number: US10123456B2"),
     ],
 )
@@ -107,6 +112,7 @@ def test_numbers_of_rights(tree: Path, change: dict[str, Cell], written: str) ->
             {"联系方式·电话": 53_288_888_888},
             "（S2）: warning[sheet]: 开头的 0 丢了（表格里请把这一格设为“文本”），按 0532-88888888",
         ),
+        ({"联系方式·电话": (53_288_888_888, "0.00E+00")}, "（S2）: warning[sheet]: 开头的 0 丢了"),
         ({"发布日期*": (46_093, 'm"月"d"日"')}, "这一格只显示“3月12日”，按 2026-03-12 读入"),
         ({"关键词*": "筏架 缆绳张力 预警"}, "按 3 个词读入：筏架、缆绳张力、预警"),
         ({"关键词*": "筏架/缆绳"}, "按 2 个词读入：筏架、缆绳"),
@@ -131,7 +137,7 @@ def test_what_is_applied_with_a_word(tree: Path, change: dict[str, Cell], said: 
         ({"优势指标1·本成果": '=DISPIMG("ID_1",1)'}, "这一格是图片"),
         ({"发布日期*": (46_093, 'yyyy"年"m"月"')}, "只显示到月；请写到日"),
         ({"发布日期*": "3/4/2026"}, "可能是 2026-03-04，也可能是 2026-04-03"),
-        ({"联系方式·电话": "5.3289E+10"}, "后面的数字已丢失"),
+        ({"联系方式·电话": "5.3289E+10"}, "这一格是科学记数，只剩前几位，后面的数字已丢失"),
         ({"联系方式·电话": "0532-88888888/9"}, "只能写一个电话"),
         ({"报价·方式": "定额", "报价·万元，起": (120, '"¥"#,##0.00')}, "是元就写 0.012，是万元就写 120.00"),
         ({"报价·方式": "定额", "报价·万元，起": "约80万"}, '是否想写 "80"？'),
@@ -271,3 +277,80 @@ def test_faults_in_columns_of_the_authors_own(tree: Path) -> None:
 
     assert "这一格的公式出错（#BUSY!）；这一列不导入，可以不管" in result
     assert "新增 1 条" in result
+
+
+def test_what_is_struck_out_as_a_whole(tree: Path) -> None:
+    """A row that is struck out is no record; a cell that is among others is asked about."""
+
+    def strike(book: Any, target: Any) -> None:
+        for column, header in enumerate(HEADERS):
+            target.write_string(2, column, str(ROW[header]), book.add_format({"font_strikeout": True}))
+
+    said = imported(tree, ROW, ROW | {"名称*": "另一条"}, extra=strike)
+    assert "第 3 行整行划了删除线，没有当作记录；要导入就去掉删除线" in said
+    assert "新增 1 条" in said
+    crossed = {"extra": lambda book, target: target.write(1, 0, "甲", book.add_format({"font_strikeout": True}))}
+    assert "「名称」（A2）: error[sheet]: 这一格里有带删除线的文字" in imported(tree, ROW, **crossed)
+
+
+def test_comments_are_told(tree: Path) -> None:
+    """What somebody asked for beside a cell is not imported, and not passed over in silence."""
+    said = imported(tree, ROW, extra=lambda _book, target: target.write_comment(1, 0, "请改名"))
+
+    assert "表上有 1 条批注，没有导入；要改的请直接改在格子里" in said
+
+
+SURROUNDED = {
+    "名称*": "1.名称（必填）",
+    "一句话简介*": "2、一句话简介（20-160字）",
+    "状态*": "③状态【下拉】",
+    "发布日期*": "（四）发布日期（年-月-日）",
+    "海洋产业": "海洋产业(可多选)",
+    "关键词*": "关键词：",
+    "服务机构*": "服务机构★",
+    "公开审查·审查单位*": "公开审查：审查单位",
+    "公开审查·审查日期*": "公开审查/审查日期",
+    "持有单位*": "持有单位（全称）",
+}
+
+
+def test_headers_with_what_people_write_around_them(tree: Path) -> None:
+    """Numbers, remarks in brackets, stars and colons are no part of a header; what makes another name of it is."""
+    said = imported(tree, {SURROUNDED.get(header, header): value for header, value in ROW.items()})
+    assert said.startswith(f"新增 {NEW_PATH}"), said
+    assert "warning" not in said
+    said = imported(tree, {"名称（英文）" if header == "名称*" else header: value for header, value in ROW.items()})
+    assert "不认识“名称（英文）”这一列" in said
+
+
+def test_a_misspelt_header_is_told_once(tree: Path) -> None:
+    """That its field is missing in every row is no news; a row's other faults are."""
+    rows = [{"关键字" if header == "关键词*" else header: value for header, value in ROW.items()}] * 3
+    said = imported(
+        tree, *(row | {"名称*": f"第{number}种填料的制法", "状态*": "开"} for number, row in enumerate(rows))
+    )
+
+    assert said.count("是否想写“关键词”") == 1
+    assert "缺少必填字段" not in said
+    assert said.count("error[status]") == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["2026 年汇总"], ["成果名称", "成果状态", "关键词"]], "第 2 行像是表头，列名请照 showcase template 写出的表头：“成果名称”改为“名称”"),  # noqa: E501  # as it is told
+        ([[header, "甲"] for header in HEADERS], "这张表的项目竖着排成一列：请复制后“选择性粘贴”，勾选“转置”"),
+        ([["甲", "乙", "丙"]], "前 10 行里找不到表头；请用 showcase template 写出的表头"),
+    ],
+    ids=["nearly", "upright", "none"],
+)  # fmt: skip
+def test_where_headers_were_meant(tree: Path, rows: list[list[Cell]], said: str) -> None:
+    """A sheet without headers is told which row looks like them, and what to call its columns."""
+    assert said in load(tree, write(tree / "in.xlsx", rows)).stdout
+
+
+def test_a_list_that_the_sheet_has_no_columns_for(tree: Path) -> None:
+    """The remedy is one that a sheet knows: to write [] is not."""
+    said = imported(tree, {header: value for header, value in ROW.items() if header != "知识产权1·种类"})
+
+    assert "缺少必填字段“知识产权”；请加上以“知识产权1”开头的列；没有内容就留空" in said

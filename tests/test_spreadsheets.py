@@ -295,10 +295,17 @@ def test_open_document_texts() -> None:
         "<table:table-cell><office:annotation><text:p>批注</text:p></office:annotation><text:p>正文</text:p></table:table-cell>",
         '<table:table-cell office:value-type="percentage" office:value="0.85"><text:p>85%</text:p></table:table-cell>',
         '<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>',  # noqa: E501  # XML as it is written
+        '<table:table-cell table:style-name="ce1"><text:p>旧名</text:p></table:table-cell>',
     ]
-    read = list(texts(ods(f"<table:table-row>{''.join(cells)}</table:table-row>", style)).values())
+    style += (
+        '<style:style style:name="ce1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
+    raw = ods(f"<table:table-row>{''.join(cells)}</table:table-row>", style)
 
-    assert read == ["列一\t列二", "甲   乙\n丙\n丁", "m²", "正文", "85%", "!这一格的公式出错"]
+    assert list(texts(raw).values()) == [
+        *("列一\t列二", "甲   乙\n丙\n丁", "m²", "正文", "85%", "!这一格的公式出错", "!这一格里有带删除线的文字"),
+    ]
+    assert load_sheets(raw)[0].comments == 1
 
 
 def test_open_document_repetitions() -> None:
@@ -417,6 +424,16 @@ def test_csv_that_names_its_separator() -> None:
     assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介;长"]
     [sheet] = load_sheets("sep=\t\n名称\t简介,长\n".encode())
     assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介,长"]
+
+
+def test_csv_with_blanks_behind_its_separators() -> None:
+    """Quotation marks count behind a blank too; a mark of the encoding may stand there twice."""
+    [sheet] = load_sheets('\ufeff\ufeff"名称", "简介,长"\n"甲", "乙"\n'.encode())
+
+    assert [[cell.text for cell in line.values()] for line in sheet.cells.values()] == [
+        ["名称", "简介,长"],
+        ["甲", "乙"],
+    ]
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from([code for _n, code, _t in SHOWN]))

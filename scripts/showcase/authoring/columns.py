@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from showcase.files.problem import Loc
@@ -21,6 +21,15 @@ BODY = "body"
 BODY_TITLE = "正文"
 VERSION = "version"
 """The column that says which text of its file a row was made from; no field of a record."""
+DROPPED = r"[\s*★☆]|必填"
+BETWEEN = r"[・.\-:/_—]"
+"""What people write for the point between a group and its part."""
+REMARK = (
+    r"[(\[【〔](?:|(?:选填|可|非|多选|单选|下拉|不|如|例|请|填|见|按|至少|最多|限|年|全称|格式|说明|[0-9y]).{0,60})"
+    r"[)\]】〕]·?$|·$"
+)
+"""How to fill a column in, behind its name; not what makes another of it, as in 名称（英文）."""
+NUMBER = r"^(?:\(?[0-9]{1,2}[)、,·]?|[(【]?[一二三四五六七八九十]{1,3}[)】、,·])"
 _FEW = 2
 _BODY_HELP = "Markdown，可写多行（Alt+Enter 换行）；标题从 ## 开始"
 
@@ -93,7 +102,8 @@ class Headers:
         self.places = {header_key(place.label): place for place in build_places(kind, groups, bodies=20)}
 
     def find(self, header: str) -> Place | None:
-        return self.places.get(header_key(header))
+        """By the header as it is, then without what people write around it."""
+        return next((self.places[key] for key in header_keys(header) if key in self.places), None)
 
     def near(self, header: str) -> str | None:
         """The header that one with a slip in it is likely to mean."""
@@ -103,5 +113,13 @@ class Headers:
 
 def header_key(header: str) -> str:
     """What counts of a header: neither blanks, stars nor widths of signs."""
-    text = unicodedata.normalize("NFKC", header)
-    return re.sub(r"[\s*]|必填", "", text).replace("・", "·").replace(".", "·").replace("-", "·").lower()
+    return re.sub(BETWEEN, "·", re.sub(DROPPED, "", unicodedata.normalize("NFKC", header))).lower()
+
+
+def header_keys(header: str) -> Iterator[str]:
+    """A header's key, and the same without how to fill it in and without a number of its own."""
+    key = header_key(header)
+    yield key
+    bare = re.sub(REMARK, "", key)
+    yield bare
+    yield re.sub(NUMBER, "", bare)

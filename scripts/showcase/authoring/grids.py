@@ -36,7 +36,7 @@ class Row:
     """That of the text that the row was made from, if the sheet tells."""
     problems: list[Problem] = field(default_factory=list)
     unread: set[Loc] = field(default_factory=set)
-    """Places whose cells cannot be read: that something is missing there need not be said too."""
+    """Places whose cells or headers cannot be read: that something is missing there need not be said too."""
 
     def problem(
         self, code: str, loc: Loc, message: Message, hint: Message | None, severity: Severity = Severity.ERROR
@@ -84,7 +84,7 @@ class Grid:
         return [*self.remarks.problems(), *self.notes.problems()]
 
     def _row(self, number: int, vocabularies: Vocabularies) -> Row:
-        row = Row(self.heading.kind, self.table.path, number + 1, self.headers)
+        row = Row(self.heading.kind, self.table.path, number + 1, self.headers, unread=set(self.heading.misspelt))
         bodies: dict[Loc, str] = {}
         for column, place in self.heading.places.items():
             row.columns[place.loc] = column + 1

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from showcase.authoring.columns import Headers, Place
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import CODES, GUIDE, ID_HELP
-from showcase.files.problem import Message, Problem, Severity
+from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.schema.records import MODELS, Kind
 
 FEWEST = 3
 """Known headers that make a row the row of headers."""
 _LOOKED_AT = 10
+_LOOKED_DOWN = 40
+_LONGEST = 20
+"""Characters of what can be a header: what is longer is a text."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Heading:
     lines: int
     texts: dict[int, str]
     places: dict[int, Place]
+    misspelt: set[Loc] = field(default_factory=set)
+    """Places that an unknown header is likely to mean: that they are missing in every row need not be said too."""
 
 
 def find_heading(table: Table) -> tuple[Heading | None, list[Problem]]:
@@ -37,9 +42,17 @@ def find_heading(table: Table) -> tuple[Heading | None, list[Problem]]:
     found = max(_candidates(table, kinds), key=lambda heading: len(heading.places), default=None)
     if found is None or len(found.places) < FEWEST:
         if len(kinds) == 1 or not table.name:
-            return None, [_no_header(table)]
+            return None, [_no_header(table, kinds)]
         return None, [_passed_over(table)] if table.cells and not table.sheet.hidden else []
+    found = replace(found, misspelt=_misspelt(found))
     return found, [*_above(table, found), *_strange(table, found)]
+
+
+def _misspelt(heading: Heading) -> set[Loc]:
+    texts = (text for column, text in heading.texts.items() if column not in heading.places)
+    near = (heading.known.near(text) for text in texts)
+    places = (heading.known.find(label) for label in near if label)
+    return {place.loc for place in places if place}
 
 
 def _candidates(table: Table, kinds: list[Kind]) -> Iterator[Heading]:
@@ -80,10 +93,41 @@ def _places(texts: dict[int, str], known: Headers) -> dict[int, Place]:
     return places
 
 
-def _no_header(table: Table) -> Problem:
+def _no_header(table: Table, kinds: list[Kind]) -> Problem:
     message = Message("前 10 行里找不到表头", "no header within the first ten rows")
     hint = Message("请用 showcase template 写出的表头", "use the headers that `showcase template` writes")
+    if _is_upright(table, kinds):
+        hint = Message(
+            "这张表的项目竖着排成一列：请复制后“选择性粘贴”，勾选“转置”，再导入", "paste it transposed: fields across"
+        )
+    elif near := _nearly(table, kinds):
+        row, proposals = near
+        told = "、".join(f"“{old}”改为“{new}”" for old, new in proposals)
+        hint = Message(
+            f"第 {row + 1} 行像是表头，列名请照 showcase template 写出的表头：{told}", f"row {row + 1} looks like one"
+        )
     return table.problem(0, message, hint, severity=Severity.ERROR)
+
+
+def _is_upright(table: Table, kinds: list[Kind]) -> bool:
+    """Whether headers stand below each other, in one of the first two columns."""
+    lines = [table.cells[number] for number in sorted(table.cells)[:_LOOKED_DOWN]]
+    columns = [[_bare(line[column].text) for line in lines if column in line] for column in (0, 1)]
+    return any(
+        sum(Headers(kind).find(text) is not None for text in texts) >= FEWEST for kind in kinds for texts in columns
+    )
+
+
+def _nearly(table: Table, kinds: list[Kind]) -> tuple[int, list[tuple[str, str]]] | None:
+    """The row most of whose texts are headers or nearly so, and what they may mean; None if fewer than three are."""
+    best: tuple[int, int, list[tuple[str, str]]] = (FEWEST - 1, 0, [])
+    for kind in kinds:
+        known = Headers(kind)
+        for row in sorted(table.cells)[:_LOOKED_AT]:
+            texts = [text for text in _texts(table, row, 1).values() if text and not known.find(text)]
+            near = [(text, label) for text in texts if len(text) <= _LONGEST and (label := known.near(text))]
+            best = max(best, (len(table.row(row)) - len(texts) + len(near), row, near), key=lambda found: found[0])
+    return best[1:] if best[0] >= FEWEST else None
 
 
 def _passed_over(table: Table) -> Problem:

@@ -231,7 +231,7 @@ class Import:
                 self.outcome.problems.append(problem)  # a record that is not in the sheet no longer fits
                 continue
             loc = _renumbered(_loc(problem, entry.text), entry.groups)
-            if problem.code == "required" and loc in entry.row.unread:
+            if problem.code == "required" and any(place[: len(loc)] == loc for place in entry.row.unread):
                 continue
             texts = self._texts(entry.row, loc, problem)
             self.outcome.problems.append(entry.row.problem(problem.code, loc, *texts, problem.severity))
@@ -260,6 +260,9 @@ class Import:
         value = row.values.get(loc)
         if value is None and isinstance(loc[-1], int) and isinstance(items := row.values.get(loc[:-1]), list):
             value = items[loc[-1]]
+        if problem.code == "required" and shape is not None and shape.many and shape.holds == "group":
+            zh = f"请加上以“{shape.title}1”开头的列；没有内容就留空"
+            return self._labelled(row, loc, problem.message), Message(zh, "add its columns; leave them empty for none")
         if shape is not None and isinstance(value, str) and (said := no_choice(value, shape, self.vocabularies)):
             return said
         return self._labelled(row, loc, problem.message), problem.hint and self._labelled(row, loc, problem.hint)

@@ -1,4 +1,4 @@
-"""What is said once of a sheet: signs that stand for nothing, what is hidden, what is merged, pictures."""
+"""What is said once of a sheet: signs that stand for nothing, what is hidden, merged or beside the cells."""
 
 from __future__ import annotations
 
@@ -45,10 +45,19 @@ class Notes:
             yield self.table.problem(row, message, note.hint, column=column)
         yield from self._hidden()
         yield from self._merged()
+        yield from self._beside()
+
+    def _beside(self) -> Iterator[Problem]:
+        """What lies over the cells or beside them is no part of any."""
         if self.records and self.table.sheet.pictures:
             message = Message(f"表上有 {self.table.sheet.pictures} 张图片，没有导入", "pictures are not imported")
             yield self.table.problem(
                 self.records[0], message, Message("要公开的图片请作为附件", "attach those to be public")
+            )
+        if self.records and self.table.sheet.comments:
+            message = Message(f"表上有 {self.table.sheet.comments} 条批注，没有导入", "comments are not imported")
+            yield self.table.problem(
+                self.records[0], message, Message("要改的请直接改在格子里", "what they ask for belongs into the cells")
             )
 
     def _hidden(self) -> Iterator[Problem]:

@@ -10,13 +10,13 @@ from showcase.authoring.choices import choices, code_of, is_choice
 from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.spreadsheets.formats import GENERAL, show_number
-from showcase.files.spreadsheets.shown import LOST_DIGITS, Shown
+from showcase.files.spreadsheets.shown import ROUNDED_DIGITS, Shown
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.notation.amounts import spread
 from showcase.schema.notation.days import DAY_MISSING, YEAR_MISSING, day_of, read_day
 from showcase.schema.notation.kinds import READERS
 from showcase.schema.notation.placeholders import is_placeholder
-from showcase.schema.notation.reading import half_width
+from showcase.schema.notation.reading import half_width, plain
 from showcase.schema.notation.words import split_loosely, split_words
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shapes
@@ -25,6 +25,8 @@ from showcase.schema.vocabulary import Vocabularies
 _DAYS = range(20_000, 80_000)
 """Numbers that are days of 1954 to 2119."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_MARKED = re.compile(r"['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*\Z)")
+"""The apostrophe that makes a text of a number in a spreadsheet, typed once more or brought along by a database."""
 _LOOSE_CODES = re.compile(r"\s*[\s/／|｜\\+＋&和与及]\s*")
 _DIGIT = re.compile("[0-9]")
 _FIGURE = re.compile(r"[0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]+")
@@ -91,9 +93,10 @@ def _text(cell: Shown, shape: Shape, said: list[Note]) -> str:
         return _day(cell, said)
     if cell.moment:
         raise CellError(*_TURNED_INTO_A_DATE)
-    if cell.number is not None and is_placeholder(cell.text):  # accountants' formats show a dash for 0
+    # Accountants' formats show a dash for 0; a telephone in a narrow form is still whole behind it.
+    if cell.number is not None and (is_placeholder(cell.text) or _is_rounded(cell.text, shape)):
         return show_number(cell.number, GENERAL).text
-    return cell.text
+    return _MARKED.sub("", cell.text.strip())
 
 
 def _day(cell: Shown, said: list[Note]) -> str:
@@ -159,12 +162,20 @@ def _typed(text: str, shape: Shape, vocabularies: Vocabularies, said: list[Note]
         return code if code != text else code_of(half_width(text).strip(), shape, vocabularies)
     if shape.notation in READERS:
         return _noted(text, shape, said)
-    return text if shape.holds == "text" and shape.longest else half_width(text).strip()
+    if shape.holds == "text" and shape.longest:
+        return text
+    identifier = plain(text).lower()  # Word makes dashes of hyphens, Excel a capital of a first letter
+    return identifier if re.fullmatch(RECORD_ID, identifier) else half_width(text).strip()
+
+
+def _is_rounded(text: str, shape: Shape) -> bool:
+    """Whether a telephone or the number of a right shows its first digits only."""
+    return shape.notation in ("phone", "right") and _SCIENTIFIC.fullmatch(text.strip()) is not None
 
 
 def _noted(text: str, shape: Shape, said: list[Note]) -> str:
-    if shape.notation in ("phone", "right") and _SCIENTIFIC.fullmatch(text):
-        raise CellError(*LOST_DIGITS)
+    if _is_rounded(text, shape):
+        raise CellError(*ROUNDED_DIGITS)
     reading = READERS[shape.notation](text)
     if not reading.stored or not reading.sure:
         return text

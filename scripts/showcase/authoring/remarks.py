@@ -12,7 +12,7 @@ from showcase.authoring.headings import FEWEST, Heading
 from showcase.authoring.tables import Table
 from showcase.authoring.workbook import EXAMPLE
 from showcase.files.problem import Message, Problem, Severity
-from showcase.files.spreadsheets.shown import Shown
+from showcase.files.spreadsheets.shown import STRUCK_OUT, Shown
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.notation.placeholders import is_placeholder
 
@@ -57,7 +57,9 @@ class Remarks:
     def passes_over(self, number: int, line: Line) -> bool:
         """Whether a line is no record, which is then noted; both count from 0."""
         texts = {column: cell.text.strip() for column, cell in line.items() if cell.text.strip() or cell.trouble}
-        kind = next((name for name, is_one in _KINDS if is_one(self.heading, texts)), "")
+        known = [line[column].trouble for column in texts if column in self.heading.places]
+        out = bool(known) and all(trouble == STRUCK_OUT for trouble in known)
+        kind = "struck" if out else next((name for name, is_one in _KINDS if is_one(self.heading, texts)), "")
         if self.stopped or not texts:
             if line and number > self.last + _FAR:
                 self.numbers.setdefault("stray", []).append(number)
@@ -198,6 +200,7 @@ _WORDS = {
     "numbering": ("是各列的序号", "the numbers of columns", "不用管"),
     "demand": ("是各列的填写要求", "what is wanted of each column", "不用管"),
     "example": ("标着“示例”", "marked as examples", "是真的记录就把“示例”二字删去"),
+    "struck": ("整行划了删除线", "struck out as a whole", "要导入就去掉删除线"),
     "total": ("是合计", "totals", "不用管"),
     "remark": ("是说明或签名", "remarks or signatures", "不用管"),
     "blank": ("在认识的列里没有内容", "nothing in a known column", "是空行就不用管"),

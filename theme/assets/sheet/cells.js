@@ -8,7 +8,8 @@ class Fault extends Error {}
 const LOOSE = /\s*[\s/／|｜\\+＋&和与及]\s*/;
 const ID = /^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$/;
 const DATED = "表格软件把这一格变成了日期或时间；请先把单元格格式设为“文本”，再重新填写";
-const LOST = "这一格是数，表格软件只留住前 15 位，后面的数字已丢失；请先把单元格格式设为“文本”，再照原件重新填写";
+const MARKED = /^['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*$)/;
+const ROUNDED = "这一格是科学记数，只剩前几位，后面的数字已丢失；请先把单元格格式设为“文本”，再照原件重新填写";
 const FIRST_DAY = 20_000;
 const LAST_DAY = 80_000;
 
@@ -44,7 +45,7 @@ export class Cells {
       return cell.text;
     }
     if (cell.moment) throw new Fault(DATED);
-    return cell.text;
+    return cell.text.trim().replace(MARKED, "");
   }
 
   isChoice(text, shape) {
@@ -73,14 +74,16 @@ export class Cells {
   }
 
   typed(text, shape) {
-    const { codeOf, halfWidth } = this.sheet;
+    const { codeOf, halfWidth, plain } = this.sheet;
     if (["code", "choice", "flag"].includes(shape.holds)) {
       const code = codeOf(text, shape, this.vocabularies);
       return code === text ? codeOf(halfWidth(text).trim(), shape, this.vocabularies) : code;
     }
-    if (["phone", "right"].includes(shape.notation) && /^\d(?:\.\d+)?E\+?\d+$/i.test(text)) throw new Fault(LOST);
+    if (["phone", "right"].includes(shape.notation) && /^\d(?:\.\d+)?E\+?\d+$/i.test(text)) throw new Fault(ROUNDED);
     if (shape.notation && shape.notation !== "price") return this.stored(text, shape.notation);
-    return shape.holds === "text" && shape.longest ? text : halfWidth(text).trim();
+    if (shape.holds === "text" && shape.longest) return text;
+    const id = plain(text).toLowerCase();
+    return ID.test(id) ? id : halfWidth(text).trim();
   }
 
   /** A group of a list inside a group: its parts in order, between bars. */

@@ -3,15 +3,27 @@
 const FEWEST = 3;
 const LOOKED_AT = 10;
 
-/** What counts of a header: neither blanks, stars nor widths of signs. */
-const keyOf = (header) => header.normalize("NFKC").replace(/[\s*]|必填/g, "").replace(/・/g, "·").replace(/[.-]/g, "·").toLowerCase();
+/** What counts of a header, then the same without how to fill it in and without its number (authoring/columns.py). */
+function keysOf(header, { dropped, between, remark, number }) {
+  const without = (text, pattern, instead = "") => text.replace(new RegExp(pattern, "g"), instead);
+  const key = without(without(header.normalize("NFKC"), dropped), between, "·").toLowerCase();
+  const bare = without(key, remark);
+  return [key, bare, without(bare, number)];
+}
 
 const NUMBERED = /^([^0-9]+?)([0-9]+)(·.*)$/;
 const CONTINUED = /^(.*续)([0-9]+)(.*)$/;
 
 /** The place that a header means: {label, place, shape}; null if it is none of ours. Of numbered columns the first are known. */
-function placeOf(header, columns) {
-  const key = keyOf(header);
+function placeOf(header, columns, signs) {
+  for (const key of keysOf(header, signs)) {
+    const found = placeByKey(key, columns);
+    if (found) return found;
+  }
+  return null;
+}
+
+function placeByKey(key, columns) {
   const [, before, number, behind] = NUMBERED.exec(key) || CONTINUED.exec(key) || [];
   const found = columns[key] || columns[`${before}1${behind}`];
   if (!found) return null;
@@ -21,10 +33,10 @@ function placeOf(header, columns) {
   return { label: label.replace("1", number), place: [place[0], count, ...place.slice(2)], shape };
 }
 
-function readHeaders(cells, columns) {
+function readHeaders(cells, columns, signs) {
   const found = [];
   for (const [column, { text }] of cells) {
-    const meant = placeOf(text.replace(/\n/g, ""), columns);
+    const meant = placeOf(text.replace(/\n/g, ""), columns, signs);
     if (meant && !found.some(({ place }) => String(place) === String(meant.place))) found.push({ column, ...meant });
   }
   return found;
@@ -37,7 +49,7 @@ export function findHeaders({ name, rows }, sheet) {
   let best = null;
   for (const kind of kinds) {
     for (const line of [...rows.keys()].sort((one, other) => one - other).slice(0, LOOKED_AT)) {
-      const columns = readHeaders(rows.get(line), sheet.columns[kind]);
+      const columns = readHeaders(rows.get(line), sheet.columns[kind], sheet.headers);
       if (columns.length >= FEWEST && columns.length > (best?.columns.length ?? 0)) best = { kind, line, columns };
     }
   }

@@ -29,7 +29,7 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 def load_csv(raw: bytes) -> SheetRead:
     """The only sheet, without a name. Raises UnreadableError."""
     ended = raw.rstrip(b"\0\x1a")  # the end mark of an old system; where every other byte is 0, it is half a character
-    text = _decoded(raw if b"\0" in ended else ended)
+    text = _decoded(raw if b"\0" in ended else ended).lstrip("\ufeff")  # programs that add to a file add a mark, too
     separator = ""
     if said := _SAYS.match(text):
         # Behind it stand separators of a program that took it for a cell: those are the ones that it wrote.
@@ -37,7 +37,9 @@ def load_csv(raw: bytes) -> SheetRead:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # only ever raised: the file's own size limits it
     sheet = SheetRead("")
     budget = Budget()
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or _separator(text), strict=True)
+    separator = separator or _separator(text)
+    spaced = re.search(rf'"{re.escape(separator)} +"', text[:20_000]) is not None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=spaced)
     try:
         for row, cells in enumerate(reader):
             if len(cells) > MOST_COLUMNS:

@@ -105,6 +105,7 @@ def _end_row(place: _Place, element: ET.Element, _styles: dict[str, Run], budget
 def _end_cell(place: _Place, element: ET.Element, styles: dict[str, Run], budget: Budget) -> None:
     repeated = min(_count(element, "number-columns-repeated"), _MOST[1])
     cell = _cell(element, styles)
+    place.sheet.comments += child(element, "annotation") is not None
     if cell.text or cell.trouble:
         budget.spend(repeated - 1)
         place.line += [(place.column + number, cell) for number in range(repeated)]
@@ -160,10 +161,11 @@ def _number(element: ET.Element) -> float | None:
 def _paragraphs(element: ET.Element, styles: dict[str, Run]) -> tuple[str, Trouble | None]:
     """Paragraphs are lines; notes beside the cell are no part of it."""
     runs: list[Run] = []
+    struck = styles.get(attribute(element, "style-name"), Run("")).struck
     for number, part in enumerate(part for part in element if local(part.tag) in ("p", "h")):
         if number:
             runs.append(Run("\n"))
-        runs += _runs(part, Run(""), styles)
+        runs += _runs(part, Run("", struck=struck), styles)
     return plain_text(runs)
 
 

@@ -53,6 +53,8 @@ class SheetRead:
     hidden: bool = False
     pictures: int = 0
     """Pictures that lie over the cells."""
+    comments: int = 0
+    """Notes beside cells."""
 
     def put(self, row: int, column: int, cell: Shown) -> None:
         if cell.text or cell.trouble:
@@ -96,6 +98,10 @@ STRUCK_OUT: Trouble = (
 )
 LOST_DIGITS: Trouble = (
     Message("这一格是数，表格软件只留住前 15 位，后面的数字已丢失", "a number of which only 15 digits were kept"),
+    Message("请先把单元格格式设为“文本”，再照原件重新填写", "make it a text cell and type it again"),
+)
+ROUNDED_DIGITS: Trouble = (
+    Message("这一格是科学记数，只剩前几位，后面的数字已丢失", "only the first digits of a number are left"),
     Message("请先把单元格格式设为“文本”，再照原件重新填写", "make it a text cell and type it again"),
 )
 TOO_NARROW: Trouble = (

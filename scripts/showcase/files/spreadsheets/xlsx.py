@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
@@ -16,6 +16,7 @@ from showcase.files.spreadsheets.shown import (
     FAILED_FORMULA,
     PICTURE,
     RICH_VALUE,
+    STRUCK_OUT,
     UNCOMPUTED,
     Budget,
     SheetRead,
@@ -43,6 +44,8 @@ class Book:
     """The program that wrote it asks for all formulas to be computed: a 0 that it stored is no result."""
     texts: list[Text] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    struck: set[int] = field(default_factory=set)
+    """The styles, by number, in which a whole cell is struck out."""
 
 
 def load_xlsx(archive: Archive) -> Iterator[SheetRead]:
@@ -65,7 +68,7 @@ def load_xlsx(archive: Archive) -> Iterator[SheetRead]:
     for item in archive.elements(parts.get("sharedStrings", "xl/sharedStrings.xml"), "si"):
         budget.spend()
         book.texts.append(rich_text(item))
-    book.formats = _formats(archive, parts.get("styles", "xl/styles.xml"))
+    _load_styles(book, parts.get("styles", "xl/styles.xml"))
     for name, (target, kind), hidden in sheets:
         if kind == "worksheet":  # there are sheets of nothing but a chart
             yield _sheet(book, name, target, budget, hidden=hidden)
@@ -81,11 +84,14 @@ def rich_text(item: ET.Element) -> Text:
 def _run(part: ET.Element) -> Run:
     text, style = child(part, "t"), child(part, "rPr")
     align = child(style, "vertAlign") if style is not None else None
-    strike = child(style, "strike") if style is not None else None
     side = align.get("val", "") if align is not None else ""
-    struck = strike is not None and strike.get("val", "1") not in ("0", "false")
     shown = _unescaped(text.text or "") if text is not None else ""
-    return Run(shown, side == "superscript", side == "subscript", struck)
+    return Run(shown, side == "superscript", side == "subscript", style is not None and _is_struck(style))
+
+
+def _is_struck(style: ET.Element) -> bool:
+    strike = child(style, "strike")
+    return strike is not None and strike.get("val", "1") not in ("0", "false")
 
 
 def _unescaped(text: str) -> str:
@@ -93,19 +99,22 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _formats(archive: Archive, path: str) -> list[str]:
-    """The format of each style that a cell may name."""
+def _load_styles(book: Book, path: str) -> None:
+    """The format of each style that a cell may name, and which of them strike it out."""
     codes = dict(BUILT_IN)
-    formats: list[str] = []
-    for element in archive.elements(path, "numFmt", "cellXfs"):
-        if element.tag == "numFmt":
+    struck: set[str] = set()
+    for element in book.archive.elements(path, "numFmt", "fonts", "cellXfs"):
+        if element.tag == "fonts":
+            struck = {str(number) for number, font in enumerate(element) if _is_struck(font)}
+        elif element.tag == "numFmt":
             code = element.get("formatCode", GENERAL)
             with suppress(ValueError):
                 codes[int(element.get("numFmtId", ""))] = code if len(code) <= _LONGEST_FORMAT else GENERAL
         else:
-            ids = [xf.get("numFmtId", "0") for xf in element if local(xf.tag) == "xf"]
-            formats = [codes.get(int(number) if number.isdecimal() else 0, GENERAL) for number in ids]
-    return formats
+            styles = [xf for xf in element if local(xf.tag) == "xf"]
+            ids = [xf.get("numFmtId", "0") for xf in styles]
+            book.formats = [codes.get(int(number) if number.isdecimal() else 0, GENERAL) for number in ids]
+            book.struck = {number for number, xf in enumerate(styles) if xf.get("fontId") in struck}
 
 
 def _sheet(book: Book, name: str, path: str, budget: Budget, *, hidden: bool) -> SheetRead:
@@ -116,7 +125,8 @@ def _sheet(book: Book, name: str, path: str, budget: Budget, *, hidden: bool) ->
     for element in book.archive.elements(path, "c", "col", "mergeCell", "drawing", opened="row"):
         if element.tag == "c":
             row, column = _place(element.get("r", ""), row, column)
-            if cell := _cell(element, book):
+            cell = _cell(element, book)
+            if cell.text or cell.trouble:
                 budget.spend()
                 sheet.put(row, column, cell)
         elif element.tag == "row":
@@ -132,6 +142,8 @@ def _sheet(book: Book, name: str, path: str, budget: Budget, *, hidden: bool) ->
             sheet.merged += _merged(element.get("ref", ""))
         elif element.tag == "drawing":
             sheet.pictures = _pictures(book.archive, path, attribute(element, "id"))
+    beside = [target for target, kind in book.archive.related(path).values() if kind == "comments"]
+    sheet.comments = sum(1 for target in beside for _comment in book.archive.elements(target, "comment"))
     return sheet
 
 
@@ -159,7 +171,7 @@ def _pictures(archive: Archive, path: str, identifier: str) -> int:
     return sum(1 for _picture in archive.elements(target, "pic"))
 
 
-def _cell(element: ET.Element, book: Book) -> Shown | None:
+def _cell(element: ET.Element, book: Book) -> Shown:
     value, inline = child(element, "v"), child(element, "is")
     text = (value.text or "") if value is not None else ""
     style = element.get("s", "0")
@@ -167,8 +179,11 @@ def _cell(element: ET.Element, book: Book) -> Shown | None:
     if trouble := _trouble(element, text, book):
         return Shown(text, trouble=trouble)
     if inline is not None:
-        return _text(rich_text(inline), code)
-    return _value(element.get("t", "n"), text, code, book) if text else None
+        cell = _text(rich_text(inline), code)
+    else:
+        cell = _value(element.get("t", "n"), text, code, book) if text else Shown("")
+    out = style.isdecimal() and int(style) in book.struck and cell.text.strip()
+    return replace(cell, trouble=cell.trouble or STRUCK_OUT) if out else cell
 
 
 def _trouble(element: ET.Element, text: str, book: Book) -> Trouble | None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from showcase.authoring.choices import code_of, no_choice
-from showcase.authoring.columns import build_places, header_key
+from showcase.authoring.columns import BETWEEN, DROPPED, NUMBER, REMARK, build_places, header_key
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.outputs.form.program import Program
 from showcase.schema.notation.placeholders import is_placeholder
-from showcase.schema.notation.reading import half_width
+from showcase.schema.notation.reading import half_width, plain
 from showcase.schema.notation.words import split_loosely, split_words
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, Shape, shapes
@@ -25,6 +25,7 @@ def render_sheet_module() -> str:
     program = Program()
     facts = {
         "columns": {kind: _columns(kind) for kind in MODELS},
+        "headers": {"dropped": DROPPED, "between": BETWEEN, "remark": REMARK, "number": NUMBER},
         "sheets": {word: kind for kind, word in WORDS.items()},
         "passedOver": [GUIDE, CODES],
         "example": EXAMPLE,
@@ -40,6 +41,7 @@ def render_sheet_module() -> str:
         "looseWords": split_loosely,
         "isPlaceholder": is_placeholder,
         "halfWidth": half_width,
+        "plain": plain,
     }
     written = {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items()}
     return program.module(written | {name: program.function(function) for name, function in functions.items()})
