@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, meant, typedWords, unheldNames, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
@@ -300,9 +300,25 @@ test("a group counts where any of its names stands, and not for a name within a 
   assert.deepEqual(near.map(({ document, likeness }) => [document, likeness]), [[7, 1]]);
 });
 
-test("a Latin word that no record holds is unheld, unless a group's name has it", () => {
-  const names = (said) => unheldNames({ said }, new Map([["auv", {}]]), [["旋筒风帆", "flettner rotor"]]);
-  assert.deepEqual([names("flettner转子帆"), names("auv转子帆"), names("oled转子帆")], [[], [], ["oled"]]);
+test("a Latin word counts for itself, unless a name of a group that is typed whole has it", () => {
+  const names = (said) => latinWords(meant([{ text: said }], [["旋筒风帆", "flettner rotor"]]));
+  assert.deepEqual([names("flettner rotor 省油"), names("oled转子帆"), names("pump rotor")], [[], ["oled"], ["pump", "rotor"]]);
+});
+
+test("an English word is known in other forms, and whoever holds it himself counts too", async () => {
+  const meaning = new Meaning(null);
+  const table = new Map(["clean", "grade", "plan", "body", "press"].map((word) => [word, { word, weight: 200, shard: 0, place: 0 }]));
+  meaning.entries = async () => table;
+  const known = await meaning.english(["cleaning", "graded", "planner", "bodies", "presses", "auv"]);
+  assert.deepEqual([...known].map(([word, entry]) => [word, entry.word]), [["cleaning", "clean"], ["graded", "grade"], ["planner", "plan"], ["bodies", "body"], ["presses", "press"]]);
+  const words = await meaning.foreign(["clean", "auv", "wtiv"], true, new Map([["clean", {}], ["auv", {}]]));
+  assert.deepEqual(words.map(({ word, english, others }) => [word, Boolean(english), others.map(({ word: other }) => other)]), [["clean", true, ["clean"]], ["wtiv", false, []]]);
+});
+
+test("of a group those words are other ways that records may hold", () => {
+  const ways = (standing) => alternatives({ text: "蚝" }, [["牡蛎", "蚝", "oyster"]], standing).map(({ text }) => text.trim());
+  assert.deepEqual(ways(new Set(["牡蛎"])), ["蚝", "牡蛎"]);
+  assert.deepEqual(ways(new Set()), ["蚝"]);
 });
 
 test("one word that surely stands in a record is more evidence than two that are a little like it", async () => {

@@ -1,11 +1,15 @@
 """What words mean, as vectors: a fixed table of everyday and technical Chinese (vectors.md says whose).
 
+Some words mean what others do: English ones (english.txt), and by hand the trade's English and its general terms
+(trade.txt).
+
 A text is cut into words of the table, the likeliest first; theme/assets/search/meaning.js cuts a query so too: change
 them together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -22,6 +26,9 @@ STEP = 30
 """What each word costs beside its rarity: few long words are likelier than many short ones."""
 LENGTH = 127
 """No number of a vector exceeds it: a byte each."""
+TOLD_COST = 100
+TOLD_WEIGHT = 250
+"""What a word without a vector costs, and weighs if english.txt does not say it: as much as one of a trade."""
 
 Vector = npt.NDArray[np.int64]
 
@@ -32,14 +39,16 @@ _FILES = Path(__file__).parent
 class WordVectors:
     """Words with their `cost` (rarity, in eighths of a nat), their `weight` in a text, and their rows.
 
-    English words stand behind the Chinese ones, without rows: `english` are the Chinese ones that each stands for.
+    Words that others explain stand behind the rest, without rows. `told` gives for words, by number, those that each of
+    them stands for; of these the ones without a row are `names`, numbered behind all words.
     """
 
     words: tuple[str, ...]
     cost: tuple[int, ...]
     weight: Vector
     rows: npt.NDArray[np.int8]
-    english: tuple[tuple[int, ...], ...]
+    told: Mapping[int, tuple[int, ...]]
+    names: tuple[str, ...]
 
     @cached_property
     def number(self) -> dict[str, int]:
@@ -73,14 +82,21 @@ def load_vectors() -> WordVectors:
     """The table that stands beside this module."""
     words = _lines("vectors.txt")
     columns = np.frombuffer((_FILES / "vectors.bin").read_bytes(), np.uint8).reshape(-1, 2 + DIMENSIONS)
+    everyday = [line.split("\t") for line in _lines("english.txt")]
+    told = {word: meaning for word, _, meaning in everyday} | dict(line.split("\t") for line in _lines("trade.txt"))
+    weight = {word: int(weight) for word, weight, _ in everyday}
     number = {word: at for at, word in enumerate(words)}
-    english, weight, meaning = zip(*(line.split("\t") for line in _lines("english.txt")), strict=True)
+    more = [word for word in told if word not in number]
+    names = sorted({word for meaning in told.values() for word in meaning.split(" ") if word not in number})
+    means = number | {name: at for at, name in enumerate(names, len(words) + len(more))}
+    own = number | {word: at for at, word in enumerate(more, len(words))}
     return WordVectors(
-        (*words, *english),
-        (*columns[:, 0].tolist(), *[0] * len(english)),
-        np.concatenate([columns[:, 1].astype(np.int64), np.array(weight, np.int64)]),
+        (*words, *more),
+        (*columns[:, 0].tolist(), *[TOLD_COST] * len(more)),
+        np.concatenate([columns[:, 1].astype(np.int64), np.array([weight.get(word, TOLD_WEIGHT) for word in more])]),
         columns[:, 2:].view(np.int8),
-        tuple(tuple(number[word] for word in line.split(" ")) for line in meaning),
+        {own[word]: tuple(means[other] for other in meaning.split(" ")) for word, meaning in told.items()},
+        tuple(names),
     )
 
 

@@ -53,16 +53,16 @@ function withContent(clause, words) {
 /**
  * The ways to fulfil a clause: [{text, terms, chains, boost, level}], the text as typed first. A document that holds
  * all terms fulfils it; one in which every chain (text.js) stands does so at the way's `level`. `boost` 0: only a
- * document in which the chains stand counts.
+ * document in which the chains stand counts. Of the synonyms those are ways that records may hold, the `standing` ones.
  */
-export function alternatives(clause, synonyms) {
+export function alternatives(clause, synonyms, standing = new Set(synonyms.flat())) {
   const text = fold(clause.text);
   if (clause.field in MARKED) return MARKED[clause.field](text).filter(({ length }) => length).map((terms) => ({ text, terms, chains: [], boost: 1, level: LITERAL }));
   const said = clause.content || text;
   const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
-  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms), ...otherWords(joined(said) || "", synonyms));
+  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms, standing), ...otherWords(joined(said) || "", synonyms, standing));
   return ways.filter(({ terms }) => terms.length);
 }
 
@@ -85,10 +85,10 @@ export function foreign(words, wanted, postings) {
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
-/** The Latin words that no record holds and no group names. */
-export function unheldNames({ said }, postings, synonyms) {
-  const named = new Set(synonyms.flat().flatMap(needles));
-  return needles(said).filter((run) => !postings.has(run) && !named.has(run) && /^[a-z]{2}/.test(run));
+/** The Latin words that name none of the groups. */
+export function latinWords({ said, groups }) {
+  const named = new Set(groups.flat().filter((name) => occurs(said, name)).flatMap(needles));
+  return needles(said).filter((run) => !named.has(run) && /^[a-z]{2}/.test(run));
 }
 
 /** The documents that hold all parts of a word, in some of the fields or (null) anywhere. */
@@ -142,19 +142,19 @@ function otherForms(text) {
  * The text with a word replaced by another one of its group, and then also with a further one: 溶氧预测 is 溶解氧预报. The
  * further ones cost no term that the others have not, but time: a pasted paragraph has thousands of them.
  */
-function otherWords(text, synonyms) {
+function otherWords(text, synonyms, standing) {
   const short = characters(text).length <= QUOTED;
-  return renamed(text, synonyms, "\u0000").flatMap(({ rest, fill, other, after }) => {
-    const further = short ? renamed(rest, after, "\u0001").map((next) => next.fill(next.rest)) : [];
+  return renamed(text, synonyms, standing, "\u0000").flatMap(({ rest, fill, other, after }) => {
+    const further = short ? renamed(rest, after, standing, "\u0001").map((next) => next.fill(next.rest)) : [];
     return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), other }));
   });
 }
 
 /** For each word of a group and another one of it: the `rest` of the text with a hole, what fills it, the groups `after`. */
-function renamed(text, synonyms, hole) {
+function renamed(text, synonyms, standing, hole) {
   return synonyms.flatMap((group, place) => {
     const word = longest(group.filter((one) => occurs(text, one)));
-    const others = word ? group.filter((other) => other !== word && !text.includes(other)) : [];
+    const others = word ? group.filter((other) => other !== word && standing.has(other) && !text.includes(other)) : [];
     const rest = word && text.replace(patternOf(word), `$1 ${hole} `);
     return others.map((other) => ({ rest, fill: (said) => said.replace(hole, other), other: [word, other], after: synonyms.slice(place + 1) }));
   });

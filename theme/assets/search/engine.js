@@ -1,7 +1,7 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, meant, typedWords, unheldNames, withNames, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
@@ -182,10 +182,11 @@ export class Engine {
     const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
+    const standing = new Set(synonyms.flatMap((group, place) => group.slice(0, words.held[place])));
     const clauses = withoutFunctionWords(withNames(parseQuery(query), synonyms), words.function_words)
       .map((clause) => ({
         ...clause,
-        ways: clause.facets ? [] : alternatives(clause, synonyms),
+        ways: clause.facets ? [] : alternatives(clause, synonyms, standing),
         fields: clause.field ? new Set([names.indexOf(clause.field)]) : null,
       }))
       .filter(({ facets, ways }) => facets || ways.length);
@@ -205,8 +206,8 @@ export class Engine {
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
-      const latin = alone && !english && isLetters(query) ? [] : unheldNames(asked, postings, synonyms);
-      const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin);
+      const latin = alone && !english && isLetters(query) ? [] : latinWords(asked);
+      const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin, postings);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, alone, (word, fields) => holding(word, postings, fields), telling);

@@ -23,6 +23,9 @@ const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
 
+/** What English words end in, the word itself first, and what the table may have instead. */
+const ENDINGS = [[/$/, ""], [/s$/, ""], [/es$/, ""], [/ies$/, "y"], [/(?:ing|ed|er|or)$/, ""], [/(?:ing|ed|er|or)$/, "e"], [/(.)\1(?:ing|ed|er)$/, "$1"]];
+
 /** The words of a shard: a Map from word to {word, cost, weight, shard, place}. */
 function decodeWords(bytes, shard) {
   const reader = new Reader(bytes);
@@ -84,7 +87,7 @@ export class Meaning {
    * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group. So are the
    * `latin` ones; beside Chinese words one that is not `english`, so that nobody knows what it means, counts as well.
    */
-  async read(text, groups = [], names = [], latin = []) {
+  async read(text, groups = [], names = [], latin = [], held = new Map()) {
     const runs = needles(fold(text)).filter(isHan).map(characters);
     const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
     for (const word of names) if (!known.has(word)) known.set(word, { word, cost: NAME_COST, weight: NAME_WEIGHT });
@@ -95,7 +98,7 @@ export class Meaning {
     const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);
     const chinese = await this.named(words.some(({ word }) => known.has(word)) ? words : await this.held(words), groups, text);
     return {
-      words: [...chinese, ...(await this.foreign(latin, chinese.length > 0))],
+      words: [...chinese, ...(await this.foreign(latin, chinese.length > 0, held))],
       across: new Set(borders.map(([before, after]) => before[before.length - 1] + after[0])),
     };
   }
@@ -119,17 +122,23 @@ export class Meaning {
     return found;
   }
 
-  /** Latin words: as `english` those of which the table knows what they mean in Chinese; the others if they are `wanted`. */
-  async foreign(latin, wanted) {
+  /**
+   * Latin words: as `english` those of which the table knows what they mean in Chinese, for whoever holds them too; the
+   * others if they are `wanted` and no record has `held` them.
+   */
+  async foreign(latin, wanted, held) {
     const english = await this.english(latin);
-    const named = latin.filter((word) => wanted || english.has(word));
-    return named.map((word) => ({ ...(english.has(word) ? { ...english.get(word), english: true } : { weight: NAME_WEIGHT }), word, others: [] }));
+    const named = latin.filter((word) => english.has(word) || (wanted && !held.has(word)));
+    return named.map((word) => {
+      const known = english.has(word) ? { ...english.get(word), english: true } : { weight: NAME_WEIGHT };
+      return { ...known, word, others: known.english && held.has(word) ? [{ word }] : [] };
+    });
   }
 
-  /** Of Latin words those that the table knows, in the plural too: a Map to its entries. */
+  /** Of Latin words those that the table knows, in other forms too: a Map to its entries. */
   async english(words) {
     const table = await this.entries(words.map((word) => word.slice(0, 2)));
-    const known = (word) => [word, word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")].find((form) => table.has(form));
+    const known = (word) => ENDINGS.map(([ending, instead]) => word.replace(ending, instead)).find((form) => table.has(form));
     return new Map(words.filter(known).map((word) => [word, table.get(known(word))]));
   }
 

@@ -66,17 +66,20 @@ class Lists(NamedTuple):
 
 
 Names = Mapping[str, Sequence[int]]
-"""Words that the table lacks, by which it knows other names of the same: these, as numbers."""
+"""Words without a row, by which a record holds other words of the table or one of its names: these, as numbers."""
 
 
 def find_names(synonyms: Vocabulary[WordGroup]) -> Names:
-    """Of each group of synonyms the Chinese names that the table lacks, if it has another one."""
-    table = load_vectors().number
+    """Of each group of synonyms the Chinese names without a row, if it has another one; and the table's own names."""
+    table = load_vectors()
+    measured = {word: at for at, word in enumerate(table.words[: len(table.rows)])}
     names: dict[str, list[int]] = {}
     for group in synonyms.values():
         words = [fold(word) for word in group.words]
-        known = [table[word] for word in words if word in table]
-        names |= {word: known for word in words if known and word not in table and _HAN_RUN.fullmatch(word)}
+        known = [measured[word] for word in words if word in measured]
+        names |= {word: known for word in words if known and word not in measured and _HAN_RUN.fullmatch(word)}
+    for number, name in enumerate(table.names, len(table.words)):
+        names[name] = [*names.get(name, ()), number]
     return names
 
 
@@ -138,6 +141,7 @@ def _places() -> list[tuple[int, int]]:
 
 def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     """The lists of all words."""
+    table = load_vectors()
     own, start, document, parts = _holding(documents, names)
     near = _neighbours(own)
     word = np.concatenate([np.frombuffer(words, np.int32) for words, _ in near] or [np.zeros(0, np.int32)])
@@ -146,32 +150,42 @@ def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     order = np.argsort(word, kind="stable")
     word, like, other = word[order].astype(np.int64), like[order].astype(np.int64), other[order]
     found = []
-    for first in range(0, len(load_vectors().rows), _BLOCK):
+    for first in range(0, len(table.words) + len(table.names), _BLOCK):
         block = slice(*np.searchsorted(word, [first, first + _BLOCK]).tolist())
         sizes = np.diff(start)[other[block]]
         at = np.repeat(start[other[block]] - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         counted = np.repeat(like[block], sizes) * parts[at] // 8
         found.append(_likest(np.repeat(word[block], sizes), document[at], counted))
-    chinese = Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
-    return Lists(*(np.concatenate(columns) for columns in zip(chinese, _english(chinese), strict=True)))
+    standing = Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
+    explained = _explained(standing)
+    kept = (standing.word < len(table.words)) & ~np.isin(standing.word, list(table.told))
+    merged = Lists(*(np.concatenate((own[kept], told)) for own, told in zip(standing, explained, strict=True)))
+    order = np.argsort(merged.word, kind="stable")
+    return Lists(*(column[order] for column in merged))
 
 
-def _english(chinese: Lists) -> Lists:
-    """The lists of English words: those of the Chinese ones for which each stands, as one."""
-    table = load_vectors()
-    names = [(at, word) for at, words in enumerate(table.english, len(table.rows)) for word in words]
-    english, word = np.array(names, dtype=np.int64).T
-    start, end = (np.searchsorted(chinese.word, word, side) for side in ("left", "right"))
+def _explained(standing: Lists) -> Lists:
+    """The lists of words that others explain: those of themselves and of all that each stands for, as one."""
+    names = [(at, word) for at, words in sorted(load_vectors().told.items()) for word in (at, *words)]
+    explained, word = np.array(names, dtype=np.int64).T
+    start, end = (np.searchsorted(standing.word, word, side) for side in ("left", "right"))
     sizes = end - start
     at = np.repeat(start - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-    return _likest(np.repeat(english, sizes), chinese.document[at], chinese.likeness[at])
+    return _likest(np.repeat(explained, sizes), standing.document[at], standing.likeness[at])
 
 
 def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
     """For each word those of the table that are like it, as numbers of four bytes, and how like, a byte each."""
-    keys = [load_vectors().words[word] for word in own.tolist()]
+    table = load_vectors()
+    named = (*table.words, *table.names)
+    keys = [named[word] for word in own.tolist()]
     near: dict[str, tuple[bytes, bytes]] = find_kept("meaning-near", keys)
-    lacking = [number for number, key in enumerate(keys) if key not in near]
+    lacking = [number for number, key in enumerate(keys) if key not in near and own[number] < len(table.rows)]
+    alone = {
+        key: (np.int32(word).tobytes(), bytes([BEST]))
+        for key, word in zip(keys, own, strict=True)
+        if word >= len(table.rows)
+    }
     rows = _directions()
     made = {}
     for first in range(0, len(lacking), _COMPARED):
@@ -181,7 +195,7 @@ def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
             counted = ((dots[like].astype(np.int64) * BEST + _LENGTH**2 // 2) // _LENGTH**2).clip(0, BEST)
             made[keys[number]] = like.astype(np.int32).tobytes(), counted.astype(np.uint8).tobytes()
     keep("meaning-near", made, keys)
-    near |= made
+    near |= made | alone
     return [near[key] for key in keys]
 
 

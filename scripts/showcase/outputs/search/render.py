@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -42,7 +42,10 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
     files |= {f"meaning/{name}": data for name, data in meaning.items()}
     facets = build_facets(catalogue)
     files |= dict(_columns(facets, entries))
-    files |= {f"{path}.json": _json(document) for path, document in _documents(catalogue, facets, entries)}
+    files |= {
+        f"{path}.json": _json(document)
+        for path, document in _documents(catalogue, facets, entries, set(inverted.terms))
+    }
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
@@ -81,7 +84,7 @@ def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterato
 
 
 def _documents(
-    catalogue: Catalogue, facets: Sequence[SearchFacet], entries: Sequence[Entry]
+    catalogue: Catalogue, facets: Sequence[SearchFacet], entries: Sequence[Entry], terms: Container[str]
 ) -> Iterator[tuple[str, object]]:
     """The JSON files by path without ending, suggestions and manifest apart."""
     cards = [build_result(entry) for entry in entries]
@@ -90,7 +93,7 @@ def _documents(
     yield "facets", build_facet_list(facets, entries)
     for letter, words in build_spellings(entries, catalogue.vocabularies.synonyms).items():
         yield f"spell/{letter}", words
-    yield "words", build_words(catalogue.vocabularies)
+    yield "words", build_words(catalogue.vocabularies, terms)
     yield "variants", build_variants()
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from functools import cache
 
 from opencc import OpenCC
 
-from showcase.files.tokens import fold
+from showcase.files.tokens import WORD, fold, han_terms
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
@@ -14,19 +16,28 @@ _FIRST, _LAST = 0x3400, 0x9FFF
 """The unified ideographs that a keyboard is likely to give."""
 
 
-def build_words(vocabularies: Vocabularies) -> dict[str, object]:
-    """What every query is read with.
+def build_words(vocabularies: Vocabularies, terms: Container[str]) -> dict[str, object]:
+    """What every query is read with; `terms` are those of the index.
 
-    `synonyms`: groups of words that mean the same; `function_words`: words that say nothing about a record;
-    `traditional`: the few traditional characters that GB 2312 holds. A character that is neither one of these
-    nor in GB 2312 may be another traditional one, and only then does a browser read variants.json.
+    `synonyms`: groups of words that mean the same, of which records may hold one, and of each as many as `held` says,
+    the first ones; `function_words`: words that say nothing about a record; `traditional`: the few traditional
+    characters that GB 2312 holds. A character that is neither one of these nor in GB 2312 may be another traditional
+    one, and only then does a browser read variants.json.
     """
     traditional, _ = build_variants()
+    groups = [([word for word in words if _held(word, terms)], words) for words in _groups(vocabularies.synonyms)]
+    held = [(some, words) for some, words in groups if some]
     return {
-        "synonyms": _groups(vocabularies.synonyms),
+        "synonyms": [[*some, *(word for word in words if word not in some)] for some, words in held],
+        "held": [len(some) for some, _ in held],
         "function_words": [word for words in _groups(vocabularies.function_words) for word in words],
         "traditional": "".join(character for character in traditional if _in_gb2312(character)),
     }
+
+
+def _held(word: str, terms: Container[str]) -> bool:
+    """Whether records hold all parts of a word."""
+    return all(part in terms for part in (*han_terms(word, single=False), *re.findall(f"[{WORD}]+", word)))
 
 
 def _groups(vocabulary: Vocabulary[WordGroup]) -> list[list[str]]:
