@@ -19,6 +19,7 @@ from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
+from showcase.files.boundaries import missing_closing, missing_opening
 from showcase.files.characters import character_faults, check_characters, place_of
 from showcase.files.git import LFS_POINTER
 from showcase.files.problem import Loc, Message, Problem, Severity
@@ -125,11 +126,13 @@ def parse_source(source: Source) -> Source:
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
     if not opening:
-        return _failed(source, 1, 1, "front-matter", _NO_OPENING, _OPENING_HINT)
+        line, *texts = missing_opening(text)
+        return _failed(source, line, 1, "front-matter", *texts)
     try:
         front, body = handler.split(text)
     except ValueError:
-        return _failed(source, 1, 1, "front-matter", _NO_CLOSING, _CLOSING_HINT)
+        line, *texts = missing_closing(text)
+        return _failed(source, line, 1, "front-matter", *texts)
     body_line = text[: len(text) - len(body)].count("\n") + 1
     if second := _SECOND_RECORD.search(body):
         return _failed(source, body_line + body[: second.start()].count("\n"), 1, "front-matter", *_SECOND)
@@ -153,17 +156,11 @@ def load_yaml(root: Path, path: Path) -> Source:
     return source if source.problems else _with_front(source, text := source.text, text, 0)
 
 
-_NO_OPENING = Message(
-    "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
-)
-_OPENING_HINT = Message("请在第一行写 ---", "write --- on the first line")
-_NO_CLOSING = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
 _SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
 _SECOND = (
     Message("正文里又有一份字段，像是两条记录写在一个文件里", "the body holds fields again: two records in one file?"),
     Message("请每条记录单独成为一个文件", "give each record a file of its own"),
 )
-_CLOSING_HINT = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
 
 
 def _with_front(source: Source, text: str, front: str, start: int) -> Source:

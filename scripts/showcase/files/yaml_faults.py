@@ -41,6 +41,10 @@ NO_MAPPING = (
     Message("花括号里应为“字段: 值”", "braces hold `field: value`"),
     Message('是文字，请给整个值加上引号 "…"', 'put a text in quotes "…"'),
 )
+GLUED = (
+    Message("花括号里的冒号后面没有空格", "a colon inside the braces lacks the space after it"),
+    Message("请写成 {字段: 值, 字段: 值}，冒号和逗号后各空一格", "write {field: value, field: value}"),
+)
 BLOCK = (
     Message(
         "值以 > 或 | 开头，YAML 会当成多行文字的记号，数就丢了", "a value that begins with > or | opens a block of text"
@@ -105,6 +109,13 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
             Message("请改为半角逗号加一个空格“, ”", "use an ASCII comma and a space"),
         ),
     ),
+    (
+        re.compile(r"^[ ]*(?:- )?[a-z_]+:?[ ]*([｛【［〔])[^:\n]{0,99}: ", re.MULTILINE),
+        _always(
+            Message("这里的括号是全角的", "the brackets here are full-width ones"),
+            Message("请改用半角的 { } 或 [ ]", "use ASCII braces or brackets"),
+        ),
+    ),
     (re.compile(r"""^[^#"'\n]{0,300}[\[{][^\]}"'\n]{0,300}[ ](#)""", re.MULTILINE), _always(*CUT_OFF)),
 )
 _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
@@ -161,7 +172,10 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
     (
         "could not find expected ':'",
         Message("这一行缺少冒号，或冒号后没有空格", "this line lacks the colon, or the space after it"),
-        Message("请写成“字段: 值”，冒号用半角", "write `field: value` with an ASCII colon"),
+        Message(
+            "请写成“字段: 值”，冒号用半角；是上面没写完的文字，接到上一行末尾",
+            "write `field: value` with an ASCII colon; join it to the line above if it goes on there",
+        ),
     ),
     (
         "unexpected end of stream",
@@ -193,6 +207,13 @@ _UNKNOWN = (
     Message("这一处不合 YAML 的写法，读不出字段", "this is no YAML that can be read"),
     Message("请对照示例记录检查引号、括号、冒号和缩进", "compare quotes, brackets, colons and indent with an example"),
 )
+_ITEM = re.compile(
+    r"[ ]*(?:-(?![ -])|[‐‑‒–—―−－•·●◆▪＊*][ ]?|[0-9]{1,2}[.、)）][ ]?|[(（][0-9]{1,2}[)）]|[①-⑳])[^\s-].*"
+)
+_ITEMS = (
+    Message("列表的每一项要以半角减号加一个空格“- ”开头", "each item of a list begins with a hyphen and a space"),
+    Message("请写成“- 甲”，或在一行里写 [甲, 乙]", "write `- item`, or [one, two] on one line"),
+)
 # What is wrong began where the parser says that it was, not where it gave up.
 _BEGAN_EARLIER = re.compile("while (scanning a simple key|parsing a flow|scanning an|scanning a tag|scanning a block)")
 _MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
@@ -215,6 +236,9 @@ def syntax_fault(text: str, first_line: int, error: yaml.YAMLError) -> YamlError
     mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if getattr(error, "context_mark", None) and _BEGAN_EARLIER.match(context):
         mark = error.context_mark  # type: ignore[attr-defined]  # a MarkedYAMLError has it
+    lines = text.split("\n")  # YAML knows other line ends, too
+    if mark and mark.line < len(lines) and _ITEM.fullmatch(lines[mark.line]):
+        return YamlError(Position(first_line + mark.line, mark.column + 1), "yaml", *_ITEMS)
     position = Position(first_line + mark.line, mark.column + 1) if mark else Position(first_line, 1)
     said = ((message, hint) for pattern, message, hint in _SYNTAX if re.search(pattern, f"{context} {problem}"))
     return YamlError(position, "yaml", *next(said, _UNKNOWN))

@@ -20,6 +20,7 @@ from showcase.files.yaml_faults import (
     COMMA,
     CONFLICT,
     CUT_OFF,
+    GLUED,
     NO_MAPPING,
     ODD_BLANKS,
     ONE_DOCUMENT,
@@ -153,7 +154,7 @@ class _Builder:
             value = self.event()
             if _is_nothing(value) and ":" not in self.between(event, value):
                 inside = self.text[begin.index : self.after(event) - self.start]
-                raise self.fault(event, "yaml", *(COMMA if "," in inside else NO_MAPPING))
+                raise self.fault(event, "yaml", *_texts_of(inside))
             found.pairs[key.text] = (key, self.node(value, depth + 1))
         found.end = self.after(event)
         return found
@@ -227,3 +228,10 @@ class _Builder:
 
 def _is_nothing(event: yaml.Event) -> bool:
     return isinstance(event, yaml.ScalarEvent) and not event.value and not event.style
+
+
+def _texts_of(inside: str) -> tuple[Message, Message]:
+    """What is said of braces that hold something else than fields."""
+    if re.search(r"[a-z_]:[^\s/]", inside):
+        return GLUED
+    return COMMA if "," in inside else NO_MAPPING

@@ -178,12 +178,25 @@ def _integer(value: Any) -> Any:
     return value
 
 
+_YES = ("是", "对", "yes", "y", "on", "1", "√", "true")
+_NO = ("否", "不", "no", "n", "off", "0", "×", "false")
+
+
 def _flag(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
-            fail(Message(f"应为 true 或 false，现为 {quoted(value)}", f"must be true or false, found {quoted(value)}"))
+            message = Message(
+                f"应为 true 或 false，现为 {quoted(value)}", f"must be true or false, found {quoted(value)}"
+            )
+            fail(message, _meant(value.strip().lower()))
         return value == "true"
     return value
+
+
+def _meant(word: str) -> Message | None:
+    if word in _YES:
+        return Message("是否想写 true？", "did you mean true?")
+    return Message("是否想写 false？", "did you mean false?") if word in _NO else None
 
 
 # No part may run over the sign that it begins with, else hostile text costs quadratic time.

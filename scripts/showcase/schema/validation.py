@@ -93,6 +93,10 @@ MOST_UNKNOWN = 50
 
 
 def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
+    if above := [name for name in known if key in getattr(_model_at(model, (name,)), "model_fields", {})]:
+        message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
+        hint = f"它是 {'、'.join(above)} 里的一项：请缩进两格，写在那个字段下面"
+        return message, Message(hint, f"it is a part of {', '.join(above)}: indent it below")
     by_label = {info.title: name for name, info in model.model_fields.items()}
     near = by_label.get(key) or nearest(key, known)
     message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")

@@ -1,0 +1,35 @@
+"""The lines --- before and after a record's fields: what is said where one is missing, and which line was meant."""
+
+from __future__ import annotations
+
+import re
+
+from showcase.files.problem import Message
+
+Fault = tuple[int, Message, Message]
+"""The line, counted from 1, what is wrong and what to do."""
+_MEANT = re.compile(r"^[ \t\u3000]*((?:[-‐‑‒–—―－─━_=*+~.…]{1,20}|[`~]{3,9}[a-z]{0,8}))[ \t\u3000]*$", re.MULTILINE)
+"""What word processors make of ---, and what other kinds of files have in its place (TOML, fenced code, setext)."""
+
+
+def missing_opening(text: str) -> Fault:
+    message = Message(
+        "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
+    )
+    found = _MEANT.match(text)
+    hint = _instead(found) if found else Message("请在第一行写 ---", "write --- on the first line")
+    return 1, message, hint
+
+
+def missing_closing(text: str) -> Fault:
+    """At the line that looks as if it was meant to end the fields, if there is one."""
+    message = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
+    if found := _MEANT.search(text, text.find("\n") + 1):
+        return text.count("\n", 0, found.start()) + 1, message, _instead(found)
+    hint = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
+    return 1, message, hint
+
+
+def _instead(found: re.Match[str]) -> Message:
+    zh = f"这一行是“{found[0]}”，请改成三个半角减号 ---，前面不留空格"
+    return Message(zh, f"the line is {found[0]!r}: make it three hyphens, nothing before them")
