@@ -127,9 +127,20 @@ def _linked_folder(root: Path) -> None:
     (folder / "2026").symlink_to("/etc")
 
 
+def _other_case(root: Path) -> None:
+    """Attachments that the fields and the body name in other letters than their files have."""
+    items = "attachments:\n  - {file: Report.pdf, title: 报告}\n  - {file: rig 1.png, title: 装置}\nip: []"
+    text = RECORD.replace("ip: []", items) + "\n![装置](media/Rig%201.PNG)\n"
+    put(root, RECORD_PATH, text)
+    put(root, RECORD_PATH.replace(".md", "/report.PDF"), b"%PDF-1.7")
+    put(root, RECORD_PATH.replace(".md", "/rig 1.png"), picture("PNG"))
+    put(root, RECORD_PATH.replace(".md", "/~$report.docx"), b"\0")
+
+
 BUILT: dict[str, Callable[[Path], object]] = {
     "valid/attachments_names-of-any-kind": _names_of_any_kind,
     "invalid/attachments_link-to-outside": _linked_attachment,
+    "invalid/attachments_other-case": _other_case,
     "invalid/attachments_too-large": _large_attachment,
     "invalid/films_without-poster": _film(mp4(), "封面.png"),
     "invalid/metadata_film-place": _film(mp4(box(b"udta", box(b"\xa9xyz", b"+36.0670+120.3820/")))),

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from showcase.files.names import composed, folded, is_portable
+from showcase.files.names import composed, folded, is_dropping, is_portable
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.fields import RECORD_ID
@@ -36,9 +36,6 @@ _DATA = re.compile(r"vocabularies/[^/]+\.yml|events\.yml")
 _ID_WITHIN = re.compile(RECORD_ID.strip("^$"))
 _DEEPEST = 4
 """Nothing that may be there lies further down; what does is not looked into, however deep it is."""
-
-_DROPPINGS = {".ds_store", "thumbs.db", "desktop.ini"}
-"""What file managers leave behind: never published, and no fault of the author's."""
 
 
 def find_records(root: Path, kind: Kind) -> list[Path]:
@@ -60,7 +57,7 @@ def _original(path: Path) -> str | None:
 def find_attachments(record: Path) -> dict[str, int]:
     """The files in a record's own folder: composed name → size in bytes."""
     folder = record.with_suffix("")
-    files = [file for file in _items(folder) if file.name[0] != "." and _is_file(file)]
+    files = [file for file in _items(folder) if file.name[0] != "." and not is_dropping(file.name) and _is_file(file)]
     return {composed(file.name): file.stat().st_size for file in files}
 
 
@@ -102,7 +99,7 @@ def check_folders(root: Path) -> Iterator[Problem]:
     yield from _check_names(root, paths)
     for path in paths:
         name = path.relative_to(content).as_posix()
-        if path.name.lower() in _DROPPINGS and _is_file(path):
+        if is_dropping(path.name) and _is_file(path):
             yield _problem(root, path, *_DROPPING, Severity.WARNING)
         elif path.name.startswith("."):
             yield _problem(root, path, *_HIDDEN)

@@ -23,6 +23,12 @@ def folded(path: str) -> str:
     return composed(composed(path).casefold())
 
 
+def is_dropping(name: str) -> bool:
+    """Whether a file manager or an office program left it behind: never published, and no fault of the author's."""
+    return name.lower() in _DROPPINGS or name.startswith("~$")
+
+
+_DROPPINGS = {".ds_store", "thumbs.db", "desktop.ini"}
 _NOT_ON_WINDOWS = re.compile(
     r"[\x00-\x1f<>:\"|?*\\]|[ .]\Z|\A(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(?:\.|\Z)", re.IGNORECASE
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
-from showcase.files.names import composed
+from showcase.files.names import composed, folded
 from showcase.files.problem import Message, Severity, shorten
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.names import nearest
 from showcase.schema.parts import FILMS, PICTURES
 from showcase.schema.vocabulary import Vocabularies
 
@@ -25,6 +27,8 @@ def most_bytes(name: str) -> int:
 def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """附件放在与记录同名的文件夹里，为 pdf、png、jpg、webp（5 MiB 内）或 mp4、webm（10 MiB 内）；都列出。
     They lie in the record's own folder, are of an allowed type and size, and all of them are listed."""
+    unlisted = set(draft.files) - {composed(item.file) for item in draft.record.attachments}
+    meant = {""}
     for index, item in enumerate(draft.record.attachments):
         loc = ("attachments", index, "file")
         name = PurePosixPath(item.file)
@@ -41,7 +45,9 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
             yield Finding(loc, message, Message("请转为 PDF、图片或 mp4 短片", "turn it into PDF, a picture or MP4"))
         elif composed(item.file) not in draft.files:
             message = Message(f'找不到附件 "{item.file}"', f'the attachment "{item.file}" is not there')
-            yield Finding(loc, message, Message(f"请放入文件夹 {draft.source.path[:-3]}/", "put it into the folder"))
+            near = _near(item.file, unlisted)
+            meant.add(near)
+            yield Finding(loc, message, _is_it(near) if near else _put_it(draft))
         elif draft.files[composed(item.file)] > (most := most_bytes(item.file)):
             size = f"{most // 1024**2} MiB"
             message = Message(f"附件超过 {size}", f"the attachment is larger than {size}")
@@ -49,10 +55,23 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
         elif item.alt and not item.file.lower().endswith(PICTURES):
             message = Message("只有图片写 alt", "only pictures have `alt`")
             yield Finding(("attachments", index, "alt"), message, Message("请删去", "remove it"))
-    listed = {composed(item.file) for item in draft.record.attachments}
-    for file in sorted(set(draft.files) - listed):
+    for file in sorted(unlisted - meant):
         message = Message(f'文件夹里的 "{file}" 没有列出', f'"{file}" lies in the folder but is not listed')
         yield Finding(("attachments",), message, Message("请列入 attachments 或删去", "list or remove it"))
+
+
+def _near(file: str, unlisted: Collection[str]) -> str:
+    """The file that is likely meant: the same but for the case of letters, or alike; empty if none is."""
+    same = (name for name in unlisted if folded(name) == folded(file))
+    return next(same, None) or nearest(file, sorted(unlisted)) or ""
+
+
+def _is_it(name: str) -> Message:
+    return Message(f"文件夹里有 {name}，是不是它？大小写也要一致", f"is it {name}? the case of letters counts")
+
+
+def _put_it(draft: Draft) -> Message:
+    return Message(f"请放入文件夹 {draft.source.path[:-3]}/", "put it into the folder")
 
 
 @rule("attachments", form=False)
@@ -60,7 +79,7 @@ def check_pictures(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     """图片附件须写图片说明 alt，才显示在记录页、列表和汇编里；正文里引用的图片不必写。
     A picture that the body does not show needs `alt`: with it the page, the lists and booklets show it."""
     for index, item in enumerate(draft.record.attachments):
-        if item.alt is None and item.file.lower().endswith(PICTURES) and item.file not in draft.source.body:
+        if item.alt is None and item.file.lower().endswith(PICTURES) and item.file not in unquote(draft.source.body):
             message = Message("图片没有说明，不会显示", "the picture has no alternative text and is not shown")
             hint = Message("请在 alt 写图上看得到什么", "say in `alt` what it shows")
             yield Finding(("attachments", index, "file"), message, hint, Severity.WARNING)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
+from urllib.parse import unquote
 
 from showcase.files.characters import character_faults
 from showcase.files.excess import MOST_CELLS
 from showcase.files.intent import Intent, read_intent
 from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
-from showcase.files.names import composed
+from showcase.files.names import composed, folded
 from showcase.files.problem import Message, Severity, shorten
 from showcase.files.prose import without_code
 from showcase.files.swallowed import LOSSES, OMITTED, find_swallowed
@@ -44,7 +45,16 @@ def check_body(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     Links lead to http(s) or mailto, pictures come from the attachments, quotations are few, tables not huge."""
     files = frozenset(composed(item.file) for item in draft.record.attachments)
     for fault in body_faults(draft.source.body, files):
-        yield _at(draft, fault.offset, *_BODY_MESSAGES[fault.kind](fault))
+        message, hint = _BODY_MESSAGES[fault.kind](fault)
+        near = _attached(fault.text, files) if fault.kind == "image" else None
+        yield _at(draft, fault.offset, message, near or hint)
+
+
+def _attached(address: str, files: Collection[str]) -> Message | None:
+    """The attachment that an address of a picture means, written with a folder or in other letters."""
+    name = folded(unquote(re.split(r"[/\\]", address)[-1]))
+    near = next((file for file in files if folded(file) == name), None)
+    return Message(f"附件里有 {near}：只写它的文件名，大小写也要一致", f"write {near}, exactly so") if near else None
 
 
 @rule(form=False)
