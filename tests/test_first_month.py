@@ -61,7 +61,8 @@ class Market:
         catalogue = load(self.root, day)
         assert not catalogue.errors, (step, catalogue.errors)
         self.run("check", day=day)
-        built = build(self.root, epoch=f"{datetime.combine(day, time(12), SHANGHAI).timestamp():.0f}")
+        noon = f"{datetime.combine(day, time(12), SHANGHAI).timestamp():.0f}"
+        built = build(self.root, epoch=noon, cache=self.folder / "cache")
         assert built.returncode == 0, (step, built.stderr)
         for path, text in shown.items():
             assert text in self.page(path), (step, path)

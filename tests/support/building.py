@@ -51,10 +51,17 @@ def make_project(root: Path, content: Path = CONTENT) -> Path:
 
 
 def build(
-    root: Path, *, epoch: str = AS_OF_EPOCH, strict: bool = True, arguments: tuple[str, ...] = ()
+    root: Path,
+    *,
+    epoch: str = AS_OF_EPOCH,
+    strict: bool = True,
+    arguments: tuple[str, ...] = (),
+    cache: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """`mkdocs build --strict` in `root`; the site is in `root`/site."""
+    """`mkdocs build --strict` in `root`; the site is in `root`/site. `cache` is where it keeps what it has made."""
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
+    if cache:
+        environment["SHOWCASE_CACHE"] = str(cache)
     for name in ("SHOWCASE_SITE_URL", "SHOWCASE_SOURCE_URL", "SHOWCASE_HISTORY_URL"):
         environment.pop(name, None)
     return subprocess.run(

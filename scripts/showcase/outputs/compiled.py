@@ -12,11 +12,15 @@ from showcase.schema.vocabulary import Vocabularies
 
 def render_modules(vocabularies: Vocabularies) -> dict[str, str]:
     """By path from the site's root, which is where the scripts' imports place them."""
-    return {
-        "submit/rules.js": recall("rules", vocabularies.digest, lambda: render_rules(vocabularies)),
-        "submit/sheet.js": render_sheet_module(),
-        "saved/table.js": render_table(),
-    }
+    return recall(
+        "modules",
+        vocabularies.digest,
+        lambda: {
+            "submit/rules.js": render_rules(vocabularies),
+            "submit/sheet.js": render_sheet_module(),
+            "saved/table.js": render_table(),
+        },
+    )
 
 
 def render_table() -> str:

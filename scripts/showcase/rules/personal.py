@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -186,6 +187,7 @@ def normalize(value: str) -> str:
     return re.sub(r"\s", "", plain).lower()
 
 
+@lru_cache(maxsize=256)  # each finder reads a record's texts anew
 def plain_text(text: str) -> str:
     """The text sign for sign, with full-width signs, odd blanks and Chinese digits as their ASCII twins."""
     return _NUMERALS.sub(_arabic, text.translate(_ASCII))

@@ -7,6 +7,7 @@ part in this: the form runs it too. Code, which shows them as written, is read a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 REFERENCE = re.compile(r"&#(?:([0-9]{1,7})|[xX]([0-9A-Fa-f]{1,6}));")
 _WRITTEN = re.compile(
@@ -56,6 +57,7 @@ def referred(found: re.Match[str]) -> str:
     return chr(code) if 0 < code < _HALVES or _BEHIND <= code < _CODE_POINTS else "\ufffd"
 
 
+@lru_cache(maxsize=4)  # each finder asks for it
 def as_shown(body: str) -> tuple[str, list[tuple[int, int]]]:
     """The body as read, and where in it how many characters fewer stand before than in the body as written."""
     shifts: list[tuple[int, int]] = []

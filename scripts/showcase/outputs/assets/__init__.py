@@ -7,6 +7,8 @@ from pathlib import Path
 
 from showcase.derived.views import Output
 from showcase.files.brand import Palette
+from showcase.files.digests import digest, folder_digest, value_digest
+from showcase.files.kept import recall_each
 from showcase.outputs.assets.icon import COVER, render_app_icons, render_cover, render_icon
 from showcase.outputs.assets.scripts import join_modules
 from showcase.outputs.assets.styles import OWN_SHEETS, render_embed_style, render_own_style, render_style
@@ -45,5 +47,8 @@ def render_assets(
     yield "assets/favicon.svg", render_icon(theme, palette)
     yield COVER, render_cover(theme, palette)
     yield from render_app_icons(theme, palette)
-    for path in (*CLASSIC, *MODULES):
-        yield path, join_modules(theme, path, compiled)
+    scripts = CLASSIC + MODULES
+    known = folder_digest(theme / "assets"), value_digest(compiled)
+    keys = [digest(path, *known) for path in scripts]
+    made = recall_each("scripts", keys, lambda number: join_modules(theme, scripts[number], compiled))
+    yield from zip(scripts, made, strict=True)

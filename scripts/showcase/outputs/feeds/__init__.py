@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from showcase.derived.views import Output, Views
+from showcase.files.digests import digest, value_digest
+from showcase.files.kept import recall
 from showcase.files.minisign import SigningKey, render_public_key, sign
 from showcase.outputs.feeds import dcat
 from showcase.outputs.feeds.api import (
@@ -66,6 +68,11 @@ DOCUMENT_MODELS: dict[str, type[BaseModel]] = {
 
 def render_schemas(views: Views) -> Iterator[Output]:
     """schema/<name>.schema.json of each document, schema/<kind>.source.schema.json of front matter, openapi.json."""
+    known = value_digest(views.site), views.catalogue.vocabularies.digest
+    yield from recall("schemas", digest(*known), lambda: list(_make_schemas(views)))
+
+
+def _make_schemas(views: Views) -> Iterator[Output]:
     schemas = {name: build_document_schema(name, model, views.site) for name, model in DOCUMENT_MODELS.items()}
     for kind, source in MODELS.items():
         name = f"{kind}.source"

@@ -110,7 +110,7 @@ class Expressions:
         if isinstance(node, ast.Name) and node.id not in self.scope.locals:
             if node.id not in self.scope.values:
                 raise self.refuse(node, f"the unknown name `{node.id}`")
-            return self.scope.values[node.id]
+            return inspect.unwrap(self.scope.values[node.id])  # what Python remembers is made anew here
         if isinstance(node, ast.Attribute):
             base = self.known(node.value)
             return UNKNOWN if base is UNKNOWN or not hasattr(base, "__name__") else getattr(base, node.attr)

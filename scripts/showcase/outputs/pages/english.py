@@ -26,6 +26,8 @@ from showcase.derived.english import (
     telephone_of,
 )
 from showcase.derived.views import Views
+from showcase.files.digests import digest
+from showcase.files.kept import recall
 from showcase.files.pictures import SIZES
 from showcase.outputs.assets import COVER
 from showcase.outputs.pages.leaf import Leaf
@@ -122,11 +124,20 @@ def build_moved(old: str, new: str, former: str, said: Said) -> Leaf:
     return Leaf(english_url(old), said.text, description, "en/redirect.html", model, indexed=False, moved_to=url)
 
 
+def _render_code(address: str) -> str:
+    """Kept, since to choose its mask takes as long as the page."""
+
+    def make() -> str:
+        code = segno.make(address, error="m", mode="byte", encoding="utf-8")
+        return code.svg_inline(border=2, omitsize=True, light="#fff")
+
+    return recall("codes", digest(address), make)
+
+
 def _record(entry: Entry, views: Views, pictures: list[Picture]) -> EnglishRecord:
     record: Any = entry.record
     own = english_url(entry.url)
     up = "../" * own.count("/") + entry.url
-    address = segno.make(views.site.absolute(own), error="m", mode="byte", encoding="utf-8")
     return EnglishRecord(
         entry=entry,
         kind=KINDS[entry.kind],
@@ -150,7 +161,7 @@ def _record(entry: Entry, views: Views, pictures: list[Picture]) -> EnglishRecor
         pictures=[
             replace(item, addresses={width: up + name for width, name in item.addresses.items()}) for item in pictures
         ],
-        code=address.svg_inline(border=2, omitsize=True, light="#fff"),
+        code=_render_code(views.site.absolute(own)),
     )
 
 

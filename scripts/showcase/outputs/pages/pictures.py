@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Views
+from showcase.files.digests import digest
+from showcase.files.kept import recall
 from showcase.files.names import address_of, find_file
 from showcase.files.pictures import SIZES, measure_picture, scaled, sized
 from showcase.schema.parts import Attachment
@@ -49,7 +51,9 @@ def build_pictures(entry: Entry, views: Views) -> list[Picture]:
 
 
 def _picture(path: Path, item: Attachment) -> Picture:
-    width, height = scaled(measure_picture(path.read_bytes()), SIZES[-1])
+    data = path.read_bytes()
+    measured = recall("measures", digest(data), lambda: measure_picture(data))
+    width, height = scaled(measured, SIZES[-1])
     addresses = {width: address_of(sized(item.file, width)) for width in SIZES}
     return Picture(addresses, width, height, item.alt or "", item.title)
 
