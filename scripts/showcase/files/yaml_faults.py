@@ -208,7 +208,7 @@ _UNKNOWN = (
     Message("请对照示例记录检查引号、括号、冒号和缩进", "compare quotes, brackets, colons and indent with an example"),
 )
 _ITEM = re.compile(
-    r"[ ]*(?:-(?![ -])|[‐‑‒–—―−－•·●◆▪＊*][ ]?|[0-9]{1,2}[.、)）][ ]?|[(（][0-9]{1,2}[)）]|[①-⑳])[^\s-].*"
+    r"[ ]{0,80}(?:-(?![ -])|[‐‑‒–—―−－•·●◆▪＊*][ ]?|[0-9]{1,2}[.、)）][ ]?|[(（][0-9]{1,2}[)）]|[①-⑳])[^\s-].*"
 )
 _ITEMS = (
     Message("列表的每一项要以半角减号加一个空格“- ”开头", "each item of a list begins with a hyphen and a space"),

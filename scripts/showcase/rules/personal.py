@@ -28,6 +28,7 @@ Kind = Literal[
     "private",
     "account",
     "secret",
+    "access",
     "military",
     "trade",
     "address",
@@ -60,8 +61,8 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII = str.maketrans(
     _FULL_WIDTH | dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00a0\u3000"), " ")
 )
-_CHINESE = "〇○零⓪一幺壹①二贰两②三叁③四肆④五伍⑤六陆⑥七柒⑦八捌⑧九玖⑨"
-_ARABIC = str.maketrans(_CHINESE, "000011112222333444555666777888999")
+_CHINESE = "〇○零⓪⓿一幺壹①❶二贰两②❷三叁③❸四肆④❹五伍⑤❺六陆⑥❻七柒⑦❼八捌⑧❽九玖⑨❾"
+_ARABIC = str.maketrans(_CHINESE, "000001111122222333344445555666677778888" + "9999")
 # Digits are read from Chinese only where several stand together: 之一13800138000 is no number with twelve digits.
 _NUMERALS = re.compile(f"[0-9{_CHINESE}](?:[ .·()-]{{0,3}}[0-9{_CHINESE}]){{4,}}")
 _NUMERAL = re.compile(f"[{_CHINESE}]")
@@ -144,11 +145,11 @@ _WECHAT = re.compile(
     rf"({_JOINT})([A-Za-z][A-Za-z0-9_-]{{5,19}}|[1-9]\d{{4,9}}){_NO_MORE}" + _NO_UNIT
 )
 _CUE = re.compile("[Qq]{2}|扣扣|[微薇Vv]信|[Ww]e[Cc]hat|[Ww]eixin|VX|加[Vv微]")
-_DOT = r"(?:\.|\sdot\s|\s?[(\[]\s?dot\s?[)\]]\s?|点)"
+_DOT = r"(?:\.|\sdot\s|\s?[(\[【]\s?(?:dot|点)\s?[)\]】]\s?|点)"
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 # The look-behind keeps a run of name characters whole: without it a long run costs quadratic time.
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64})(?:\s?(?:[@#]|[(\[]\s?at\s?[)\]]|艾特)\s?|\sat\s)"
+    r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64})(?:\s?(?:[@#]|[(\[【]\s?(?:at|艾特)\s?[)\]】]|艾特)\s?|\sat\s)"
     rf"((?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,8}}[A-Za-z]{{2,24}})",
     re.IGNORECASE,
 )

@@ -40,14 +40,14 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
 
 @rule()
 def check_secrecy(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """不带密级标志和“内部资料”“不得公开”一类的话，不写涉军内容和约定保密的客户、合同金额；
+    """不带密级标志和“内部资料”“不得公开”一类的话，不写涉军内容、密码和密钥、约定保密的客户和合同金额；
     经审查确可公开的，写入 disclosure.cleared。
-    No marking of secrecy, no word that keeps a text inside a house, nothing of the armed forces, no customer or sum
-    that was to be kept, unless `disclosure.cleared` names the review."""
+    No marking of secrecy, no word that keeps a text inside a house, nothing of the armed forces, no password or key, no
+    customer or sum that was to be kept, unless `disclosure.cleared` names the review."""
     for loc, place, found in (*_places(draft, find_secrets), *_places(draft, find_matters)):
         if not is_cleared(draft, found.key):
             message = Message(f"写有“{found.text}”", f"says {found.text}")
-            yield Finding(loc, message, _TRADE_HINT if found.kind == "trade" else _SECRET_HINT, Severity.WARNING, place)
+            yield Finding(loc, message, _KEPT_HINTS.get(found.kind, _SECRET_HINT), Severity.WARNING, place)
 
 
 _SECRET_HINT = Message(
@@ -58,6 +58,11 @@ _TRADE_HINT = Message(
     "客户和合同金额多有保密约定，请删去或改写为概括的说法；对方书面同意公开的，把这几个字和依据写入 disclosure.cleared",
     "customers and sums are mostly agreed to be kept: leave them out, or name the consent in `disclosure.cleared`",
 )
+_ACCESS_HINT = Message(
+    "密码、密钥和提取码一公开就谁都能用，请删去并立即更换；确是给公众用的，把这几个字和依据写入 disclosure.cleared",
+    "whoever reads it can use it: remove it and change it at once, or name it in `disclosure.cleared`",
+)
+_KEPT_HINTS: dict[Kind, Message] = {"trade": _TRADE_HINT, "access": _ACCESS_HINT}
 
 
 @rule()
