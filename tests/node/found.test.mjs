@@ -12,7 +12,7 @@ const wanted = (text, term) => ({ text, ways: [{ text, terms: [term], chains: []
 
 async function found(clauses, states, postings, engine = {}, near = []) {
   const answer = new Found(engine, manifest, "", { wanted: clauses, wantedStates: states.map((one) => Uint8Array.from(one)), excluded: [], excludedStates: [], postings: new Map(Object.entries(postings)) });
-  if (answer.lacking) await answer.fillUp(new Set(), near);
+  if (answer.lacking) answer.fillUp(new Set(), near);
   return answer;
 }
 
@@ -33,9 +33,9 @@ test("where a whole sentence stands, what holds its telling words is not counted
   assert.deepEqual(await proven([SAID, SAID, 0, 0, 0]), [0, 1]);
 });
 
-test("a place by meaning counts more than one by parts", async () => {
+test("what means the query counts more than what holds a part of it; what is far behind the best is left out", async () => {
   const clauses = [wanted("a", "a"), wanted("b", "b")];
-  const near = [{ document: 2, likeness: 0.6, words: ["b"] }];
+  const near = [{ document: 2, evidence: 0.4, words: ["b"] }, { document: 3, evidence: 0.15, words: ["b"] }];
   const answer = await found(clauses, [[LITERAL, 0, 0, 0, 0], [0, 0, 0, 0, 0]], { a: list([0], [90]) }, {}, near);
   assert.deepEqual([...answer.partial], [2, 0]);
 });
@@ -56,7 +56,7 @@ test("of several words some records that hold a part follow, of one word none", 
   const postings = { a: list([0, 1], [9, 9]), b: list([0, 2], [9, 50]) };
   const two = await found([wanted("a", "a"), wanted("b", "b")], [[LITERAL, LITERAL, 0, 0, 0], [LITERAL, 0, LITERAL, 0, 0]], postings);
   assert.deepEqual([...two.documents], [0]);
-  assert.deepEqual([...two.partial], [2, 1]);
+  assert.deepEqual([...two.partial], [1, 2]);
   const word = { ...wanted("甲乙丙", "甲乙"), ways: [{ text: "甲乙丙", terms: ["甲乙", "乙丙"], chains: [], boost: 1, level: LITERAL }] };
   const one = await found([word], [[LITERAL, 0, 0, 0, 0]], { 甲乙: postings.a, 乙丙: postings.b });
   assert.deepEqual([[...one.documents], [...one.partial]], [[0], []]);
@@ -81,9 +81,9 @@ test("weights that stand apart are read only where the order depends on them", a
   assert.deepEqual([await answer.order(answer.documents, 4), read], [[3, 0, 2, 1], 1]);
 });
 
-test("what means much the same joins what holds a part, by places, and says which words brought it", async () => {
+test("what means much the same joins what holds a part and says which words brought it", async () => {
   const postings = { a: list([0, 1], [9, 5]), b: list([2], [9]) };
-  const near = [{ document: 1, likeness: 0.8, words: ["甲"] }, { document: 4, likeness: 0.7, words: ["乙"] }];
+  const near = [{ document: 1, evidence: 0.8, words: ["甲"] }, { document: 4, evidence: 0.7, words: ["乙"] }];
   const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [0, 0, 4, 0, 0]], postings, {}, near);
   assert.deepEqual([...answer.partial].slice(0, 1), [1]);
   assert.deepEqual([1, 4].map((document) => answer.onlyMeant(document)), [false, true]);
@@ -91,7 +91,7 @@ test("what means much the same joins what holds a part, by places, and says whic
 });
 
 test("what stands literally needs no meaning, one word least of all", async () => {
-  const one = await found([wanted("甲乙丙", "甲乙")], [[LITERAL, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, likeness: 0.9, words: [] }]);
+  const one = await found([wanted("甲乙丙", "甲乙")], [[LITERAL, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, evidence: 0.9, words: [] }]);
   assert.deepEqual([[...one.documents], [...one.partial], one.lacking], [[0], [], false]);
 });
 

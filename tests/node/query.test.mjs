@@ -284,8 +284,8 @@ test("a word that the table lacks is one word of a text, and is held where it st
   const { words } = await meaning.read("厚板 焊接", [], ["厚板"]);
   assert.deepEqual(words.map(({ word }) => word), ["厚板", "焊接"]);
   const holding = (word, fields) => (word === "厚板" ? (fields ? [0] : [0, 2]) : []);
-  const near = await meaning.near(words, false, holding, new Set([0]));
-  assert.deepEqual(near.map(({ document, likeness, words: by }) => [document, likeness, by[0]]), [[0, 0.5, "厚板"], [1, 0.5, "焊接"], [2, 0.375, "厚板"]]);
+  const near = await meaning.near(words, holding, new Set([0]));
+  assert.deepEqual(near.map(({ document, evidence, words: by }) => [document, evidence.toFixed(2), by[0]]), [[0, "0.50", "厚板"], [1, "0.50", "焊接"], [2, "0.32", "厚板"]]);
 });
 
 test("a group counts where any of its names stands, and not for a name within a longer word", async () => {
@@ -296,8 +296,8 @@ test("a group counts where any of its names stands, and not for a name within a 
   const read = async (text, groups, names) => (await meaning.read(text, groups, names)).words.map(({ word, others }) => [word, others.map((other) => other.word)]);
   assert.deepEqual(await read("核电站", [["电站", "发电厂"]], ["电站"]), [["核电站", []]]);
   assert.deepEqual(await read("拖船", [["拖轮", "拖船"]], ["拖船"]), [["拖船", ["拖轮", "拖船"]]]);
-  const near = await meaning.near([{ word: "拖船", weight: 250, others: [{ word: "拖轮" }] }], false, (word) => (word === "拖轮" ? [7] : []), new Set([0]));
-  assert.deepEqual(near.map(({ document, likeness }) => [document, likeness]), [[7, 1]]);
+  const near = await meaning.near([{ word: "拖船", weight: 250, others: [{ word: "拖轮" }] }], (word) => (word === "拖轮" ? [7] : []), new Set([0]));
+  assert.deepEqual(near.map(({ document, evidence }) => [document, evidence]), [[7, 1]]);
 });
 
 test("a Latin word counts for itself, unless a name of a group that is typed whole has it", () => {
@@ -325,8 +325,8 @@ test("one word that surely stands in a record is more evidence than two that are
   const meaning = new Meaning(null);
   meaning.list = async ({ place }) => new Map(place === 0 ? [[1, 1], [2, 0.5]] : [[2, 0.5]]);
   const words = [0, 1].map((place) => ({ word: `词${place}`, weight: 250, shard: 0, place, others: [] }));
-  const near = await meaning.near(words, false, () => [], new Set());
-  assert.deepEqual(near.map(({ document, likeness, evidence }) => [document, likeness, evidence.toFixed(2)]), [[1, 0.5, "0.50"], [2, 0.5, "0.35"]]);
+  const near = await meaning.near(words, () => [], new Set());
+  assert.deepEqual(near.map(({ document, evidence }) => [document, evidence.toFixed(2)]), [[1, "0.50"], [2, "0.35"]]);
 });
 
 test("neighbouring words that are a name together are one clause, Latin ones whole and in any number", () => {

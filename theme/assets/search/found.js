@@ -7,18 +7,14 @@ import { isHan, needles, queryTerms } from "./text.js";
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
 const MOST_PARTIAL = 10;
-/** A partial match must hold this part of the query or a whole word of several that no more than this part of the records hold. */
+/** What a part of the query that stands in a document counts beside what the document means, and the least where nothing means anything. */
+const BY_PARTS = 0.2;
 const LEAST_SHARE = 0.3;
-const COMMON_SHARE = 0.2;
-const COMMON_AT_LEAST = 3;
-/** Beside whole matches it must also hold this part of what the best of them holds. */
-const OF_BEST = 0.5;
+/** How good a partial match must be beside the best answer. */
+const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
 /** What tells nothing apart from what stands beside it: of DP-3, which no record holds, the 3 is no part. */
 const LONE_DIGITS = /^[0-9]{1,2}$/;
-/** How little the first places count more than the later ones, and how much more a place by meaning counts than one by parts. */
-const RANK_DAMPING = 5;
-const BY_MEANING = 1.5;
 /** Fields that are cut from within words: what they hold is no part of a text. */
 const MARKED = { pinyin: 1, codes: 1, letters: 1 };
 
@@ -61,26 +57,23 @@ export class Found {
   }
 
   /**
-   * Finds what holds a part of the query, without lone digits and the pairs that are `across` words, and joins it with
-   * what means much the same by reciprocal ranks (Cormack, Clarke and Büttcher, 2009): scores of different kinds cannot be
-   * added.
+   * Finds what answers a part of the query: by the part of it that a document holds, without lone digits and the pairs
+   * that are `across` words, and by how much of it the document means (`near`, meaning.js).
    */
-  async fillUp(across, near) {
+  fillUp(across, near) {
     const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
-    const untold = new Set([...across, ...digits]);
-    this.findPartial(untold);
-    this.holding = new Set(this.partial);
-    const held = new Set(this.documents);
-    const meaning = near.filter(({ document }) => !held.has(document) && !this.banned[document]);
-    const keys = new Map();
-    const add = (document, place, weight) => keys.set(document, (keys.get(document) || 0) + weight / (RANK_DAMPING + place));
-    (await this.orderPartial(untold)).forEach((document, place) => add(document, place, 1));
-    meaning.forEach(({ document, words }, place) => {
-      add(document, place, BY_MEANING);
-      this.meaning.set(document, words);
-    });
-    const order = [...keys.keys()].sort((a, b) => keys.get(b) - keys.get(a) || a - b);
-    this.partial = Uint32Array.from(order.slice(0, MOST_PARTIAL));
+    this.share = coverage(this.wanted, this.postings, this.manifest.documents, new Set([...across, ...digits]));
+    const evidence = new Float64Array(this.share.length);
+    for (const one of near) evidence[one.document] = one.evidence;
+    const worth = (document) => BY_PARTS * this.share[document] + evidence[document];
+    const least = near.length ? 0 : LEAST_SHARE;
+    const all = this.withState(() => true).filter((document) => !this.banned[document] && this.share[document] >= least && worth(document) > 0);
+    const most = all.reduce((best, document) => Math.max(best, worth(document)), 0);
+    const whole = new Set(this.documents);
+    const others = all.filter((document) => !whole.has(document) && worth(document) >= OF_BEST * most);
+    this.partial = Uint32Array.from(highest(others, MOST_PARTIAL, worth));
+    this.holding = new Set(this.partial.filter((document) => this.share[document] >= LEAST_SHARE));
+    this.meaning = new Map(near.map(({ document, words }) => [document, words]));
   }
 
   /**
@@ -101,33 +94,14 @@ export class Found {
     return used;
   }
 
-  findPartial(across) {
-    this.share = coverage(this.wanted, this.postings, this.manifest.documents, across);
-    const whole = new Set(this.documents);
-    const others = this.withState(() => true).filter((document) => this.share[document] > 0 && !whole.has(document) && !this.banned[document]);
-    const most = others.reduce((best, document) => Math.max(best, this.share[document]), 0);
-    const few = Math.max(COMMON_AT_LEAST, this.manifest.documents * COMMON_SHARE);
-    const telling = this.wantedStates.filter((states) => states.reduce((sum, state) => sum + (state >= SAID), 0) <= few);
-    const least = whole.size ? most * OF_BEST - 1e-9 : 0;
-    this.partial = others.filter((document) => this.share[document] >= least && (this.share[document] >= LEAST_SHARE || telling.some((states) => states[document] >= SAID)));
-  }
-
   withState(test) {
     return Uint32Array.from(this.states, (_, document) => document).filter((document) => test(this.states[document]));
   }
 
   /** The best `count` of some of `documents`: those that hold what is wanted literally first, then by lunr's score. */
-  order(documents, count) {
-    return this.best(documents, count, (scored, document) => scored + this.states[document] * FAR_ABOVE);
-  }
-
-  /** The partial matches by score and, damped since scores know rarity, the part of the query that they hold. */
-  orderPartial(across) {
-    return this.best(this.partial, MOST_PARTIAL, (scored, document) => scored * Math.sqrt(this.share[document]), across);
-  }
-
-  async best(documents, count, key, ignored = new Set()) {
-    const terms = this.terms().filter(({ term }) => !ignored.has(term));
+  async order(documents, count) {
+    const key = (scored, document) => scored + this.states[document] * FAR_ABOVE;
+    const terms = this.terms();
     if (!terms.length || documents.length < 2) return Array.from(documents.slice(0, count));
     if (terms.some(({ only }) => only !== null)) await this.engine.weights(this.postings);
     for (;;) {

@@ -13,12 +13,7 @@ const NAME_COST = 100;
 const NAME_WEIGHT = 250;
 /** What a word counts that stands anywhere in a text, as in the body's beginning (PARTS in meaning.py). */
 const HELD = 0.75;
-/** How like a query a document must be, and where nothing of it stands in any; and how like beside the likest. */
-const LEAST = 0.35;
-const LEAST_ALONE = 0.4;
-const OF_BEST = 0.6;
-const MOST = 30;
-/** Of whether a query is of this trade a word that surely stands there says more than several that are a little like. */
+/** A word that surely stands there says more than several that are a little like. */
 const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
@@ -152,30 +147,27 @@ export class Meaning {
   }
 
   /**
-   * The documents that mean much the same as words: [{document, likeness, evidence: of its trade being the query's,
-   * words: those that brought it}], the likest first. Where likeness stands `alone`, since no document holds anything of
-   * the query, it must be clearer. A word that the table lacks has no list: `holding(word, fields)` are the documents that
-   * hold it, those in the `telling` fields as their own.
+   * The documents that mean something of words: [{document, evidence: how much of all, 0 to 1, words: those that brought
+   * it}], the likest first. A word that the table lacks has no list: `holding(word, fields)` are the documents that hold
+   * it, those in the `telling` fields as their own. Weights are damped: a rare word is not all of a query.
    */
-  async near(words, alone, holding, telling) {
+  async near(words, holding, telling) {
     const standing = (word) => [...holding(word, null).map((document) => [document, HELD]), ...holding(word, telling).map((document) => [document, 1])];
     const lists = await Promise.all(words.map((one) => this.listOfNames([one, ...one.others], standing)));
-    const whole = words.reduce((sum, { weight }) => sum + weight, 0);
+    const weights = words.map(({ weight }) => Math.sqrt(weight));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
     const found = new Map();
     lists.forEach((list, place) => {
       for (const [document, like] of list) {
-        const one = found.get(document) || { document, likeness: 0, evidence: 0, shares: [] };
-        const share = (like * words[place].weight) / whole;
+        const one = found.get(document) || { document, evidence: 0, shares: [] };
+        const share = (like ** SURENESS * weights[place]) / whole;
         found.set(document, one);
-        one.likeness += share;
-        one.evidence += (like ** SURENESS * words[place].weight) / whole;
+        one.evidence += share;
         one.shares.push({ word: words[place].word, share });
       }
     });
-    const all = [...found.values()].sort((a, b) => b.likeness - a.likeness || a.document - b.document);
-    const least = Math.max(alone ? LEAST_ALONE : LEAST, (all[0]?.likeness || 0) * OF_BEST);
-    const near = all.filter(({ likeness }) => likeness >= least).slice(0, MOST);
-    return near.map(({ document, likeness, evidence, shares }) => ({ document, likeness, evidence, words: bringing(shares, likeness) }));
+    const near = [...found.values()].sort((a, b) => b.evidence - a.evidence || a.document - b.document);
+    return near.map(({ document, evidence, shares }) => ({ document, evidence, words: bringing(shares, evidence) }));
   }
 
   /** The documents that hold a word by any of its names, or one much like it, and how like they are. */

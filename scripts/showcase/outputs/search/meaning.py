@@ -33,7 +33,7 @@ from showcase.outputs.search.shards import varint
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
 
-WORD_SHARDS = 1024
+WORD_SHARDS = 2048
 PARTS = {"title": 8, "keywords": 8, "summary": 8, "details": 5, "body": 6}
 """Of eight parts how many a word counts where it stands: a record's own words say more than its text."""
 LEAD = 250

@@ -42,7 +42,7 @@ import numpy.typing as npt
 
 from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex, Small
 
-SHARD_BYTES = 4 * 1024
+SHARD_BYTES = 2 * 1024
 MIN_SHARDS = 16
 FREQUENT = 1024
 """Postings of a term from which on its weights stand apart: they alone would fill more than half of a shard."""

@@ -21,7 +21,7 @@ from showcase.files.kept import recall
 from showcase.files.tokens import HAN
 from showcase.outputs.search.index import InvertedIndex
 
-SHARD_PAIRS = 400
+SHARD_PAIRS = 200
 MIN_SHARDS = 16
 MOST_READINGS = 3
 MOST_PAIRS = 24
