@@ -383,3 +383,67 @@ def test_commands(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     assert newest.endswith("当前")
     assert run(main, ["rollback", target]).stdout == f"现在是 {former}。\n"
     assert run(main, ["rollback", target]).stderr == f"没有回退：{target} 上没有更早的发布可以回到。\n"
+
+
+def test_an_account_that_hides_what_it_makes(host: Host, tmp_path: Path) -> None:
+    """The web server reads what is published, whatever the account's umask."""
+    show(tmp_path / "site", outputs(1))
+    before = os.umask(0o077)
+    try:
+        publish(tmp_path / "site", host, NOW)
+    finally:
+        os.umask(before)
+
+    if host.machine is None:  # over ssh it is sshd's own
+        assert [Path(host.folder, name).stat().st_mode & 0o777 for name in ("", "releases")] == [0o755, 0o755]
+    assert {path.stat().st_mode & 0o777 for path in Path(host.folder, "current").rglob("*.html")} == {0o644}
+
+
+@pytest.mark.parametrize(
+    ("program", "script", "said"),
+    [
+        (
+            "ln",
+            "echo \"ln: failed to create symbolic link '.current': Operation not permitted\" >&2; exit 1",
+            "不能建链接",
+        ),
+        ("flock", "echo 'flock: .lock: No locks available' >&2; exit 71", "不支持加锁"),
+        ("mv", "echo 'mv: illegal option -- T' >&2; exit 64", "不是 GNU 或 BusyBox 的"),
+    ],
+    ids=["no links", "no locks", "another system's tools"],
+)
+def test_a_place_that_cannot_hold_releases(
+    program: str,
+    script: str,
+    said: str,
+    tmp_path: Path,
+    need: Callable[[str, str], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A share on the network has no links or no locks, another system other tools: said with the remedy."""
+    need("rsync", "rsync")
+    show(tmp_path / "site", outputs(1))
+    (tmp_path / program).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    (tmp_path / program).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(PublishError, match=said):
+        publish(tmp_path / "site", Host(str(tmp_path / "srv")), NOW)
+
+    assert not (tmp_path / "srv" / "current").exists()
+    assert program == "mv" or not (tmp_path / "srv" / "releases" / ".draft").exists(), "nothing is sent in vain"
+
+
+def test_a_target_with_a_file_in_its_way(tmp_path: Path) -> None:
+    """That a part of the path is a file is said, in whatever language the system speaks."""
+    show(tmp_path / "site", outputs(1))
+    (tmp_path / "srv").write_text("x", "utf-8")
+    with pytest.raises(PublishError, match="路径上有一个文件"):
+        publish(tmp_path / "site", Host(str(tmp_path / "srv" / "web")), NOW)
+
+
+def test_nothing_to_go_back_to(tmp_path: Path) -> None:
+    """Where nothing was published rollback says so, and makes no folder."""
+    with pytest.raises(PublishError, match="没有发布过"):
+        rollback(Host(str(tmp_path / "srv")))
+
+    assert not (tmp_path / "srv").exists()

@@ -55,6 +55,33 @@ def test_without_a_network_what_is_kept_serves(tmp_path: Path) -> None:
     assert "--editable" in project
 
 
+def test_without_any_registry_the_remedy_is_said(tmp_path: Path) -> None:
+    """Where nothing can be fetched and nothing is kept, what to look at is said in both languages, below the cause."""
+    programs = tmp_path / "venv" / "bin"
+    programs.mkdir(parents=True)
+    (programs / "python").write_text(
+        '#!/bin/sh\ncase "$*" in *"pip config"*) echo https://mirror.example/simple/;;'
+        ' *"pip install"*) echo "ERROR: No matching distribution found for uv" >&2; exit 1;; esac\n',
+        encoding="utf-8",
+    )
+    (programs / "python").chmod(0o755)
+    result = subprocess.run(
+        [REPOSITORY / "scripts" / "setup" / "environment", tmp_path / "venv"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert result.stderr.startswith("ERROR: No matching distribution")
+    for said in (
+        "没有装好：取不到 Python 程序包",
+        "现在的设置：https://mirror.example/simple/",
+        "Check the network, the proxy",
+    ):
+        assert said in result.stderr
+
+
 def test_a_version_has_one_place() -> None:
     """pyproject.toml says which version this is; the command tells it, and the changelog's newest entry is of it."""
     program = Path(sysconfig.get_path("scripts")) / "showcase"

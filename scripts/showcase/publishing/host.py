@@ -39,6 +39,19 @@ _REMEDIES = (
         "连接中断；请再发布一次，已经传到的不再传",
     ),
     ("No space left|Disk quota", "磁盘已满；请清理后再发布一次"),
+    (
+        "symbolic link.*not (?:permitted|supported|implemented)",
+        "那里的文件系统不能建链接（网络共享、U 盘多是这样）；请换到服务器自己的磁盘，或经 ssh 发布到那台机器",
+    ),
+    (
+        "No locks available|flock: .*(?:not supported|not implemented|Bad file descriptor)",
+        "那里的文件系统不支持加锁（网络共享多是这样）；请换到服务器自己的磁盘，或经 ssh 发布到那台机器",
+    ),
+    (
+        "illegal option|(?:invalid|unrecognized|unknown) option",
+        "那里的程序不是 GNU 或 BusyBox 的（如 macOS、BSD 自带的）；请装 coreutils 和 util-linux，或发布到 Linux 服务器",
+    ),
+    ("File exists|Not a directory|Is a directory", "目标的路径上有一个文件，不是文件夹；请核对目标怎样写"),
     ("Read-only file system", "磁盘是只读的；请管服务器的人处理"),
     ("Permission denied|Operation not permitted", "没有写入的权限；请核对文件夹属于谁"),
     (
@@ -47,6 +60,8 @@ _REMEDIES = (
     ),
 )
 """What ssh, rsync and the system say → what it means, and what to do."""
+# Whatever the account's own habits: the web server reads what is made, and what is said is known to _REMEDIES.
+_EVERYWHERE = "umask 022; export LC_ALL=C; "
 _TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "replace"}
 """A server may speak in another encoding; what it says is only shown."""
 
@@ -127,7 +142,7 @@ class Host:
     def _command(self, script: str, arguments: tuple[str, ...], *, cd: bool = True) -> list[str]:
         folder = shlex.quote(self.folder)
         place = f"[ -d {folder} ] || exit 0; cd {folder}; " if cd else ""  # nothing was ever published: nothing to say
-        words = ["sh", "-euc", place + script, "sh", *arguments]
+        words = ["sh", "-euc", _EVERYWHERE + place + script, "sh", *arguments]
         if not self.machine:
             return words
         machine = self.machine.translate({ord("["): None, ord("]"): None})  # rsync wants them, ssh does not

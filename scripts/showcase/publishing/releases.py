@@ -36,6 +36,8 @@ _SWITCH = """
 ln -sfn "releases/$1" .current
 mv -T .current current
 """
+# Tried before anything is sent: not every file system has links.
+_TRY_LINK = "ln -sfn releases .current; rm .current"
 # Through a link rsync would delete what lies elsewhere, and into a folder `mv` would put what should take its place.
 _STRANGE = """
 for name in current .current; do [ -L "$name" ] || [ ! -e "$name" ] || echo "$name"; done
@@ -116,6 +118,7 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
     with host.held(), holding(site):
         _refuse_part(site)
         _refuse_strange(host)
+        host.run(_TRY_LINK)
         before = load_releases(host)
         packed = pack(site)
         digests = {path.relative_to(packed).as_posix(): _digest(path) for path in _files(packed)}
@@ -163,6 +166,8 @@ def _refuse_strange(host: Host) -> None:
 
 def rollback(host: Host, name: str | None = None) -> str:
     """Show a former release again: the one named, or the one before the current; returns its name."""
+    if not load_releases(host).names:
+        raise PublishError(f"{host} 上没有发布过，无从回到。请核对目标。")
     with host.held():
         _refuse_strange(host)
         releases = load_releases(host)
