@@ -354,3 +354,10 @@ def test_a_list_that_the_sheet_has_no_columns_for(tree: Path) -> None:
     said = imported(tree, {header: value for header, value in ROW.items() if header != "知识产权1·种类"})
 
     assert "缺少必填字段“知识产权”；请加上以“知识产权1”开头的列；没有内容就留空" in said
+
+
+def test_nothing_below_the_headers(tree: Path) -> None:
+    """A table without a record is not imported in silence."""
+    said = load(tree, write(tree / "in.xlsx", [HEADERS])).stdout
+
+    assert "warning[sheet]: 表头下面没有记录；请每行填一条" in said

@@ -426,6 +426,17 @@ def test_csv_that_names_its_separator() -> None:
     assert [cell.text for cell in sheet.cells[0].values()] == ["名称", "简介,长"]
 
 
+def test_csv_whose_rows_a_quotation_mark_joins() -> None:
+    """A mark in one row and its partner in a later one would hide the rows between in a cell: told with the line."""
+    row = "名称{0},简介,状态,日期,产业,{1}正文{0}{2}\n"
+    text = "名称,简介,状态,日期,产业,正文\n" + row.format(1, '"', "") + row.format(2, "", "") + row.format(3, "", '"')
+    with pytest.raises(UnreadableError) as refused:
+        load_sheets(text.encode())
+    assert refused.value.message.zh == "第 2 行起好几行连成了一格，引号没有成对"
+    [sheet] = load_sheets('名称,正文\n甲,"一,二\n三,四,五"\n'.encode())
+    assert sheet.cells[1][1].text == "一,二\n三,四,五"
+
+
 def test_csv_with_blanks_behind_its_separators() -> None:
     """Quotation marks count behind a blank too; a mark of the encoding may stand there twice."""
     [sheet] = load_sheets('\ufeff\ufeff"名称", "简介,长"\n"甲", "乙"\n'.encode())

@@ -23,7 +23,7 @@ from showcase.authoring.tables import load_tables
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
-from showcase.files.problem import Loc, Message, Problem, sort_problems
+from showcase.files.problem import Loc, Message, Problem, Severity, sort_problems
 from showcase.files.source import Source, Tree, load_source
 from showcase.rules import Draft, check_advice
 from showcase.rules.common import another_matter
@@ -86,6 +86,10 @@ class Import:
                 rows += 1
                 self.take(row)
             problems += grid.told() if grid else []
+        if not rows and not problems:
+            message = Message("表头下面没有记录", "there are no records below the headers")
+            hint = Message("请每行填一条；示例行不导入", "fill in a row for each; the example is not imported")
+            problems = [Problem(path.name, 1, 0, Severity.WARNING, "sheet", (), message, hint)]
         self.outcome.problems += problems
         return rows
 

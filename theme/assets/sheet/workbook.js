@@ -48,7 +48,8 @@ function shown(value, code) {
 }
 
 function dayOf(serial, base) {
-  return new Date(base + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10);
+  // To the nearest millisecond: programs that compute days leave 46092.99999999999 for 46093.
+  return new Date(base + Math.floor(serial + 0.5 / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** {text, day, moment, trouble}; null for an empty cell. */

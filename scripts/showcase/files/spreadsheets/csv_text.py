@@ -22,6 +22,8 @@ _TOO_WIDE = UnreadableError(
     Message(f"有一行超过 {MOST_COLUMNS} 格", f"a row has more than {MOST_COLUMNS} cells"),
     Message("请核对分隔符和引号，或另存为 .xlsx", "look at separators and quotation marks, or save it as .xlsx"),
 )
+_FEWEST = 5
+"""Separators in a line of a cell that are no row's, however narrow the table is."""
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 """How exports keep a leading zero from Excel: ="0532"."""
 
@@ -40,14 +42,19 @@ def load_csv(raw: bytes) -> SheetRead:
     separator = separator or _separator(text)
     spaced = re.search(rf'"{re.escape(separator)} +"', text[:20_000]) is not None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=spaced)
+    widest = begun = 0
     try:
         for row, cells in enumerate(reader):
             if len(cells) > MOST_COLUMNS:
                 raise _TOO_WIDE
+            widest = max(widest, len(cells))
             for column, cell in enumerate(cells):
                 if cell:
+                    if "\n" in cell and _holds_rows(cell, separator, widest):
+                        raise _swallowed(begun + 1)
                     budget.spend()
                     sheet.put(row, column, text_cell(_plain(cell)))
+            begun = reader.line_num
     except csv.Error as fault:
         raise UnreadableError(
             Message(
@@ -57,6 +64,21 @@ def load_csv(raw: bytes) -> SheetRead:
             Message("格子里的引号要写成两个，或另存为 .xlsx", "write two of them inside a cell, or save it as .xlsx"),
         ) from fault
     return sheet
+
+
+def _holds_rows(cell: str, separator: str, widest: int) -> bool:
+    """Whether a cell holds whole rows: a quotation mark in one and its partner in a later one join what is between."""
+    return any(line.count(separator) >= max(widest - 1, _FEWEST) for line in cell.split("\n"))
+
+
+def _swallowed(line: int) -> UnreadableError:
+    return UnreadableError(
+        Message(
+            f"第 {line} 行起好几行连成了一格，引号没有成对",
+            f"from line {line} on several rows are one cell: a quotation mark",
+        ),
+        Message("格子里的引号要写成两个，或另存为 .xlsx", "write two of them inside a cell, or save it as .xlsx"),
+    )
 
 
 def _plain(cell: str) -> str:
