@@ -753,3 +753,10 @@ def test_folding_is_the_same_in_both_languages(oracle: Oracle, site: Path) -> No
     folded = oracle(site, texts=texts)["folded"]
 
     assert [text for text, found in zip(texts, folded, strict=True) if fold(text) != found] == []
+
+
+def test_a_number_with_commas_between_thousands_is_one_without_them_too() -> None:
+    """Who types 1500 finds 1,500, and no number that commas merely part."""
+    assert {"1500", "1", "500"} <= set(running_terms("处理量1,500吨"))
+    assert "12345000" in running_terms("12,345,000")
+    assert not {"12345", "01500", "11500", "125"} & set(running_terms("1,2345；0.1,500；1,1500；12,5"))

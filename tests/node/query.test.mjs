@@ -9,7 +9,7 @@ import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
-import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, joined, letterTerms, measured, needles, queryTerms } from "../../theme/assets/search/text.js";
+import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, joined, letterTerms, measured, needles, queryTerms, renumbered } from "../../theme/assets/search/text.js";
 import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
 const read = (query) => parseQuery(query).map(({ text, phrase, excluded, field, facets }) => ({ text, phrase, excluded, field, facets }));
@@ -313,6 +313,16 @@ test("an English word is known in other forms, and whoever holds it himself coun
   assert.deepEqual([...known].map(([word, entry]) => [word, entry.word]), [["cleaning", "clean"], ["graded", "grade"], ["planner", "plan"], ["bodies", "body"], ["presses", "press"]]);
   const words = await meaning.foreign(["clean", "auv", "wtiv"], true, new Map([["clean", {}], ["auv", {}]]));
   assert.deepEqual(words.map(({ word, english, others }) => [word, Boolean(english), others.map(({ word: other }) => other)]), [["clean", true, ["clean"]], ["wtiv", false, []]]);
+});
+
+test("a number with commas between thousands and a micro sign are written in another way too; a year is no code", () => {
+  const texts = (query, synonyms = []) => alternatives({ text: query }, synonyms).map(({ text }) => text.trim());
+  assert.ok(texts("1,500吨").includes("1500吨"));
+  assert.ok(texts("50us/cm").includes("50μs/cm"));
+  assert.ok(texts("38mpa", [["兆帕", "mpa"]]).some((text) => text.includes("兆帕")));
+  assert.deepEqual([renumbered("12,5"), renumbered("0.1,500,3"), renumbered("1,500,000")], [null, null, "1500000"]);
+  const codes = (query) => alternatives({ text: query }, []).filter(({ terms }) => terms.some((term) => term.startsWith("~"))).length;
+  assert.deepEqual([codes("2026年"), codes("2026"), codes("专利20231045")], [0, 1, 1]);
 });
 
 test("of a group those words are other ways that records may hold", () => {

@@ -3,7 +3,7 @@
 Chinese is cut into overlapping pairs of characters, so that every substring of two or more
 characters can be found and no word segmenter decides what a word is. Latin text is cut into words;
 words joined by a hyphen, dot or slash are indexed apart and together (DP-3 → dp, 3, dp3), and
-letters are parted from digits (316L → 316l, 316, l); 1.5 is one number, and 1.5 mm also 1.5mm.
+letters are parted from digits (316L → 316l, 316, l); 1.5 is one number, 1.5 mm also 1.5mm, and 1,500 also 1500.
 Where Chinese or a sign meets anything else, both characters are a pair too (pH值 → h值, 10% → 0%); of punctuation that
 they meet one sign is as good as another (鱼。 → 鱼,).
 
@@ -35,6 +35,7 @@ _RUN_PATTERN = rf"(?:{_NUMBER}|[{LETTER}])++"
 _RUN = re.compile(_RUN_PATTERN)
 _COMPOUND = re.compile(rf"{_RUN_PATTERN}(?:[-._/]{_RUN_PATTERN})*+")
 _MEASURE = re.compile(rf"(?<![0-9.])({_NUMBER}) ([{LETTER}]{{1,5}})(?![{WORD}])")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])")
 _PART = re.compile(f"{_NUMBER}|[{LETTER}]+")
 _LETTER = re.compile(f"[{LETTER}]")
 _WORD = re.compile(f"[{WORD}]+")
@@ -118,6 +119,8 @@ def placed_words(folded: str) -> Iterator[tuple[str, int]]:
             yield from _short("".join(run for run, _ in runs), compound.start())
     for measure in _MEASURE.finditer(folded):
         yield from _short(measure[1] + measure[2], measure.start())
+    for grouped in _GROUPED.finditer(folded):
+        yield grouped[0].replace(",", ""), grouped.start()
 
 
 def _pieces(run: str, start: int) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 import { LONGEST } from "./meaning.js";
 import { rarity } from "./ranking.js";
-import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms } from "./text.js";
+import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms, renumbered } from "./text.js";
 
 const SYNONYM_BOOST = 0.6;
 const PART_BOOST = 0.5;
@@ -62,7 +62,8 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
-  if (isPlain(clause)) ways.push(...otherForms(said), ...otherWords(said, synonyms, standing), ...otherWords(joined(said) || "", synonyms, standing));
+  const forms = [said, joined(said), measured(said)].filter(Boolean);
+  if (isPlain(clause)) ways.push(...otherForms(said), ...forms.flatMap((form) => otherWords(form, synonyms, standing)));
   return ways.filter(({ terms }) => terms.length);
 }
 
@@ -130,11 +131,12 @@ function saying(text, boost) {
   return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), boost, level: SAID };
 }
 
-/** Numbers within codes, compounds written as one, numbers apart from their unit. */
+/** Numbers within codes or written otherwise, compounds written as one, numbers apart from their unit. */
 function otherForms(text) {
-  const codes = /[0-9]/.test(text) ? codeTerms(text) : [];
+  const terms = /[0-9]/.test(text) ? codeTerms(text) : [];
+  const codes = terms.length > 1 || !needles(text).some(isHan) ? terms : []; // 2026年 is no part of an id
   const apart = measured(text); // the index knows them as one where they stand together
-  const forms = [joined(text), apart].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: NEARLY }) }));
+  const forms = [joined(text), apart, renumbered(text)].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: NEARLY }) }));
   return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
 }
 

@@ -9,6 +9,8 @@ const RUN = new RegExp(`[${HAN}]+|(?:${NUMBER}|[${LETTER}])+`, "gu");
 const COMPOUND = new RegExp(`(?:${NUMBER}|[${LETTER}])+(?:[-._/](?:${NUMBER}|[${LETTER}])+)*`, "gu");
 const NUMBER_FIRST = new RegExp(`^(${NUMBER})([${LETTER}].*)$`, "u");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
+const GROUPED = /(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])/g;
+const MICRO = /([0-9]\s*)u(?=(?:m|g|l|s|a|v|w|pa|mol)(?![a-z]))/g;
 const HAS_LETTER = new RegExp(`[${LETTER}]`, "u");
 const WORDS = new RegExp(`[${WORD}]+`, "gu");
 const PUNCTUATION = new Set(".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕");
@@ -185,6 +187,13 @@ export function joined(text) {
 export function measured(text) {
   const folded = fold(text);
   const said = folded.replace(WORD_RUN, (run) => run.replace(NUMBER_FIRST, "$1 $2"));
+  return said === folded ? null : said;
+}
+
+/** The text with numbers as they may also be written: without commas between thousands, micro as its sign; or null. */
+export function renumbered(text) {
+  const folded = fold(text);
+  const said = folded.replace(GROUPED, (_, before, number) => before + number.replace(/,/g, "")).replace(MICRO, "$1μ");
   return said === folded ? null : said;
 }
 
