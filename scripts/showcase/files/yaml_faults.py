@@ -94,6 +94,13 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
             Message("请改为半角冒号加一个空格“: ”", "use an ASCII colon and a space"),
         ),
     ),
+    (
+        re.compile(r"^[ ]*([*_`【]{1,3})[a-z_]{2,30}[*_`】]{0,3}[ ]{0,3}[:：]", re.MULTILINE),
+        _always(
+            Message("字段名前后有多余的符号", "there are signs around the name of a field"),
+            Message("只写字段名，如 status: open", "write the name alone, as status: open"),
+        ),
+    ),
     # A value opened by a quote that its line does not close, the next line being a field.
     (
         re.compile(r"""^[ ]*(?:-[ ])?[a-z_]+:[ ]+(?=("[^"\n]*|'[^'\n]*)\n[ ]*(?:-[ ])?[a-z_]+:)""", re.MULTILINE),
@@ -208,7 +215,8 @@ _UNKNOWN = (
     Message("请对照示例记录检查引号、括号、冒号和缩进", "compare quotes, brackets, colons and indent with an example"),
 )
 _ITEM = re.compile(
-    r"[ ]{0,80}(?:-(?![ -])|[‐‑‒–—―−－•·●◆▪＊*][ ]?|[0-9]{1,2}[.、)）][ ]?|[(（][0-9]{1,2}[)）]|[①-⑳])[^\s-].*"
+    r"[ ]{0,80}(?:-(?![ -])|(?:[‐‑‒–—―−－•·●◆▪＊]|\*(?!\*))[ ]?|[0-9]{1,2}[.、)）][ ]?|[(（][0-9]{1,2}[)）]|[①-⑳])"
+    r"[^\s-].*"
 )
 _ITEMS = (
     Message("列表的每一项要以半角减号加一个空格“- ”开头", "each item of a list begins with a hyphen and a space"),

@@ -20,6 +20,7 @@ from showcase.files.problem import PROPOSED_TERM, Loc, Message, Problem
 from showcase.files.source import Source, Tree
 from showcase.schema.fields import found, quoted
 from showcase.schema.names import nearest
+from showcase.schema.notation.placeholders import is_placeholder
 
 M = TypeVar("M", bound=BaseModel)
 Texts = tuple[Message, Message | None]
@@ -132,7 +133,22 @@ def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> P
         texts = _unknown_key(name, list(parent.model_fields), parent)
         return source.problem("unknown-field", loc, *texts, at_key=True)
     code = PROPOSED_TERM if kind == "proposed" else code_of(loc, "type")
-    return source.problem(code, loc, *texts_of(kind, detail))
+    message, hint = texts_of(kind, detail)
+    if kind == "list_type" and isinstance(loc[-1], str):
+        hint = _list_hint(_model_at(model, loc[len(top) - 1 : -1]).model_fields[loc[-1]], detail["input"])
+    if hint is _MAPPING_HINT and isinstance(detail["input"], str) and _GLUED.search(detail["input"]):
+        hint = _COLON_HINT
+    return source.problem(code, loc, message, hint)
+
+
+def _list_hint(info: FieldInfo, value: object) -> Message:
+    """How a list is written: of groups with the names of what each must have; nothing is []."""
+    if isinstance(value, str) and is_placeholder(value):
+        return Message("没有内容就写 []", "write [] for none")
+    if item := _inner_model(info.annotation):
+        parts = ", ".join(f"{name}: …" for name, part in item.model_fields.items() if part.is_required())
+        return Message(f"每项一行：- {{{parts}}}；没有就写 []", f"one a line: - {{{parts}}}; [] for none")
+    return _LIST_HINT
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
@@ -196,6 +212,11 @@ def _one_of(context: dict[str, Any], value: Any) -> Texts:
 
 _TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
 _MAPPING_HINT = Message("请换行缩进，逐行写出各字段", "write the fields below it, indented")
+_GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
+_COLON_HINT = Message(
+    "字段名之后要用半角冒号加一个空格，逐行缩进写",
+    "an ASCII colon and a space follow a field's name; one a line, indented",
+)
 _LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
 _TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
     "string_type": _kind("文字", "text", _TEXT_HINT),
