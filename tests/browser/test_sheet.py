@@ -118,13 +118,17 @@ def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
             new.writestr(name, part.replace(before.encode(), after.encode()))
 
 
+HIDDEN = {**GOOD, "发布日期*": date(2026, 9, 1), "公开审查·审查日期*": "2026-09-01", "所处阶段*": "中式"}
+
+
 def test_what_spreadsheets_hide_in_cells(page: Page, tmp_path: Path) -> None:
-    """Readings beside Chinese characters, escaped line ends, days as ISO texts: read as the command reads them."""
+    """Readings beside Chinese characters, escaped line ends, days that programs computed: as the command reads."""
     root = make_project(tmp_path / "project")
-    path = write(tmp_path / "批量.xlsx", {"成果": [{**GOOD, "发布日期*": date(2026, 9, 1), "所处阶段*": "中式"}]})
+    path = write(tmp_path / "批量.xlsx", {"成果": [HIDDEN]})
     rewrite(
         path,
         {
+            "xl/worksheets/sheet1.xml": ("<v>46266</v>", "<v>46265.99999999999</v>"),
             "xl/sharedStrings.xml": (
                 f"<si><t>{GOOD['名称*']}</t></si>",
                 f'<si><t>{GOOD["名称*"]}_x000D_</t><rPh sb="0" eb="2"><t>カイスイ</t></rPh></si>',
