@@ -35,6 +35,7 @@ SHOWCASE = Path(sys.executable).parent / "showcase"
 
 def make_small(root: Path) -> Path:
     make_project(root)
+    (root / "content" / "events.yml").unlink()  # its events name the records that go
     for path in [*root.glob("content/achievements/*/*"), *root.glob("content/demands/*/*")]:
         if path.is_dir():
             shutil.rmtree(path)

@@ -27,6 +27,8 @@ _DAYS = range(20_000, 80_000)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _MARKED = re.compile(r"['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*\Z)")
 """The apostrophe that makes a text of a number in a spreadsheet, typed once more or brought along by a database."""
+_QUOTED = re.compile("“([^“”]{1,40})”")
+_ALL_QUOTED = re.compile("(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}")
 _LOOSE_CODES = re.compile(r"\s*[\s/／|｜\\+＋&和与及]\s*")
 _DIGIT = re.compile("[0-9]")
 _FIGURE = re.compile(r"[0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]+")
@@ -129,8 +131,14 @@ def _parts(text: str, shape: Shape, vocabularies: Vocabularies) -> list[list[str
     if shape.holds == "code":
         return [_codes(item, shape, vocabularies) for item in split_words(text)]
     if shape.longest:
-        return split_loosely(text)
+        return split_loosely(_unpunctuated(text))
     return [_ids(item) for item in split_words(text)]
+
+
+def _unpunctuated(text: str) -> str:
+    """Words without what ends a sentence, and out of quotation marks if each stands in its own."""
+    text = text.strip().rstrip("。")
+    return "、".join(_QUOTED.findall(text)) if _ALL_QUOTED.fullmatch(text) else text
 
 
 def _ids(item: str) -> list[str]:

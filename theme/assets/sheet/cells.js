@@ -63,7 +63,7 @@ export class Cells {
       : shape.holds === "code"
         ? this.sheet.words(text).map((word) => this.codes(word, shape))
         : shape.longest
-          ? this.sheet.looseWords(text)
+          ? this.sheet.looseWords(unpunctuated(text))
           : this.sheet.words(text).map((word) => ids(word));
     return parts.flat().map((part) => this.typed(part, shape));
   }
@@ -137,6 +137,12 @@ export class Cells {
     for (const name of this.sheet.emptied[kind]) tree[name] = tree[name] ?? [];
     return { tree, numbers };
   }
+}
+
+/** Words without what ends a sentence, and out of quotation marks if each stands in its own. */
+function unpunctuated(text) {
+  const bare = text.trim().replace(/。+$/, "");
+  return (/^(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}$/).test(bare) ? [...bare.matchAll(/“([^“”]{1,40})”/g)].map(([, word]) => word).join("、") : bare;
 }
 
 const ids = (word) => {
