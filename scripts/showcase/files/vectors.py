@@ -54,19 +54,29 @@ class WordVectors:
     def number(self) -> dict[str, int]:
         return {word: number for number, word in enumerate(self.words)}
 
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """By their first two characters, how many the longest of such words has."""
+        longest: dict[str, int] = {}
+        for word in self.words:
+            longest[word[:2]] = max(len(word), longest.get(word[:2], 0))
+        return longest
+
     def cut(self, run: str) -> list[int]:
         """The words of a run of Chinese characters, so that the sum of their costs is the least."""
+        number, costs, longest = self.number, self.cost, self._longest
         best = [0] + [1 << 30] * len(run)
         ends_with: list[int | None] = [None] * (len(run) + 1)
         begin = [0] * (len(run) + 1)
         for start in range(len(run)):
-            for end in range(start + 1, min(len(run), start + LONGEST) + 1):
-                word = self.number.get(run[start:end])
-                if end > start + 1 and word is None:
-                    continue
-                cost = best[start] + STEP + (SINGLE if end == start + 1 or word is None else self.cost[word])
-                if cost < best[end]:
-                    best[end], ends_with[end], begin[end] = cost, word, start
+            before = best[start] + STEP
+            if before + SINGLE < best[start + 1]:
+                best[start + 1], ends_with[start + 1], begin[start + 1] = before + SINGLE, number.get(run[start]), start
+            furthest = start + min(LONGEST, longest.get(run[start : start + 2], 1))
+            for end in range(start + 2, min(len(run), furthest) + 1):
+                word = number.get(run[start:end])
+                if word is not None and before + costs[word] < best[end]:
+                    best[end], ends_with[end], begin[end] = before + costs[word], word, start
         found = []
         end = len(run)
         while end:
