@@ -673,6 +673,34 @@ def test_dense_and_frequent_terms(
     assert decode_in_browser(oracle, site, rendered, index, index.terms) == all_postings(index)
 
 
+def test_few_documents_that_hold_a_term_everywhere(oracle: Oracle, site: Path) -> None:
+    """A term is frequent by its postings, of which one document has one a field."""
+    running = {field.name: "海水网箱" if field.marks is None else "" for field in FIELDS}
+    index = build_index([running] * 200)
+    rendered = render_shards(index)
+
+    assert rendered.weights
+    assert decode_in_browser(oracle, site, rendered, index, index.terms) == all_postings(index)
+
+
+@pytest.mark.parametrize("postings", [1, 7, 1000])
+def test_runs_of_terms_make_the_same_files(monkeypatch: pytest.MonkeyPatch, postings: int) -> None:
+    """However many postings are encoded at a time, the files are those of all at once."""
+    texts = [
+        {field.name: f"{field.name} 海水{number}米 网箱 a{number % 7}" for field in FIELDS} for number in range(60)
+    ]
+    index = build_index(texts)
+    monkeypatch.setattr(shards, "MOST_PLACES", 100)
+    monkeypatch.setattr(shards, "FREQUENT", 100)
+    whole = render_shards(index)
+    monkeypatch.setattr(shards, "_AT_ONCE", postings)
+
+    assert len(list(index.parts(postings))) > 1
+    assert render_shards(index) == whole
+    assert whole.weights
+    assert whole.places
+
+
 def test_number_of_shards_grows_with_the_index(oracle: Oracle, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shards are a power of two of them, enough to keep the average below its limit; a browser finds every term."""
     terms = sorted(f"{first}{second}" for first in "海洋水产船舶" for second in "甲乙丙丁戊己庚辛")

@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -104,22 +103,27 @@ class InvertedIndex:
     def documents(self) -> int:
         return len(self.lengths)
 
-    def saturation(self, postings: slice = slice(None)) -> Floats:
-        """BM25's share of each posting, above 0 and below K1 + 1: frequency against length.
-
-        Of some at a time: at ten thousand records, numbers of all of them take a gigabyte.
-        """
-        document, field, frequency = self.document[postings], self.field[postings], self.frequency[postings]
-        damping: Floats = self._damping[document, field] + frequency
-        return (K1 + 1) * frequency / damping
-
-    @cached_property
-    def _damping(self) -> Floats:
-        """By document and field what the frequency is weighed against."""
+    def saturation(self) -> Floats:
+        """BM25's share of each posting, above 0 and below K1 + 1: frequency against length."""
         average = self.lengths.mean(axis=0)
         relative = np.divide(self.lengths, average, out=np.ones(self.lengths.shape), where=average > 0)
-        damping: Floats = K1 * (1 - B + B * relative)
-        return damping
+        damping: Floats = (K1 * (1 - B + B * relative))[self.document, self.field] + self.frequency
+        return (K1 + 1) * self.frequency / damping
+
+    def parts(self, postings: int) -> Iterator[InvertedIndex]:
+        """A run of terms at a time, each with about so many postings: memory need not grow with all of them."""
+        begins = np.append(np.flatnonzero(np.diff(self.term, prepend=-1)), len(self.term))
+        start = placed = 0
+        while start < len(self.term):
+            end = int(begins[np.searchsorted(begins, min(start + postings, len(self.term)))])
+            first, last = int(self.term[start]), int(self.term[end - 1])
+            columns = (self.field, self.document, self.frequency, self.places)
+            field, document, frequency, places = (column[start:end] for column in columns)
+            further = placed + int(places.sum())
+            own, position = self.terms[first : last + 1], self.position[placed:further]
+            term = self.term[start:end] - np.int32(first)
+            yield InvertedIndex(own, term, field, document, frequency, places, position, self.lengths)
+            start, placed = end, further
 
 
 SLICE = 1024
@@ -190,14 +194,14 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     if not parts:
         nothing = np.empty(0, dtype=np.int32)
         return InvertedIndex((), nothing, nothing, nothing, nothing, nothing, nothing, lengths)
-    key, document, frequency, places, position = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    del parts, cells, words
+    columns = list(zip(*parts, strict=True))
+    del parts, cells, words  # at ten thousand records a gigabyte, as are two copies of all columns
+    key, document, frequency, places, position = (np.concatenate(columns.pop(0)) for _ in _Part._fields)
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
     order = np.argsort(key, kind="stable")
     position = position[_moved(places, order)]
     key, document = key[order], document[order]
     frequency, places = frequency[order], places[order]
-    del order
     code = key >> _FIELD_BITS
     new = np.diff(code, prepend=-1) > 0
     term = (np.cumsum(new) - 1).astype(np.int32)
@@ -238,12 +242,13 @@ def _read_words(documents: Sequence[dict[str, str]]) -> tuple[list[str], list[_W
     return list(number_of), fields
 
 
-def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Ints:
+def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Small:
     """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
-    starts = np.cumsum(sizes) - sizes
     moved = sizes[order]
-    first = np.cumsum(moved) - moved
-    return np.repeat(starts[order] - first, moved) + np.arange(int(sizes.sum()))
+    shift = (np.cumsum(sizes) - sizes)[order] - (np.cumsum(moved) - moved)
+    places: Small = np.repeat(shift.astype(np.int32), moved)
+    places += np.arange(len(places), dtype=np.int32)
+    return places
 
 
 def _postings(cells: list[list[str]], words: list[_Words], numbering: _Numbering, start: int, lengths: Ints) -> _Part:

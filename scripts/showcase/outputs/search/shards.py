@@ -53,7 +53,7 @@ More would cost every query that names the term; whether they were too few is fo
 """
 STEPS = 255
 _AT_ONCE = 1 << 20
-"""Postings that are reckoned at a time, so that memory does not grow with all of them."""
+"""Postings that are encoded at a time."""
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
 PLACES_CHUNK = 4 * 1024
@@ -79,20 +79,21 @@ class _Group(NamedTuple):
 
 def render_shards(index: InvertedIndex) -> Shards:
     """All files of the index; the number of shards is a power of two that keeps them near SHARD_BYTES."""
-    encoder = _Encoder(index)
-    encoded = []
-    weights = {}
+    encoded: list[bytes] = []
+    weights: dict[str, bytes] = {}
     places: dict[str, bytes] = {}
-    for number, groups in enumerate(_groups(index)):
-        name = index.terms[number].encode()
-        frequent = groups[-1].end - groups[0].start > FREQUENT
-        apart = encoder.size_of_places(groups) > MOST_PLACES
-        encoded.append(varint(len(name)) + name + encoder.term(groups, frequent=frequent, apart=apart))
-        if frequent:
-            weights[f"{name.hex()}.bin"] = encoder.weights(groups)
-        if apart:
-            chunks = enumerate(encoder.chunks(groups))
-            places |= {f"{name.hex()}-{chunk:x}.bin": data for chunk, data in chunks if data}
+    for part in index.parts(_AT_ONCE):
+        encoder = _Encoder(part)
+        for term, groups in zip(part.terms, _groups(part), strict=True):
+            name = term.encode()
+            frequent = groups[-1].end - groups[0].start > FREQUENT
+            apart = encoder.size_of_places(groups) > MOST_PLACES
+            encoded.append(varint(len(name)) + name + encoder.term(groups, frequent=frequent, apart=apart))
+            if frequent:
+                weights[f"{name.hex()}.bin"] = encoder.weights(groups)
+            if apart:
+                chunks = enumerate(encoder.chunks(groups))
+                places.update((f"{name.hex()}-{chunk:x}.bin", data) for chunk, data in chunks if data)
     return Shards(_deal(index.terms, encoded), weights, places)
 
 
@@ -127,9 +128,7 @@ class _Encoder:
 
     def __init__(self, index: InvertedIndex) -> None:
         self.index = index
-        parts = (slice(start, start + _AT_ONCE) for start in range(0, len(index.term), _AT_ONCE))
-        steps = [quantised(index.saturation(part)) for part in parts]
-        self.quantised = np.concatenate([*steps, np.empty(0, np.uint8)])
+        self.quantised = quantised(index.saturation())
         self.all_weights = self.quantised.tobytes()
         key = index.term * len(FIELDS) + index.field
         distance = np.diff(index.document, prepend=0)
@@ -197,9 +196,10 @@ class _Encoder:
             row[self.index.document[start:end]] = self.quantised[start:end]
         boosts = np.array([FIELDS[group.field].boost for group in groups])
         sums = boosts @ rows
-        least = max(np.partition(sums, -BEST)[-BEST], 1)
+        most = min(BEST, len(sums))  # a term that all fields of few documents hold is frequent too
+        least = max(np.partition(sums, -most)[-most], 1)
         above = np.flatnonzero(sums > least)
-        chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: BEST - len(above)]]))
+        chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: most - len(above)]]))
         distances, _ = _varints(np.diff(chosen, prepend=0))
         return varint(len(chosen)) + distances + rows[:, chosen].tobytes()
 
@@ -233,15 +233,6 @@ def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
 
 def _varints(values: Ints | Small) -> tuple[bytes, Ints]:
     """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
-    parts = [_some_varints(values[start : start + _AT_ONCE]) for start in range(0, len(values), _AT_ONCE)]
-    offset = np.zeros(len(values) + 1, dtype=np.int64)
-    if parts:
-        np.cumsum(np.concatenate([size for _, size in parts]), out=offset[1:])
-    return b"".join(stream for stream, _ in parts), offset
-
-
-def _some_varints(values: Ints | Small) -> tuple[bytes, Small]:
-    """LEB128 of each value, joined, and the bytes that each takes."""
     size = np.ones(len(values), dtype=np.int32)
     long = np.flatnonzero(values >> 7)
     rest = long
@@ -257,7 +248,7 @@ def _some_varints(values: Ints | Small) -> tuple[bytes, Small]:
         more = size[long] > place + 1
         stream[offset[long] + place] = values[long] >> (7 * place) & 0x7F | more * 0x80
         long, place = long[more], place + 1
-    return stream.tobytes(), size
+    return stream.tobytes(), offset
 
 
 @cache
