@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
@@ -319,7 +319,11 @@ test("a number with commas between thousands and a micro sign are written in ano
   const texts = (query, synonyms = []) => alternatives({ text: query }, synonyms).map(({ text }) => text.trim());
   assert.ok(texts("1,500吨").includes("1500吨"));
   assert.ok(texts("50us/cm").includes("50μs/cm"));
-  assert.ok(texts("38mpa", [["兆帕", "mpa"]]).some((text) => text.includes("兆帕")));
+  const units = [["兆帕", "mpa"]];
+  for (const query of ["38mpa", "38兆帕", "38 兆帕"]) {
+    const renamed = alternatives({ text: query }, units).filter(({ other }) => other);
+    assert.deepEqual(renamed.map(({ level }) => level), [NEARLY]);
+  }
   assert.deepEqual([renumbered("12,5"), renumbered("0.1,500,3"), renumbered("1,500,000")], [null, null, "1500000"]);
   const codes = (query) => alternatives({ text: query }, []).filter(({ terms }) => terms.some((term) => term.startsWith("~"))).length;
   assert.deepEqual([codes("2026年"), codes("2026"), codes("专利20231045")], [0, 1, 1]);

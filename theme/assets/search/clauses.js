@@ -12,6 +12,8 @@ const RARE_SHARE = 0.05;
 const RARE_AT_LEAST = 3;
 /** Characters of the longest text that a rare one of them may stand for. */
 const WORD_LENGTH = 4;
+/** A word that is replaced, behind a number. */
+const MEASURE = /[0-9] *\u0000/;
 /** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
 const QUOTED = 12;
 
@@ -148,7 +150,8 @@ function otherWords(text, synonyms, standing) {
   const short = characters(text).length <= QUOTED;
   return renamed(text, synonyms, standing, "\u0000").flatMap(({ rest, fill, other, after }) => {
     const further = short ? renamed(rest, after, standing, "\u0001").map((next) => next.fill(next.rest)) : [];
-    return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), other }));
+    const level = MEASURE.test(rest) ? NEARLY : SAID; // that number and unit stand together nobody knows
+    return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), level, other }));
   });
 }
 
