@@ -2,8 +2,9 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml, practice.yml and dev.yml may be tuned on; the others may not, and are spent as soon as something was
-changed because of them. Of queries that the catalogue does not answer it is said how many show anything all the same.
+judgements.yml, practice.yml, dev.yml and names.yml may be tuned on; the others may not, and are spent as soon as
+something was changed because of them. Of queries that the catalogue does not answer it is said how many show anything
+all the same.
 """
 
 from __future__ import annotations
