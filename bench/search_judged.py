@@ -20,7 +20,7 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "practice", "dev", "names", "fresh", "blind", "unseen", "held")
+SETS = ("judgements", "practice", "dev", "names", "fresh", "blind", "unseen", "held", "kept")
 
 
 def main() -> None:
