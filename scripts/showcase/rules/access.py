@@ -8,23 +8,8 @@ from __future__ import annotations
 import re
 
 ACCESS_WORDS = (
-    *(
-        "密码",
-        "口令",
-        "访问码",
-        "提取码",
-        "assword",
-        "ASSWORD",
-        "asswd",
-        "pwd",
-        "ey",
-        "密钥",
-        "ecret",
-        "oken",
-        "令牌",
-        "私钥",
-    ),
-    *("PRIVATE KEY", "ghp_", "glpat-", "AKIA", "账户", "账号", "用户名"),
+    *("密码", "口令", "访问码", "提取码", "密钥", "令牌", "私钥", "账户", "账号", "用户名"),
+    *("assword", "ASSWORD", "asswd", "pwd", "ey", "ecret", "oken", "PRIVATE KEY", "ghp_", "glpat-", "AKIA"),
 )
 """One of them stands in whatever is found: texts without any, which most are, need not be searched."""
 _VALUE = "[A-Za-z0-9@#$%^&*!._+-]"

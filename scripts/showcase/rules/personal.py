@@ -61,8 +61,13 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ASCII = str.maketrans(
     _FULL_WIDTH | dict.fromkeys(map(ord, "‐‑‒–—−"), "-") | dict.fromkeys(map(ord, "\u00a0\u3000"), " ")
 )
-_CHINESE = "〇○零⓪⓿一幺壹①❶二贰两②❷三叁③❸四肆④❹五伍⑤❺六陆⑥❻七柒⑦❼八捌⑧❽九玖⑨❾"
-_ARABIC = str.maketrans(_CHINESE, "000001111122222333344445555666677778888" + "9999")
+_NUMERAL_SIGNS = (
+    *("〇○零⓪⓿", "一幺壹①❶", "二贰两②❷", "三叁③❸", "四肆④❹"),
+    *("五伍⑤❺", "六陆⑥❻", "七柒⑦❼", "八捌⑧❽", "九玖⑨❾"),
+)
+"""Of each digit how it is written beside its Arabic figure."""
+_CHINESE = "".join(_NUMERAL_SIGNS)
+_ARABIC = str.maketrans({sign: str(digit) for digit, signs in enumerate(_NUMERAL_SIGNS) for sign in signs})
 # Digits are read from Chinese only where several stand together: 之一13800138000 is no number with twelve digits.
 _NUMERALS = re.compile(f"[0-9{_CHINESE}](?:[ .·()-]{{0,3}}[0-9{_CHINESE}]){{4,}}")
 _NUMERAL = re.compile(f"[{_CHINESE}]")
