@@ -72,7 +72,7 @@ export class Found {
     const whole = new Set(this.documents);
     const others = all.filter((document) => !whole.has(document) && worth(document) >= OF_BEST * most);
     this.partial = Uint32Array.from(highest(others, MOST_PARTIAL, worth));
-    this.holding = new Set(this.partial.filter((document) => this.share[document] >= LEAST_SHARE));
+    this.holding = new Set([...whole, ...this.partial.filter((document) => this.share[document] >= LEAST_SHARE)]);
     this.meaning = new Map(near.map(({ document, words }) => [document, words]));
   }
 

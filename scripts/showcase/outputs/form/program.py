@@ -59,8 +59,7 @@ class Program:
     def function(self, function: Callable[..., Any]) -> str:
         """The name of the compiled function."""
         if id(function) not in self.names:
-            name = re.sub(r"[^A-Za-z0-9]+", "_", function.__qualname__).strip("_")
-            self._name(function, f"{name}_{len(self.names)}")
+            self._name(function, f"F{len(self.names)}")  # short, since all of it travels to the author
             self.functions.append(compile_function(self, function, self.names[id(function)]))
         return self.names[id(function)]
 
