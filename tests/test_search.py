@@ -683,6 +683,22 @@ def test_few_documents_that_hold_a_term_everywhere(oracle: Oracle, site: Path) -
     assert decode_in_browser(oracle, site, rendered, index, index.terms) == all_postings(index)
 
 
+def test_more_characters_than_are_told_apart() -> None:
+    """Records of nothing but rare characters end no build, and what others hold is found as ever."""
+    rare = [chr(code) for code in (*range(0x3400, 0x9FFF), *range(0x20000, 0x2F800), *range(0xAC00, 0xD7A4))]
+    texts = [{field.name: "" for field in FIELDS} for _ in range(3)]
+    for number, part in enumerate(("".join(rare[::2]), "".join(rare[1::2]), "海水淡化膜")):
+        texts[number]["body"] = part
+    index = build_index(texts)
+    rendered = render_shards(index)
+
+    assert len(rare) > 65_536
+    assert len(set(index.terms)) == len(index.terms)
+    for pair in ("海水", "水淡", "淡化", "化膜"):
+        assert index.document[index.term == index.terms.index(pair)].tolist() == [2]
+    assert rendered.shards
+
+
 @pytest.mark.parametrize("postings", [1, 7, 1000])
 def test_runs_of_terms_make_the_same_files(monkeypatch: pytest.MonkeyPatch, postings: int) -> None:
     """However many postings are encoded at a time, the files are those of all at once."""

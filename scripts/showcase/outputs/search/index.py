@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -22,7 +22,6 @@ import numpy.typing as npt
 from showcase.files.digests import value_digest
 from showcase.files.kept import recall_each
 from showcase.files.tokens import (
-    ANY_MARK,
     HAN_CHARACTER,
     SPACES,
     classify,
@@ -34,14 +33,12 @@ from showcase.files.tokens import (
     running_terms,
     unmarked,
 )
+from showcase.outputs.search.numbering import Ints, Numbering
 from showcase.outputs.search.pinyin import pinyin_terms
 
 K1 = 1.2
 B = 0.75
-MARKS = "~^_"
-"""One of these begins a term that is cut from ids, pinyin or the inside of words; such terms are longer than a pair."""
 
-Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
 """Of what there is one a posting: millions."""
 Floats = npt.NDArray[np.float64]
@@ -132,7 +129,6 @@ _DOCUMENT_BITS = 10
 _FIELD_BITS = 4
 _PLACE_BITS = 17
 """Of longer texts the places end there: what stands behind is found, but not known to stand literally."""
-_CHARACTER_BITS = 16
 _LAST_PLACE = (1 << _PLACE_BITS) - 1
 
 
@@ -146,44 +142,11 @@ class _Part(NamedTuple):
     position: Small
 
 
-class _Numbering:
-    """Terms as numbers: words by spelling, then characters and pairs by the ranks of their characters."""
-
-    def __init__(self, words: Iterable[str], texts: Iterable[str]) -> None:
-        self.words = sorted(set(words))
-        self.number = {word: number for number, word in enumerate(self.words)}
-        self.characters = sorted({ANY_MARK, *chain.from_iterable(texts)})
-        self.rank = np.zeros(0x110000, dtype=np.int64)
-        self.rank[[ord(character) for character in self.characters]] = np.arange(1, len(self.characters) + 1)
-        self.unplaced = np.array([word[0] in MARKS for word in self.words], dtype=bool)
-
-    def pair(self, first: Ints, second: Ints) -> Ints:
-        numbers: Ints = (self.rank[first] << _CHARACTER_BITS | self.rank[second]) + len(self.words)
-        return numbers
-
-    def character(self, points: Ints) -> Ints:
-        numbers: Ints = (self.rank[points] << _CHARACTER_BITS) + len(self.words)
-        return numbers
-
-    def placed(self, numbers: Ints) -> npt.NDArray[np.bool_]:
-        """Which terms have places: neither marked ones nor single characters."""
-        word = numbers < len(self.words)
-        placed = (numbers - len(self.words)) & ((1 << _CHARACTER_BITS) - 1) > 0
-        placed[word] = ~self.unplaced[numbers[word]]
-        return placed
-
-    def spell(self, number: int) -> str:
-        if number < len(self.words):
-            return self.words[number]
-        first, second = divmod(number - len(self.words), 1 << _CHARACTER_BITS)
-        return self.characters[first - 1] + (self.characters[second - 1] if second else "")
-
-
 def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
     cells = [[fold(texts[field.name]) for texts in documents] for field in FIELDS]
     spelled, words = _read_words(documents)
-    numbering = _Numbering(spelled, chain.from_iterable(cells))
+    numbering = Numbering(spelled, chain.from_iterable(cells))
     ranks = np.array([numbering.number[word] for word in spelled], np.int64)
     words = [of_field._replace(code=ranks[of_field.code]) for of_field in words]
     lengths = np.zeros((len(documents), len(FIELDS)), dtype=np.int64)
@@ -251,7 +214,7 @@ def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Small:
     return places
 
 
-def _postings(cells: list[list[str]], words: list[_Words], numbering: _Numbering, start: int, lengths: Ints) -> _Part:
+def _postings(cells: list[list[str]], words: list[_Words], numbering: Numbering, start: int, lengths: Ints) -> _Part:
     """The postings of a slice; fills in its `lengths`."""
     end = start + len(lengths)
     found: list[Ints] = []
@@ -284,7 +247,7 @@ def _word_codes(words: _Words, start: int, end: int) -> Occurrences:
     return words.code[part], np.repeat(np.arange(end - start), sizes), words.place[part]
 
 
-def _character_codes(texts: Sequence[str], numbering: _Numbering) -> Iterator[Occurrences]:
+def _character_codes(texts: Sequence[str], numbering: Numbering) -> Iterator[Occurrences]:
     """Pairs, then Chinese characters."""
     joined = np.frombuffer("\n".join(["", *texts, ""]).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     sizes = [1, *(len(text) + 1 for text in texts)]

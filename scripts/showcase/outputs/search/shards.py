@@ -40,7 +40,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from showcase.outputs.search.index import FIELDS, K1, Floats, Ints, InvertedIndex, Small
+from showcase.outputs.search.index import FIELDS, K1, Floats, InvertedIndex, Small
+from showcase.outputs.search.numbering import Ints
 
 SHARD_BYTES = 2 * 1024
 MIN_SHARDS = 16
