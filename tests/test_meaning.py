@@ -159,7 +159,7 @@ def test_other_words_find_what_they_mean(oracle: Callable[..., Any], site: Path,
     assert found["a2026-shiyan-005"]
 
 
-@pytest.mark.parametrize("query", ["satellite algae", "algae 遥感", "algal", "satellites algae"])
+@pytest.mark.parametrize("query", ["satellite algae", "algae 遥感", "algal", "satellites algae", "sens"])
 def test_english_words_lead_to_what_they_name(
     oracle: Callable[..., Any], site: Path, catalogue: Catalogue, query: str
 ) -> None:

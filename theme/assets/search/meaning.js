@@ -18,8 +18,8 @@ const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
 
-/** What English words end in, the word itself first, and what the table may have instead. */
-const ENDINGS = [[/$/, ""], [/s$/, ""], [/es$/, ""], [/ies$/, "y"], [/(?:ing|ed|er|or)$/, ""], [/(?:ing|ed|er|or)$/, "e"], [/(.)\1(?:ing|ed|er)$/, "$1"]];
+/** What English words end in, the word itself first, and what the table may have instead: of `antifoul` it has the -ing form. */
+const ENDINGS = [[/$/, ""], [/s$/, ""], [/es$/, ""], [/ies$/, "y"], [/(?:ing|ed|er|or)$/, ""], [/(?:ing|ed|er|or)$/, "e"], [/(.)\1(?:ing|ed|er)$/, "$1"], [/$/, "ing"]];
 
 /** The words of a shard: a Map from word to {word, cost, weight, shard, place}. */
 function decodeWords(bytes, shard) {
