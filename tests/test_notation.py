@@ -19,7 +19,7 @@ from showcase.schema.notation.days import read_day
 from showcase.schema.notation.kinds import READERS, stored_form
 from showcase.schema.notation.phones import PHONE, read_phone
 from showcase.schema.notation.placeholders import is_placeholder
-from showcase.schema.notation.reading import hint_of
+from showcase.schema.notation.reading import hint_of, unmarked
 from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
 from showcase.schema.vocabulary_files import load_vocabularies
 
@@ -445,3 +445,12 @@ def test_placeholders() -> None:
 
     assert [text for text in nothing if not is_placeholder(text)] == []
     assert [text for text in something if is_placeholder(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [("'0532-00000111", "0532-00000111"), (" ‘12 ", "12"), ("5'30", "5'30"), ("36°04'12", "36°04'12"), ("'甲", "'甲")],
+)
+def test_the_apostrophe_before_a_number(cell: str, text: str) -> None:
+    """A spreadsheet's own sign at the beginning goes; minutes of arc and what stands before a word stay."""
+    assert unmarked(cell) == text

@@ -16,8 +16,8 @@ from showcase.schema.notation.amounts import spread
 from showcase.schema.notation.days import DAY_MISSING, YEAR_MISSING, day_of, read_day
 from showcase.schema.notation.kinds import READERS
 from showcase.schema.notation.placeholders import is_placeholder
-from showcase.schema.notation.reading import half_width, plain
-from showcase.schema.notation.words import split_loosely, split_words
+from showcase.schema.notation.reading import half_width, plain, unmarked
+from showcase.schema.notation.words import split_loosely, split_words, unpunctuated
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shapes
 from showcase.schema.vocabulary import Vocabularies
@@ -25,10 +25,6 @@ from showcase.schema.vocabulary import Vocabularies
 _DAYS = range(20_000, 80_000)
 """Numbers that are days of 1954 to 2119."""
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-_MARKED = re.compile(r"['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*\Z)")
-"""The apostrophe that makes a text of a number in a spreadsheet, typed once more or brought along by a database."""
-_QUOTED = re.compile("“([^“”]{1,40})”")
-_ALL_QUOTED = re.compile("(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}")
 _LOOSE_CODES = re.compile(r"\s*[\s/／|｜\\+＋&和与及]\s*")
 _DIGIT = re.compile("[0-9]")
 _FIGURE = re.compile(r"[0-9.,，~～\-–—−+±≤≥<>＜＞×/ ]+")
@@ -98,7 +94,7 @@ def _text(cell: Shown, shape: Shape, said: list[Note]) -> str:
     # Accountants' formats show a dash for 0; a telephone in a narrow form is still whole behind it.
     if cell.number is not None and (is_placeholder(cell.text) or _is_rounded(cell.text, shape)):
         return show_number(cell.number, GENERAL).text
-    return _MARKED.sub("", cell.text.strip())
+    return unmarked(cell.text)
 
 
 def _day(cell: Shown, said: list[Note]) -> str:
@@ -131,14 +127,8 @@ def _parts(text: str, shape: Shape, vocabularies: Vocabularies) -> list[list[str
     if shape.holds == "code":
         return [_codes(item, shape, vocabularies) for item in split_words(text)]
     if shape.longest:
-        return split_loosely(_unpunctuated(text))
+        return split_loosely(unpunctuated(text))
     return [_ids(item) for item in split_words(text)]
-
-
-def _unpunctuated(text: str) -> str:
-    """Words without what ends a sentence, and out of quotation marks if each stands in its own."""
-    text = text.strip().rstrip("。")
-    return "、".join(_QUOTED.findall(text)) if _ALL_QUOTED.fullmatch(text) else text
 
 
 def _ids(item: str) -> list[str]:

@@ -8,7 +8,6 @@ class Fault extends Error {}
 const LOOSE = /\s*[\s/／|｜\\+＋&和与及]\s*/;
 const ID = /^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$/;
 const DATED = "表格软件把这一格变成了日期或时间；请先把单元格格式设为“文本”，再重新填写";
-const MARKED = /^['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*$)/;
 const ROUNDED = "这一格是科学记数，只剩前几位，后面的数字已丢失；请先把单元格格式设为“文本”，再照原件重新填写";
 const FIRST_DAY = 20_000;
 const LAST_DAY = 80_000;
@@ -45,7 +44,7 @@ export class Cells {
       return cell.text;
     }
     if (cell.moment) throw new Fault(DATED);
-    return cell.text.trim().replace(MARKED, "");
+    return this.sheet.unmarked(cell.text);
   }
 
   isChoice(text, shape) {
@@ -63,7 +62,7 @@ export class Cells {
       : shape.holds === "code"
         ? this.sheet.words(text).map((word) => this.codes(word, shape))
         : shape.longest
-          ? this.sheet.looseWords(unpunctuated(text))
+          ? this.sheet.looseWords(this.sheet.unpunctuated(text))
           : this.sheet.words(text).map((word) => ids(word));
     return parts.flat().map((part) => this.typed(part, shape));
   }
@@ -137,12 +136,6 @@ export class Cells {
     for (const name of this.sheet.emptied[kind]) tree[name] = tree[name] ?? [];
     return { tree, numbers };
   }
-}
-
-/** Words without what ends a sentence, and out of quotation marks if each stands in its own. */
-function unpunctuated(text) {
-  const bare = text.trim().replace(/。+$/, "");
-  return (/^(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}$/).test(bare) ? [...bare.matchAll(/“([^“”]{1,40})”/g)].map(([, word]) => word).join("、") : bare;
 }
 
 const ids = (word) => {

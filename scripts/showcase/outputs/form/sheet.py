@@ -11,8 +11,8 @@ from showcase.authoring.columns import BETWEEN, DROPPED, NUMBER, REMARK, build_p
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.outputs.form.program import Program
 from showcase.schema.notation.placeholders import is_placeholder
-from showcase.schema.notation.reading import half_width, plain
-from showcase.schema.notation.words import split_loosely, split_words
+from showcase.schema.notation.reading import half_width, plain, unmarked
+from showcase.schema.notation.words import split_loosely, split_words, unpunctuated
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.shapes import ALWAYS_WRITTEN, Shape, shapes
 
@@ -39,6 +39,8 @@ def render_sheet_module() -> str:
         "noChoice": no_choice,
         "words": split_words,
         "looseWords": split_loosely,
+        "unpunctuated": unpunctuated,
+        "unmarked": unmarked,
         "isPlaceholder": is_placeholder,
         "halfWidth": half_width,
         "plain": plain,

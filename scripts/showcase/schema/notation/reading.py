@@ -18,6 +18,7 @@ _SIGNS = (
     | {ord("、"): ",", ord("￥"): "¥"}
 )
 _BLANKS = re.compile(r"\s+")
+_MARKED = re.compile(r"^['’‘＇](?=[0-9０-９][0-9０-９.,，%/~～+\-–—()（） ]*\Z)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ def half_width(text: str) -> str:
 def plain(text: str) -> str:
     """Half-width signs, one kind of dash and of blank, no quotation marks, no sign at the end that ends a sentence."""
     return _BLANKS.sub(" ", text.translate(_SIGNS)).strip(" ").rstrip(".,;!")
+
+
+def unmarked(text: str) -> str:
+    """A cell's text without the apostrophe that makes a text of a number, typed once more or brought by a database."""
+    return _MARKED.sub("", text.strip())
 
 
 def told(zh: str, en: str) -> Reading:

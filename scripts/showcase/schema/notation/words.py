@@ -16,6 +16,8 @@ _LOOSE = re.compile(
     rf"(?<!\\)[|｜]|(?<=[{_HAN}])\s*[/／]|(?<!\\)[/／](?=\s*[{_HAN}])|(?<=[{_HAN}])(?:\s+|\\)(?=[{_HAN}])"
 )
 """A slash with a Chinese character beside it, a blank between two: AC/DC and `machine learning` stay whole."""
+_QUOTED = re.compile("“([^“”]{1,40})”")
+_ALL_QUOTED = re.compile("(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?([0-9]{1,2})(?:[)）]|[.．、](?![0-9]))[ \t]*")
 
 
@@ -27,6 +29,12 @@ def split_words(text: str) -> list[str]:
 def split_loosely(text: str) -> list[list[str]]:
     """The same words, each as those that looser signs make of it."""
     return [[_shown(part) for part in _LOOSE.split(word) if part.strip()] or [_shown(word)] for word in _words(text)]
+
+
+def unpunctuated(text: str) -> str:
+    """Words without what ends a sentence, and out of quotation marks if each stands in its own."""
+    bare = text.strip().rstrip("。")
+    return "、".join(_QUOTED.findall(bare)) if _ALL_QUOTED.fullmatch(bare) else bare
 
 
 def join_words(words: list[str]) -> str:
