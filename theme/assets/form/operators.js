@@ -19,6 +19,9 @@ const isNumber = (value) => typeof value === "number" || typeof value === "boole
 export const sized = (value) => value?.$class === "Vocabulary" ? value.terms : value;
 
 export const dict = (pairs) => new Dict(pairs);
+/** A table of signs: what each becomes stands in its place, NUL for nothing. */
+export const table = (signs, values) =>
+  new Dict(list(signs).map((sign, place) => [ord(sign), list(values)[place].replace("\0", "")]));
 export const vocabularies = (pairs) => new Vocabularies(pairs);
 export const set = (items = []) => new Set(items);
 export { set as frozenset };

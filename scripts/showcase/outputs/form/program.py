@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import FunctionType, MethodDescriptorType, MethodType
@@ -107,6 +107,8 @@ class Program:
             return self._array(value, place)
         if isinstance(value, set | frozenset):
             return f"$.set({self._array(sorted(value), place)})"
+        if isinstance(value, Mapping) and value and all(isinstance(key, int) for key in value):  # for str.translate
+            return f"$.table({_signs(map(chr, value))}, {_signs(map(_sign, value.values()))})"
         if isinstance(value, Mapping):
             return f"$.dict([{', '.join(self._array(pair, place) for pair in value.items())}])"
         if isinstance(value, re.Pattern):
@@ -123,7 +125,7 @@ class Program:
 
     def _pattern(self, pattern: re.Pattern[str], place: str) -> str:
         try:
-            return f"$.pattern({', '.join(json.dumps(part) for part in translate(pattern))})"
+            return f"$.pattern({', '.join(map(_signs, translate(pattern)))})"
         except TranslateError as error:
             raise CompileError(place, f"the pattern {pattern.pattern!r} ({error})") from error
 
@@ -138,3 +140,13 @@ class Program:
     def _name(self, value: Any, name: str) -> None:
         self.names[id(value)] = name
         self.kept.append(value)
+
+
+def _signs(signs: Iterable[str]) -> str:
+    """A string whose signs stand as they are where they can be seen: escapes would be most of what travels."""
+    return f'"{"".join(json.dumps(sign, ensure_ascii=not sign.isprintable())[1:-1] for sign in signs)}"'
+
+
+def _sign(value: int | str) -> str:
+    """What a sign becomes; NUL is for none at all."""
+    return chr(value) if isinstance(value, int) else value or "\0"
