@@ -152,6 +152,8 @@ BUILT: dict[str, Callable[[Path], object]] = {
     "invalid/encoding_cut-off": raw(RECORD.encode()[:-2]),
     "invalid/encoding_gbk": raw(RECORD.encode("gbk")),
     "invalid/encoding_gbk-behind-bom": raw(b"\xef\xbb\xbf---\nid: a2026\ntitle: " + "海藻".encode("gbk")),
+    "invalid/encoding_pdf": raw(b"%PDF-1.7\n"),
+    "invalid/encoding_word": raw(b"PK\x03\x04" + bytes(40)),
     "invalid/encoding_utf-16": raw(RECORD.encode("utf-16")),
     "invalid/file-name_not-utf-8": lambda root: put(root, os.fsdecode(b"content/achievements/2026/\xff.md")),
     "invalid/line-ends_cr": raw(RECORD.replace("\n", "\r").encode()),

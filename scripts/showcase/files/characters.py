@@ -51,6 +51,8 @@ _FAMILIES = (
     (re.compile("[\U000e0000-\U000e007f]"), ("不可见的标签字符", "an invisible tag character")),
     (re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]"), ("字形选择符", "variation selector")),
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]"), ("字体自造的字符", "private to some font")),
+    (re.compile("[\u2e80-\u2fdf\uf900-\ufaff]"), ("从 PDF 复制来的部首或异体", "a radical or variant, as PDFs have")),
+    (re.compile("[\x80-\x9f]"), ("多半是乱码的一部分", "probably of garbled text")),
 )
 
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
@@ -98,6 +100,13 @@ _RULES = (
         Message(
             "请改为列表（“- ”）、文字或附件图片，或删去", "write a list, the words or an attached picture, or remove it"
         ),
+    ),
+    (
+        # Those twelve of the block that are characters of their own (FA0E and others) stay.
+        re.compile("[\u2e80-\u2fdf\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufaff]"),
+        "unreadable-character",
+        Message("含有形似汉字的字符 {0}，搜索找不到", "contains {0}, which only looks like a Chinese character"),
+        Message("请改用普通汉字，或从 Word 原稿复制", "type the ordinary character, or copy from another source"),
     ),
     (
         re.compile(f"[{_GENERAL_MARKS}]{{3,}}|[{MARKS}]{{5,}}"),

@@ -21,6 +21,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from showcase.files.boundaries import missing_closing, missing_opening
 from showcase.files.characters import character_faults, check_characters, place_of
+from showcase.files.encodings import other_encoding, other_kind
 from showcase.files.git import LFS_POINTER
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.yaml_faults import CONFLICT, conflict_offset
@@ -237,6 +238,8 @@ def load_raw(root: Path, path: Path) -> Source:
         return _failed(source, 1, 1, "not-readable", *_NOT_READABLE)
     if raw.startswith(LFS_POINTER):
         return _failed(source, 1, 1, "not-a-file", *ONLY_A_POINTER)
+    if texts := other_kind(raw):
+        return _failed(source, 1, 1, "encoding", *texts)
     return replace(source, raw=raw)
 
 
@@ -253,7 +256,7 @@ def _with_text(source: Source) -> Source:
         text = source.text
     except UnicodeDecodeError as error:
         place = place_of(before := error.object[: error.start].decode(), len(before))
-        return _failed(replace(source, raw=b""), *place, "encoding", *_encoding_message(source.raw))
+        return _failed(replace(source, raw=b""), *place, "encoding", *other_encoding(source.raw))
     lone = text.find("\r")
     ends = _failed(source, *place_of(text, lone), "line-ends", *_LINE_ENDS).problems if lone >= 0 else ()
     text = _OTHER_LINE_ENDS.sub("\n", text) if ends else text
@@ -284,13 +287,3 @@ def too_large(size: int) -> tuple[Message, Message]:
         f"the file has {size // 1024} KiB, the limit is {MAX_BYTES // 1024} KiB",
     )
     return message, Message("请精简正文，资料作附件", "shorten it; attach the rest")
-
-
-def _encoding_message(raw: bytes) -> tuple[Message, Message]:
-    message = Message("文件不是 UTF-8 编码", "the file is not UTF-8")
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return message, Message("请在编辑器中另存为 UTF-8", "save it as UTF-8 in your editor")
-    hint = Message("看来是 GBK 编码，请在编辑器中另存为 UTF-8", "it looks like GBK: save it as UTF-8 in your editor")
-    return message, hint

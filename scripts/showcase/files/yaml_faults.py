@@ -180,8 +180,9 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
         "could not find expected ':'",
         Message("这一行缺少冒号，或冒号后没有空格", "this line lacks the colon, or the space after it"),
         Message(
-            "请写成“字段: 值”，冒号用半角；是上面没写完的文字，接到上一行末尾",
-            "write `field: value` with an ASCII colon; join it to the line above if it goes on there",
+            "请写成“字段: 值”，冒号用半角；是上面没写完的文字，接到上一行末尾；是正文，写到第二行 --- 下面",
+            "write `field: value` with an ASCII colon; join it to the line above if it goes on there, and put it below "
+            "the second --- if it is of the body",
         ),
     ),
     (
@@ -194,7 +195,10 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
         Message(
             "方括号或花括号里缺少逗号，或没有闭合", "a comma is missing inside the brackets, or they are not closed"
         ),
-        Message("请用半角逗号分隔并补上括号；含逗号的文字加引号", "separate with ASCII commas and close the bracket"),
+        Message(
+            "请用半角逗号分隔并补上括号；含逗号或括号的文字加引号",
+            "separate with ASCII commas and close the bracket; quote a text that holds some",
+        ),
     ),
     ("document start", *ONE_DOCUMENT),
     (
