@@ -64,6 +64,7 @@ _LATEX = (
 )
 _OPENED = r"(?<![*\d])\*\*(?![*\s\d）)，。；、]|[Pp] ?[<>=＜≤]|表示|代表)[^*\n]{0,40}"
 _CLOSED = r"(?<=[^\s*\d（(，。；、])\*\*(?=[\s，。；：！？、]|$)(?!\*)"
+_APART = r"(?<![\d)*])(?<![\d)] )\*\*[ \t]+(?![Pp] ?[<>=＜≤]|表示|代表)[^*\n\0]{1,40}(?:\*\*|\0\0)"
 _PAIRS = "|".join(rf"{mark}[^{mark[-1]}\n]{{0,60}}[{_HAN}][^{mark[-1]}\n]{{0,60}}{mark}" for mark in ("__", "~~", "=="))
 # Each pattern is looked for in what the engine left as text; the first group, if any, is what is shown.
 _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
@@ -77,7 +78,7 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
         ),
     ),
     ("note", re.compile(r"\[\^[^\[\]\n]{1,60}\]")),
-    ("bold", re.compile(f"{_OPENED}|{_CLOSED}|{_PAIRS}", re.MULTILINE)),
+    ("bold", re.compile(f"{_APART}|{_OPENED}|{_CLOSED}|{_PAIRS}", re.MULTILINE)),
     (
         "heading-blank",
         re.compile(
@@ -134,31 +135,45 @@ def _raw(markup: Markup) -> Iterator[Swallowed]:
 
 
 def _tables(markup: Markup) -> Iterator[Swallowed]:
-    """Lines that were meant as a table: with bars, tabs or wide blanks, two or more in a row."""
+    """Lines that were meant as a table: with bars, tabs, wide blanks or commas, two or more in a row."""
     lines = markup.prose.split("\n")
-    rows: tuple[tuple[Trouble, Callable[[str], bool]], ...] = (("table", _has_bars), ("table-by-blanks", _has_columns))
-    for trouble, is_row in rows:
-        run = 0
+    rows: tuple[tuple[Trouble, Callable[[str], int]], ...] = (("table", _bars), ("table-by-blanks", _columns))
+    for trouble, measure in rows:
+        run, former = 0, ""
         for start, line in zip(markup.lines, lines, strict=True):
-            run = run + 1 if is_row(line) else 0
-            if run == _FEWEST:
+            if not line.strip() and former.lstrip().startswith("|"):
+                continue  # word processors put an empty line below each
+            found = measure(line)
+            run = run + found if found else 0
+            if run >= _FEWEST > run - found:
                 yield Swallowed(trouble, shorten(" ".join(line.replace("\0", "").split())), start)
+            former = line
 
 
 _FEWEST = 2
 """So many rows, and so many bars in each, make a table."""
 
 
-def _has_bars(line: str) -> bool:
-    line = _ABSOLUTE.sub("", line.replace("｜", "|"))
-    return line.count("|") >= _FEWEST or line.strip().startswith("|")
+def _bars(line: str) -> int:
+    """Whether it is a row, by its bars; the line that parts the head from the rest says enough alone."""
+    line = _ABSOLUTE.sub("", line.replace("｜", "|")).strip(" \t\0")
+    signs = set(line)
+    if len(line) > _FEWEST and signs <= _RULED and signs & _ENDS and signs & _DASHES:
+        return _FEWEST
+    return int(line.count("|") >= _FEWEST or line.startswith("|"))
 
 
+_ENDS, _DASHES = set("|+"), set("-—–─－")
+_RULED = _ENDS | _DASHES | set(": \t")
 _ABSOLUTE = re.compile(r"\|[A-Za-z\u0370-\u03ff][\w-]{0,8}\|(?=[ ]?[<>=≤≥+*/，。；）)-])")
 
 
-def _has_columns(line: str) -> bool:
-    return len(_CELLS.findall(line.strip(" \u3000"))) >= (1 if "\t" in line.strip() else 2)
+def _columns(line: str) -> int:
+    by_blanks = len(_CELLS.findall(line.strip(" \u3000"))) >= (1 if "\t" in line.strip() else 2)
+    return int(by_blanks or _COMMAS.fullmatch(line) is not None)
+
+
+_COMMAS = re.compile(r"(?=[^\n]{0,99}[^\d,.\s])[^,\s，。；：、]{1,30}(?:,[^,\s，。；：、]{1,30}){2,30}")
 
 
 def _taken(markup: Markup) -> Iterator[Swallowed]:

@@ -18,6 +18,7 @@ from showcase.files.swallowed import LOSSES, OMITTED, find_swallowed
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.references import REFERENCE, referred
 from showcase.rules.showing import OTHER_PREVIEWS, shown_otherwise
+from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -71,6 +72,7 @@ def check_shown(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     if OMITTED in intent.markup.html and not _HTML.search(without_code(body)):
         yield _at(draft, 0, *_html_messages("<"))
     yield from _other_preview(draft, intent)
+    yield from _fields_behind(draft)
 
 
 def _other_preview(draft: Draft, intent: Intent) -> Iterator[Finding]:
@@ -81,6 +83,19 @@ def _other_preview(draft: Draft, intent: Intent) -> Iterator[Finding]:
         zh, en, hint_zh, hint_en = OTHER_PREVIEWS[kind]
         message = Message(f"网站按原样显示，代码平台的预览却会{zh}", f"the site shows it, but the forge's preview {en}")
         yield _at(draft, offset, message, Message(hint_zh, hint_en), Severity.WARNING)
+
+
+def _fields_behind(draft: Draft) -> Iterator[Finding]:
+    """A field that was added below the second ---: told once."""
+    for found in _FIELD.finditer(without_code(draft.source.body)):
+        if found[1] in MODELS[draft.kind].model_fields:
+            message = Message(f"“{found[1]}”写在字段之后，会当作正文显示", f"{found[1]} stands behind the fields")
+            hint = Message("是字段的，请移到第二行 --- 上面", "move it above the second ---, if it is a field")
+            yield _at(draft, found.start(), message, hint, Severity.WARNING)
+            return
+
+
+_FIELD = re.compile(r"^([a-z][a-z_]{1,30})[ ]?[:：](?=[ \n]|\Z)", re.MULTILINE)
 
 
 def _at(
@@ -106,7 +121,6 @@ _NAMED = re.compile(
     "&(?:ApplyFunction|Invisible(?:Comma|Times)|Negative(?:Medium|Thick|Thin|VeryThin)Space|NoBreak|ZeroWidthSpace"
     "|af|ic|it|lrm|rlm|shy|zwn?j);"
 )
-_SCRIPTS = re.compile(r"</?(?:sub|sup)>", re.IGNORECASE)
 
 
 def _named_messages(text: str) -> tuple[Message, Message]:
@@ -117,11 +131,18 @@ def _named_messages(text: str) -> tuple[Message, Message]:
 def _html_messages(text: str) -> tuple[Message, Message]:
     shown = shorten(text.strip())
     message = Message(f"正文不能写 HTML：“{shown}”", f"no HTML in the body: {shown}")
-    if _SCRIPTS.search(text):
-        return message, Message("上下标请写成 ₂、² 或公式 $H_2O$", "write ₂, ² or a formula like $H_2O$")
-    return message, Message("请用 Markdown 写法；小于号可写成“&lt;”", "use Markdown; write &lt; for the sign")
+    for pattern, remedy in _REMEDIES:
+        if pattern.match(shown):
+            return message, remedy
+    return message, _MARKDOWN
 
 
+_REMEDIES = (
+    (re.compile(r"</?su[bp]>", re.IGNORECASE), Message("上下标请写成 ₂、² 或公式 $H_2O$", "write ₂, ² or $H_2O$")),
+    (re.compile(r"<br\b", re.IGNORECASE), Message("换行请另起一段；表格里用“；”隔开", "begin a new paragraph")),
+    (re.compile("<!--"), Message("请整段删去", "remove it")),
+)
+_MARKDOWN = Message("请用 Markdown 写法；小于号可写成“&lt;”", "use Markdown; write &lt; for the sign")
 _HEADING = (
     Message("正文标题从二级（##）开始", "headings in the body begin at ##"),
     Message("请把 # 改为 ##", "change # to ##"),

@@ -65,12 +65,12 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
     "table": _said(
         "这几行不会成为表格，竖线会原样显示：“{}”",
         "these lines are no table: {}",
-        "用半角竖线；表头下面须有一行 |---|---|，列数与表头相同，表格之前空一行",
-        "below the head there must be a line |---|---| with as many columns, above the table an empty line",
+        "用半角竖线；表头下面须有一行 |---|---|，列数与表头相同；表格之前空一行，各行之间不空",
+        "below the head there must be a line |---|---| with as many columns; an empty line above, none within",
     ),
     "table-by-blanks": _said(
-        "用空格或制表符排的表格会连成一段文字：“{}”",
-        "a table made by blanks or tabs becomes one run of words: {}",
+        "用空格、制表符或逗号排的表格会连成一段文字：“{}”",
+        "a table made by blanks, tabs or commas becomes one run of words: {}",
         "请用竖线写：| 指标 | 数值 |，下一行 |---|---|",
         "write it with bars: | one | two |, below it |---|---|",
     ),
