@@ -41,6 +41,14 @@ def _amounts(field: str, mode: str, low: float | None, high: float | None) -> It
     elif low is not None and high is not None and low > high:
         message = Message(f"min {low} 大于 max {high}", f"min {low} is greater than max {high}")
         yield Finding((field, "min"), message, Message("请对调", "swap them"))
+    elif low is not None and low >= _MANY:
+        message = Message(f"{low} 万元是十亿元以上", f"{low} times 10,000 yuan is more than a thousand million")
+        hint = Message("单位是万元，不是元；无误可忽略", "the unit is not yuan; ignore this if it is so")
+        yield Finding((field, "min"), message, hint, Severity.WARNING)
+
+
+_MANY = 100_000
+"""Of 万元: no technology of this market costs as much, but many a price in yuan does."""
 
 
 _AMOUNTS_WANTED = {

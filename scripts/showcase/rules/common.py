@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.names import bare
 from showcase.schema.records import FOLDERS, MODELS, Achievement, kind_of
 from showcase.schema.terms import Term
 from showcase.schema.validity import VALID_DAYS
@@ -62,7 +63,7 @@ def check_repeated(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     for name in ("industries", "marine_sectors", "keywords", "contract_types"):
         values: list[str] = getattr(draft.record, name)
         for number, value in enumerate(values):
-            if value in values[:number]:
+            if bare(value) in [bare(former) for former in values[:number]]:
                 message = Message(f'"{value}" 重复', f'"{value}" stands twice')
                 yield Finding((name, number), message, Message("请删去一个", "remove one"))
 

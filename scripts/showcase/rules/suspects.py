@@ -11,6 +11,8 @@ from showcase.files.source import tree_texts
 from showcase.files.yaml_faults import CONFLICT
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.schema.notation.placeholders import is_placeholder
+from showcase.schema.notation.reading import half_width
+from showcase.schema.parts import Advantage, Target
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -64,8 +66,9 @@ SUSPECTS = (
 
 @rule()
 def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """一个关键词一项；不写“无”“/”一类的占位字，不把整个值放进引号；各处不留合并冲突、乱码和公式代码。
-    Each keyword is an item of its own; no placeholders, no value in quotes, no rest of a merge, nothing garbled."""
+    """一个关键词一项；不写“无”“/”一类的占位字，不把整个值放进引号；单位不写两遍；各处不留合并冲突、乱码和公式代码。
+    Each keyword is an item of its own; no placeholders, no value in quotes, no unit twice, no rest of a merge, nothing
+    garbled."""
     for loc, text, at_key in tree_texts(draft.source.data):
         if at_key or loc[0] in draft.unsound or loc[-1] == "what":
             continue
@@ -75,6 +78,7 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(loc, _filled(_GARBLED_MESSAGE, garbled.group()), _GARBLED_HINT)
             continue
         yield from _suspected(loc, text.strip())
+    yield from _units(draft)
     body = draft.source.body
     if is_placeholder(body):
         yield Finding(("body",), _filled(_SAYS_NOTHING[0], body.strip()), _WRITE_IT, place=_place(draft, 0))
@@ -85,7 +89,19 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
         yield Finding(("body",), message, _GARBLED_HINT, Severity.ERROR, _place(draft, lost.start()))
 
 
+_UNIT_ONCE = Message("数值里不写单位", "leave it out of the value")
 _WRITE_IT = Message("请写正文；暂时没有的，正文留空", "write the body, or leave it empty")
+
+
+def _units(draft: Draft) -> Iterator[Finding]:
+    """A unit that stands with its figure, too: 85% with the unit %."""
+    for name in ("advantages", "targets"):
+        measures: list[Advantage | Target] = [] if name in draft.unsound else getattr(draft.record, name, [])
+        for number, measure in enumerate(measures):
+            unit = half_width(measure.unit or "")
+            if unit and half_width(measure.value).endswith(unit):
+                message = Message(f"单位写了两遍：{measure.value} {unit}", f"{unit} stands twice")
+                yield Finding((name, number, "value"), message, _UNIT_ONCE, Severity.WARNING)
 
 
 def _suspected(loc: Loc, text: str) -> Iterator[Finding]:

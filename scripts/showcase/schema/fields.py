@@ -19,10 +19,11 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from showcase.files.problem import Message, shorten
+from showcase.schema.notation.addresses import MAIL, URL, read_mail
 from showcase.schema.notation.amounts import read_amount, read_amounts, spelt_out
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import PHONE, read_phone
-from showcase.schema.notation.reading import hint_of
+from showcase.schema.notation.reading import Reading, half_width, hint_of, not_read
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 REGISTRATION = r"^[A-Za-z0-9][A-Za-z0-9-]{4,38}[A-Za-z0-9]$"
@@ -93,12 +94,15 @@ _NOT_TEXT: tuple[tuple[type, str, str], ...] = (
 )
 
 
-def _matching(pattern: str, message: Message) -> Callable[[str], str]:
+def _matching(pattern: str, message: Message, read: Callable[[str], Reading] = not_read) -> Callable[[str], str]:
     compiled = re.compile(pattern, re.ASCII)
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            fail(Message(f"{message.zh}，现为 {quoted(value)}", f"{message.en}, found {quoted(value)}"))
+            fail(
+                Message(f"{message.zh}，现为 {quoted(value)}", f"{message.en}, found {quoted(value)}"),
+                hint_of(read(value)),
+            )
         return value
 
     return check
@@ -173,9 +177,15 @@ def _integer(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"0|[1-9][0-9]{0,3}", value.strip()):
         fail(
             Message(f"应为整数，现为 {quoted(value)}", f"must be an integer, found {quoted(value)}"),
-            Message("只写数字，用半角，不以 0 开头", "digits only, no 0 before them"),
+            _meant_number(value) or Message("只写数字，用半角，不以 0 开头", "digits only, no 0 before them"),
         )
     return value
+
+
+def _meant_number(value: str) -> Message | None:
+    """The one figure of `TRL7`, `6级` or `7.0`."""
+    figures = re.findall("[1-9][0-9]*", half_width(value).strip().removesuffix(".0"))
+    return hint_of(Reading(figures[0])) if len(figures) == 1 else None
 
 
 _YES = ("是", "对", "yes", "y", "on", "1", "√", "true")
@@ -273,13 +283,10 @@ IpcClass = Annotated[
     str, AfterValidator(_matching(IPC_CLASS, _IPC_MESSAGE)), Field(json_schema_extra={"pattern": IPC_CLASS})
 ]
 """By its form alone (WIPO Standard ST.8); whether the place is there says only the classification of a year."""
-Url = Annotated[str, AfterValidator(_matching(r"^https://[^\s<>\"']+$", _URL_MESSAGE)), Field(max_length=500)]
+Url = Annotated[str, AfterValidator(_matching(URL, _URL_MESSAGE)), Field(max_length=500)]
 Phone = Annotated[str, AfterValidator(_phone), Field(json_schema_extra={"x-notation": "phone"})]
 Email = Annotated[
     str,
-    AfterValidator(
-        _matching(
-            r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", Message("应为邮箱地址", "must be an e-mail address")
-        )
-    ),
+    AfterValidator(_matching(MAIL, Message("应为邮箱地址", "must be an e-mail address"), read_mail)),
+    Field(json_schema_extra={"x-notation": "mail"}),
 ]

@@ -21,8 +21,8 @@ _COUNTER = re.compile(
 
 
 def bare(name: str) -> str:
-    """What counts of a name: not the mark 待核, blanks, the case of letters, or which keyboard signs came from."""
-    return re.sub(r"\s+", "", _MARK.sub("", half_width(name))).lower()
+    """What counts of a name: not the mark 待核, blanks, the case of letters, or how signs are typed."""
+    return re.sub(r"\s+", "", _MARK.sub("", half_width(name))).lower().replace(">=", "≥").replace("<=", "≤")
 
 
 def proposed_name(text: str) -> str:

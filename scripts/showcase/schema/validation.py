@@ -18,9 +18,10 @@ from pydantic.fields import FieldInfo
 
 from showcase.files.problem import PROPOSED_TERM, Loc, Message, Problem
 from showcase.files.source import Source, Tree
+from showcase.schema import meant
 from showcase.schema.fields import found, quoted
 from showcase.schema.names import nearest
-from showcase.schema.notation.placeholders import is_placeholder
+from showcase.schema.notation.reading import half_width
 
 M = TypeVar("M", bound=BaseModel)
 Texts = tuple[Message, Message | None]
@@ -51,7 +52,7 @@ def check_model(
             values[name] = adapter(model, name).validate_python(value, context=dict(context))
         except ValidationError as error:
             unsound.add(name)
-            problems += [_problem(source, model, (*loc, name), detail) for detail in error.errors()]
+            problems += [_problem(source, model, (*loc, name), detail, context) for detail in error.errors()]
     return model.model_construct(**values), frozenset(unsound), problems
 
 
@@ -99,7 +100,7 @@ def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
         hint = f"它是 {'、'.join(above)} 里的一项：请缩进两格，写在那个字段下面"
         return message, Message(hint, f"it is a part of {', '.join(above)}: indent it below")
     by_label = {info.title: name for name, info in model.model_fields.items()}
-    near = by_label.get(key) or nearest(key, known)
+    near = by_label.get(key) or nearest(re.sub(r"[ -]+", "_", half_width(key).strip().lower()), known)
     message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
     if near:
         return message, Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
@@ -121,7 +122,7 @@ def _not_a_mapping(tree: object) -> Texts:
     return Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), _MAPPING_HINT
 
 
-def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> Problem:
+def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any, context: Mapping[str, Any]) -> Problem:
     loc = (*top, *detail["loc"])
     loc = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
     kind = detail["type"]
@@ -134,21 +135,25 @@ def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any) -> P
         return source.problem("unknown-field", loc, *texts, at_key=True)
     code = PROPOSED_TERM if kind == "proposed" else code_of(loc, "type")
     message, hint = texts_of(kind, detail)
-    if kind == "list_type" and isinstance(loc[-1], str):
-        hint = _list_hint(_model_at(model, loc[len(top) - 1 : -1]).model_fields[loc[-1]], detail["input"])
-    if hint is _MAPPING_HINT and isinstance(detail["input"], str) and _GLUED.search(detail["input"]):
-        hint = _COLON_HINT
-    return source.problem(code, loc, message, hint)
+    return source.problem(code, loc, message, _meant(model, top, loc, detail, context) or hint)
 
 
-def _list_hint(info: FieldInfo, value: object) -> Message:
-    """How a list is written: of groups with the names of what each must have; nothing is []."""
-    if isinstance(value, str) and is_placeholder(value):
-        return Message("没有内容就写 []", "write [] for none")
-    if item := _inner_model(info.annotation):
-        parts = ", ".join(f"{name}: …" for name, part in item.model_fields.items() if part.is_required())
-        return Message(f"每项一行：- {{{parts}}}；没有就写 []", f"one a line: - {{{parts}}}; [] for none")
-    return _LIST_HINT
+def _meant(model: type[BaseModel], top: Loc, loc: Loc, detail: Any, context: Mapping[str, Any]) -> Message | None:
+    """What may have been meant by a value that has another form than its field."""
+    value = detail["input"]
+    depth = max(place for place, part in enumerate(loc) if isinstance(part, str))
+    info = _model_at(model, loc[len(top) - 1 : depth]).model_fields[str(loc[depth])]
+    item = _inner_model(info.annotation)
+    match detail["type"]:
+        case "list_type":
+            return meant.as_list(item, value)
+        case "model_type" | "model_attributes_type" if item:
+            return meant.as_mapping(item, value)
+        case "string_type":
+            return meant.as_text(loc, value)
+        case "showcase":
+            return meant.otherwise(loc, value, info, context)
+    return None
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
@@ -212,11 +217,6 @@ def _one_of(context: dict[str, Any], value: Any) -> Texts:
 
 _TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
 _MAPPING_HINT = Message("请换行缩进，逐行写出各字段", "write the fields below it, indented")
-_GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
-_COLON_HINT = Message(
-    "字段名之后要用半角冒号加一个空格，逐行缩进写",
-    "an ASCII colon and a space follow a field's name; one a line, indented",
-)
 _LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
 _TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
     "string_type": _kind("文字", "text", _TEXT_HINT),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from showcase.files.problem import Message
+from showcase.schema.notation.addresses import read_mail
 from showcase.schema.notation.amounts import read_amount
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import read_phone
@@ -16,6 +17,7 @@ READERS: Mapping[str, Callable[[str], Reading]] = {
     "phone": read_phone,
     "right": read_right,
     "amount": read_amount,
+    "mail": read_mail,
 }
 
 

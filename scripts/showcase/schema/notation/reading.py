@@ -37,6 +37,11 @@ NOTHING = Reading("", False)
 """A text that is not understood, and of which nothing can be said."""
 
 
+def not_read(_text: str) -> Reading:
+    """Of what is written in one way only."""
+    return NOTHING
+
+
 def half_width(text: str) -> str:
     """Letters, digits and signs as on a keyboard without an input method."""
     return text.translate(_FULL_WIDTH)

@@ -1,0 +1,98 @@
+"""What is proposed where a file holds a value of another form than its field has.
+
+Files only: sheets, the form and commands have no brackets, and read several words in one as several.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from showcase.files.problem import Loc, Message
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.notation.addresses import read_url
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
+from showcase.schema.notation.reading import Reading, hint_of, plain
+from showcase.schema.notation.words import split_words
+from showcase.schema.vocabulary import term_of
+
+
+def written(model: type[BaseModel]) -> str:
+    """How a mapping is written: `{by: …, date: …}`, with the parts that it must have; if none, those it may have."""
+    names = [name for name, info in model.model_fields.items() if info.is_required()]
+    return f"{{{', '.join(f'{name}: …' for name in names or model.model_fields)}}}"
+
+
+def as_mapping(model: type[BaseModel], value: object) -> Message | None:
+    """How what stands as a text, a list or nothing is written as a group."""
+    if value is None:
+        return _EMPTY_ITEM
+    if isinstance(value, str) and is_placeholder(value):
+        return LEAVE_OUT.note
+    if isinstance(value, str) and _GLUED.search(value):
+        return _COLON
+    parts = written(model)
+    return Message(f"请写成 {parts}，或逐行缩进写", f"write {parts}, or its parts indented below")
+
+
+def as_list(item: type[BaseModel] | None, value: object) -> Message:
+    """How a list is written: of groups with the names of what each must have; nothing is []."""
+    if isinstance(value, str) and is_placeholder(value):
+        return Message("没有内容就写 []", "write [] for none")
+    if item:
+        parts = written(item)
+        return Message(f"每项一行：- {parts}；没有就写 []", f"one a line: - {parts}; [] for none")
+    return Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
+
+
+def as_text(loc: Loc, value: object) -> Message:
+    """How what stands as a list, a group or nothing is written as a text."""
+    if value is None and isinstance(loc[-1], int):
+        return _EMPTY_ITEM
+    if isinstance(value, dict) and len(value) == 1 and not next(iter(value)).isascii():
+        return _OWN_COLON
+    if isinstance(value, list) and not isinstance(loc[-1], int):
+        return Message("只能写一个，不用方括号", "one only, without brackets")
+    return Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
+
+
+def otherwise(loc: Loc, value: object, info: FieldInfo, context: Mapping[str, Any]) -> Message | None:
+    """What a text that no check took may have been meant for: an id, an address, or several codes in one."""
+    if not isinstance(value, str):
+        return None
+    if loc[-1] == "url":
+        return hint_of(read_url(value))
+    if (near := _as_id(value)) != value and near:
+        return hint_of(Reading(near))
+    found = term_of(info) if isinstance(loc[-1], int) else None
+    words = split_words(value) if found else []
+    if found is None or len(words) < _SEVERAL:
+        return None
+    codes = [context["vocabularies"][found.name].named(word.strip()) for word in words]
+    listed = f"[{', '.join(codes)}]" if all(codes) else "[甲, 乙]"
+    return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
+
+
+def _as_id(value: str) -> str:
+    """`A2026_lanhai_1` → a2026-lanhai-001; empty if it is no id however it is written."""
+    kind, *rest = re.split(r"[-_ ]+", plain(value).lower())
+    parts = [kind, *rest[:-1], rest[-1].zfill(3)] if rest else []
+    near = "-".join(parts)
+    return near if re.fullmatch(RECORD_ID, near) else ""
+
+
+_SEVERAL = 2
+_GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
+_COLON = Message(
+    "字段名之后要用半角冒号加一个空格，逐行缩进写",
+    "an ASCII colon and a space follow a field's name; one a line, indented",
+)
+_OWN_COLON = Message(
+    "文字里有半角冒号和空格，被当成了字段：改用全角“：”，或给整项加引号",
+    "the text holds a colon and a blank, which make a field of it: put it in quotes",
+)
+_EMPTY_ITEM = Message("这一项是空的，请删去", "the item is empty: remove it")

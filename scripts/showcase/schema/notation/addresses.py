@@ -1,0 +1,32 @@
+"""Mail and web addresses as people write them → as a link needs them."""
+
+from __future__ import annotations
+
+import re
+
+from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed
+
+MAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+URL = r"https://[^\s<>\"']*[^\s<>\"'，。；：、！？）】》”’]"
+_MAILS = re.compile(r"[A-Za-z0-9._+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z0-9-]{2,63}")
+_URL = re.compile(URL)
+_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?:/[^ ]*)?")
+
+
+def read_mail(text: str) -> Reading:
+    """`邮箱：office＠x。cn` and `mailto:<office@x.cn>` → office@x.cn; of several the first is only proposed."""
+    found = _MAILS.findall(plain(text))
+    if not found:
+        return NOTHING
+    first = found[0].replace(" ", "")
+    return Reading(first) if len(found) == 1 else proposed(first, "只写一个邮箱", "one address only")
+
+
+def read_url(text: str) -> Reading:
+    """`www.x.cn` and `https：//x.cn/a b。` → https://www.x.cn, https://x.cn/a%20b."""
+    bare = text.strip().rstrip("，。；：、！？）】》”’").replace("：//", "://").replace(" ", "%20")
+    if bare.lower().startswith("http://"):
+        return proposed(f"https://{bare[7:]}", "请先打开看看", "open it first")
+    if _HOST.fullmatch(bare):
+        return Reading(f"https://{bare}")
+    return Reading(bare) if _URL.fullmatch(bare) else NOTHING
