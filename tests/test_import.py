@@ -677,7 +677,7 @@ def test_template(tree: Path) -> None:
     result = load(tree, tree / "in.xlsx").stdout
     assert "第 3 行标着“示例”，没有当作记录" in result
     assert "同类还有 1 处：in.xlsx：需求!第 3 行" in result
-    assert result.endswith("导入完成：新增 0 条，修改 0 条，0 条没有变化。\n")
+    assert result.endswith("没有读到一条记录，什么也没有写。\n")
 
 
 def test_the_example_would_be_a_record(tree: Path) -> None:

@@ -360,7 +360,70 @@ def test_a_list_that_the_sheet_has_no_columns_for(tree: Path) -> None:
 
 
 def test_nothing_below_the_headers(tree: Path) -> None:
-    """A table without a record is not imported in silence."""
-    said = load(tree, write(tree / "in.xlsx", [HEADERS])).stdout
+    """A table without a record is not imported in silence, and not called done."""
+    result = load(tree, write(tree / "in.xlsx", [HEADERS]))
 
-    assert "warning[sheet]: 表头下面没有记录；请每行填一条" in said
+    assert result.exit_code == 1
+    assert "warning[sheet]: 表头下面没有记录；请每行填一条" in result.stdout
+    assert result.stdout.endswith("没有读到一条记录，什么也没有写。\n")
+
+
+def test_a_form_that_stands_upright_in_a_sheet_of_any_name(tree: Path) -> None:
+    """Nothing of it can be read: that is no import that is done."""
+    path = tree / "in.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Sheet1")
+        for line, (header, value) in enumerate(ROW.items()):
+            page.write_row(line, 0, [header, str(value)])
+    result = load(tree, path)
+
+    assert result.exit_code == 1
+    assert "竖着排成一列" in result.stdout
+
+
+def test_a_group_in_one_column(tree: Path) -> None:
+    """What a group's columns are called is said; its cell is not left out in silence."""
+    said = imported(tree, ROW | {"优势指标": "去除率 92%"})
+
+    assert "“优势指标”要分几列写；列名如“优势指标1·指标”“优势指标1·本成果”" in said
+
+
+def test_ordinals_below_the_header_of_ids(tree: Path) -> None:
+    """Clerks number their rows below 编号."""
+    said = imported(tree, ROW | {"编号": 1})
+
+    assert "“1”是序号，按没有编号处理" in said
+    assert (tree / "content/achievements/2026/a2026-lanhai-001.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"持有单位*": "海滨大学/渔业研究所"}, "只能选一个，其余写进正文"),
+        ({"报价·方式": "50-80"}, "金额写在“万元，起”“万元，止”两列"),
+        ({"正文": "字" * 32_767}, "这一格正好满 32767 字，后面的多半被截去了"),
+    ],
+)
+def test_what_a_cell_cannot_hold(tree: Path, change: dict[str, Cell], said: str) -> None:
+    """Several names where one is wanted, amounts beside their columns, a text that was cut off."""
+    assert said in imported(tree, ROW | change)
+
+
+def test_signs_that_a_csv_lost(tree: Path) -> None:
+    """Excel writes ? for what its encoding lacks; a question and an address are no such loss."""
+    lines = [HEADERS, ["" if value is None else str(value) for value in ROW.values()]]
+    body = HEADERS.index("正文")
+    said = []
+    for words in ("面积 3 m²，CO₂", "是否可行?见 https://a.example/?id=3"):
+        lines[1][body] = words
+        (tree / "in.csv").write_bytes("\n".join(",".join(line) for line in lines).encode("gbk", errors="replace"))
+        said.append("存不下的字（如 m²、CO₂）变成了“?”" in load(tree, tree / "in.csv", "--check").stdout)
+
+    assert said == [True, False]
+
+
+def test_what_an_open_workbook_leaves_beside_it(tree: Path) -> None:
+    """It is no workbook; which one is meant is said."""
+    (tree / "~$in.xlsx").write_bytes(b"\x05" * 165)
+
+    assert "请选名字不带“~$”的那一份" in load(tree, tree / "~$in.xlsx").stdout

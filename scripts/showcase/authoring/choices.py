@@ -12,7 +12,8 @@ from showcase.schema.notation.amounts import read_amounts, spelt_out, spread
 from showcase.schema.notation.kinds import note_of, stored_form
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.shapes import Shape
-from showcase.schema.vocabulary import LISTED_CHOICES, PROPOSABLE, Vocabularies, proposed_term
+from showcase.schema.terms import Term
+from showcase.schema.vocabulary import LISTED_CHOICES, PROPOSABLE, Vocabularies, Vocabulary, proposed_term
 
 FLAGS = {"true": "是", "false": "否"}
 VERDICTS = {"confirmed": "已确认", "rejected": "不合适"}
@@ -73,7 +74,11 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
     shown = quoted(text)
     near = nearest(text, list(labels.values()))
     hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
-    if proposable:
+    if shape.vocabulary == "price-modes" and re.search("[0-9]", text):
+        hint = Message("金额写在“万元，起”“万元，止”两列", "amounts stand in columns of their own")
+    if not shape.many and _are_several(text, vocabularies[shape.vocabulary]):
+        hint = _ONE_OF_THEM
+    elif proposable:
         zh = f"{hint.zh}{'' if near else '；'}列表里没有的，写“{PROPOSED}全称”"
         hint = Message(zh, f"{hint.en}; a new one: {PROPOSED}name")
     if len(labels) <= LISTED_CHOICES:
@@ -84,6 +89,13 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
     return Message(zh, f"must be one of the {vocabulary.label_en}, found {shown}"), hint
 
 
+def _are_several(text: str, vocabulary: Vocabulary[Term]) -> bool:
+    names = [part for part in _BETWEEN.split(text) if part]
+    return len(names) > 1 and all(vocabulary.named(name) for name in names)
+
+
+_BETWEEN = re.compile(r"[、，,；;/／+＋和及与\s]{1,9}")
+_ONE_OF_THEM = Message("只能选一个，其余写进正文", "choose one; the others go into the text")
 _FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")
 
 

@@ -105,6 +105,12 @@ class Headers:
         """By the header as it is, then without what people write around it."""
         return next((self.places[key] for key in header_keys(header) if key in self.places), None)
 
+    def parts(self, header: str) -> list[str]:
+        """The columns of the group that a header names as a whole."""
+        keys = {key for key in header_keys(header) if key}
+        found = [place for key, place in self.places.items() if re.sub(r"1?·.*", "", key) in keys and "·" in key]
+        return [place.label for place in found]
+
     def near(self, header: str) -> str | None:
         """The header that one with a slip in it is likely to mean."""
         found = nearest(header_key(header), list(self.places))

@@ -43,7 +43,7 @@ def find_heading(table: Table) -> tuple[Heading | None, list[Problem]]:
     if found is None or len(found.places) < FEWEST:
         if len(kinds) == 1 or not table.name:
             return None, [_no_header(table, kinds)]
-        return None, [_passed_over(table)] if table.cells and not table.sheet.hidden else []
+        return None, [_passed_over(table, kinds)] if table.cells and not table.sheet.hidden else []
     found = replace(found, misspelt=_misspelt(found))
     return found, [*_above(table, found), *_strange(table, found)]
 
@@ -96,17 +96,21 @@ def _places(texts: dict[int, str], known: Headers) -> dict[int, Place]:
 def _no_header(table: Table, kinds: list[Kind]) -> Problem:
     message = Message("前 10 行里找不到表头", "no header within the first ten rows")
     hint = Message("请用 showcase template 写出的表头", "use the headers that `showcase template` writes")
+    return table.problem(0, message, _meant(table, kinds) or hint, severity=Severity.ERROR)
+
+
+def _meant(table: Table, kinds: list[Kind]) -> Message | None:
+    """Where headers may have been meant."""
     if _is_upright(table, kinds):
-        hint = Message(
+        return Message(
             "这张表的项目竖着排成一列：请复制后“选择性粘贴”，勾选“转置”，再导入", "paste it transposed: fields across"
         )
-    elif near := _nearly(table, kinds):
+    if near := _nearly(table, kinds):
         row, proposals = near
         told = "、".join(f"“{old}”改为“{new}”" for old, new in proposals)
-        hint = Message(
-            f"第 {row + 1} 行像是表头，列名请照 showcase template 写出的表头：{told}", f"row {row + 1} looks like one"
-        )
-    return table.problem(0, message, hint, severity=Severity.ERROR)
+        zh = f"第 {row + 1} 行像是表头，列名请照 showcase template 写出的表头：{told}"
+        return Message(zh, f"row {row + 1} looks like one")
+    return None
 
 
 def _is_upright(table: Table, kinds: list[Kind]) -> bool:
@@ -130,9 +134,10 @@ def _nearly(table: Table, kinds: list[Kind]) -> tuple[int, list[tuple[str, str]]
     return best[1:] if best[0] >= FEWEST else None
 
 
-def _passed_over(table: Table) -> Problem:
+def _passed_over(table: Table, kinds: list[Kind]) -> Problem:
     message = Message("这张表前 10 行里没有表头，没有导入", "no header within ten rows: the sheet is passed over")
-    return table.problem(0, message, Message("如有记录，请用模板里的表头", "use the template's headers for records"))
+    hint = Message("如有记录，请用模板里的表头", "use the template's headers for records")
+    return table.problem(0, message, _meant(table, kinds) or hint)
 
 
 def _above(table: Table, heading: Heading) -> Iterator[Problem]:
@@ -176,6 +181,9 @@ def _unknown(table: Table, heading: Heading, column: int, header: str) -> Proble
     if heading.known.find(header):
         message = Message(f"“{header}”有两列", f"there are two columns {header}")
         hint = Message("请只留一列", "keep one")
+    elif parts := heading.known.parts(header):
+        message = Message(f"“{header}”要分几列写", f"{header} has a column for each of its parts")
+        hint = Message(f"列名如“{'”“'.join(parts)}”", f"as {', '.join(parts)}")
     elif near := heading.known.near(header):
         message = Message(f"没有名为“{header}”的列", f"there is no column {header}")
         hint = Message(f"是否想写“{near}”？", f"did you mean {near}?")

@@ -62,6 +62,10 @@ class _Entry:
     groups: Mapping[tuple[str, int], int]
 
 
+_ORDINAL = re.compile("[0-9]{1,4}")
+"""What many tables have below 编号: 1, 2, 3."""
+
+
 class Import:
     """Takes rows one by one; `finish` checks all of them together."""
 
@@ -186,6 +190,11 @@ class Import:
     def _path(self, row: Row) -> str:
         """Where the row's record stands or will stand: by its id, by title and agency, or by the next free id."""
         identifier = row.values.get(("id",))
+        if isinstance(identifier, str) and _ORDINAL.fullmatch(identifier):
+            message = Message(f"“{identifier}”是序号，按没有编号处理", f"{identifier} is no id: taken for an ordinal")
+            hint = Message("新的记录编号留空即可", "leave it empty for a new record")
+            self.outcome.problems.append(row.problem("sheet", ("id",), message, hint, Severity.WARNING))
+            row.values[("id",)] = identifier = None
         if isinstance(identifier, str):
             if not re.fullmatch(RECORD_ID, identifier):
                 return self._placeholder(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,8 +14,18 @@ from showcase.authoring.readings import Note
 from showcase.authoring.remarks import Line, ranges
 from showcase.authoring.tables import Table
 from showcase.files.problem import Message, Problem
+from showcase.files.sheets import MAX_CELL
 
 _SHOWN = 8
+_CUT = Note(
+    Message("这一格正好满 32767 字，后面的多半被截去了", "the cell is as full as one can be: the rest may be lost"),
+    Message("请对照原稿；正文太长的接着写在“正文（续1）”", "compare it; a long body goes on in the next column"),
+)
+_LOST = re.compile(r"(?<![\u4e00-\u9fff])\?(?![A-Za-z0-9_]{1,30}=)")
+_REPLACED = Note(
+    Message("这份 CSV 不是 UTF-8，存不下的字（如 m²、CO₂）变成了“?”", "a CSV without Unicode has ? for m², CO₂"),
+    Message("请另存为 .xlsx 或“CSV UTF-8”，再核对这几格", "save it as .xlsx or as CSV UTF-8"),
+)
 
 
 @dataclass
@@ -33,8 +44,19 @@ class Notes:
     def look(self, number: int, line: Line) -> None:
         """Takes note of a record's line; both count from 0."""
         self.records.append(number)
+        for column, cell in line.items():
+            if len(cell.text) >= MAX_CELL and not self._goes_on(column, line):
+                self.count(_CUT, number, column)
+            elif self.table.sheet.of_windows and _LOST.search(cell.text):
+                self.count(_REPLACED, number, column)
         known = {column for column, place in self.heading.places.items() if place.name != VERSION}
         self.hidden_columns |= {column for column in line if column in known & self.table.sheet.hidden_columns}
+
+    def _goes_on(self, column: int, line: Line) -> bool:
+        """Whether a part of the body has its next part in another cell."""
+        place = self.heading.places.get(column)
+        following = place and (place.name, place.loc[-1] + 1 if isinstance(place.loc[-1], int) else None)
+        return any((other.name, other.loc[-1]) == following for at, other in self.heading.places.items() if at in line)
 
     def problems(self) -> Iterator[Problem]:
         for note, cells in self.cells.items():

@@ -39,6 +39,8 @@ class Table:
 
 def load_tables(path: Path) -> tuple[list[Table], list[Problem]]:
     """Every sheet of a file, or why it cannot be read."""
+    if path.name.startswith("~$"):
+        return [], [_fault(path, *_LEFT_OPEN)]
     if path.stat().st_size > MAX_BYTES:
         return [], [_fault(path, Message("文件超过 64 MiB", "the file is larger than 64 MiB"), _IN_PARTS)]
     try:
@@ -77,4 +79,8 @@ def _fault(path: Path, message: Message, hint: Message) -> Problem:
     return Problem(path.name, 1, 1, Severity.ERROR, "sheet", (), message, hint)
 
 
+_LEFT_OPEN = (
+    Message("这是表格打开着时留下的临时文件", "is what an office program leaves beside an open file"),
+    Message("请选名字不带“~$”的那一份，先保存并关闭", "take the one without ~$, saved and closed"),
+)
 _IN_PARTS = Message("请分成几份导入", "import it in parts")

@@ -65,7 +65,7 @@ def import_(
     if not outcome.failed and not only_check:
         write_files(root, outcome.files)
     click.echo(_RENDERERS[output](outcome, rows, only_check=only_check), nl=False)
-    if outcome.failed:
+    if outcome.failed or not rows:
         context.exit(EXIT_ERRORS)
 
 
@@ -81,6 +81,8 @@ def _render_text(outcome: Outcome, rows: int, *, only_check: bool) -> str:
     ]
     if outcome.failed:
         lines.append(f"共 {rows} 行：{len(errors)} 个错误，{len(warnings)} 个警告。没有写入任何文件。")
+    elif not rows:
+        lines.append("没有读到一条记录，什么也没有写。")
     else:
         done = "可以导入" if only_check else "导入完成"
         lines.append(

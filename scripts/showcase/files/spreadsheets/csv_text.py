@@ -31,13 +31,14 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 def load_csv(raw: bytes) -> SheetRead:
     """The only sheet, without a name. Raises UnreadableError."""
     ended = raw.rstrip(b"\0\x1a")  # the end mark of an old system; where every other byte is 0, it is half a character
-    text = _decoded(raw if b"\0" in ended else ended).lstrip("\ufeff")  # programs that add to a file add a mark, too
+    text, encoding = _decoded(raw if b"\0" in ended else ended)
+    text = text.lstrip("\ufeff")  # programs that add to a file add a mark, too
     separator = ""
     if said := _SAYS.match(text):
         # Behind it stand separators of a program that took it for a cell: those are the ones that it wrote.
         separator, text = said[2] or said[1], text[said.end() :]
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # only ever raised: the file's own size limits it
-    sheet = SheetRead("")
+    sheet = SheetRead("", of_windows=encoding == "gb18030")
     budget = Budget()
     separator = separator or _separator(text)
     spaced = re.search(rf'"{re.escape(separator)} +"', text[:20_000]) is not None
@@ -93,7 +94,7 @@ def _separator(text: str) -> str:
     return best if head.count(best) else ","
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes) -> tuple[str, str]:
     """By the mark at its beginning; else UTF-16 if bytes are 0, UTF-8, or what Chinese Windows writes."""
     marked = next((encoding for mark, encoding in _MARKS.items() if raw.startswith(mark)), "")
     zeros = (raw[:2000:2].count(0), raw[1:2000:2].count(0))
@@ -104,7 +105,7 @@ def _decoded(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if not _NO_TEXT.search(text):
-            return text
+            return text, encoding
     raise UnreadableError(
         Message("看不懂这个文件的编码", "the file's encoding is unknown"),
         Message("请另存为 .xlsx 或“CSV UTF-8”", "save it as .xlsx or as CSV UTF-8"),

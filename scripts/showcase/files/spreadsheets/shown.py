@@ -55,6 +55,8 @@ class SheetRead:
     """Pictures that lie over the cells."""
     comments: int = 0
     """Notes beside cells."""
+    of_windows: bool = False
+    """Whether it is a CSV in the encoding of Chinese Windows, where `?` stands for what that encoding lacks."""
 
     def put(self, row: int, column: int, cell: Shown) -> None:
         if cell.text or cell.trouble:
