@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
@@ -138,21 +139,27 @@ def check_clearance(draft: Draft, vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(("disclosure", "cleared", index, "what"), message, hint, Severity.WARNING)
 
 
+Find = Callable[[str], Iterator[Personal]]
 Found = tuple[Loc, tuple[int, int] | None, Personal]
 """A find with its field and, in the body, its line and column."""
 
 
 def _persons(draft: Draft, vocabularies: Vocabularies) -> Iterator[Found]:
-    providers = {domain for term in vocabularies.personal_mail.values() for domain in term.domains}
-    yield from _places(draft, lambda text: find_personal(text, providers))
+    providers = frozenset(domain for term in vocabularies.personal_mail.values() for domain in term.domains)
+    yield from _places(draft, _personal_finder(providers))
     yield from _places(draft, find_people)
     yield from _places(draft, find_private)
 
 
-def _places(draft: Draft, find: Callable[[str], Iterator[Personal]]) -> Iterator[Found]:
+@lru_cache(maxsize=4)
+def _personal_finder(providers: frozenset[str]) -> Find:
+    return lambda text: find_personal(text, providers)
+
+
+def _places(draft: Draft, find: Find) -> Iterator[Found]:
     for loc, text, at_key in tree_texts(draft.source.data):
         if not at_key and not _elsewhere(loc):
-            for found in _first(find(text)):
+            for found in _in_field(find, text):
                 yield loc, None, found
     body = draft.source.body
     shown, shifts = as_shown(body)
@@ -161,6 +168,12 @@ def _places(draft: Draft, find: Callable[[str], Iterator[Personal]]) -> Iterator
         before = body[:offset]
         line = draft.source.body_line + before.count("\n")
         yield ("body",), (line, offset - before.rfind("\n")), found
+
+
+@lru_cache(maxsize=1 << 13)
+def _in_field(find: Find, text: str) -> tuple[Personal, ...]:
+    """Half of what stands in fields stands in many records: codes, units, plain words."""
+    return tuple(_first(find(text)))
 
 
 def _first(finds: Iterator[Personal]) -> Iterator[Personal]:

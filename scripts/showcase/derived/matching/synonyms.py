@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterator
 
 from showcase.files.tokens import fold
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
+
+_BEGINNING = 2
+"""Characters by which a word is looked up: of thousands of words few begin with the same two."""
 
 
 class Synonyms:
@@ -21,26 +22,47 @@ class Synonyms:
             for word in group.words:
                 self.words.append(word)
                 self.label_of.setdefault(fold(word), fold(group.label))
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(_bounded(word) for word in sorted(self.label_of, key=_longest_first)) or r"(?!)")
+        self._by_beginning: dict[str, list[str]] = {}
+        for word in sorted(self.label_of, key=lambda word: (-len(word), word)):
+            self._by_beginning.setdefault(word[:_BEGINNING], []).append(word)
 
     def canonical(self, folded: str) -> str:
         """The text with every known word replaced by the word that stands for its group."""
-        return self._pattern.sub(lambda match: self.label_of[match[0]], folded)
+        parts = []
+        done = 0
+        for place, word in self._words_of(folded):
+            parts += [folded[done:place], self.label_of[word]]
+            done = place + len(word)
+        return "".join([*parts, folded[done:]])
 
-    def find(self, folded: str) -> Iterable[str]:
+    def find(self, folded: str) -> list[str]:
         """The labels of the groups of which the text holds a word, each as often as it does."""
-        return (self.label_of[match] for match in self._pattern.findall(folded))
+        return [self.label_of[word] for _place, word in self._words_of(folded)]
+
+    def _words_of(self, text: str) -> Iterator[tuple[int, str]]:
+        """The known words from left to right with their places, at each place the longest; none overlaps another."""
+        place, end = 0, len(text)
+        known = self._by_beginning
+        while place < end:
+            beginning = text[place : place + _BEGINNING]
+            word = self._longest(text, place, known[beginning]) if beginning in known else None
+            if word is None and (beginning := beginning[0]) in known:
+                word = self._longest(text, place, known[beginning])
+            if word is not None:
+                yield place, word
+            place += len(word) if word else 1
+
+    def _longest(self, text: str, place: int, words: list[str]) -> str | None:
+        return next((word for word in words if text.startswith(word, place) and _is_whole(text, place, word)), None)
 
 
-def _longest_first(word: str) -> tuple[int, str]:
-    return -len(word), word
-
-
-def _bounded(word: str) -> str:
+def _is_whole(text: str, place: int, word: str) -> bool:
     """A Latin word is found only whole: AI is not in AIS."""
-    start = r"(?<![a-z0-9])" if word[0].isascii() else ""
-    end = r"(?![a-z0-9])" if word[-1].isascii() else ""
-    return f"{start}{re.escape(word)}{end}"
+    end = place + len(word)
+    cut_before = word[0].isascii() and place > 0 and _is_latin(text[place - 1])
+    cut_after = word[-1].isascii() and end < len(text) and _is_latin(text[end])
+    return not (cut_before or cut_after)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
