@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 _EVERY = 0.1
 """Seconds between two looks at the line."""
+_SLICE = 0.01
+"""Seconds of work that are measured at a time: to ask for a process' time may cost more than a small piece."""
 _ERASE = "\r\x1b[K"
 
 
@@ -55,14 +57,20 @@ class Stages:
     def each(self, name: str, pieces: Iterable[T]) -> Iterator[T]:
         """The pieces as they come; only their making counts, not what is done with them."""
         source = iter(pieces)
-        while True:
-            with self.of(name):
-                try:
-                    piece = next(source)
-                except StopIteration:
-                    return
-            self.found[name].pieces += 1
-            yield piece
+        while some := self._some(name, source):
+            yield from some
+
+    def _some(self, name: str, source: Iterator[T]) -> list[T]:
+        """What is made within a slice of time, the next piece at least."""
+        some: list[T] = []
+        with self.of(name):
+            end = time.perf_counter() + _SLICE
+            for piece in source:
+                some.append(piece)
+                if time.perf_counter() >= end:
+                    break
+        self.found[name].pieces += len(some)
+        return some
 
     def join(self, others: Mapping[str, Stage]) -> None:
         """Take in stages that another process has gone through."""

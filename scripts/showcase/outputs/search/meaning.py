@@ -29,7 +29,7 @@ from showcase.files.digests import value_digest
 from showcase.files.kept import find_kept, keep, recall, recall_each
 from showcase.files.tokens import HAN, fold
 from showcase.files.vectors import load_vectors
-from showcase.outputs.search.shards import varint
+from showcase.outputs.search.shards import varint, varints
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
 
@@ -89,17 +89,20 @@ def render_meaning(documents: Sequence[Mapping[str, str]], names: Names) -> dict
     return recall("meaning-lists", key, lambda: _render(documents, names))
 
 
-def _render(documents: Sequence[Mapping[str, str]], names: Names) -> dict[str, bytes]:
-    lists = build_lists(documents, names)
+def _render(texts: Sequence[Mapping[str, str]], names: Names) -> dict[str, bytes]:
+    lists = build_lists(texts, names)
     first = np.flatnonzero(np.diff(lists.word, prepend=-1))
     shards = [bytearray() for _ in range(WORD_SHARDS)]
     before = [0] * WORD_SHARDS
     places = _places()
+    distances = np.diff(lists.document, prepend=0)
+    distances[first] = lists.document[first]
+    documents, offset = varints(distances)
+    likenesses = lists.likeness.astype(np.uint8).tobytes()
     for start, end in pairwise([*first.tolist(), len(lists.word)]):
         shard, place = places[int(lists.word[start])]
-        distances = np.diff(lists.document[start:end], prepend=0).tolist()
-        shards[shard] += varint(place - before[shard]) + varint(end - start) + b"".join(map(varint, distances))
-        shards[shard] += lists.likeness[start:end].astype(np.uint8).tobytes()
+        shards[shard] += varint(place - before[shard]) + varint(end - start)
+        shards[shard] += documents[offset[start] : offset[end]] + likenesses[start:end]
         before[shard] = place
     return {f"{number:x}.bin": bytes(data) for number, data in enumerate(shards)}
 

@@ -135,7 +135,7 @@ class _Encoder:
         distance = np.diff(index.document, prepend=0)
         first = np.flatnonzero(np.diff(key, prepend=-1))
         distance[first] = index.document[first]
-        self.distances, offset = _varints(distance)
+        self.distances, offset = varints(distance)
         self.offset = array("q", offset.tobytes())  # an eighth of a list of as many numbers
         self.all_places, offset = _encode_places(index)
         self.place_offset = array("q", offset.tobytes())
@@ -201,7 +201,7 @@ class _Encoder:
         least = max(np.partition(sums, -most)[-most], 1)
         above = np.flatnonzero(sums > least)
         chosen = np.sort(np.concatenate([above, np.flatnonzero(sums == least)[: most - len(above)]]))
-        distances, _ = _varints(np.diff(chosen, prepend=0))
+        distances, _ = varints(np.diff(chosen, prepend=0))
         return varint(len(chosen)) + distances + rows[:, chosen].tobytes()
 
     def weights(self, groups: list[_Group]) -> bytes:
@@ -221,7 +221,7 @@ def _encode_places(index: InvertedIndex) -> tuple[bytes, Ints]:
     is_count = np.zeros(len(values), dtype=bool)
     is_count[count_at] = True
     values[is_count], values[~is_count] = index.places[placed], distance
-    stream, offset = _varints(values)
+    stream, offset = varints(values)
     begin = np.append(first + before - placed, len(values))
     return stream, offset[begin]
 
@@ -232,7 +232,7 @@ def quantised(saturation: Floats) -> npt.NDArray[np.uint8]:
     return np.clip(steps, 1, STEPS).astype(np.uint8)
 
 
-def _varints(values: Ints | Small) -> tuple[bytes, Ints]:
+def varints(values: Ints | Small) -> tuple[bytes, Ints]:
     """LEB128 of each value, joined, and the offset at which each begins (one more at the end)."""
     size = np.ones(len(values), dtype=np.int32)
     long = np.flatnonzero(values >> 7)
