@@ -24,6 +24,8 @@ from tree import RECORD
         ("field", 0.95, 0),
         ("unseen", 0.85, 0),
         ("beyond", 1.0, 0),
+        ("later", 1.0, 0),
+        ("last", 0.95, 0),
     ],
 )
 def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:
@@ -50,6 +52,9 @@ def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:
         ("军品编号 JP-0000-01。", "军品编号"),
         ("与海滨石油公司签订合同，金额三百二十万元。", "与海滨石油公司签订合同，金额三百二十万元"),
         ("开户行账号 6222 0000 0000 0000 004", "6222000000000000004"),
+        ("船主王海生，船号鲁青渔00000。", "王海生"),
+        ("样机已交驻青某部试用。", "某部"),
+        ("门禁刷卡后输入 0000# 即可进入机房。", "门禁刷卡后输入0000#"),
         ("船上 WiFi 密码：haishi8888。", "密码:haishi8888"),
     ],
 )

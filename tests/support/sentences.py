@@ -55,7 +55,7 @@ def told(text: str, record: str = RECORD) -> set[str]:
 
 
 def load_sentences(name: str) -> Iterator[Sentence]:
-    """`name` is shown, kept, further, field, unseen, beyond or fresh; with each sentence what the gate says of it."""
+    """`name` is shown, kept, further, field, unseen, beyond, fresh, later or last; with each sentence what the gate says of it."""
     for kind, sentences in yaml.safe_load((GATE / f"{name}.yml").read_text(encoding="utf-8")).items():
         record = UNFILED if kind == "method" else RECORD
         for sort, texts in sentences.items():
@@ -75,5 +75,5 @@ def _report(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for each in ("shown", "kept", "further", "field", "unseen", "beyond", "fresh"):
+    for each in ("shown", "kept", "further", "field", "unseen", "beyond", "fresh", "later", "last"):
         _report(each)

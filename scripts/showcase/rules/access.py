@@ -1,4 +1,6 @@
-"""What opens something: passwords, keys of programs, codes of shared folders. Whoever reads a published one can use it.
+"""What opens something: passwords, keys, codes of folders and doors, holes that nobody has mended.
+
+Whoever reads a published one can use it.
 
 Every branch begins with a letter of its own, so that a search passes quickly over all others.
 """
@@ -9,6 +11,7 @@ import re
 
 ACCESS_WORDS = (
     *("密码", "口令", "访问码", "提取码", "密钥", "令牌", "私钥", "账户", "账号", "用户名"),
+    *("激活码", "注册码", "授权码", "门禁", "保险柜", "登录", "漏洞", "盲区", "死角"),
     *("assword", "ASSWORD", "asswd", "pwd", "ey", "ecret", "oken", "PRIVATE KEY", "ghp_", "glpat-", "AKIA"),
 )
 """One of them stands in whatever is found: texts without any, which most are, need not be searched."""
@@ -22,5 +25,10 @@ ACCESS = re.compile(
     r"|(?:API ?[Kk]ey|API ?密钥|[Aa]pp ?[Ss]ecret|[Ss]ecret ?[Kk]ey|[Aa]ccess ?[Kk]ey(?: ?(?:ID|[Ss]ecret))?"
     rf"|[Tt]oken|令牌|密钥|私钥)(?: ?[:=] ?| ?[为是] ?| ){_WITH_DIGIT}[A-Za-z0-9_/+=-]{{12,80}}"
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----|ghp_[A-Za-z0-9]{20,60}|glpat-[A-Za-z0-9_-]{20,60}|AKIA[A-Z0-9]{16}"
+    rf"|(?:激活码|注册码|授权码)[ :为是]{{0,3}}{_WITH_DIGIT}[A-Za-z0-9]{{4,6}}(?:-[A-Za-z0-9]{{4,6}}){{2,6}}"
+    r"|(?:门禁|保险柜)[^。;,\n]{0,8}?输入 ?\d{3,8}#?"
+    r"|(?:SSH|S?FTP|VNC|RDP|[Tt]elnet) ?登录 ?:? ?[a-z][a-z0-9_]{1,15} ?/ ?[A-Za-z0-9@#!_.-]{3,20}"
+    r"|(?:存在|仍有|尚有)[^的。;,\n]{0,4}?未修[补复]的?[^。;,\n]{0,4}?漏洞|漏洞(?:尚未|未|没有)修[补复]"
+    r"|监控(?:盲区|死角)[在是为位]"
     rf"|(?:账户|账号|用户名) ?[:为是]? ?[A-Za-z0-9_.-]{{3,30}} ?/ ?{_WITH_DIGIT}{_VALUE}{{5,40}})"
 )
