@@ -2,9 +2,9 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml, practice.yml, dev.yml and names.yml may be tuned on; the others may not, and are spent as soon as
-something was changed because of them. Of queries that the catalogue does not answer it is said how many show anything
-all the same.
+judgements.yml, practice.yml, dev.yml, names.yml and mixed.yml may be tuned on; the others may not, and are spent as
+soon as something was changed because of them. Of queries that the catalogue does not answer it is said how many show
+anything all the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "practice", "dev", "names", "fresh", "blind", "unseen", "held", "kept")
+SETS = ("judgements", "practice", "dev", "names", "mixed", "fresh", "blind", "unseen", "held", "kept")
 
 
 def main() -> None:

@@ -1,0 +1,125 @@
+// How else a text may be written: its numbers, units, ranges, signs, and where Chinese meets Latin.
+
+import { characters, fold, isHan } from "./text.js";
+
+const HAN = "\\u3400-\\u9fff";
+const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
+const NUMBER = "[0-9]+(?:\\.[0-9]+)*";
+const WORD_RUN = new RegExp(`(?:${NUMBER}|[${LETTER}])+`, "gu");
+const COMPOUND = new RegExp(`(?:${NUMBER}|[${LETTER}])+(?:[-._/·](?:${NUMBER}|[${LETTER}])+)*`, "gu");
+const NUMBER_FIRST = new RegExp(`^(${NUMBER})([${LETTER}].*)$`, "u");
+const HAS_LETTER = new RegExp(`[${LETTER}]`, "u");
+const GROUPED = /(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])/g;
+const MICRO = /([0-9]\s*)u(?=(?:m|g|l|s|a|v|w|pa|mol)(?![a-z]))/g;
+const POWER = /([a-z])\^(?=[0-9])/g;
+/** A run of Chinese, or of words and signs beside it. */
+const SIDE = new RegExp(`[${HAN}]+|[^${HAN}\\s]+`, "gu");
+/** A name and its value: two letters at least, and a number that is no part of a code. */
+const VALUE = new RegExp(`^([${LETTER}]{2,})([0-9]+\\.[0-9.]+|[0-9]{3,})`, "u");
+const COMPARED = /[=<>≤≥≦≧]+/g;
+const RANGE = /([0-9](?:[万亿千百%]|°c|[a-z]{1,3})?)(?:[~-]|[至到])(?=[a-zφ]?[0-9])/gu;
+const RANGES = ["~", "-", "至"];
+const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
+const DIGITS = "零一二三四五六七八九";
+const COUNTED = "(?=[余多几]?(?:米|厘米|毫米|公里|千米|海里|级|吨|千克|公斤|克|升|度|小时|分钟|秒|天|年|个月|万|亿|千瓦|瓦|伏|节))";
+const SPOKEN = new RegExp(`[${DIGITS}两十百千]+${COUNTED}`, "g");
+const WRITTEN = new RegExp(`(^|[^0-9.])([1-9][0-9]?|[1-9]0{2,3})${COUNTED}`, "g");
+/** Units that are one character, behind a number, and their symbols. */
+const SYMBOLS = { 米: "m", 伏: "v", 瓦: "w", 吨: "t", 克: "g", 升: "l" };
+const UNITS = Object.fromEntries(Object.entries(SYMBOLS).map(([unit, symbol]) => [symbol, unit]));
+const UNIT = new RegExp(`([0-9])([${Object.keys(SYMBOLS).join("")}])(?![${HAN}])`, "g");
+const SYMBOL = new RegExp(`([0-9])([${Object.keys(UNITS).join("")}])(?![0-9${LETTER}${HAN}/])`, "gu");
+
+/** Other ways to write a text: [{text, apart}], `apart` where what was typed together may stand apart in it. */
+export function writings(text) {
+  const folded = fold(text);
+  const same = [joined(folded), renumbered(folded), spoken(folded), symbols(folded), ...below(folded), ...ranges(folded)];
+  const forms = [...same.map((said) => ({ text: said, apart: false })), ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true }))];
+  const told = new Set([null, folded]);
+  return forms.filter((form) => !told.has(form.text) && told.add(form.text));
+}
+
+/** With what a hyphen, a dot or a slash joins written as one: DP-3 → dp3; or null if there is no such thing. */
+export function joined(text) {
+  const folded = fold(text);
+  const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound)).replace(POWER, "$1");
+  return said === folded ? null : said;
+}
+
+/** With each number parted from the unit that is glued to it: 38mpa → 38 mpa; or null. */
+export function measured(text) {
+  const folded = fold(text);
+  const said = folded.replace(WORD_RUN, (run) => run.replace(NUMBER_FIRST, "$1 $2"));
+  return said === folded ? null : said;
+}
+
+/** With numbers as they may also be written: without commas between thousands, micro as its sign; or null. */
+export function renumbered(text) {
+  const folded = fold(text);
+  const said = folded.replace(GROUPED, (_, before, number) => before + number.replace(/,/g, "")).replace(MICRO, "$1μ");
+  return said === folded ? null : said;
+}
+
+/**
+ * Parted where Chinese meets a name, a code or a sign, and a name meets its value: rs485接口, 偏差±18%, ph3.5. What would
+ * stand there as a single character stays where it is, and so does what is counted: X光, 120微米.
+ */
+function parted(folded) {
+  return folded.split(/(\s+)/).map((word) => sidesOf(word).map((side) => side.replace(VALUE, "$1 $2").replace(COMPARED, " ")).join(" ")).join("");
+}
+
+/** The sides of a word, or the blank that it is. */
+function sidesOf(word) {
+  if (!word.trim()) return [word];
+  return (word.match(SIDE) || []).reduce((found, side) => {
+    const before = found[found.length - 1];
+    const counted = before && !isHan(before) && isHan(side) && /[0-9.]$/.test(before) && !HAS_LETTER.test(before);
+    const short = before && (characters(side).length === 1 || characters(before).length === 1);
+    const linked = before && (/[-~·/.]$/.test(before) || /^[-~·/.]/.test(side));
+    return counted || short || linked ? [...found.slice(0, -1), before + side] : [...found, side];
+  }, []);
+}
+
+/** With each sign that a range may have. */
+function ranges(folded) {
+  return RANGES.map((sign) => folded.replace(RANGE, `$1${sign}`));
+}
+
+/** Degrees below zero in words and by its sign. */
+function below(folded) {
+  return ["零下", "-"].map((sign) => folded.replace(BELOW, `$1${sign}$3°c`));
+}
+
+/** Numbers that count something in figures for characters, and in characters for figures. */
+function spoken(folded) {
+  const figures = folded.replace(SPOKEN, (said) => figure(said) ?? said);
+  return figures === folded ? folded.replace(WRITTEN, (_, before, number) => before + inCharacters(Number(number))) : figures;
+}
+
+/** What characters say as a number, or null: 三千 → 3000, 二十五 → 25. */
+function figure(said) {
+  let whole = 0;
+  let digit = null;
+  for (const sign of said) {
+    const unit = { 十: 10, 百: 100, 千: 1000 }[sign];
+    if (unit) {
+      whole += (digit ?? 1) * unit;
+      digit = null;
+    } else if (digit) return null;
+    else digit = sign === "两" ? 2 : DIGITS.indexOf(sign);
+  }
+  return String(whole + (digit || 0));
+}
+
+function inCharacters(number) {
+  const [large, unit] = number >= 1000 ? [1000, "千"] : number >= 100 ? [100, "百"] : [10, "十"];
+  if (number < 10) return DIGITS[number];
+  const first = Math.floor(number / large);
+  return (unit === "十" && first === 1 ? "" : DIGITS[first]) + unit + (number % large ? DIGITS[number % large] : "");
+}
+
+/** Units of one character by their symbols, or these by the characters. */
+function symbols(folded) {
+  const said = folded.replace(UNIT, (_, number, unit) => number + SYMBOLS[unit]);
+  return said === folded ? folded.replace(SYMBOL, (_, number, symbol) => number + UNITS[symbol]) : said;
+}
