@@ -26,6 +26,7 @@ from typing import Any
 from search.corpora import Corpus, demonstration
 from search.measures import mean, percentile
 from search.prose import Text, records_of, with_latin, write_texts
+from showcase.derived.matching import build_matches
 from showcase.files.tokens import SPACES, WORD, fold
 from showcase.outputs.search import render_search
 
@@ -87,7 +88,7 @@ def _texts(options: argparse.Namespace) -> Iterator[Text]:
 
 def write_search(corpus: Corpus, site: Path) -> None:
     total = number = 0
-    for path, data in render_search(corpus.catalogue):
+    for path, data in render_search(corpus.catalogue, build_matches(corpus.catalogue)):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
         total, number = total + len(data), number + 1

@@ -34,6 +34,7 @@ from search.serving import serve
 from search.sites import build_ours, build_pagefind
 from search_quality import print_table
 from showcase.catalogue.load import Catalogue
+from showcase.derived.matching import build_matches
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.tokens import han_terms
@@ -129,7 +130,7 @@ def put_search(site: Path, target: Path, catalogue: Catalogue) -> None:
     shutil.copytree(site, target, ignore=shutil.ignore_patterns("shards", "cards", "columns", "suggest", "weights"))
     start = time.process_time()
     number = total = 0
-    for path, data in render_search(catalogue):
+    for path, data in render_search(catalogue, build_matches(catalogue)):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(data)
         number += 1

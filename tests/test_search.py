@@ -357,7 +357,7 @@ def test_partial_answers_come_apart(find: Find) -> None:
     assert one.whole == []
     assert one.partial[0] == RED_TIDE
     assert more.whole == [BATTERY]
-    assert more.partial == ["a2025-ceshi-003"]
+    assert more.partial == ["d2026-ceshi-001", "a2025-ceshi-003"]
 
 
 def test_last_resort(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
@@ -479,6 +479,21 @@ def test_a_wrong_character_of_the_same_sound(oracle: Oracle, site: Path, catalog
     assert other["read"] == "鲤梨籽电池"
 
 
+def test_a_value_stands_by_its_unit(find: Find, catalogue: Catalogue) -> None:
+    """What a measure is and its unit are typed as the page shows them, whether the body repeats them or not."""
+    entries = [entry for entry in searched(catalogue) if entry.kind == "achievement"]
+    told = {
+        f"{one.value}{one.unit}": entry.id
+        for entry in entries
+        for one in entry.record.advantages
+        if one.unit and f"{one.value}{one.unit}" not in entry.body_text.replace(" ", "")
+    }
+    answers = find(list(told))
+
+    assert told
+    assert [name for name, answer in zip(told.values(), answers, strict=True) if name not in answer.whole] == []
+
+
 def test_cards_come_in_the_order_asked(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
     """Cards of any documents, from several files, in the order of the request."""
     entries = searched(catalogue)
@@ -488,6 +503,16 @@ def test_cards_come_in_the_order_asked(oracle: Oracle, site: Path, catalogue: Ca
     assert len(entries) == 18
     assert [card["id"] for card in cards] == [entries[number].id for number in wanted]
     assert [card["title"] for card in cards] == [entries[number].record.title for number in wanted]
+
+
+def test_what_stands_in_a_demand_brings_what_solved_it(find: Find, catalogue: Catalogue) -> None:
+    """Who types a problem as it stands in a demand finds the remedy too, though it shares none of the words."""
+    demand = catalogue.by_id["d2026-shiyan-001"]
+    assert demand.record.resolution is not None
+    (answer,) = find([demand.record.title])
+
+    assert answer.whole == [demand.id]
+    assert answer.partial[0] == demand.record.resolution.achievement
 
 
 @pytest.mark.parametrize(

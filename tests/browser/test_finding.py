@@ -25,7 +25,7 @@ def test_from_the_header_to_the_record_and_back(page: Page, search: Search, star
     search.header_box.press("Enter")
 
     expect(page).to_have_url(address(WORD))
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
     expect(search.titles.locator("mark")).to_have_text(WORD)
 
     search.titles.click()
@@ -35,7 +35,7 @@ def test_from_the_header_to_the_record_and_back(page: Page, search: Search, star
     page.go_back()
     expect(page).to_have_url(address(WORD))
     expect(search.box).to_have_value(WORD)
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
 
 
 def test_from_the_home_page(page: Page, search: Search) -> None:
@@ -77,7 +77,7 @@ def test_back_through_searches(page: Page, search: Search) -> None:
     search.expect_answer("找到 1 条", "东海近岸赤潮的卫星监测")
     search.box.fill(WORD)
     search.box.press("Enter")
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
 
     page.go_back()
     expect(search.box).to_have_value("赤潮")

@@ -91,7 +91,7 @@ def test_composition(page: Page, search: Search) -> None:
     page.clock.run_for(LONG_AFTER_MS)
 
     expect(page).to_have_url(address("离子"))
-    expect(search.status).to_have_text("找到 2 条")
+    expect(search.status).to_have_text("找到 2 条，另有 1 条供需对应")
     assert page.evaluate("addresses.length") == 1
 
 
@@ -119,7 +119,7 @@ def test_failure_of_the_passage(page: Page, search: Search, noise: Noise) -> Non
     with page.expect_event("requestfailed"):
         search.open("冷水团")
 
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
 
 
 def test_failure_of_more_results(page: Page, search: Search, noise: Noise, site: Path) -> None:

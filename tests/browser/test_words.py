@@ -39,15 +39,15 @@ def test_found_and_marked(search: Search, query: str, titles: list[str], mark: s
     """Any piece of a word, one character and a code's letters are found, and marked where they stand."""
     search.open(query)
 
-    search.expect_answer(f"找到 {len(titles)} 条", *titles)
+    search.expect_answer(re.compile(f"^找到 {len(titles)} 条"), *titles)
     expect(search.marks.first).to_have_text(mark)
 
 
 def test_id(search: Search) -> None:
-    """The number that a caller reads out finds its record alone."""
+    """The number that a caller reads out finds its record alone; what answers that follows below a heading."""
     search.open("a2026-ceshi-001")
 
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
 
 
 def test_several_words_are_all_required(search: Search) -> None:
@@ -82,18 +82,19 @@ def test_what_is_only_meant_says_so(page: Page, search: Search) -> None:
 
 
 def test_partial_matches_below_a_line(page: Page, search: Search) -> None:
-    """Where few records hold every word, those that hold some follow under a heading, and are not counted."""
+    """Where few records hold every word, the counterpart and those that hold some follow under a heading, uncounted."""
     search.open("深海 锂离子 接驳盒")
 
-    search.expect_answer("找到 1 条，另有 1 条部分符合", BATTERY_TITLE)
-    expect(search.divider).to_have_text("另有部分符合（1 条）")
-    expect(search.partial_titles).to_have_text([OLD_BATTERY_TITLE])
+    search.expect_answer("找到 1 条，另有 2 条部分符合或供需对应", BATTERY_TITLE)
+    expect(search.divider).to_have_text("另有部分符合或供需对应（2 条）")
+    expect(search.partial_titles).to_have_text([POWER_TITLE, OLD_BATTERY_TITLE])
     expect(page.get_by_role("region", name="另有部分符合")).to_be_visible()
+    expect(page.get_by_text(f"与“{BATTERY_TITLE}”供需对应")).to_be_visible()
     kinds = page.locator("[data-facet='kind'] .sc-facets__count")
     expect(kinds).to_have_text(["1", "0"])
 
     page.get_by_role("button", name="看表格").click()
-    expect(page.locator(".sc-search__partial").get_by_role("rowheader")).to_have_text([OLD_BATTERY_TITLE])
+    expect(page.locator(".sc-search__partial").get_by_role("rowheader")).to_have_text([POWER_TITLE, OLD_BATTERY_TITLE])
 
 
 def test_filters_leave_partial_matches(page: Page, search: Search) -> None:
@@ -125,8 +126,8 @@ def test_passage_of_the_body(search: Search) -> None:
     """A record found by its body alone shows the passage, with the word marked."""
     search.open("冷水团")
 
-    search.expect_answer("找到 1 条", BATTERY_TITLE)
-    passage = search.cards.locator(".sc-card__why")
+    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
+    passage = search.cards.first.locator(".sc-card__why")
     expect(passage).to_contain_text("2026年4月在黄海冷水团布放")
     expect(passage.locator("mark")).to_have_text("冷水团")
 

@@ -10,9 +10,12 @@ const manifest = { documents: 5, step: 0.01, fields: [{ boost: 1 }] };
 const list = (documents, weights) => ({ size: documents.length, best: null, fields: [{ documents: Uint32Array.from(documents), weights: weights && Uint8Array.from(weights) }] });
 const wanted = (text, term) => ({ text, ways: [{ text, terms: [term], chains: [], boost: 1, level: LITERAL }], fields: null });
 
-async function found(clauses, states, postings, engine = {}, near = []) {
+const paired = (counterparts) => ({ cards: async (documents) => documents.map((document) => ({ title: `t${document}`, counterparts: counterparts[document] || [] })) });
+const without = paired({});
+
+async function found(clauses, states, postings, engine = without, near = []) {
   const answer = new Found(engine, manifest, "", { wanted: clauses, wantedStates: states.map((one) => Uint8Array.from(one)), excluded: [], excludedStates: [], postings: new Map(Object.entries(postings)) });
-  if (answer.lacking) answer.fillUp(new Set(), near);
+  if (answer.lacking) await answer.fillUp(new Set(), near);
   return answer;
 }
 
@@ -36,7 +39,7 @@ test("where a whole sentence stands, what holds its telling words is not counted
 test("what means the query counts more than what holds a part of it; what is far behind the best is left out", async () => {
   const clauses = [wanted("a", "a"), wanted("b", "b")];
   const near = [{ document: 2, evidence: 0.4, words: ["b"] }, { document: 3, evidence: 0.15, words: ["b"] }];
-  const answer = await found(clauses, [[LITERAL, 0, 0, 0, 0], [0, 0, 0, 0, 0]], { a: list([0], [90]) }, {}, near);
+  const answer = await found(clauses, [[LITERAL, 0, 0, 0, 0], [0, 0, 0, 0, 0]], { a: list([0], [90]) }, without, near);
   assert.deepEqual([...answer.partial], [2, 0]);
 });
 
@@ -71,12 +74,15 @@ test("weights that stand apart are read only where the order depends on them", a
   let read = 0;
   const term = { ...list([0, 1, 2, 3], null), best: { documents: Uint32Array.from([0, 3]), weights: [Uint8Array.from([40, 90])] } };
   const engine = {
+    ...without,
     weights: async () => {
       read += 1;
       term.fields[0].weights = Uint8Array.from([40, 7, 9, 90]);
     },
   };
   const answer = await found([wanted("a", "a")], [[4, 4, 4, 4, 0]], { a: term }, engine);
+  term.fields[0].weights = null;
+  read = 0;
   assert.deepEqual([await answer.order(answer.documents, 1), read], [[3], 0]);
   assert.deepEqual([await answer.order(answer.documents, 4), read], [[3, 0, 2, 1], 1]);
 });
@@ -84,15 +90,10 @@ test("weights that stand apart are read only where the order depends on them", a
 test("what means much the same joins what holds a part and says which words brought it", async () => {
   const postings = { a: list([0, 1], [9, 5]), b: list([2], [9]) };
   const near = [{ document: 1, evidence: 0.8, words: ["甲"] }, { document: 4, evidence: 0.7, words: ["乙"] }];
-  const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [0, 0, 4, 0, 0]], postings, {}, near);
+  const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 0, 0, 0], [0, 0, 4, 0, 0]], postings, without, near);
   assert.deepEqual([...answer.partial].slice(0, 1), [1]);
   assert.deepEqual([1, 4].map((document) => answer.onlyMeant(document)), [false, true]);
   assert.deepEqual(answer.meaning.get(4), ["乙"]);
-});
-
-test("what stands literally needs no meaning, one word least of all", async () => {
-  const one = await found([wanted("甲乙丙", "甲乙")], [[LITERAL, 0, 0, 0, 0]], { 甲乙: list([0], [9]) }, {}, [{ document: 3, evidence: 0.9, words: [] }]);
-  assert.deepEqual([[...one.documents], [...one.partial], one.lacking], [[0], [], false]);
 });
 
 test("a first page of records that hold all words needs no meaning, wherever the words stand", async () => {
@@ -100,4 +101,23 @@ test("a first page of records that hold all words needs no meaning, wherever the
   const states = new Uint8Array(12).fill(TOGETHER);
   const answer = new Found({}, total, "", { wanted: [wanted("a", "a")], wantedStates: [states], excluded: [], excludedStates: [], postings: new Map() });
   assert.ok(!answer.lacking);
+});
+
+test("what stands literally brings its counterparts before what holds a part; a word alone brings nothing else", async () => {
+  const postings = { a: list([0, 1], [9, 9]), b: list([0, 2], [9, 50]) };
+  const two = await found([wanted("a", "a"), wanted("b", "b")], [[LITERAL, LITERAL, 0, 0, 0], [LITERAL, 0, LITERAL, 0, 0]], postings, paired({ 0: [4], 2: [3] }));
+  assert.deepEqual([[...two.documents], [...two.partial]], [[0], [4, 1, 2]]);
+  assert.deepEqual([two.onlyBrought(4), two.onlyBrought(1), two.broughtBy.get(4)], [true, false, "t0"]);
+  const one = await found([wanted("a", "a")], [[LITERAL, 0, 0, 0, 0]], { a: list([0], [9]) }, paired({ 0: [3] }));
+  assert.deepEqual([...one.partial], [3]);
+});
+
+test("where nothing stands literally a counterpart gets a part of the worth of what answers best, and none that is banned", async () => {
+  const near = [{ document: 2, evidence: 0.4, words: ["b"] }, { document: 3, evidence: 0.38, words: ["b"] }, { document: 4, evidence: 0.35, words: ["b"] }];
+  const clauses = [wanted("a", "a"), wanted("b", "b")];
+  const answer = await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4, 1] }), near);
+  assert.deepEqual([...answer.partial], [4, 2, 3]);
+  answer.banned[4] = 1;
+  await answer.fillUp(new Set(), near);
+  assert.deepEqual([...answer.partial], [2, 3]);
 });

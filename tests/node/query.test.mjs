@@ -9,7 +9,8 @@ import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
-import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, joined, letterTerms, measured, needles, queryTerms, renumbered } from "../../theme/assets/search/text.js";
+import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms } from "../../theme/assets/search/text.js";
+import { joined, measured, renumbered, writings } from "../../theme/assets/search/forms.js";
 import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
 const read = (query) => parseQuery(query).map(({ text, phrase, excluded, field, facets }) => ({ text, phrase, excluded, field, facets }));
@@ -17,6 +18,11 @@ const plain = { phrase: false, excluded: false, field: undefined, facets: undefi
 
 test("words are clauses of their own", () => {
   assert.deepEqual(read(" 海水　淡化 AUV "), [{ ...plain, text: "海水" }, { ...plain, text: "淡化" }, { ...plain, text: "AUV" }]);
+});
+
+test("operators of databases join words, or leave one out", () => {
+  const said = (query) => parseQuery(query).map(({ text, excluded }) => (excluded ? `-${text}` : text));
+  assert.deepEqual([said("海水 AND 淡化 NOT 海岛"), said("海水+淡化"), said("海水*淡化*"), said("C++ 语言"), said("AND")], [["海水", "淡化", "-海岛"], ["海水", "淡化"], ["海水", "淡化"], ["C++", "语言"], ["AND"]]);
 });
 
 test("quotes of both widths make a phrase", () => {
@@ -288,6 +294,20 @@ test("a word that the table lacks is one word of a text, and is held where it st
   assert.deepEqual(near.map(({ document, evidence, words: by }) => [document, evidence.toFixed(2), by[0]]), [[0, "0.50", "厚板"], [1, "0.50", "焊接"], [2, "0.32", "厚板"]]);
 });
 
+test("of a word that is typed apart and that the table lacks its parts mean something too, of a name of a group none", async () => {
+  const entry = (word) => [word, { word, cost: 80, weight: 250, shard: 0, place: 0 }];
+  const meaning = new Meaning(null);
+  meaning.entries = async () => new Map(["补", "漆", "焊接"].map(entry));
+  const read = async (groups, names) => (await meaning.read("补漆 焊接", groups, names)).words.map(({ word }) => word);
+  assert.deepEqual(await read([], ["补漆", "焊接"]), ["补漆", "焊接", "补", "漆"]);
+  assert.deepEqual(await read([["补漆", "修补涂装"]], ["补漆"]), ["补漆", "焊接"]);
+});
+
+test("a character that stands alone between words that say nothing belongs to what is meant, not to what must stand", () => {
+  const [clause] = withoutFunctionWords(parseQuery("牧场里有多少鱼"), ["多少"]);
+  assert.deepEqual([clause.content, meant([clause], []).said.trim()], ["牧场里有", "牧场里有 鱼"]);
+});
+
 test("a group counts where any of its names stands, and not for a name within a longer word", async () => {
   const entry = (word) => [word, { word, cost: 80, weight: 250, shard: 0, place: 0 }];
   const meaning = new Meaning(null);
@@ -327,6 +347,23 @@ test("a number with commas between thousands and a micro sign are written in ano
   assert.deepEqual([renumbered("12,5"), renumbered("0.1,500,3"), renumbered("1,500,000")], [null, null, "1500000"]);
   const codes = (query) => alternatives({ text: query }, []).filter(({ terms }) => terms.some((term) => term.startsWith("~"))).length;
   assert.deepEqual([codes("2026年"), codes("2026"), codes("专利20231045")], [0, 1, 1]);
+});
+
+test("numbers, units, ranges and signs are written in other ways too", () => {
+  const said = (query) => writings(query).filter(({ apart }) => !apart).map(({ text }) => text);
+  assert.deepEqual([said("三千米机械手"), said("一百零五吨"), said("二零二六年")], [["3000米机械手"], ["105吨"], []]);
+  assert.deepEqual([said("4级海况"), said("25公斤")], [["四级海况"], ["二十五公斤"]]);
+  assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [["1700v"], ["1700伏"], []]);
+  assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72"], ["3mm~5mm", "3mm-5mm"], ["dp3"]]);
+  assert.deepEqual([said("零下12.5度"), said("-12.5℃")], [["零下12.5°c", "-12.5°c"], ["零下12.5°c"]]);
+  assert.deepEqual([said("g/cm^2"), said("kW·h")], [["gcm2"], ["kwh"]]);
+});
+
+test("where Chinese meets a name, a code or a sign, and a name its value, they may stand apart; single characters and what is counted do not", () => {
+  const apart = (query) => writings(query).filter((form) => form.apart).map(({ text }) => text);
+  assert.deepEqual([apart("ph3.5"), apart("ip67防水"), apart("均匀性±18%"), apart("pH值10.5")], [["ph 3.5"], ["ip67 防水"], ["均匀性 ±18%"], ["ph值 10.5"]]);
+  assert.deepEqual([apart("COD≤500"), apart("孔径120微米")], [["cod 500"], ["孔径 120微米"]]);
+  assert.deepEqual([apart("X光"), apart("α1链"), apart("120微米"), apart("β-葡聚糖"), apart("38 兆帕")], [[], [], [], [], []]);
 });
 
 test("of a group those words are other ways that records may hold", () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote_plus
 
 from playwright.sync_api import Page, expect
@@ -26,7 +27,7 @@ class Search:
         """Go to a shared address."""
         self.page.goto(address(query))
 
-    def expect_answer(self, status: str, *titles: str) -> None:
+    def expect_answer(self, status: str | re.Pattern[str], *titles: str) -> None:
         """The status line and the titles of all results above the line, best first."""
         expect(self.status).to_have_text(status)
         expect(self.titles).to_have_text(titles)

@@ -1,8 +1,9 @@
 // Clauses → the ways to fulfil them, as terms; and which documents do, by the postings of these.
 
+import { writings } from "./forms.js";
 import { LONGEST } from "./meaning.js";
 import { rarity } from "./ranking.js";
-import { characters, codeTerms, cut, endsInWords, fold, isHan, joined, letterTerms, measured, needles, pinyinTerms, renumbered } from "./text.js";
+import { characters, codeTerms, cut, endsInWords, fold, isHan, letterTerms, needles, pinyinTerms } from "./text.js";
 
 const SYNONYM_BOOST = 0.6;
 const PART_BOOST = 0.5;
@@ -13,7 +14,7 @@ const RARE_AT_LEAST = 3;
 /** Characters of the longest text that a rare one of them may stand for. */
 const WORD_LENGTH = 4;
 /** A word that is replaced, behind a number. */
-const MEASURE = /[0-9] *\u0000/;
+const MEASURE = /[0-9一二三四五六七八九十百千] *\u0000/;
 /** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
 const QUOTED = 12;
 
@@ -29,7 +30,8 @@ export const LITERAL = 5;
 
 /**
  * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
- * else remains: `content` is then what is left of a clause, and a clause of such words alone is dropped.
+ * else remains: `content` is then what is left of a clause, `left` that with the characters that stand alone between them,
+ * and a clause of such words alone is dropped.
  */
 export function withoutFunctionWords(clauses, functionWords) {
   const ordered = [...functionWords].sort((a, b) => b.length - a.length);
@@ -43,13 +45,13 @@ function isPlain({ phrase, excluded, field, facets }) {
   return !phrase && !excluded && !field && !facets;
 }
 
-/** The clause with what remains without function words and the single characters that they leave behind, or null. */
+/** The clause with what remains without function words, or null if that is single characters. */
 function withContent(clause, words) {
   const text = fold(clause.text);
   const parts = text.split(words);
   if (parts.length === 1) return clause;
   const kept = parts.filter((part) => needles(part).some((run) => !isHan(run) || characters(run).length > 1));
-  return kept.length ? { ...clause, content: kept.join(" ") } : null;
+  return kept.length ? { ...clause, content: kept.join(" "), left: parts.filter(Boolean).join(" ") } : null;
 }
 
 /**
@@ -64,14 +66,17 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
   if (clause.content) ways.push(saying(said, 1));
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
-  const forms = [said, joined(said), measured(said)].filter(Boolean);
-  if (isPlain(clause)) ways.push(...otherForms(said), ...forms.flatMap((form) => otherWords(form, synonyms, standing)));
+  if (isPlain(clause)) {
+    const forms = writings(said);
+    ways.push(...codes(said), ...forms.map((form) => ({ ...saying(form.text, SYNONYM_BOOST), ...(form.apart && { level: NEARLY }) })));
+    ways.push(...[said, ...forms.map((form) => form.text)].flatMap((form) => otherWords(form, synonyms, standing)));
+  }
   return ways.filter(({ terms }) => terms.length);
 }
 
 /** What is to be understood: the text without words that say nothing, and the groups of synonyms of which it holds one. */
 export function meant(wanted, synonyms) {
-  const said = wanted.filter((clause) => isPlain(clause) || clause.phrase).map(({ content, text }) => content || fold(text)).join(" ");
+  const said = wanted.filter((clause) => isPlain(clause) || clause.phrase).map(({ left, text }) => left ?? fold(text)).join(" ");
   return { said, groups: synonyms.filter((group) => group.some((word) => occurs(said, word))) };
 }
 
@@ -133,13 +138,11 @@ function saying(text, boost) {
   return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), boost, level: SAID };
 }
 
-/** Numbers within codes or written otherwise, compounds written as one, numbers apart from their unit. */
-function otherForms(text) {
+/** A number within a code. */
+function codes(text) {
   const terms = /[0-9]/.test(text) ? codeTerms(text) : [];
-  const codes = terms.length > 1 || !needles(text).some(isHan) ? terms : []; // 2026年 is no part of an id
-  const apart = measured(text); // the index knows them as one where they stand together
-  const forms = [joined(text), apart, renumbered(text)].filter(Boolean).map((form) => ({ ...saying(form, SYNONYM_BOOST), ...(form === apart && { level: NEARLY }) }));
-  return codes.length ? [...forms, { text, terms: codes, chains: [], boost: 1, level: SAID }] : forms;
+  const held = terms.length > 1 || !needles(text).some(isHan); // 2026年 is no part of an id
+  return terms.length && held ? [{ text, terms, chains: [], boost: 1, level: SAID }] : [];
 }
 
 /**

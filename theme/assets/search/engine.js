@@ -7,7 +7,7 @@ import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
-import { isLetters, otherReadings } from "./readings.js";
+import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
 
@@ -171,7 +171,8 @@ export class Engine {
     if (found.documents.length || off.has("reading")) return found;
     for (const { how, text } of await otherReadings(this, query, found)) {
       const again = await this.searchAsTyped(text, off);
-      if (again.documents.some((document) => again.proven(document))) return Object.assign(again, { how });
+      const better = how === SIMPLIFIED ? again.documents.length + again.partial.length > 0 : again.documents.some((document) => again.proven(document));
+      if (better) return Object.assign(again, { how });
     }
     return found.partial.length || !isLetters(query) ? found : this.searchAsTyped(query, off, true);
   }
@@ -201,7 +202,7 @@ export class Engine {
       excludedStates: await states(excluded),
       postings,
     });
-    if (found.lacking && found.literal) found.fillUp(new Set(), []); // who typed what stands there means that
+    if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
@@ -211,7 +212,7 @@ export class Engine {
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
       const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
-      if (!strange) found.fillUp(across, near);
+      if (!strange) await found.fillUp(across, near);
     }
     return found;
   }

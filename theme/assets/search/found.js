@@ -10,6 +10,9 @@ const MOST_PARTIAL = 10;
 /** What a part of the query that stands in a document counts beside what the document means, and the least where nothing means anything. */
 const BY_PARTS = 0.2;
 const LEAST_SHARE = 0.3;
+/** So many of the best answers bring their counterparts (counterparts.py); what part of an answer's worth these get. */
+const LEADING = 3;
+const BY_COUNTERPART = 0.2;
 /** How good a partial match must be beside the best answer. */
 const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
@@ -22,8 +25,8 @@ export class Found {
   /**
    * `documents` hold every wanted clause and nothing that is excluded; those of them hold it in words that stand as
    * wanted of which `proven` says so. Where fewer than FIRST_PAGE documents do, `partial` are the best of those that
-   * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter. `rare`
-   * are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
+   * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter, or are
+   * counterparts of what answers best, of which `broughtBy` (a Map) says the titles. `rare` are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
     Object.assign(this, { engine, manifest, query, wanted, postings });
@@ -40,9 +43,10 @@ export class Found {
     this.share = null;
     this.meaning = new Map();
     this.holding = new Set();
+    this.broughtBy = new Map();
     this.wantedStates = wantedStates;
     this.literal = this.documents.some((document) => this.states[document] === LITERAL);
-    this.lacking = this.documents.length < FIRST_PAGE && (this.literal ? hasParts(wanted) : wanted.some(({ ways, field }) => ways.length && !(field in MARKED)));
+    this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
   }
 
   /** Whether of several words typed apart at least half stand in some record each: those are of this trade. */
@@ -56,24 +60,51 @@ export class Found {
     return this.meaning.has(document) && !this.holding.has(document);
   }
 
+  /** Whether a document was found as a counterpart alone. */
+  onlyBrought(document) {
+    return this.broughtBy.has(document) && !this.meaning.has(document) && !this.holding.has(document);
+  }
+
   /**
    * Finds what answers a part of the query: by the part of it that a document holds, without lone digits and the pairs
-   * that are `across` words, and by how much of it the document means (`near`, meaning.js).
+   * that are `across` words, by how much of it the document means (`near`, meaning.js), and as a counterpart of what
+   * answers best.
    */
-  fillUp(across, near) {
+  async fillUp(across, near) {
     const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
     this.share = coverage(this.wanted, this.postings, this.manifest.documents, new Set([...across, ...digits]));
     const evidence = new Float64Array(this.share.length);
     for (const one of near) evidence[one.document] = one.evidence;
-    const worth = (document) => BY_PARTS * this.share[document] + evidence[document];
-    const least = near.length ? 0 : LEAST_SHARE;
-    const all = this.withState(() => true).filter((document) => !this.banned[document] && this.share[document] >= least && worth(document) > 0);
-    const most = all.reduce((best, document) => Math.max(best, worth(document)), 0);
+    const own = (document) => BY_PARTS * this.share[document] + evidence[document];
+    const allowed = this.withState(() => true).filter((document) => !this.banned[document]);
+    const parts = near.length > 0 || hasParts(this.wanted) ? LEAST_SHARE : 1;
+    const least = near.length ? 0 : parts;
+    const all = allowed.filter((document) => this.share[document] >= least && own(document) > 0);
+    const brought = await this.bring(all, own);
+    const worth = (document) => own(document) + (brought.get(document) || 0);
+    const candidates = [...new Set([...all, ...allowed.filter((document) => brought.has(document))])];
+    const most = all.reduce((best, document) => Math.max(best, own(document)), 0);
     const whole = new Set(this.documents);
-    const others = all.filter((document) => !whole.has(document) && worth(document) >= OF_BEST * most);
+    const others = candidates.filter((document) => !whole.has(document) && worth(document) >= OF_BEST * most);
     this.partial = Uint32Array.from(highest(others, MOST_PARTIAL, worth));
-    this.holding = new Set([...whole, ...this.partial.filter((document) => this.share[document] >= LEAST_SHARE)]);
+    this.holding = new Set([...whole, ...this.partial.filter((document) => this.share[document] >= parts)]);
     this.meaning = new Map(near.map(({ document, words }) => [document, words]));
+  }
+
+  /**
+   * The counterparts of what answers best, by what they get of its worth: next to nothing that holds a part stands in
+   * front of them where what is wanted stands literally.
+   */
+  async bring(all, own) {
+    const leading = this.documents.length ? await this.order(this.documents, LEADING) : highest(all, LEADING, own);
+    const brought = new Map();
+    (await this.engine.cards(leading)).forEach(({ title, counterparts }, place) => {
+      for (const document of counterparts.filter((one) => !brought.has(one))) {
+        brought.set(document, own(leading[place]) * (this.literal ? 1 : BY_COUNTERPART));
+        this.broughtBy.set(document, title);
+      }
+    });
+    return brought;
   }
 
   /**

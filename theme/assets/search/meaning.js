@@ -79,15 +79,18 @@ export class Meaning {
   /**
    * A text as words: {words: those that the table holds, each once, with `others`, its other names by groups of synonyms,
    * across: the pairs of characters that belong to two words of which one has several characters, and so to no word}.
-   * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group. So are the
+   * `names` are words too, whether the table holds them or not: what is typed apart, or a name of a group; of what is
+   * typed apart and not held so are its parts, 补 and 漆 beside 补漆, since a compound means what they do. So are the
    * `latin` ones; beside Chinese words one that is not `english`, so that nobody knows what it means, counts as well.
    */
   async read(text, groups = [], names = [], latin = [], held = new Map()) {
     const runs = needles(fold(text)).filter(isHan).map(characters);
     const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
+    const alone = names.filter((word) => !known.has(word) && !groups.some((group) => group.includes(word)));
+    const parts = alone.flatMap((word) => segment(characters(word), known));
     for (const word of names) if (!known.has(word)) known.set(word, { word, cost: NAME_COST, weight: NAME_WEIGHT });
     const cut = runs.map((signs) => segment(signs, known).map(characters));
-    const flat = [...new Set(cut.flat().map((signs) => signs.join("")))];
+    const flat = [...new Set([...cut.flat().map((signs) => signs.join("")), ...parts])];
     const single = await this.entries(flat.filter((word) => characters(word).length === 1));
     const borders = cut.flatMap((words) => words.slice(1).map((word, at) => [words[at], word])).filter((pair) => pair.some(({ length }) => length > 1));
     const words = flat.map((word) => known.get(word) || single.get(word)).filter(Boolean);

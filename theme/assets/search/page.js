@@ -14,7 +14,7 @@ import { address, readState, renewed, replaced, toggled, withHelp, withMore, wit
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
 import { needles } from "./text.js";
-import { addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
+import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
@@ -68,7 +68,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, marks: () => [], synonyms: () => new Map(), order: async (some, count) => [...some].slice(0, count) };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), order: async (some, count) => [...some].slice(0, count) };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -129,6 +129,7 @@ function rows(numbered, found) {
   const nodes = numbered.map(([card, document]) => {
     const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));
+    else if (found.onlyBrought(document)) addCounterpart(node, found.broughtBy.get(document));
     else passages.watch(node, card, { readings: found.readings, marks, partial: !found.documents.includes(document) });
     return node;
   });

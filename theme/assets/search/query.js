@@ -49,13 +49,19 @@ const PART = /((?:[-－](?![-－0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:
 const UNITS = "mm|cm|km|nm|[uμ]m|m|k?pa|mpa|gpa|kv|mv|v|kwh|mwh|k?w|mw|gw|ah|mah|ma|a|kg|mg|[uμ]g|g|t|ml|[uμ]l|l|min|ms|h|s|k?hz|mhz|ghz|db|kn|rpm|mol|ppm|ppb|psu|℃|°c|%";
 const APART = new RegExp(`([0-9０-９])[ 　]+(?=(?:${UNITS})(?![a-z0-9]))`, "giu");
 
+/** What databases of papers take for operators: words in capitals, a plus or a star beside Chinese. */
+const BOTH = /(^|\s)(?:AND|OR)(?=\s)/g;
+const WITHOUT = /(^|\s)NOT\s+(?=\S)/g;
+const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊]\s*(?=[\u3400-\u9fff]|$)/gu;
+
 /**
  * Clauses in the order typed: {text, phrase, excluded, field, facets}.
  * A word before a colon that is no prefix belongs to the text (5:1 stays 5:1).
  */
 export function parseQuery(query) {
   const clauses = [];
-  for (const [whole, minus, prefix, quoted, word] of query.replace(APART, "$1").matchAll(PART)) {
+  const said = query.replace(APART, "$1").replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
+  for (const [whole, minus, prefix, quoted, word] of said.matchAll(PART)) {
     const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
     const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);
     if (!text.trim()) continue;

@@ -6,6 +6,9 @@ import { spelling, suggest } from "./suggestions.js";
 import { fold, isHan, needles } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
 
+/** How the same characters are read: that is no guess. */
+export const SIMPLIFIED = "简体";
+
 /** Letters that stand in a text, and those of them that may be pinyin or a word with a slip. */
 const LETTERS = /[a-z]+/g;
 const SHORTEST = 4;
@@ -26,7 +29,7 @@ export async function otherReadings(engine, query, { postings }) {
   const { traditional } = await engine.json("words.json");
   if (mayBeTraditional(query, traditional)) {
     const simple = simplify(query, await engine.json("variants.json"));
-    return simple === query ? [] : [by("简体")(simple)];
+    return simple === query ? [] : [by(SIMPLIFIED)(simple)];
   }
   const sounding = await sameSound(engine, query);
   const others = (await mended(engine, query, postings)).filter((text) => !sounding.includes(text));
@@ -40,7 +43,7 @@ async function inLetters(engine, folded, postings, by) {
   const [whole, apart] = [await spelled(engine, letters), await spelledApart(engine, folded)];
   const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`];
   const corrected = await replaced(folded, postings, (word) => slip(engine, word));
-  return [...spoken.map(by("拼音")), ...[corrected, `字母:${letters}`].filter(Boolean).map(by("拼写"))];
+  return [...spoken.map(by("拼音")), ...[`字母:${letters}`, corrected].filter(Boolean).map(by("拼写"))];
 }
 
 /** Pinyin and slips in letters beside Chinese characters: haidai夹苗. */

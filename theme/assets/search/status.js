@@ -21,10 +21,11 @@ function counted(left, proven) {
   return proven ? `找到 ${proven} 条，另有 ${apart}` : `没有逐字含有的，${apart}`;
 }
 
-/** What partial results are: records that hold a part of the words, or that mean much the same without holding any. */
+/** What partial results are: records that hold a part of the words, that mean much the same, or counterparts. */
 export function near(found, partial) {
-  const meant = partial.filter((document) => found.onlyMeant(document)).length;
-  return meant === partial.length ? "意思相近" : meant ? "部分符合或意思相近" : "部分符合";
+  const kind = (document) => (found.onlyMeant(document) ? "意思相近" : found.onlyBrought(document) ? "供需对应" : "部分符合");
+  const kinds = new Set([...partial].map(kind));
+  return ["部分符合", "意思相近", "供需对应"].filter((one) => kinds.has(one)).join("或");
 }
 
 function inPart(found, partial, state) {

@@ -6,12 +6,7 @@ const WORD = `0-9${LETTER}`;
 const NUMBER = "[0-9]+(?:\\.[0-9]+)*";
 const WORD_RUN = new RegExp(`(?:${NUMBER}|[${LETTER}])+`, "gu");
 const RUN = new RegExp(`[${HAN}]+|(?:${NUMBER}|[${LETTER}])+`, "gu");
-const COMPOUND = new RegExp(`(?:${NUMBER}|[${LETTER}])+(?:[-._/](?:${NUMBER}|[${LETTER}])+)*`, "gu");
-const NUMBER_FIRST = new RegExp(`^(${NUMBER})([${LETTER}].*)$`, "u");
 const IS_HAN = new RegExp(`^[${HAN}]`, "u");
-const GROUPED = /(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])/g;
-const MICRO = /([0-9]\s*)u(?=(?:m|g|l|s|a|v|w|pa|mol)(?![a-z]))/g;
-const HAS_LETTER = new RegExp(`[${LETTER}]`, "u");
 const WORDS = new RegExp(`[${WORD}]+`, "gu");
 const PUNCTUATION = new Set(".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕");
 const ENDS = /^[.,;:?!()]+|[.,;:?!()]+$/g;
@@ -174,27 +169,6 @@ export function endsInWords(text) {
   const alone = (at) => !paired(slots[at - 1], slots[at]) && !paired(slots[at], slots[at + 1]);
   const ends = slots.some(({ run }, at) => run && (run.length > 1 || alone(at)) && (at === 0 || at + run.length === slots.length));
   return ends && slots.some(({ kind }) => kind === HAN_SLOT || kind === SIGN_SLOT);
-}
-
-/** The text with what a hyphen, a dot or a slash joins written as one: DP-3 → dp3; or null if there is no such thing. */
-export function joined(text) {
-  const folded = fold(text);
-  const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound));
-  return said === folded ? null : said;
-}
-
-/** The text with each number parted from the unit that is glued to it: 38mpa → 38 mpa; or null. */
-export function measured(text) {
-  const folded = fold(text);
-  const said = folded.replace(WORD_RUN, (run) => run.replace(NUMBER_FIRST, "$1 $2"));
-  return said === folded ? null : said;
-}
-
-/** The text with numbers as they may also be written: without commas between thousands, micro as its sign; or null. */
-export function renumbered(text) {
-  const folded = fold(text);
-  const said = folded.replace(GROUPED, (_, before, number) => before + number.replace(/,/g, "")).replace(MICRO, "$1μ");
-  return said === folded ? null : said;
 }
 
 /** Every two and three letters or digits in a row, as tokens.letter_terms cuts them. */

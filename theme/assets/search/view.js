@@ -74,6 +74,11 @@ export function addMeaning(node, card, words) {
   node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, said));
 }
 
+/** Puts into a result of which other one, by its title, it is the counterpart. */
+export function addCounterpart(node, title) {
+  node.querySelector(".sc-card__meta").before(element("p", { class: "sc-card__summary sc-card__why" }, `与“${title}”供需对应`));
+}
+
 /** What to do when nothing here is what was wanted; the words that were sought go along. */
 export function wayOut(root, query = "") {
   const link = (path, text) => element("a", { href: root + path }, text);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from showcase.catalogue.entry import Entry
@@ -13,11 +14,15 @@ CARDS_PER_FILE = 2
 """Few, since the results of a query lie far apart: most of them cost a file of their own."""
 
 
-def build_result(entry: Entry) -> dict[str, object]:
-    """The entry's card with what else tells why it was found; labels are text, so that no vocabulary is fetched."""
+def build_result(entry: Entry, counterparts: Sequence[int]) -> dict[str, object]:
+    """The entry's card with what else tells why it was found; labels are text, so that no vocabulary is fetched.
+
+    `counterparts` are numbers of documents (counterparts.py).
+    """
     card = build_card(entry)
     said = {"day": str(card.day), "keywords": entry.record.keywords, "names": search_names(entry)}
-    return asdict(card) | said | {"districts": entry.labels("districts")} | _compared(entry)
+    more = {"districts": entry.labels("districts"), "counterparts": counterparts}
+    return asdict(card) | said | more | _compared(entry)
 
 
 def _compared(entry: Entry) -> dict[str, object]:

@@ -8,9 +8,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.derived.matching import Matches
 from showcase.derived.views import Output
 from showcase.outputs.search.cards import CARDS_PER_FILE, build_result
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facet_list, build_facets, render_column
+from showcase.outputs.search.counterparts import build_counterparts
 from showcase.outputs.search.index import FIELDS, K1, build_index
 from showcase.outputs.search.meaning import WORD_SHARDS, find_names, render_meaning, render_words
 from showcase.outputs.search.shards import STEPS, render_shards
@@ -21,7 +23,7 @@ from showcase.outputs.search.texts import build_told, gone, search_texts, search
 from showcase.outputs.search.words import build_variants, build_words
 
 
-def render_search(catalogue: Catalogue) -> Iterator[Output]:
+def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
     """Every file below search/; index.json tells a browser how the others are divided.
 
     They lie in a folder named after what they all hold: files of two publications have no address in common, so
@@ -46,6 +48,7 @@ def render_search(catalogue: Catalogue) -> Iterator[Output]:
         f"{path}.json": _json(document)
         for path, document in _documents(catalogue, facets, entries, set(inverted.terms))
     }
+    files |= {f"cards/{number:x}.json": _json(cards) for number, cards in enumerate(_cards(entries, matches))}
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
@@ -83,13 +86,16 @@ def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterato
             yield f"columns/{facet.name}-{number:x}.bin", data
 
 
+def _cards(entries: Sequence[Entry], matches: Matches) -> Iterator[Sequence[object]]:
+    cards = list(map(build_result, entries, build_counterparts(entries, matches)))
+    for start in range(0, len(cards), CARDS_PER_FILE):
+        yield cards[start : start + CARDS_PER_FILE]
+
+
 def _documents(
     catalogue: Catalogue, facets: Sequence[SearchFacet], entries: Sequence[Entry], terms: Container[str]
 ) -> Iterator[tuple[str, object]]:
-    """The JSON files by path without ending, suggestions and manifest apart."""
-    cards = [build_result(entry) for entry in entries]
-    for start in range(0, len(cards), CARDS_PER_FILE):
-        yield f"cards/{start // CARDS_PER_FILE:x}", cards[start : start + CARDS_PER_FILE]
+    """The JSON files by path without ending, suggestions, cards and manifest apart."""
     yield "facets", build_facet_list(facets, entries)
     for letter, words in build_spellings(entries, catalogue.vocabularies.synonyms).items():
         yield f"spell/{letter}", words

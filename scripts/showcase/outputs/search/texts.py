@@ -34,12 +34,20 @@ def _texts(shape: Shape, value: Any, vocabularies: Vocabularies) -> Iterator[tup
         return
     for item in value if shape.many else (value,):
         if shape.holds == "group":
-            for part in shape.fields:
-                yield from _texts(part, getattr(item, part.name), vocabularies)
+            yield from _joined(shape, item, vocabularies)
         elif shape.vocabulary:
             yield shape.about.search or ("names",), vocabularies[shape.vocabulary][item].label
         elif shape.holds == "text":
             yield shape.about.search or ("details",), item
+
+
+def _joined(shape: Shape, item: Any, vocabularies: Vocabularies) -> Iterator[tuple[Sequence[Searched], str]]:
+    """The texts of a group that belong to the same index fields as one: a value stands by its unit, as on the page."""
+    found: dict[Sequence[Searched], list[str]] = {}
+    for part in shape.fields:
+        for names, text in _texts(part, getattr(item, part.name), vocabularies):
+            found.setdefault(names, []).append(text)
+    yield from ((names, " ".join(texts)) for names, texts in found.items())
 
 
 def search_names(entry: Entry) -> list[str]:
