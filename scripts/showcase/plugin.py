@@ -51,7 +51,9 @@ from showcase.outputs.pages import (
     build_footer_facets,
     expand_guide,
     fill_shell,
+    put_back,
     render_home,
+    set_aside,
     slim_shell,
     without_controls,
 )
@@ -98,6 +100,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """What was said of the records …"""
     said: str
     """… and of the site."""
+    tables: list[str]
+    """Of the guide that MkDocs is at."""
     stages: Stages
     shells: dict[Shell, str]
     inputs: str | None = None
@@ -182,9 +186,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        return expand_guide(markdown, self.views, self.files)
+        text, self.tables = set_aside(expand_guide(markdown, self.views, self.files))
+        return text
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
+        html = put_back(html, self.tables)
         if page.is_homepage:
             self.introduction = html
         return html

@@ -6,6 +6,7 @@ from showcase.outputs.pages.guide import expand_guide
 from showcase.outputs.pages.lists import build_footer_facets
 from showcase.outputs.pages.page import SHELLS, Page, Shell, fill_shell, slim_shell, without_controls
 from showcase.outputs.pages.render import Renderer, list_jobs, lists_with, render_entry, render_home
+from showcase.outputs.pages.table import put_back, set_aside
 
 __all__ = [
     "SHELLS",
@@ -18,9 +19,11 @@ __all__ = [
     "fill_shell",
     "list_jobs",
     "lists_with",
+    "put_back",
     "render_embeds",
     "render_entry",
     "render_home",
+    "set_aside",
     "slim_shell",
     "without_controls",
 ]
