@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from attached import picture
 from building import git
 from showcase.authoring.parcels import Parcel
 from showcase.cli import main
@@ -169,6 +170,10 @@ def test_branch(repository: Path, inbox: Path) -> None:
         ("x.zip", b"PK\x03\x04broken", "打不开这个压缩包"),
         ("x.md", "没有字段", "error[front-matter]"),
         ("x.pdf", b"%PDF", "里面没有记录"),
+        ("x.rar", b"Rar!", "| - x.rar：压缩包只收 zip，请重新压缩为 zip"),
+        ("winmail.dat", b"x", "| - winmail.dat：是 Outlook 自己的格式"),
+        ("x.docx", b"PK", "| - x.docx：不是记录，也没有记录引用它；内容请填进表格"),
+        ("x.md.txt", "\ufeff" + NEW.replace("\n", "\r\n"), "| - x.md.txt：像是记录，请把后缀改为 .md"),
         ("up.zip", zipped({"../../evil.md": "x"}), "error[front-matter]"),
     ],
 )
@@ -177,9 +182,30 @@ def test_what_is_no_record(repository: Path, inbox: Path, name: str, content: st
     before = sorted(path for path in repository.rglob("*") if ".git" not in path.parts)
     result = accept(repository, put(inbox, name, content))
 
+    assert result.exit_code == 1
     assert said in result.stdout
-    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert isinstance(result.exception, SystemExit)
     assert sorted(path for path in repository.rglob("*") if ".git" not in path.parts) == before
+
+
+def test_what_is_left_out_beside_a_record(repository: Path, inbox: Path) -> None:
+    """A record under another suffix is told its sender, too, when others of his come in."""
+    put(inbox, "one/a.md", NEW)
+    put(inbox, "one/b.txt", OTHER)
+    put(inbox, "one/说明.txt", "请查收")
+    result = accept(repository, inbox / "one")
+
+    assert result.exit_code == 0
+    assert "| 没有收入 b.txt：像是记录，请把后缀改为 .md 后重发。" in result.stdout
+    assert "| 没有收入 说明.txt" not in result.stdout
+
+
+def test_an_attachment_named_in_other_letters(repository: Path, inbox: Path) -> None:
+    """The file that is there is named, not called missing."""
+    put(inbox, "one/a.md", NEW.replace("ip: []", "ip: []\nattachments:\n  - {file: Rig.PNG, title: 装置}"))
+    put(inbox, "one/a/rig.png", picture("PNG"))
+
+    assert "rig.png" in accept(repository, inbox / "one").stdout.partition("可以这样答复")[2]
 
 
 def test_two_records_in_one_parcel(repository: Path, inbox: Path) -> None:

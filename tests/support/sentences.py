@@ -55,7 +55,7 @@ def told(text: str, record: str = RECORD) -> set[str]:
 
 
 def load_sentences(name: str) -> Iterator[Sentence]:
-    """`name` is shown, kept, further, field, unseen, beyond, fresh, later or last; with each sentence what the gate says of it."""
+    """The sentences of a file of tests/gate, each with what the gate says of it."""
     for kind, sentences in yaml.safe_load((GATE / f"{name}.yml").read_text(encoding="utf-8")).items():
         record = UNFILED if kind == "method" else RECORD
         for sort, texts in sentences.items():

@@ -17,9 +17,11 @@ from showcase.authoring.edits import edit
 from showcase.authoring.imports import Import
 from showcase.authoring.manuscript import parse_manuscript
 from showcase.authoring.parcels import Parcel
+from showcase.authoring.strays import why_left_out
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.catalogue.serials import Serials
+from showcase.files.names import folded
 from showcase.files.problem import PROPOSED_TERM, Problem, sort_problems
 from showcase.files.source import Source, load_source
 from showcase.rules.common import taken
@@ -46,14 +48,19 @@ class Taken:
 class Intake:
     """What a parcel makes of the catalogue: `files` by path from the root, nothing if any of it is wrong.
 
-    `others` are files of the parcel that are no records and belong to none.
+    `others` are files of the parcel that are no records and belong to none, each with what its sender can do.
     """
 
     taken: list[Taken] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     files: dict[str, str | bytes] = field(default_factory=dict)
-    others: list[str] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no record in it at all."""
+        return not self.taken and not self.same and not self.problems
 
     @property
     def failed(self) -> bool:
@@ -91,7 +98,8 @@ class Desk:
             self._take_record(parcel, source, intake)
         self._take_tables(tables, intake)
         known = {parcel.folder / source.path for source in sources} | set(tables) | attached
-        intake.others = [path.relative_to(parcel.folder).as_posix() for path in parcel.files if path not in known]
+        left = [path for path in parcel.files if path not in known]
+        intake.others = {path.relative_to(parcel.folder).as_posix(): why_left_out(path) for path in left}
         intake.problems += check_files(self.root, intake.files, self.as_of)
         intake.problems = sort_problems(intake.problems)
         return intake
@@ -178,4 +186,12 @@ def _attachments(parcel: Parcel, source: Source) -> Iterator[Path]:
     for item in items if isinstance(items, list) else []:
         name = item.get("file") if isinstance(item, dict) else None
         if isinstance(name, str) and "/" not in name and name not in ("", ".", ".."):
-            yield from [path for path in (place.with_suffix("") / name, place.with_name(name)) if path.is_file()][:1]
+            yield from list(_found(name, place.with_suffix(""), place.parent))[:1]
+
+
+def _found(name: str, *folders: Path) -> Iterator[Path]:
+    """The file of this name, else one that is named in other letters, of which the check will speak."""
+    yield from [folder / name for folder in folders if (folder / name).is_file()]
+    for folder in folders:
+        files = folder.iterdir() if folder.is_dir() else ()
+        yield from [file for file in files if folded(file.name) == folded(name) and file.is_file()]

@@ -13,6 +13,7 @@ from showcase.authoring.answers import record_path, top_field
 from showcase.authoring.intake import Desk, Intake, Taken
 from showcase.authoring.labels import in_labels
 from showcase.authoring.parcels import Parcel, load_parcel
+from showcase.authoring.strays import NO_RECORD
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root
 from showcase.commands.saving import refuse
 from showcase.files.git import GitError, ask_git, commit_git
@@ -60,7 +61,7 @@ def accept(
             accepted |= {
                 identifier: identifier for identifier in intake.same if branch
             }  # a killed run may have written
-        failed |= intake.failed
+        failed |= intake.failed or intake.empty
         click.echo("\n".join(map(printable, _report(parcel, intake, vocabularies))))
     if branch and accepted:
         failed |= not _commit(root, accepted, branch)
@@ -79,8 +80,8 @@ def _report(parcel: Parcel, intake: Intake, vocabularies: Vocabularies) -> Itera
     else:
         yield from (f"  {'新增' if taken.new else '修改'} {_named(taken)}" for taken in intake.taken)
         yield from (f"  没有变化 {identifier}" for identifier in intake.same)
-    yield from (f"  没有收入 {name}：不是记录，也没有记录引用它" for name in intake.others)
-    if not intake.taken and not intake.same and not intake.problems:
+    yield from (f"  没有收入 {name}：{why}" for name, why in intake.others.items())
+    if intake.empty:
         yield "  里面没有记录：应有 .md 记录文件或填好的表格。"
     yield "  可以这样答复："
     yield from (f"  | {line}" for line in _answer(intake, vocabularies))
@@ -109,12 +110,14 @@ def _answer(intake: Intake, vocabularies: Vocabularies) -> Iterator[str]:
             if intake.same
             else "来件收到，但其中没有记录文件或填好的表格，请补发。"
         )
+        yield from (f"- {name}：{why}" for name, why in intake.others.items())
         return
     yield "来件收到，已收入："
     for taken in intake.taken:
         word = f"{'新' if taken.new else '修改的'}{WORDS[kind_of(taken.id)]}"
         yield f"- {word}《{taken.title}》，编号 {taken.id}{f'（不再用 {taken.former}）' if taken.former else ''}"
     yield "审核发布后可在目录中查到。以后修改请沿用上面的编号。"
+    yield from (f"没有收入 {name}：{why}。" for name, why in intake.others.items() if why != NO_RECORD)
 
 
 def _plainly(problem: Problem, vocabularies: Vocabularies) -> str:

@@ -12,12 +12,24 @@ _MEANT = re.compile(r"^[ \t\u3000]*((?:[-‐‑‒–—―－─━_=*+~.…]{1
 """What word processors make of ---, and what other kinds of files have in its place (TOML, fenced code, setext)."""
 
 
+def begins_as_record(raw: bytes) -> bool:
+    """Whether a file begins as a record does, with a line --- and the id or the title among its first fields."""
+    return _RECORD.match(raw) is not None
+
+
+_RECORD = re.compile(rb"(?:\xef\xbb\xbf)?-{3}[ \t]{0,9}\r?\n(?:[#a-z][^\r\n]{0,200}\r?\n){0,20}?(?:id|title):")
+
+
 def missing_opening(text: str) -> Fault:
     message = Message(
         "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
     )
     found = _MEANT.match(text)
     hint = _instead(found) if found else Message("请在第一行写 ---", "write --- on the first line")
+    if text.lstrip().startswith("{"):
+        hint = Message(
+            "字段不写成 JSON：第一行写 ---，其下每行一个“字段: 值”", "no JSON: --- first, then `field: value` a line"
+        )
     return 1, message, hint
 
 
