@@ -54,6 +54,30 @@ def test_set_in_lists_and_groups(tree: Path) -> None:
     assert "trl" not in text
 
 
+def test_set_knows_titles_and_how_people_type(tree: Path) -> None:
+    """Fields by their titles, signs of a Chinese keyboard, a record by its path or in other letters."""
+    path = put(tree, RECORD_PATH)
+    assert day(tree, "set", ID.upper(), "状态＝洽谈中", "技术就绪度 = 7").exit_code == 0
+    assert day(tree, "set", RECORD_PATH, "优势指标[1].本成果=17.2", "联系方式·邮箱=邮箱：a@b.example").exit_code == 0
+
+    text = path.read_text(encoding="utf-8")
+    assert "status: negotiating\n" in text
+    assert "trl: 7\n" in text
+    assert '{metric: 岩藻黄素含量, value: "17.2"' in text
+    assert "contact: {email: a@b.example}\n" in text
+    assert f"是否想写 {ID}？" in day(tree, "set", "三角褐指藻", "trl=5").stderr
+    assert "是否想写 所处阶段？" in day(tree, "set", ID, "处阶段=中试").stderr
+
+
+def test_records_are_checked_and_tidied_by_their_ids(tree: Path) -> None:
+    """An id stands for its file; of one that nobody has the path is said."""
+    put(tree, RECORD_PATH)
+
+    assert day(tree, "check", ID).stdout == "共 1 条记录：0 个错误，0 个警告。\n"
+    assert run(tree, "fmt", ID).stdout == "0 个文件已整理。\n"
+    assert "content/achievements/2026/a2026-lanhai-009.md" in run(tree, "fmt", "a2026-lanhai-009").stderr
+
+
 def test_set_writes_nothing_if_a_problem_appears(tree: Path) -> None:
     """The rules are those of `check`; one wrong value keeps all others out."""
     path = put(tree, RECORD_PATH)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,8 +24,8 @@ FIXED = {
 }
 """Fields of a published record that no command changes, and why."""
 
-_FORM = re.compile(r"^([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*)(\+?=)(.*)", re.DOTALL)
-_STEP = re.compile(r"[a-z_]+|\[[0-9]+\]")
+_FORM = re.compile(r"\s*([a-z_\u4e00-\u9fff]+(?:[.·][a-z_\u4e00-\u9fff]+|\[[0-9]+\])*)\s{0,9}(\+?[=＝])(.*)", re.DOTALL)
+_STEP = re.compile(r"[a-z_\u4e00-\u9fff]+|\[[0-9]+\]")
 
 
 class AssignmentError(Exception):
@@ -47,19 +47,30 @@ class Assignment:
 
 
 def parse_assignment(text: str, kind: Kind, fixed: Mapping[str, Message] = FIXED) -> Assignment:
-    """`price.max=80`, `advantages[1].value=6000` (counted from 1), `keywords+=潜水器`, `trl=` (takes it out)."""
+    """`price.max=80`, `advantages[1].value=6000` (counted from 1), `keywords+=潜水器`, `trl=` (takes it out), `状态=…`.
+
+    Fields and parts may be called by their titles.
+    """
     match = _FORM.fullmatch(text)
     if not match:
         raise AssignmentError(f"应写成“字段=值”，如 price.max=80，现为“{text}”。")
-    steps = _STEP.findall(match[1])
-    loc = tuple(int(step[1:-1]) - 1 if step.startswith("[") else step for step in steps)
     known = shapes(kind)
+    steps = list(_named(_STEP.findall(match[1]), known))
+    loc = tuple(int(step[1:-1]) - 1 if step.startswith("[") else step for step in steps)
     if steps[0] not in known:
-        near = nearest(steps[0], list(known))
+        near = nearest(steps[0], [*known, *(shape.title for shape in known.values())])
         raise AssignmentError(f"没有名为 {steps[0]} 的字段{f'；是否想写 {near}？' if near else '。'}")
     if steps[0] in fixed:
         raise AssignmentError(f"{steps[0]} 不能修改：{fixed[steps[0]].zh}。")
-    return Assignment(loc, match[2] == "+=", match[3])
+    return Assignment(loc, match[2].startswith("+"), match[3])
+
+
+def _named(steps: list[str], known: Mapping[str, Shape]) -> Iterator[str]:
+    """Fields and their parts by their names, also those that are called by their titles."""
+    for step in steps:
+        name = next((name for name, shape in known.items() if shape.title == step), step)
+        known = {part.name: part for part in known[name].fields} if name in known else known
+        yield name
 
 
 def assign(

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from showcase.catalogue.load import load
-from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
+from showcase.commands.place import EXIT_ERRORS, RecordPath, as_of_option, chosen, find_root, inside
 from showcase.derived.advice import advise
 from showcase.files.problem import RENDERERS, Lang, Problem, printable
 from showcase.past.history import HistoryError
@@ -18,7 +18,7 @@ from showcase.review.render import render_report
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]...")
+@click.argument("paths", nargs=-1, type=RecordPath(exists=True, path_type=Path), metavar="[文件、文件夹或编号]...")
 @click.option("--base", metavar="版本", help="与这个版本（如 origin/main）相比，只有本次改动带来的错误才算错误。")
 @click.option(
     "--format",

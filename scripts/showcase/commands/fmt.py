@@ -8,7 +8,7 @@ import click
 
 from showcase.authoring.edits import format_text
 from showcase.catalogue.folders import find_records
-from showcase.commands.place import EXIT_ERRORS, chosen, find_root, inside
+from showcase.commands.place import EXIT_ERRORS, RecordPath, chosen, find_root, inside
 from showcase.files.journal import write_files
 from showcase.files.problem import Problem, render_text
 from showcase.files.source import load_source
@@ -16,7 +16,7 @@ from showcase.schema.records import MODELS
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[文件或文件夹]...")
+@click.argument("paths", nargs=-1, type=RecordPath(exists=True, path_type=Path), metavar="[文件、文件夹或编号]...")
 @click.option("--check", "only_check", is_flag=True, help="只列出写法需要整理的文件，不改动。")
 @click.pass_context
 def fmt(context: click.Context, paths: tuple[Path, ...], only_check: bool) -> None:

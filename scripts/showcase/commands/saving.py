@@ -18,17 +18,20 @@ from showcase.files.journal import write_files
 from showcase.files.problem import Message, Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.names import nearest
+from showcase.schema.notation.reading import plain as plain_signs
 from showcase.schema.records import MODELS, Kind, kind_of
 from showcase.schema.vocabulary import Vocabularies
 
 
 def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
-    """A sound file by its id: the kind, the path, the text as it stands there."""
+    """A sound file by its id, in whatever letters, or by its path: the kind, the path, the text as it stands there."""
+    typed, identifier = identifier, plain_signs(Path(identifier).name.removesuffix(".md")).lower()
     path = root / record_path(identifier)
     if not path.is_file():
-        known = [found.stem for kind in MODELS for found in find_records(root, kind)]
-        near = nearest(identifier, known)
-        raise click.UsageError(f"没有编号为 {identifier} 的记录{f'；是否想写 {near}？' if near else '。'}")
+        records = [found for kind in MODELS for found in find_records(root, kind)]
+        titled = [found.stem for found in records if typed in str(load_source(root, found).data.get("title"))]
+        near = titled[0] if len(titled) == 1 else nearest(identifier, [found.stem for found in records])
+        raise click.UsageError(f"没有编号为 {typed} 的记录{f'；是否想写 {near}？' if near else '。'}")
     if problems := load_source(root, path).problems:
         refuse(problems)
     return kind_of(identifier), path, path.read_bytes().decode()

@@ -29,7 +29,7 @@ def set(identifier: str, assignments: tuple[str, ...], as_of: date | None) -> No
     showcase set a2026-lanhai-001 keywords+=虾青素 trl=            添一个；删去
     showcase set a2026-lanhai-001 'keywords=[岩藻黄素, 微藻]'      整个列表
 
-    代码可写成名称（stage=中试）。编号、发布日期、曾用编号不能改。退出码：0 成功，1 有错误，2 用法不对。
+    字段和代码都可写成名称（状态=洽谈中）。编号、发布日期、曾用编号不能改。退出码：0 成功，1 有错误，2 用法不对。
     """  # click's sign for a paragraph that is not wrapped
     root = find_root(Path.cwd())
     kind, path, text = find_record(root, identifier)
