@@ -20,13 +20,21 @@ def begins_as_record(raw: bytes) -> bool:
 _RECORD = re.compile(rb"(?:\xef\xbb\xbf)?-{3}[ \t]{0,9}\r?\n(?:[#a-z][^\r\n]{0,200}\r?\n){0,20}?(?:id|title):")
 
 
+_BEFORE = r"(?:[ \t]{1,8}|[+>|][ \t]?|\d{1,4}[ \t:.|]{1,3})"
+_PREFIXED = re.compile(rf"(?:[^\n]{{0,200}}\n)?({_BEFORE})-{{3}}[ \t]{{0,9}}\r?\n{_BEFORE}(?:#|[a-z_]{{2,30}}:)")
+"""A record copied from a comparison, a mail or a listing: each of its lines has a sign or a number before it."""
+
+
 def missing_opening(text: str) -> Fault:
     message = Message(
         "文件须以一行 --- 开始，其下是各字段", "the file must begin with a line --- and the fields below it"
     )
     found = _MEANT.match(text)
     hint = _instead(found) if found else Message("请在第一行写 ---", "write --- on the first line")
-    if text.lstrip().startswith("{"):
+    if prefixed := _PREFIXED.match(text):
+        zh = f"每一行前面都多了“{prefixed[1]}”一类的字符，像是从对比、邮件或带行号的页面复制的：请复制原文件"
+        hint = Message(zh, f"every line has something like {prefixed[1]!r} before it: copy the file itself")
+    elif text.lstrip().startswith("{"):
         hint = Message(
             "字段不写成 JSON：第一行写 ---，其下每行一个“字段: 值”", "no JSON: --- first, then `field: value` a line"
         )

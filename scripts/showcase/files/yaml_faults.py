@@ -205,7 +205,8 @@ _SYNTAX: tuple[tuple[str, Message, Message], ...] = (
         "did not find expected",
         Message("缩进或引号有误，此处不是一个字段", "wrong indent or quotes: no field is found here"),
         Message(
-            "同级字段须左对齐；引号之后不能再有文字", "align fields of one level; nothing may follow a closing quote"
+            "同级字段、同一列表的“- ”须左对齐；引号之后不能再有文字",
+            "align fields of one level and the items of one list; nothing may follow a closing quote",
         ),
     ),
     (
