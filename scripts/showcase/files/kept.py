@@ -68,14 +68,16 @@ def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
 
 def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None) -> None:
     """Keep values by key; `used` are all keys that are in use: where there is much else on the shelf, that goes."""
-    if not made:
-        return
-    rows = [(shelf, key, _packed(shelf, key, value)) for key, value in made.items()]
-    with suppress(sqlite3.Error), _opened(writing=True) as shelves:
-        if shelves:
-            shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
-            if used is not None:
-                _sweep(shelves, shelf, {*made, *used})
+    with suppress(sqlite3.Error):
+        for part in _parts(list(made)):  # all of them, packed, would be as much again as the catalogue
+            rows = [(shelf, key, _packed(shelf, key, made[key])) for key in part]
+            with _opened(writing=True) as shelves:
+                if shelves:
+                    shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        if made and used is not None:
+            with _opened(writing=True) as shelves:
+                if shelves:
+                    _sweep(shelves, shelf, {*made, *used})
 
 
 def recall(shelf: str, key: str, make: Callable[[], T]) -> T:
