@@ -24,7 +24,9 @@ FIXED = {
 }
 """Fields of a published record that no command changes, and why."""
 
-_FORM = re.compile(r"\s*([a-z_\u4e00-\u9fff]+(?:[.·][a-z_\u4e00-\u9fff]+|\[[0-9]+\])*)\s{0,9}(\+?[=＝])(.*)", re.DOTALL)
+_FORM = re.compile(
+    r"^\s{0,9}([a-z_\u4e00-\u9fff]+(?:[.·][a-z_\u4e00-\u9fff]+|\[[0-9]+\])*)\s{0,9}(\+?[=＝])(.*)", re.DOTALL
+)
 _STEP = re.compile(r"[a-z_\u4e00-\u9fff]+|\[[0-9]+\]")
 
 
