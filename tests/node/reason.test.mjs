@@ -3,10 +3,21 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { meantOnly } from "../../theme/assets/search/reason.js";
+import { explain, unshown } from "../../theme/assets/search/reason.js";
 
 test("a word that a card shows is no word that it only means", () => {
   const card = { title: "打捞浒苔制肥", summary: "免去堆放腐烂", party: "大学", keywords: ["绿潮"] };
-  assert.deepEqual(meantOnly(card, ["浒苔", "发臭", "绿潮"]), ["发臭"]);
-  assert.deepEqual(meantOnly(card, ["浒苔"]), []);
+  assert.deepEqual(unshown(card, ["浒苔", "发臭", "绿潮"]), ["发臭"]);
+  assert.deepEqual(unshown(card, ["浒苔"]), []);
+});
+
+test("a passage tells what the card does not: what it shows already is no reason to quote more of the same", async () => {
+  const card = { title: "刺参保苗", summary: "刺参夏季成活率低", party: "示例养殖公司", keywords: [], id: "", names: [], districts: [], classes: [], url: "" };
+  const engine = {
+    record: async () => ({ body_html: "<p>主养扇贝和刺参。</p><p>高温期化皮严重。</p>" }),
+    manifest: async () => ({ texts: {} }),
+  };
+
+  assert.equal((await explain(engine, card, [["刺参，老死"]])).snippet, "");
+  assert.equal((await explain(engine, card, [["刺参，化皮"]])).snippet, "高温期化皮严重。");
 });

@@ -30,23 +30,26 @@ export function recordText(record, told) {
   return { body: plain(record.body_html), rest: Object.entries(told).flatMap(([name, inner]) => said(record[name], inner)) };
 }
 
+/** What a card shows. */
+const shownTexts = (card) => [card.title, card.summary, card.party, ...card.keywords];
+
 /** What is known of a record without reading it. */
-const shownTexts = (card) => [card.title, card.summary, card.party, card.id, ...card.keywords, ...card.names, ...card.districts, ...card.classes];
+const knownTexts = (card) => [...shownTexts(card), card.id, ...card.names, ...card.districts, ...card.classes];
 
 /** Whether the texts hold one of the ways to say something. */
 function holdsOne(texts, ways) {
   return ways.some((way) => holdsAll(texts, needles(way)));
 }
 
-/** The words that brought a record by their meaning, without those that its card shows and marks. */
-export function meantOnly(card, words) {
-  const shown = [card.title, card.summary, card.party, ...card.keywords];
+/** Of words those that its card does not show and mark. */
+export function unshown(card, words) {
+  const shown = shownTexts(card);
   return words.filter((word) => !holdsAll(shown, [word]));
 }
 
 /** What a card does not show of `readings`, which are for each wanted text the ways to say it. */
 export function unexplained(card, readings) {
-  const shown = [card.title, card.summary, card.party, ...card.keywords];
+  const shown = shownTexts(card);
   return readings.filter((ways) => !holdsOne(shown, ways));
 }
 
@@ -61,6 +64,6 @@ export async function explain(engine, card, readings) {
   if (record === null) return {};
   const { body, rest } = recordText(record, (await engine.manifest()).texts);
   const text = [...rest, body].join("\n");
-  const words = missing.flat().flatMap(needles);
-  return { snippet: excerpt(text, words), loose: !missing.every((ways) => holdsOne([...shownTexts(card), text], ways)) };
+  const words = unshown(card, missing.flat().flatMap(needles));
+  return { snippet: words.length ? excerpt(text, words) : "", loose: !missing.every((ways) => holdsOne([...knownTexts(card), text], ways)) };
 }

@@ -2,7 +2,7 @@
 
 import { saveButton } from "../saved/button.js";
 import { element } from "../shared/element.js";
-import { meantOnly } from "./reason.js";
+import { unshown } from "./reason.js";
 import { findRanges } from "./text.js";
 
 /** Text with the words marked. */
@@ -67,7 +67,7 @@ export function addReason(node, words, { snippet, loose }) {
 
 /** Puts into a result which of the reader's words brought it without standing in what it shows. */
 export function addMeaning(node, card, words) {
-  const meant = meantOnly(card, words);
+  const meant = unshown(card, words);
   if (words.length && !meant.length) return;
   const quoted = meant.map((word) => `“${word}”`).join("");
   const said = quoted ? `与${quoted}意思相近` : "整句意思相近";
