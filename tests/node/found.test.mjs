@@ -43,6 +43,14 @@ test("what means the query counts more than what holds a part of it; what is far
   assert.deepEqual([...answer.partial], [2, 0]);
 });
 
+test("a designation that stands is of this trade, and so are words of which half stand", async () => {
+  const of = async (clauses, states, postings) => (await found(clauses, states, postings)).isOfTrade();
+  const glued = { ...wanted("rs485接口", "rs485"), ways: [{ text: "rs485接口", terms: ["rs485", "5接"], chains: [], boost: 1, level: LITERAL }] };
+  assert.equal(await of([glued], [[0, 0, 0, 0, 0]], { rs485: list([2], [9]) }), true);
+  assert.equal(await of([wanted("a5", "a5")], [[0, 0, 0, 0, 0]], { a5: list([2], [9]) }), false);
+  assert.equal(await of([wanted("a", "a"), wanted("b", "b")], [[4, 0, 0, 0, 0], [0, 0, 0, 0, 0]], { a: list([0], [9]) }), true);
+});
+
 test("a frequent word of several is no partial match", async () => {
   const postings = { a: list([0, 1, 2, 3], [9, 9, 9, 9]), b: list([4], [9]) };
   const answer = await found([wanted("a", "a"), wanted("b", "b")], [[4, 4, 4, 4, 0], [0, 0, 0, 0, 4]], postings);

@@ -331,8 +331,15 @@ test("an English word is known in other forms, and whoever holds it himself coun
   meaning.entries = async () => table;
   const known = await meaning.english(["cleaning", "graded", "planner", "bodies", "presses", "auv"]);
   assert.deepEqual([...known].map(([word, entry]) => [word, entry.word]), [["cleaning", "clean"], ["graded", "grade"], ["planner", "plan"], ["bodies", "body"], ["presses", "press"]]);
-  const words = await meaning.foreign(["clean", "auv", "wtiv"], true, new Map([["clean", {}], ["auv", {}]]));
+  const words = await meaning.foreign(["clean", "auv", "wtiv"], true, new Map([["clean", { size: 3 }], ["auv", { size: 30 }]]));
   assert.deepEqual(words.map(({ word, english, others }) => [word, Boolean(english), others.map(({ word: other }) => other)]), [["clean", true, ["clean"]], ["wtiv", false, []]]);
+});
+
+test("a Latin word that hardly any record holds counts beside Chinese ones, one that many hold does not", async () => {
+  const meaning = new Meaning(null);
+  meaning.entries = async () => new Map();
+  const words = await meaning.foreign(["rs485", "mm"], true, new Map([["rs485", { size: 1 }], ["mm", { size: 40 }]]));
+  assert.deepEqual(words.map(({ word }) => word), ["rs485"]);
 });
 
 test("a number with commas between thousands and a micro sign are written in another way too; a year is no code", () => {

@@ -68,7 +68,7 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
   if (isPlain(clause)) {
     const forms = writings(said);
-    ways.push(...codes(said), ...forms.map((form) => ({ ...saying(form.text, SYNONYM_BOOST), ...(form.apart && { level: NEARLY }) })));
+    ways.push(...codes(said), ...forms.map((form) => ({ ...saying(form.text, SYNONYM_BOOST), ...(form.apart && { level: TOGETHER }) })));
     ways.push(...[said, ...forms.map((form) => form.text)].flatMap((form) => otherWords(form, synonyms, standing)));
   }
   return ways.filter(({ terms }) => terms.length);

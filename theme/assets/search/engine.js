@@ -211,7 +211,7 @@ export class Engine {
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
-      const strange = !found.holdsHalf() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
+      const strange = !found.isOfTrade() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
       if (!strange) await found.fillUp(across, near);
     }
     return found;

@@ -18,6 +18,8 @@ const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
 /** What tells nothing apart from what stands beside it: of DP-3, which no record holds, the 3 is no part. */
 const LONE_DIGITS = /^[0-9]{1,2}$/;
+/** What is of this trade where some record holds it, whatever is beside it: RS485, Q355. */
+const DESIGNATION = /^[a-z]+[0-9]{2,}$/;
 /** Fields that are cut from within words: what they hold is no part of a text. */
 const MARKED = { pinyin: 1, codes: 1, letters: 1 };
 
@@ -49,8 +51,9 @@ export class Found {
     this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
   }
 
-  /** Whether of several words typed apart at least half stand in some record each: those are of this trade. */
-  holdsHalf() {
+  /** Whether of several words typed apart at least half stand in some record each, or a designation does. */
+  isOfTrade() {
+    if (this.terms().some(({ term }) => DESIGNATION.test(term))) return true;
     const held = this.wantedStates.filter((states) => states.some((state) => state >= SAID));
     return this.wanted.length > 1 && held.length * 2 >= this.wanted.length;
   }

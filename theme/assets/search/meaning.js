@@ -13,6 +13,8 @@ const NAME_COST = 100;
 const NAME_WEIGHT = 250;
 /** What a word counts that stands anywhere in a text, as in the body's beginning (PARTS in meaning.py). */
 const HELD = 0.75;
+/** A Latin word of no more postings is rare: RS485 beside 接口. */
+const RARE = 5;
 /** A word that surely stands there says more than several that are a little like. */
 const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
@@ -122,11 +124,11 @@ export class Meaning {
 
   /**
    * Latin words: as `english` those of which the table knows what they mean in Chinese, for whoever holds them too; the
-   * others if they are `wanted` and no record has `held` them.
+   * others if they are `wanted` and hardly any record has `held` them, as names that tell more than what is meant.
    */
   async foreign(latin, wanted, held) {
     const english = await this.english(latin);
-    const named = latin.filter((word) => english.has(word) || (wanted && !held.has(word)));
+    const named = latin.filter((word) => english.has(word) || (wanted && !(held.get(word)?.size > RARE)));
     return named.map((word) => {
       const known = english.has(word) ? { ...english.get(word), english: true } : { weight: NAME_WEIGHT };
       return { ...known, word, others: known.english && held.has(word) ? [{ word }] : [] };
