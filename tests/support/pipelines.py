@@ -53,7 +53,9 @@ def put_settings(root: Path) -> None:
 def set_up(root: Path) -> None:
     """The tests' own environment in place of one from the network; to `make` it is ready."""
     (root / ".venv").mkdir()
-    (root / ".venv" / "bin").symlink_to(PROGRAMS, target_is_directory=True)
+    for part in PROGRAMS.parent.iterdir():  # pyvenv.cfg too: from 3.13 on Python looks for it beside its own link
+        if part.name != ".ready":
+            (root / ".venv" / part.name).symlink_to(part)
     (root / ".venv" / ".ready").touch()
 
 
