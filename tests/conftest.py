@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 from mkdocs.contrib import search as mkdocs_search
 
-from building import AS_OF, REPOSITORY, build, git, make_project, serving
+from building import AS_OF, REPOSITORY, build_soundly, git, make_project, serving
 from showcase.catalogue.load import Catalogue, load
 from tree import OTHER, OTHER_PATH, RECORD_PATH, make_tree, put
 
@@ -113,11 +113,6 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return folder
 
     return make
-
-
-def build_soundly(root: Path) -> None:
-    result = build(root)
-    assert result.returncode == 0, result.stderr
 
 
 @pytest.fixture(scope="session")

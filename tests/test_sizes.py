@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from building import make_project
-from conftest import build_soundly
+from building import build_soundly, make_project
 from crowd import write_crowd
 from showcase.outputs.search.index import FIELDS, build_index
 from showcase.outputs.search.meaning import render_meaning

@@ -74,6 +74,11 @@ def build(
     )
 
 
+def build_soundly(root: Path) -> None:
+    result = build(root)
+    assert result.returncode == 0, result.stderr
+
+
 def free_port() -> int:
     """A port of this machine on which nothing listens."""
     with socket.socket() as probe:
