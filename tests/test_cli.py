@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -302,3 +304,12 @@ def test_compiled_texts_are_those_written() -> None:
 def texts(message: str | Sequence[str]) -> tuple[str, ...]:
     """One text, or singular and plural."""
     return (message,) if isinstance(message, str) else tuple(message)
+
+
+@pytest.mark.parametrize("command", ["build", "publish", "rollback"])
+def test_commands_that_read_no_record_load_none_of_what_reads_them(command: str) -> None:
+    """Where nothing has changed a build is over in half a second: the rules and the schema take one of their own."""
+    asked = f"import sys, showcase.commands.{command}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+
+    assert {"pydantic", "numpy", "jinja2", "showcase.rules"} & {*loaded} == set()

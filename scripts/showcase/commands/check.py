@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from showcase.catalogue.load import load
-from showcase.commands.place import EXIT_ERRORS, RecordPath, as_of_option, chosen, find_root, inside
+from showcase.commands.named import RecordPath
+from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
 from showcase.derived.advice import advise
 from showcase.files.problem import RENDERERS, Lang, Problem, printable
 from showcase.past.history import HistoryError

@@ -8,7 +8,8 @@ import click
 
 from showcase.authoring.edits import format_text
 from showcase.catalogue.folders import find_records
-from showcase.commands.place import EXIT_ERRORS, RecordPath, chosen, find_root, inside
+from showcase.commands.named import RecordPath
+from showcase.commands.place import EXIT_ERRORS, chosen, find_root, inside
 from showcase.files.journal import write_files
 from showcase.files.problem import Problem, render_text
 from showcase.files.source import load_source

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +10,8 @@ from typing import Any
 
 import click
 
-from showcase.authoring.answers import record_path
 from showcase.files.journal import finish_writing
 from showcase.publishing.host import Host, parse_target
-from showcase.schema.fields import RECORD_ID
 
 EXIT_ERRORS = 1
 
@@ -36,18 +33,6 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
         callback=lambda _context, _parameter, value: value.date() if isinstance(value, datetime) else None,
         help="以哪一天判断过期，默认今天。",
     )(function)
-
-
-class RecordPath(click.Path):
-    """A file or folder below content/, or a record by its id."""
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        """The path of what was named."""
-        if re.fullmatch(RECORD_ID, str(value)):
-            value = find_root(Path.cwd()) / record_path(str(value))
-        return super().convert(value, param, ctx)
 
 
 def inside(root: Path, path: Path) -> str:
