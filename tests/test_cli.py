@@ -181,6 +181,8 @@ def test_outside_a_catalogue(tmp_path: Path) -> None:
         ("content/achievements", "2026/a2026-lanhai-001.md", ["status"]),
         ("content/achievements/2026", ".", ["status", "stage"]),
         ("content/vocabularies", "../achievements/2026/a2026-lanhai-002.md", ["stage"]),
+        (".", "a2026-lanhai-002", ["stage"]),
+        ("content/vocabularies", "A2026－LANHAI－002.md", ["stage"]),
     ],
 )
 def test_named_files(tree: Path, folder: str, path: str, fields: list[str]) -> None:

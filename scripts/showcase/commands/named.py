@@ -11,15 +11,21 @@ import click
 from showcase.authoring.answers import record_path
 from showcase.commands.place import find_root
 from showcase.schema.fields import RECORD_ID
+from showcase.schema.notation.reading import plain
+
+
+def typed_id(text: str) -> str:
+    """The id that was typed in whatever letters, or as a record's path."""
+    return plain(Path(text).name.removesuffix(".md")).lower()
 
 
 class RecordPath(click.Path):
-    """A file or folder below content/, or a record by its id."""
+    """A file or folder below content/, or a record by its id as people type it."""
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """The path of what was named."""
-        if re.fullmatch(RECORD_ID, str(value)):
-            value = find_root(Path.cwd()) / record_path(str(value))
+        if not Path(value).exists() and re.fullmatch(RECORD_ID, identifier := typed_id(str(value))):
+            value = find_root(Path.cwd()) / record_path(identifier)
         return super().convert(value, param, ctx)

@@ -13,19 +13,19 @@ import click
 from showcase.authoring.answers import record_path
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
+from showcase.commands.named import typed_id
 from showcase.commands.place import EXIT_ERRORS
 from showcase.files.journal import write_files
 from showcase.files.problem import Message, Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.names import nearest
-from showcase.schema.notation.reading import plain as plain_signs
 from showcase.schema.records import MODELS, Kind, kind_of
 from showcase.schema.vocabulary import Vocabularies
 
 
 def find_record(root: Path, identifier: str) -> tuple[Kind, Path, str]:
     """A sound file by its id, in whatever letters, or by its path: the kind, the path, the text as it stands there."""
-    typed, identifier = identifier, plain_signs(Path(identifier).name.removesuffix(".md")).lower()
+    typed, identifier = identifier, typed_id(identifier)
     path = root / record_path(identifier)
     if not path.is_file():
         records = [found for kind in MODELS for found in find_records(root, kind)]
