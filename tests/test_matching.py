@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -28,6 +29,8 @@ from showcase.derived.matching.verdicts import build_verdicts
 from showcase.derived.matching.words import Lexicon, find_phrases, find_words
 from showcase.files.tokens import fold
 from showcase.schema.records import Achievement, Demand
+from showcase.schema.terms import WordGroup
+from showcase.schema.vocabulary import Vocabulary
 from tree import put
 
 Fields = dict[str, Any]
@@ -659,3 +662,27 @@ def test_phrases_end_where_words_end() -> None:
 
     assert {"沿海散货船", "埋深普查", "海底电缆埋深普查"} <= phrases
     assert not {"海散货船", "散货船的海底", "深普查", "缆埋深普"} & phrases
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "canonical"),
+    [
+        ("国家知识产权保护", ["产权"], "国家产权保护"),
+        ("国家知识产权局通知", ["局"], "局通知"),
+        ("用python写", ["py"], "用py写"),
+        ("cpython", [], "cpython"),
+        ("知识产权1号", ["产权"], "产权1号"),
+        ("藻类 ai 3", ["藻", "智能"], "藻类 智能 3"),
+        ("ais", [], "ais"),
+        ("知识产", [], "知识产"),
+        ("", [], ""),
+    ],
+)
+def test_words_are_found_whole_and_the_longest_first(text: str, labels: list[str], canonical: str) -> None:
+    """A longer word that does not stand there after all hides none within it; Latin words meet Chinese anywhere."""
+    groups = {"产权": ["知识产权"], "局": ["国家知识产权局"], "py": ["python"], "藻": ["藻"], "智能": ["AI"]}
+    terms = {label: SimpleNamespace(label=label, words=words) for label, words in groups.items()}
+    synonyms = Synonyms(cast("Vocabulary[WordGroup]", terms))
+
+    assert synonyms.find(text) == labels
+    assert synonyms.canonical(text) == canonical
