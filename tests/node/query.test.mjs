@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { proof } from "../../theme/assets/search/places.js";
+import { joinParts } from "../../theme/assets/search/names.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
@@ -389,10 +390,13 @@ test("one word that surely stands in a record is more evidence than two that are
 
 test("neighbouring words that are a name together are one clause, Latin ones whole and in any number", () => {
   const synonyms = [["鱼粉", "fish meal"], ["主动升沉补偿", "active heave compensation"]];
-  const texts = (query) => withNames(parseQuery(query), synonyms).map(({ text }) => text);
-  assert.deepEqual(texts("active heave compensation"), ["active heave compensation"]);
-  assert.deepEqual(texts("fish meals 替代"), ["fish meals", "替代"]);
-  assert.deepEqual(texts("starfish meal"), ["starfish", "meal"]);
+  const parts = (query) => joinParts(parseQuery(query), synonyms).map(({ text, typed = null, within = [] }) => [text, typed, ...within]);
+  assert.deepEqual(parts("active heave compensation"), [["active heave compensation", null]]);
+  assert.deepEqual(parts("fish meals 替代"), [["fish meal", "fish meals"], ["替代", null]]);
+  assert.deepEqual(parts("Fishmeal"), [["fish meal", "fishmeal"]]);
+  assert.deepEqual(parts("starfish meal"), [["starfish", null, "starfishmeal"], ["meal", null, "starfishmeal"]]);
+  assert.deepEqual(parts("低 温 -高 \"温\""), [["低温", "低 温"], ["高", null], ["温", null]]);
+  assert.deepEqual(parts("低-温 AUV"), [["低温", "低-温"], ["AUV", null]]);
 });
 
 test("a name of a group is known with a hyphen too", () => {

@@ -1,7 +1,9 @@
 // Clauses → the ways to fulfil them, as terms; and which documents do, by the postings of these.
 
-import { writings } from "./forms.js";
+import { listed, writings } from "./forms.js";
 import { LONGEST } from "./meaning.js";
+import { occurs, renamings } from "./names.js";
+import { isPlain } from "./query.js";
 import { rarity } from "./ranking.js";
 import { characters, codeTerms, cut, endsInWords, fold, isHan, letterTerms, needles, pinyinTerms } from "./text.js";
 
@@ -13,8 +15,6 @@ const RARE_SHARE = 0.05;
 const RARE_AT_LEAST = 3;
 /** Characters of the longest text that a rare one of them may stand for. */
 const WORD_LENGTH = 4;
-/** A word that is replaced, behind a number. */
-const MEASURE = /[0-9一二三四五六七八九十百千] *\u0000/;
 /** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
 const QUOTED = 12;
 
@@ -41,10 +41,6 @@ export function withoutFunctionWords(clauses, functionWords) {
   return kept.some((clause) => clause && !clause.excluded) ? kept.filter(Boolean) : clauses;
 }
 
-function isPlain({ phrase, excluded, field, facets }) {
-  return !phrase && !excluded && !field && !facets;
-}
-
 /** The clause with what remains without function words, or null if that is single characters. */
 function withContent(clause, words) {
   const text = fold(clause.text);
@@ -63,9 +59,11 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   const text = fold(clause.text);
   if (clause.field in MARKED) return MARKED[clause.field](text).filter(({ length }) => length).map((terms) => ({ text, terms, chains: [], boost: 1, level: LITERAL }));
   const said = clause.content || text;
-  const ways = clause.content && characters(text).length > QUOTED ? [] : literals(text, clause.content ? 0 : 1);
+  const ways = clause.content && characters(text).length > QUOTED ? [] : literals(clause.typed || text, clause.content ? 0 : 1);
+  if (clause.typed) ways.push(saying(text, 1), { ...saying(listed(clause.typed), 1), level: TOGETHER });
   if (clause.content) ways.push(saying(said, 1));
   if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
+  ways.push(...(clause.within || []).map((word) => saying(word, SYNONYM_BOOST)));
   if (isPlain(clause)) {
     const forms = writings(said);
     ways.push(...codes(said), ...forms.map((form) => ({ ...saying(form.text, SYNONYM_BOOST), ...(form.apart && { level: TOGETHER }) })));
@@ -145,65 +143,10 @@ function codes(text) {
   return terms.length && held ? [{ text, terms, chains: [], boost: 1, level: SAID }] : [];
 }
 
-/**
- * The text with a word replaced by another one of its group, and then also with a further one: 溶氧预测 is 溶解氧预报. The
- * further ones cost no term that the others have not, but time: a pasted paragraph has thousands of them.
- */
+/** The text with words replaced by other ones of their groups. */
 function otherWords(text, synonyms, standing) {
-  const short = characters(text).length <= QUOTED;
-  return renamed(text, synonyms, standing, "\u0000").flatMap(({ rest, fill, other, after }) => {
-    const further = short ? renamed(rest, after, standing, "\u0001").map((next) => next.fill(next.rest)) : [];
-    const level = MEASURE.test(rest) ? NEARLY : SAID; // that number and unit stand together nobody knows
-    return [rest, ...further].map((said) => ({ ...saying(fill(said), SYNONYM_BOOST), level, other }));
-  });
-}
-
-/** For each word of a group and another one of it: the `rest` of the text with a hole, what fills it, the groups `after`. */
-function renamed(text, synonyms, standing, hole) {
-  return synonyms.flatMap((group, place) => {
-    const word = longest(group.filter((one) => occurs(text, one)));
-    const others = word ? group.filter((other) => other !== word && standing.has(other) && !text.includes(other)) : [];
-    const rest = word && text.replace(patternOf(word), `$1 ${hole} `);
-    return others.map((other) => ({ rest, fill: (said) => said.replace(hole, other), other: [word, other], after: synonyms.slice(place + 1) }));
-  });
-}
-
-function longest(words) {
-  return words.sort((a, b) => b.length - a.length)[0];
-}
-
-const patterns = new Map();
-
-/**
- * What a word looks like in a text, behind what its first group holds: Latin ones stand there as whole words, in singular
- * or plural, Chinese ones anywhere.
- */
-function patternOf(word) {
-  if (!patterns.has(word)) {
-    const latin = /^[a-z0-9]/.test(word);
-    const parts = word.split(/[^a-z0-9]+/).map((part) => (/[a-z]{3}$/.test(part) ? `${part.replace(/s$/, "")}s?` : part));
-    const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    patterns.set(word, new RegExp(latin && !/[^a-z0-9 -]/.test(word) ? `(^|[^a-z0-9])${parts.join("[^a-z0-9]+")}(?![a-z0-9])` : `()${escaped}`, "u"));
-  }
-  return patterns.get(word);
-}
-
-function occurs(text, word) {
-  return patternOf(word).test(text);
-}
-
-/** Neighbouring words that are a name of several words together, fish meal, as one clause. */
-export function withNames(clauses, synonyms) {
-  const names = synonyms.flat().filter((word) => (/^[a-z0-9]+[ -]/).test(word));
-  const whole = (text) => names.some((name) => text.replace(patternOf(name), "") === "");
-  for (let start = 0; start < clauses.length; start++) {
-    for (let end = clauses.length; end > start + 1; end--) {
-      const some = clauses.slice(start, end);
-      const text = some.map((clause) => fold(clause.text)).join(" ");
-      if (some.every(isPlain) && whole(text)) return [...clauses.slice(0, start), { ...some[0], text }, ...withNames(clauses.slice(end), synonyms)];
-    }
-  }
-  return clauses;
+  const found = renamings(text, synonyms, standing, characters(text).length <= QUOTED);
+  return found.map(({ text: said, other, counted }) => ({ ...saying(said, SYNONYM_BOOST), level: counted ? NEARLY : SAID, other }));
 }
 
 /**

@@ -1,10 +1,11 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, typedWords, withNames, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
+import { joinParts } from "./names.js";
 import { proof } from "./places.js";
 import { parseQuery } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
@@ -183,7 +184,7 @@ export class Engine {
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
     const standing = new Set(synonyms.flatMap((group, place) => group.slice(0, words.held[place])));
-    const clauses = withoutFunctionWords(withNames(parseQuery(query), synonyms), words.function_words)
+    const clauses = withoutFunctionWords(joinParts(parseQuery(query), synonyms), words.function_words)
       .map((clause) => ({
         ...clause,
         ways: clause.facets ? [] : alternatives(clause, synonyms, standing),

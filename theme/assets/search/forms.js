@@ -18,6 +18,9 @@ const SIDE = new RegExp(`[${HAN}]+|[^${HAN}\\s]+`, "gu");
 const VALUE = new RegExp(`^([${LETTER}]{2,})([0-9]+\\.[0-9.]+|[0-9]{3,})`, "u");
 const COMPARED = /[=<>≤≥≦≧]+/g;
 const RANGE = /([0-9](?:[万亿千百%]|°c|[a-z]{1,3})?)(?:[~-]|[至到])(?=[a-zφ]?[0-9])/gu;
+/** What joins Latin words, and what lists words, Chinese ones of two characters at least. */
+const HYPHEN = new RegExp(`([${LETTER}]{2})-(?=[${LETTER}]{2})`, "gu");
+const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}0-9])[-_·•/|、,;。]+(?=[${HAN}]{2}|[${LETTER}0-9]+[${HAN}])`, "gu");
 const RANGES = ["~", "-", "至"];
 const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
 const DIGITS = "零一二三四五六七八九";
@@ -33,7 +36,7 @@ const SYMBOL = new RegExp(`([0-9])([${Object.keys(UNITS).join("")}])(?![0-9${LET
 /** Other ways to write a text: [{text, apart}], `apart` where what was typed together may stand apart in it. */
 export function writings(text) {
   const folded = fold(text);
-  const same = [joined(folded), renumbered(folded), spoken(folded), symbols(folded), ...below(folded), ...ranges(folded)];
+  const same = [joined(folded), listed(folded), renumbered(folded), spoken(folded), symbols(folded), ...below(folded), ...ranges(folded)];
   const forms = [...same.map((said) => ({ text: said, apart: false })), ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true }))];
   const told = new Set([null, folded]);
   return forms.filter((form) => !told.has(form.text) && told.add(form.text));
@@ -44,6 +47,11 @@ export function joined(text) {
   const folded = fold(text);
   const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound)).replace(POWER, "$1");
   return said === folded ? null : said;
+}
+
+/** With blanks between words that signs list or join: 海参、度夏, wave-power. */
+export function listed(folded) {
+  return folded.replace(LIST, "$1 ").replace(HYPHEN, "$1 ");
 }
 
 /** With each number parted from the unit that is glued to it: 38mpa → 38 mpa; or null. */

@@ -69,3 +69,8 @@ export function parseQuery(query) {
   }
   return clauses;
 }
+
+/** Whether a clause is words alone. */
+export function isPlain({ phrase, excluded, field, facets }) {
+  return !phrase && !excluded && !field && !facets;
+}

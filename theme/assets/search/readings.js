@@ -3,7 +3,7 @@
 import { mended } from "./slips.js";
 import { sameSound, spelled, spelledApart } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
-import { fold, isHan, needles } from "./text.js";
+import { characters, fold, isHan, needles } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
 
 /** How the same characters are read: that is no guess. */
@@ -12,6 +12,10 @@ export const SIMPLIFIED = "简体";
 /** Letters that stand in a text, and those of them that may be pinyin or a word with a slip. */
 const LETTERS = /[a-z]+/g;
 const SHORTEST = 4;
+/** Letters of the longest word that may be two, and of the shortest half; characters that may be linked. */
+const MOST_PARTED = 20;
+const SHORTEST_HALF = 3;
+const MOST_LINKED = 8;
 
 /** Whether letters alone are typed, in more than two: pinyin, initials or English. */
 export function isLetters(query) {
@@ -33,7 +37,8 @@ export async function otherReadings(engine, query, { postings }) {
   }
   const sounding = await sameSound(engine, query);
   const others = (await mended(engine, query, postings)).filter((text) => !sounding.includes(text));
-  return [...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
+  const hyphened = (await linked(engine, folded, postings)).map(by("连字符"));
+  return [...hyphened, ...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
 }
 
 async function inLetters(engine, folded, postings, by) {
@@ -43,7 +48,8 @@ async function inLetters(engine, folded, postings, by) {
   const [whole, apart] = [await spelled(engine, letters), await spelledApart(engine, folded)];
   const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`];
   const corrected = await replaced(folded, postings, (word) => slip(engine, word));
-  return [...spoken.map(by("拼音")), ...[`字母:${letters}`, corrected].filter(Boolean).map(by("拼写"))];
+  const parted = whole.length + apart.length ? [] : await halves(engine, folded);
+  return [...parted.map(by("分写")), ...spoken.map(by("拼音")), ...[`字母:${letters}`, corrected].filter(Boolean).map(by("拼写"))];
 }
 
 /** Pinyin and slips in letters beside Chinese characters: haidai夹苗. */
@@ -52,6 +58,26 @@ async function amongCharacters(engine, folded, postings, by) {
   const spoken = await replaced(folded, postings, async (word) => (await spelled(engine, word))[0]);
   const corrected = await replaced(folded, postings, (word) => slip(engine, word));
   return [spoken && by("拼音")(spoken), corrected && by("拼写")(corrected)].filter(Boolean);
+}
+
+/** A word in letters as two words that records hold: wavepower; the halves most alike in length first. */
+async function halves(engine, word) {
+  if (!(/^[a-z]+$/).test(word) || word.length > MOST_PARTED) return [];
+  const cuts = Array.from({ length: Math.max(0, word.length - 2 * SHORTEST_HALF + 1) }, (_, at) => [word.slice(0, at + SHORTEST_HALF), word.slice(at + SHORTEST_HALF)]);
+  const held = await engine.postings(cuts.flat());
+  const known = cuts.filter((parts) => parts.every((part) => held.has(part)));
+  const uneven = ([first, second]) => Math.abs(first.length - second.length);
+  return known.sort((a, b) => uneven(a) - uneven(b)).map((parts) => parts.join(" "));
+}
+
+/** Characters of which no record holds some two beside each other, but linked: 氧-乙炔 where 氧乙炔 is typed. */
+async function linked(engine, folded, postings) {
+  const signs = characters(folded);
+  if (signs.length > MOST_LINKED || !signs.every(isHan)) return [];
+  const joints = signs.slice(1).map((sign, at) => at + 1).filter((at) => !postings.has(signs[at - 1] + signs[at]));
+  const held = await engine.postings(joints.flatMap((at) => [`${signs[at - 1]}-`, `-${signs[at]}`]));
+  const known = joints.filter((at) => held.has(`${signs[at - 1]}-`) && held.has(`-${signs[at]}`));
+  return known.map((at) => `${signs.slice(0, at).join("")}-${signs.slice(at).join("")}`);
 }
 
 /** The word that a slip of the pen was meant for, or null: an English word is no slip of another one. */

@@ -155,7 +155,8 @@ export function cut(text, { open = false, loose = false } = {}) {
     }
   });
   const links = new Map([...chain, ...marks].map(([term, place]) => [`${place} ${term}`, [term, place]]));
-  return { terms: [...terms], chain: [...links.values()], exact, marked: marks.length > 0 };
+  const wanted = terms.size ? terms : new Set(chain.map(([term]) => term)); // all of it is linked by hyphens
+  return { terms: [...wanted], chain: [...links.values()], exact, marked: marks.length > 0 };
 }
 
 /** The index terms that a document must hold to match the query. */
