@@ -23,7 +23,8 @@ import pytest
 
 from building import AS_OF_EPOCH, make_project
 from killing import read
-from showcase.publishing.verification import BuiltSite, check_site
+from showcase.publishing.built import BuiltSite
+from showcase.publishing.verification import check_site
 
 KILLS = int(os.environ.get("SHOWCASE_SOAK", "0"))
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"

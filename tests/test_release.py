@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import random
@@ -16,7 +17,9 @@ from pathlib import Path
 import pytest
 
 from building import build
+from showcase.files import exchange
 from showcase.outputs import release
+from showcase.outputs.inventory import take_inventory
 from showcase.outputs.release import MARK, ReleaseError, drafting
 from showing import read, show
 
@@ -79,7 +82,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
 
 def test_killed_where_there_is_no_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the file system cannot exchange folders, what was moved aside is put back by the next build."""
-    monkeypatch.setattr(release, "_exchange", lambda *_: errno.ENOSYS)
+    monkeypatch.setattr(exchange, "_exchange", lambda *_: errno.ENOSYS)
     site = tmp_path / "site"
     show(site, publication(1))
     show(site, publication(2))
@@ -88,6 +91,24 @@ def test_killed_where_there_is_no_exchange(tmp_path: Path, monkeypatch: pytest.M
     site.rename(tmp_path / ".site.former")
     with drafting(site):
         assert read(site) == publication(2)
+
+
+def test_what_moves_with_its_folder_is_linked(tmp_path: Path) -> None:
+    """The folder of the search is named after all that it holds: its files are not written anew for its name."""
+    site = tmp_path / "site"
+    show(site, {"search/1/a.bin": b"a", "search/1/b.bin": b"b"})
+    sums = {f"search/1/{name}.bin": hashlib.sha256(name.encode()).digest() for name in "ab"}
+    stayed = (site / "search/1/a.bin").stat().st_ino
+    with drafting(site, take_inventory(site, sums)) as draft:
+        draft.write("search/2/a.bin", b"a")
+        draft.write("search/2/b.bin", b"B")
+        draft.finish()
+        draft.show()
+
+    assert read(site) == {"search/2/a.bin": b"a", "search/2/b.bin": b"B"}
+    assert (site / "search/2/a.bin").stat().st_ino == stayed
+    assert {*draft.fresh} == {"search/2/a.bin", "search/2/b.bin"}, "readers find both at new addresses"
+    assert {*draft.gone} == {*sums}
 
 
 def test_two_builds_at_once(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from showcase.outputs.search.index import FIELDS, build_index
 from showcase.outputs.search.meaning import render_meaning
 from showcase.outputs.search.shards import render_shards
 from showcase.outputs.search.sounds import build_sounds
-from showcase.publishing.verification import BuiltSite, check_site
+from showcase.publishing.built import BuiltSite
+from showcase.publishing.verification import check_site
 
 SOAK = bool(os.environ.get("SHOWCASE_SOAK"))
 WORDS = ("海水网箱", "藻类培养", "焊缝检测", "n-3脂肪酸", "AUV 导航", "5~10℃低温", "船舶尾气", "碳纤维")

@@ -11,7 +11,8 @@ import pytest
 
 from building import build
 from showcase.outputs.release import MARK, drafting
-from showcase.publishing.verification import BUDGETS, BuiltSite, changes_of, check_site
+from showcase.publishing.built import BuiltSite
+from showcase.publishing.verification import BUDGETS, changes_of, check_site
 from showing import show
 
 ROOT = "https://showcase.example/"

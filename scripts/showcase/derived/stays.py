@@ -116,7 +116,10 @@ def build_members(
     members: defaultdict[str, list[tuple[Entry, Stay]]] = defaultdict(list)
     for entry in entries:
         said = [frozenset(codes(span.entry)) for span in spans[entry.id]]
+        found: dict[tuple[bool, ...], tuple[Stay, ...]] = {}  # most lists of a record have the same
         for code in dict.fromkeys(chain.from_iterable(said)):
-            there = [code in one for one in said]
-            members[code] += ((entry, stay) for stay in build_stays(spans[entry.id], there, ends))
+            there = tuple(code in one for one in said)
+            if there not in found:
+                found[there] = build_stays(spans[entry.id], there, ends)
+            members[code] += ((entry, stay) for stay in found[there])
     return members

@@ -31,15 +31,15 @@ Inventory = Mapping[str, Item]
 
 def take_inventory(folder: str | os.PathLike[str], sums: Mapping[str, bytes]) -> Inventory:
     """The files below `folder` that `sums` names with their SHA-256."""
-    return {path: Item.of(found, sums[path]) for path, found in files_below(folder) if path in sums}
+    return {path: Item.of(_status(entry), sums[path]) for path, entry in files_below(folder) if path in sums}
 
 
 def stands(folder: str | os.PathLike[str], inventory: Inventory) -> bool:
     """Whether the folder holds these files with these bytes, and no other."""
     seen = 0
-    for path, found in files_below(folder):
+    for path, entry in files_below(folder):
         item = inventory.get(path)
-        if item is None or not holds_still(os.path.join(folder, path), found, item):  # noqa: PTH118  # thousands
+        if item is None or not holds_still(entry.path, _status(entry), item):
             return False
         seen += 1
     return seen == len(inventory)
@@ -55,14 +55,18 @@ def holds_still(path: str, found: os.stat_result, item: Item) -> bool:
         return hashlib.file_digest(file, "sha256").digest() == item.sha256
 
 
-def files_below(folder: str | os.PathLike[str], prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
-    """Every path below that is no folder, links included, with what the system says of it."""
+def files_below(folder: str | os.PathLike[str], prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every path below that is no folder, links included, with its entry there."""
     folders = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry)
             else:
-                yield prefix + entry.name, entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, entry
     for entry in folders:
         yield from files_below(entry.path, f"{prefix}{entry.name}/")
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result:
+    return entry.stat(follow_symlinks=False)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import add
+from weakref import WeakKeyDictionary
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.movement import WHY, Movement
 from showcase.derived.routes import Route
 from showcase.derived.site import Site
-from showcase.files.sheets import Cell, Column, Sheet
+from showcase.files.sheets import Cell, Column, Row, Sheet
 from showcase.schema.words import say_amount
 
 Reason = Callable[[Entry], Cell]
@@ -86,10 +88,9 @@ def ledger_columns() -> list[tuple[str, str, str]]:
     return [(column.label, column.name, kind.get(column.name, "string")) for column in columns]
 
 
-def build_ledger(name: str, entries: Iterable[Entry], since: Mapping[str, date], site: Site) -> Sheet:
+def build_ledger(name: str, entries: Sequence[Entry], since: Mapping[str, date], site: Site) -> Sheet:
     """One row a record; `since` says of each id when it came to this list."""
-    columns = (*_COLUMNS, _entered(since), _LedgerColumn("网址", "url", 44, lambda entry: site.absolute(entry.url)))
-    return _sheet(name, columns, entries)
+    return _ledger(name, (_entered(since), _address(site)), entries)
 
 
 def _entered(since: Mapping[str, date]) -> _LedgerColumn:
@@ -107,13 +108,29 @@ def build_reason(group: Group, routes: Mapping[str, tuple[Route, ...]]) -> Reaso
 
 def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route, ...]], site: Site) -> Sheet:
     """As `build_ledger`, with the reason why each record was sent to the recipient."""
-    columns = (
-        *_COLUMNS,
-        _entered(group.since),
-        _LedgerColumn("推送原因", "reason", 40, build_reason(group, routes)),
-        _LedgerColumn("网址", "url", 44, lambda entry: site.absolute(entry.url)),
-    )
-    return _sheet(name, columns, group.entries)
+    why = _LedgerColumn("推送原因", "reason", 40, build_reason(group, routes))
+    return _ledger(name, (_entered(group.since), why, _address(site)), group.entries)
+
+
+def _address(site: Site) -> _LedgerColumn:
+    return _LedgerColumn("网址", "url", 44, lambda entry: site.absolute(entry.url))
+
+
+_told: WeakKeyDictionary[Entry, Row] = WeakKeyDictionary()
+
+
+def _tell(entry: Entry) -> Row:
+    """The entry's cells in `_COLUMNS`, made once: it stands in some ten ledgers."""
+    if entry not in _told:
+        _told[entry] = tuple(column.cell(entry) for column in _COLUMNS)
+    return _told[entry]
+
+
+def _ledger(name: str, own: tuple[_LedgerColumn, ...], entries: Sequence[Entry]) -> Sheet:
+    """`_COLUMNS`, and behind them what only this ledger says."""
+    sheet = _sheet(name, own, entries)
+    told = tuple(Column(column.label, column.width) for column in _COLUMNS)
+    return replace(sheet, columns=told + sheet.columns, rows=tuple(map(add, map(_tell, entries), sheet.rows)))
 
 
 def _sheet(name: str, columns: tuple[_LedgerColumn, ...], entries: Iterable[Entry]) -> Sheet:

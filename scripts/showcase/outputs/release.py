@@ -12,28 +12,24 @@ killed build leaves in the spare folder is put right by the next, since every fi
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import fcntl
 import hashlib
 import json
 import os
 import shutil
 import stat
-import sys
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from showcase.files.exchange import aside_of, exchange
 from showcase.files.refusals import remedy
 from showcase.outputs.inventory import Inventory, files_below, holds_still
 
 MARK = ".showcase-build.json"
 """In every folder that a build made: `files`, their number. Without it a folder is somebody else's."""
-_AT_CWD = -100  # AT_FDCWD of Linux' fcntl.h
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
-_NOT_HERE = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 class ReleaseError(Exception):
@@ -66,6 +62,11 @@ class Draft:
         self._former = former
         self._rooms: set[str] = set()
 
+    @cached_property
+    def _places(self) -> dict[bytes, str]:
+        """Where the live site holds what a sum names: what moves with its folder is not written anew."""
+        return {item.sha256: path for path, item in self._former.items()}
+
     def write(self, path: str, data: bytes) -> None:
         """Put a file there and adopt it."""
         self.adopt(self.put(path, data))
@@ -78,8 +79,9 @@ class Draft:
     def put(self, path: str, data: bytes) -> Written:
         """Let `path`, relative to the site's root, hold `data`; raises ReleaseError, as all that touches the disk."""
         sha256 = hashlib.sha256(data).digest()
-        if self._stays(path, sha256):
-            return Written(path, sha256, fresh=False)
+        place = path if path in self._former else self._places.get(sha256)
+        if place is not None and self._linked(path, place, sha256):
+            return Written(path, sha256, fresh=place != path)
         target, former = self.folder / path, self.live / path
         live = _holds(former, data)
         if not _holds(target, data):
@@ -90,12 +92,12 @@ class Draft:
                         file.write(data)
         return Written(path, sha256, fresh=not live)
 
-    def _stays(self, path: str, sha256: bytes) -> bool:
-        """Let `path` hold what the live site holds there, if that is what `sha256` names, and a link can be made."""
-        item = self._former.get(path)
-        if item is None or item.sha256 != sha256:
+    def _linked(self, path: str, place: str, sha256: bytes) -> bool:
+        """Let `path` hold what the live site holds at `place`, if `sha256` names that, and a link can be made."""
+        item = self._former[place]
+        if item.sha256 != sha256:
             return False
-        former, target = f"{self.live}/{path}", f"{self.folder}/{path}"
+        former, target = f"{self.live}/{place}", f"{self.folder}/{path}"
         with self._refusals():
             if (found := _status(former)) is None or not holds_still(former, found, item):
                 return False
@@ -130,7 +132,7 @@ class Draft:
         with self._refusals():
             _remove_others(self.folder, self.sums)
             if self.live.exists():
-                self.gone = [path for path, _found in files_below(self.live) if path not in self.sums]
+                self.gone = [path for path, _entry in files_below(self.live) if path not in self.sums]
 
     def show(self) -> None:
         """Let readers see it, in one step."""
@@ -188,46 +190,13 @@ def holding(live: Path) -> Iterator[None]:
         yield
 
 
-def exchange(one: Path, other: Path) -> None:
-    """Let two folders trade places in one step (Linux renameat2(2), macOS renamex_np(2)).
-
-    Where the file system has no such step, in two: killed between them the site is missing until the next build,
-    which begins by putting it back.
-    """
-    if (fault := _exchange(one, other)) == 0:
-        return
-    if fault not in _NOT_HERE:
-        raise OSError(fault, os.strerror(fault), str(one))
-    aside = _aside(one)
-    one.rename(aside)
-    other.rename(one)
-    aside.rename(other)
-
-
-def _exchange(one: Path, other: Path) -> int:
-    """0, or the number of the error."""
-    library = ctypes.CDLL(None, use_errno=True)
-    first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(first, second, _EXCHANGE)
-    elif hasattr(library, "renameat2"):
-        failed = library.renameat2(_AT_CWD, first, _AT_CWD, second, _EXCHANGE)
-    else:
-        return errno.ENOSYS
-    return ctypes.get_errno() if failed else 0
-
-
 def _lock_of(live: Path) -> Path:
     return live.with_name(f".{live.name}.lock")
 
 
-def _aside(live: Path) -> Path:
-    return live.with_name(f".{live.name}.former")
-
-
 def _recover(draft: Draft) -> None:
     """Put back what a build that was killed between two steps has moved aside, and begin with a folder of one's own."""
-    aside = _aside(draft.live)
+    aside = aside_of(draft.live)
     if aside.is_dir() and not draft.live.exists():
         aside.rename(draft.live)
     if draft.folder.is_symlink():
@@ -255,9 +224,9 @@ def _check_owned(live: Path) -> None:
 
 
 def _remove_others(folder: Path, kept: Container[str]) -> None:
-    for path, _found in list(files_below(folder)):
+    for path, entry in list(files_below(folder)):
         if path not in kept:
-            (folder / path).unlink()
+            os.unlink(entry.path)  # noqa: PTH108  # thousands
     for parent, folders, _files in os.walk(folder, topdown=False):
         for name in folders:
             with suppress(OSError):  # it holds what is kept

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-_POINTING = etree.XPath("//*[@href or @src or @srcset or @action or @poster]")
 _IDS = etree.XPath("//@id")
-_POINTERS = ("href", "src", "srcset", "action", "poster")
+_POINTERS = {"href", "src", "srcset", "action", "poster"}
 _UNKNOWN_TAG = "HTML_UNKNOWN_TAG"
 """What libxml2 says of elements that are younger than it is: svg, math, dialog."""
 
 
-@dataclass(frozen=True)
-class Pointer:
+class Pointer(NamedTuple):
     """An address in an attribute of the element that begins on `line`."""
 
     line: int
@@ -46,16 +45,15 @@ def read_markup(html: bytes) -> Markup:
 
 
 def _pointers(root: etree._Element) -> Iterator[Pointer]:
-    for element in _POINTING(root):
-        for name in _POINTERS:
-            for target in _targets(name, element.get(name)):
-                yield Pointer(element.sourceline or 1, element.tag, target, element.get("rel", ""))
+    for element in root.iter(etree.Element):
+        for name, value in element.items():
+            if name in _POINTERS:
+                for target in _targets(name, value):
+                    yield Pointer(element.sourceline or 1, element.tag, target, element.get("rel", ""))
 
 
-def _targets(attribute: str, value: str | None) -> list[str]:
+def _targets(attribute: str, value: str) -> list[str]:
     """A srcset names several addresses, each followed by a width or a density."""
-    if value is None:
-        return []
     if attribute == "srcset":
         return [part.split()[0] for part in value.split(",") if part.split()]
     return [value.strip()]

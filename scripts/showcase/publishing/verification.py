@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from jsonschema_rs import Draft202012Validator
 
@@ -23,8 +23,8 @@ from showcase.files.problem import Message, Problem, Severity, sort_problems, te
 from showcase.files.workers import spread
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
-from showcase.outputs.inventory import files_below
 from showcase.outputs.release import Draft
+from showcase.publishing.built import BuiltSite
 from showcase.publishing.markup import Pointer, read_markup
 
 KIB = 1024
@@ -43,48 +43,6 @@ Fault = tuple[str, Message]
 
 def _problem(path: str, fault: Fault, line: int = 1, column: int = 1, severity: Severity = Severity.ERROR) -> Problem:
     return Problem(path, line, column, severity, fault[0], (), fault[1])
-
-
-class BuiltSite:
-    """The files below `folder`; `root` is the public address that the site was built for."""
-
-    def __init__(self, folder: Path, root: str) -> None:
-        self.folder = folder
-        self.root = root
-        self.base = urlsplit(root).path or "/"
-        self._found: dict[tuple[str, str], str | None] = {}
-        self.validators: dict[str, Draft202012Validator] = {}
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        return frozenset(path for path, _found in files_below(self.folder))
-
-    def read(self, path: str) -> bytes:
-        return (self.folder / path).read_bytes()
-
-    def address(self, path: str) -> str:
-        """Where a browser finds the file, from the host's root."""
-        return self.base + path.removesuffix("index.html")
-
-    def file_from(self, path: str, target: str) -> str | None:
-        """The file that a page's relative address leads to; the same few stand on thousands of pages."""
-        folder = path.rpartition("/")[0]
-        while folder and target.startswith("../"):
-            folder, target = folder.rpartition("/")[0], target[3:]
-        key = (folder, target)
-        if key not in self._found:
-            self._found[key] = self.file_at(urljoin(f"{self.base}{folder}/" if folder else self.base, target))
-        return self._found[key]
-
-    def file_at(self, address: str) -> str | None:
-        """The file that a server gives for a path from the host's root; None where there is none."""
-        if not address.startswith(self.base):
-            return None
-        path = unquote(address[len(self.base) :])
-        for candidate in (path, f"{path}index.html" if not path or path.endswith("/") else f"{path}/index.html"):
-            if candidate in self.paths:
-                return candidate
-        return None
 
 
 def changes_of(draft: Draft) -> Collection[str] | None:
@@ -148,9 +106,13 @@ def _look(site: BuiltSite, path: str) -> _Looked:
     problems = list(_check_size(site, path))
     if path.endswith(".html"):
         return _look_at_page(site, path, problems)
-    if check := _BY_SUFFIX.get(Path(path).suffix):
+    if check := _BY_SUFFIX.get(_suffix(path)):
         problems += check(site, path)
     return _Looked(problems)
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1]  # noqa: PTH122  # thousands
 
 
 def _look_at_page(site: BuiltSite, path: str, problems: list[Problem]) -> _Looked:
@@ -283,9 +245,8 @@ def _check_manifest(site: BuiltSite) -> Iterator[Problem]:
 def _check_size(site: BuiltSite, path: str) -> Iterator[Problem]:
     """每个文件不超过同类文件的大小上限；超过的照样发布，但要说出来：列表随目录变长。
     No file exceeds the budget of its kind. One that does is published and told of: lists grow with the catalogue."""
-    most = BUDGETS.get(Path(path).suffix)
-    size = (site.folder / path).stat().st_size
-    if most and size > most:
+    most = BUDGETS.get(_suffix(path))
+    if most and (size := site.size(path)) > most:
         yield _problem(
             path,
             ("size", Message(f"文件为 {size // KIB} KiB，上限 {most // KIB} KiB", f"{size} bytes, {most} at most")),

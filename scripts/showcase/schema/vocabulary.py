@@ -62,6 +62,13 @@ class Vocabulary(Mapping[str, T_co]):
 
     def ancestry(self, code: str) -> tuple[str, ...]:
         """The term's own code and those of the terms it refines, nearest first, each once."""
+        return self._ancestries[code]
+
+    @cached_property
+    def _ancestries(self) -> dict[str, tuple[str, ...]]:
+        return {code: self._find_ancestry(code) for code in self.terms}
+
+    def _find_ancestry(self, code: str) -> tuple[str, ...]:
         found = [code]
         while (parent := self.parent(found[-1])) in self.terms and parent not in found:
             found.append(parent)
