@@ -81,6 +81,55 @@ def test_parts_of_a_word(ask: Ask) -> None:
     assert not_proven(ask, PARTS) == []
 
 
+MEASURES = {
+    "强度 17 MPa。": ("17MPa", "17 MPa", "17兆帕", "17 兆帕", "十七兆帕"),
+    "强度18兆帕以上。": ("18MPa", "18 MPa", "18兆帕", "18 兆帕"),
+    "流量 100 m³/h，": ("100m³/h", "100 m3/h", "100立方米每小时", "100立方米/小时", "一百立方米每小时"),
+    "流量110立方米每小时": ("110m³/h", "110 m³/h", "110m3/h", "110立方米/小时"),
+    "离岸 10 n mile。": ("10海里", "10 海里", "10 n mile", "10nmi", "十海里"),
+    "离岸十一海里。": ("11海里", "11 n mile", "11 nmi"),
+    "航速12 kn": ("12节", "12 节", "12kn"),
+    "频率30千赫": ("30kHz", "30 kHz", "30千赫兹"),
+    "孔径 20 μm": ("20微米", "20um", "20 μm"),
+    "电耗 3.1 kWh/t": ("3.1kWh/t", "3.1千瓦时/吨", "3.1度每吨"),
+    "长度100 km": ("100公里", "100千米", "100 公里"),
+    "300吨级驳船": ("300 t级", "300t级"),
+    "水深40m": ("40米", "40 m", "四十米"),
+    "浓度12 mg/L": ("12毫克每升", "12mg/L", "12毫克/升"),
+    "含水率85%": ("百分之八十五", "百分之85", "85 %"),
+    "存活率百分之九十": ("90%", "百分之九十"),
+    "三十五千伏海缆": ("35kV", "35千伏", "35 kV"),
+    "水温30 ℃": ("30摄氏度", "30度", "30°C"),
+}
+
+
+def test_measures(ask: Ask) -> None:
+    """Behind a number the name of a unit is its sign, in the query and in the text, apart or not, in rates too."""
+    assert not_proven(ask, MEASURES) == []
+
+
+def test_units_of_one_character_are_no_words(ask: Ask) -> None:
+    """What only begins as a unit is none."""
+    answers = ask(["3 kn 的海流", "5 g 样品"], ["3节电池", "5克拉"])
+
+    assert [answer.whole for answer in answers] == [[], []]
+
+
+IONS = {
+    "Ca²⁺ 浓度": ("Ca2+", "Ca²⁺", "Ca^2+", "Ca 2+", "Ca+2", "Ca++", "CA2+", "钙离子", "钙离子浓度"),
+    "含镁离子": ("Mg2+", "Mg²⁺", "Mg 2+"),
+    "SO₄²⁻去除": ("SO4 2-", "SO42-", "SO4^2-", "SO₄²⁻", "SO4-2", "SO4(2-)", "硫酸根", "硫酸根离子"),
+    "氨氮超标": ("NH4+", "NH₄⁺", "NH4-N", "NH3-N"),
+    "NO₃⁻传感器": ("NO3-", "硝酸根", "硝酸盐"),
+    "Cl- 腐蚀": ("Cl-", "Cl⁻", "氯离子"),
+}
+
+
+def test_ions(ask: Ask) -> None:
+    """An ion is found by name and formula, however the charge is written."""
+    assert not_proven(ask, IONS) == []
+
+
 def test_what_stands_together_leads(ask: Ask) -> None:
     """Of characters typed apart the word that they make comes first; where they stand apart is counted apart."""
     (answer,) = ask(["温度不低于十度。", "低温早强灌浆料。"], ["低 温"])

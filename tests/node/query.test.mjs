@@ -347,24 +347,31 @@ test("a number with commas between thousands and a micro sign are written in ano
   const texts = (query, synonyms = []) => alternatives({ text: query }, synonyms).map(({ text }) => text.trim());
   assert.ok(texts("1,500吨").includes("1500吨"));
   assert.ok(texts("50us/cm").includes("50μs/cm"));
-  const units = [["兆帕", "mpa"]];
-  for (const query of ["38mpa", "38兆帕", "38 兆帕"]) {
-    const renamed = alternatives({ text: query }, units).filter(({ other }) => other);
-    assert.deepEqual(renamed.map(({ level }) => level), [NEARLY]);
-  }
+  const renamed = (query, group) => alternatives({ text: query }, [group]).filter(({ other }) => other).map(({ level }) => level);
+  assert.deepEqual([renamed("38mpa", ["兆帕", "mpa"]), renamed("38兆帕", ["兆帕", "mpa"]), renamed("兆帕", ["兆帕", "mpa"])], [[], [], [SAID]]);
+  assert.deepEqual([renamed("2条海缆", ["海缆", "海底电缆"]), renamed("2海缆", ["海缆", "海底电缆"])], [[SAID], [NEARLY]]);
   assert.deepEqual([renumbered("12,5"), renumbered("0.1,500,3"), renumbered("1,500,000")], [null, null, "1500000"]);
   const codes = (query) => alternatives({ text: query }, []).filter(({ terms }) => terms.some((term) => term.startsWith("~"))).length;
   assert.deepEqual([codes("2026年"), codes("2026"), codes("专利20231045")], [0, 1, 1]);
 });
 
 test("numbers, units, ranges and signs are written in other ways too", () => {
-  const said = (query) => writings(query).filter(({ apart }) => !apart).map(({ text }) => text);
+  const said = (query) => writings(query).filter(({ apart, whole }) => !apart && !whole).map(({ text }) => text);
   assert.deepEqual([said("三千米机械手"), said("一百零五吨"), said("二零二六年")], [["3000米机械手"], ["105吨"], []]);
   assert.deepEqual([said("4级海况"), said("25公斤")], [["四级海况"], ["二十五公斤"]]);
-  assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [["1700v"], ["1700伏"], []]);
+  assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [[], [], []]);
   assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72"], ["3mm~5mm", "3mm-5mm"], ["dp3"]]);
   assert.deepEqual([said("零下12.5度"), said("-12.5℃")], [["零下12.5°c", "-12.5°c"], ["零下12.5°c"]]);
   assert.deepEqual([said("g/cm^2"), said("kW·h")], [["gcm2"], ["kwh"]]);
+});
+
+test("a measure has its unit's other signs and names, in rates too; what only begins as a unit has none", () => {
+  const said = (query) => writings(query).filter(({ whole }) => whole).map(({ text }) => text);
+  assert.deepEqual([said("17MPa"), said("17兆帕"), said("20um")], [["17 mpa", "17兆帕", "十七兆帕"], ["17 mpa"], ["20 μm", "20 um", "20微米", "二十微米"]]);
+  assert.deepEqual([said("150m³/h"), said("3.1度每吨")], [["150 m3/h", "150立方米每小时", "150立方米/小时"], ["3.1 kwh/t", "3.1千瓦时每吨", "3.1千瓦时/吨", "3.1度/吨"]]);
+  assert.deepEqual([said("5~15mm"), said("三十五千伏"), said("300吨级")], [["5~15 mm", "5~15毫米", "5~十五毫米"], ["35 kv"], ["300 t级"]]);
+  assert.deepEqual([said("3节电池"), said("5G网络"), said("DP-3"), said("兆帕")], [[], [], [], []]);
+  assert.deepEqual(parseQuery("17 兆帕 3 节 3 节电池 10 n mile 5 months").map(({ text }) => text), ["17兆帕", "3节", "3", "节电池", "10nmile", "5", "months"]);
 });
 
 test("where Chinese meets a name, a code or a sign, and a name its value, they may stand apart; single characters and what is counted do not", () => {

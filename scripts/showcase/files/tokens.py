@@ -99,7 +99,7 @@ def fold(text: str) -> str:
 
 _SAME_SIGNS = (
     *zip("，：；（）！？％", ",:;()!?%", strict=True),
-    *((sign, "-") for sign in "‐‑‒–−"),
+    *((sign, "-") for sign in "‐‑‒–−⁻₋"),
     *((sign, "~") for sign in "〜∼"),
 )
 

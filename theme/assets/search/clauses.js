@@ -66,7 +66,7 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   ways.push(...(clause.within || []).map((word) => saying(word, SYNONYM_BOOST)));
   if (isPlain(clause)) {
     const forms = writings(said);
-    ways.push(...codes(said), ...forms.map((form) => ({ ...saying(form.text, SYNONYM_BOOST), ...(form.apart && { level: TOGETHER }) })));
+    ways.push(...codes(said), ...forms.map(written));
     ways.push(...[said, ...forms.map((form) => form.text)].flatMap((form) => otherWords(form, synonyms, standing)));
   }
   return ways.filter(({ terms }) => terms.length);
@@ -134,6 +134,12 @@ function literal(text, boost, options) {
 function saying(text, boost) {
   const pieces = text.split(/\s+/).filter(Boolean).map((piece) => cut(piece));
   return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), boost, level: SAID };
+}
+
+/** A text in another form (forms.js). */
+function written({ text, apart, whole }) {
+  const way = whole ? literal(text, SYNONYM_BOOST) : saying(text, SYNONYM_BOOST);
+  return { ...way, level: apart ? TOGETHER : SAID };
 }
 
 /** A number within a code. */

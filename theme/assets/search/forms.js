@@ -1,6 +1,7 @@
 // How else a text may be written: its numbers, units, ranges, signs, and where Chinese meets Latin.
 
 import { characters, fold, isHan } from "./text.js";
+import { NAME, measures } from "./units.js";
 
 const HAN = "\\u3400-\\u9fff";
 const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
@@ -24,20 +25,26 @@ const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}0-9])[-_·•/|、,;。]+(?=[${H
 const RANGES = ["~", "-", "至"];
 const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
 const DIGITS = "零一二三四五六七八九";
-const COUNTED = "(?=[余多几]?(?:米|厘米|毫米|公里|千米|海里|级|吨|千克|公斤|克|升|度|小时|分钟|秒|天|年|个月|万|亿|千瓦|瓦|伏|节))";
-const SPOKEN = new RegExp(`[${DIGITS}两十百千]+${COUNTED}`, "g");
+const COUNTED = `(?=[余多几]?(?:${NAME}|级|年|个月|万|亿))`;
+/** 千 begins no number: of 35千伏 it belongs to the unit. */
+const SPOKEN = new RegExp(`[${DIGITS}两十百][${DIGITS}两十百千]*${COUNTED}`, "g");
 const WRITTEN = new RegExp(`(^|[^0-9.])([1-9][0-9]?|[1-9]0{2,3})${COUNTED}`, "g");
-/** Units that are one character, behind a number, and their symbols. */
-const SYMBOLS = { 米: "m", 伏: "v", 瓦: "w", 吨: "t", 克: "g", 升: "l" };
-const UNITS = Object.fromEntries(Object.entries(SYMBOLS).map(([unit, symbol]) => [symbol, unit]));
-const UNIT = new RegExp(`([0-9])([${Object.keys(SYMBOLS).join("")}])(?![${HAN}])`, "g");
-const SYMBOL = new RegExp(`([0-9])([${Object.keys(UNITS).join("")}])(?![0-9${LETTER}${HAN}/])`, "gu");
+const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");
+const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
 
-/** Other ways to write a text: [{text, apart}], `apart` where what was typed together may stand apart in it. */
+/**
+ * Other ways to write a text: [{text, apart, whole}], `apart` where what was typed together may stand apart in it, `whole`
+ * where it stands together though blanks are in it.
+ */
 export function writings(text) {
   const folded = fold(text);
-  const same = [joined(folded), listed(folded), renumbered(folded), spoken(folded), symbols(folded), ...below(folded), ...ranges(folded)];
-  const forms = [...same.map((said) => ({ text: said, apart: false })), ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true }))];
+  const counted = spoken(folded);
+  const same = [joined(folded), listed(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
+  const forms = [
+    ...same.map((said) => ({ text: said, apart: false, whole: false })),
+    ...[folded, counted].flatMap(measures).flatMap((said) => [said, spoken(said)]).map((said) => ({ text: said, apart: false, whole: true })),
+    ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true, whole: false })),
+  ];
   const told = new Set([null, folded]);
   return forms.filter((form) => !told.has(form.text) && told.add(form.text));
 }
@@ -100,7 +107,7 @@ function below(folded) {
 
 /** Numbers that count something in figures for characters, and in characters for figures. */
 function spoken(folded) {
-  const figures = folded.replace(SPOKEN, (said) => figure(said) ?? said);
+  const figures = folded.replace(SPOKEN, (said) => figure(said) ?? (said.endsWith("千") ? figureOfThousands(said) : said));
   return figures === folded ? folded.replace(WRITTEN, (_, before, number) => before + inCharacters(Number(number))) : figures;
 }
 
@@ -108,15 +115,24 @@ function spoken(folded) {
 function figure(said) {
   let whole = 0;
   let digit = null;
+  let last = Infinity;
   for (const sign of said) {
     const unit = { 十: 10, 百: 100, 千: 1000 }[sign];
     if (unit) {
+      if (unit >= last) return null;
+      last = unit;
       whole += (digit ?? 1) * unit;
       digit = null;
     } else if (digit) return null;
     else digit = sign === "两" ? 2 : DIGITS.indexOf(sign);
   }
   return String(whole + (digit || 0));
+}
+
+/** Of 三十五千 (伏) the 千 belongs to the unit. */
+function figureOfThousands(said) {
+  const number = figure(said.slice(0, -1));
+  return number === null ? said : `${number}千`;
 }
 
 function inCharacters(number) {
@@ -126,8 +142,8 @@ function inCharacters(number) {
   return (unit === "十" && first === 1 ? "" : DIGITS[first]) + unit + (number % large ? DIGITS[number % large] : "");
 }
 
-/** Units of one character by their symbols, or these by the characters. */
-function symbols(folded) {
-  const said = folded.replace(UNIT, (_, number, unit) => number + SYMBOLS[unit]);
-  return said === folded ? folded.replace(SYMBOL, (_, number, symbol) => number + UNITS[symbol]) : said;
+/** Per cent in words by its sign, and the sign in words. */
+function perCent(folded) {
+  const signs = folded.replace(PER_CENT, (whole, said) => (/[0-9]/.test(said) ? `${said}%` : figure(said) === null ? whole : `${figure(said)}%`));
+  return signs === folded ? folded.replace(IN_PER_CENT, (_, before, number) => `${before}百分之${inCharacters(Number(number))}`) : signs;
 }

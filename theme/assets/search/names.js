@@ -2,6 +2,7 @@
 
 import { isPlain } from "./query.js";
 import { characters, fold, isHan } from "./text.js";
+import { isUnit } from "./units.js";
 
 /** A word that is replaced, behind a number. */
 const COUNTED = /[0-9一二三四五六七八九十百千] *\u0000/;
@@ -27,10 +28,15 @@ export function renamings(text, synonyms, standing, short) {
 function renamed(text, synonyms, standing, hole) {
   return synonyms.flatMap((group, place) => {
     const word = longest(group.filter((one) => occurs(text, one)));
-    const others = word ? group.filter((other) => other !== word && standing.has(other) && !text.includes(other)) : [];
+    const others = word && !isMeasured(text, word) ? group.filter((other) => other !== word && standing.has(other) && !text.includes(other)) : [];
     const rest = word && text.replace(patternOf(word), `$1 ${hole} `);
     return others.map((other) => ({ rest, fill: (said) => said.replace(hole, other), other: [word, other], after: synonyms.slice(place + 1) }));
   });
+}
+
+/** A unit behind its number: units.js knows what that is. */
+function isMeasured(text, word) {
+  return isUnit(word) && COUNTED.test(text.replace(patternOf(word), "$1 \u0000"));
 }
 
 function longest(words) {
@@ -45,10 +51,12 @@ const patterns = new Map();
  */
 function patternOf(word) {
   if (!patterns.has(word)) {
-    const latin = /^[a-z0-9]/.test(word);
+    const latin = /^[a-z0-9]/.test(word) ? "(^|[^a-z0-9])" : "()";
+    const ended = /[\u3400-\u9fff]$/.test(word) ? "" : "(?![a-z0-9])";
+    const plain = /^[a-z0-9 -]*[a-z0-9]$/.test(word);
     const parts = word.split(/[^a-z0-9]+/).map((part) => (/[a-z]{3}$/.test(part) ? `${part.replace(/s$/, "")}s?` : part));
     const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    patterns.set(word, new RegExp(latin && !/[^a-z0-9 -]/.test(word) ? `(^|[^a-z0-9])${parts.join("[^a-z0-9]+")}(?![a-z0-9])` : `()${escaped}`, "u"));
+    patterns.set(word, new RegExp(latin + (plain ? parts.join("[^a-z0-9]+") : escaped) + ended, "u"));
   }
   return patterns.get(word);
 }
@@ -65,9 +73,13 @@ function latinNames(synonyms) {
   return inLetters.get(synonyms);
 }
 
-/** A Latin name without what joins its parts, in the singular: of fish meals, Fish-meal and fishmeal the same. */
+/**
+ * A Latin name without what joins its parts, in the singular: of fish meals, Fish-meal and fishmeal the same; and so of
+ * ions: SO4 2-, SO4^2-, SO4-2, Ca++.
+ */
 function lettersOf(name) {
-  const letters = name.replace(/[ -]+/g, "");
+  const charged = name.replace(/[()^{}]/g, "").replace(/ ?([+-])([1-9])$/, "$2$1").replace(/([+-])\1$/, "2$1");
+  const letters = charged.replace(/[ -]+(?=[a-z0-9])/g, "");
   return /[a-z]{3}s$/.test(letters) ? letters.slice(0, -1) : letters;
 }
 

@@ -1,5 +1,7 @@
 // What was typed → clauses: words that must be there, "phrases", -exclusions, field:prefixes.
 
+import { withUnits } from "./units.js";
+
 /** Prefixes in Chinese and English → the indexed field or the facets that they look in. */
 const PREFIXES = new Map(
   Object.entries({
@@ -45,10 +47,6 @@ const PREFIXES = new Map(
 // -?prefix:?("phrase" | word); signs may be full-width. A minus before a number or another is a sign: -20℃, --help.
 const PART = /((?:[-－](?![-－0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:["“”]([^"“”]*)["“”]|(\S+))/gu;
 
-/** Units of measure that are written apart from their number: 1.5 mm is one thing. */
-const UNITS = "mm|cm|km|nm|[uμ]m|m|k?pa|mpa|gpa|kv|mv|v|kwh|mwh|k?w|mw|gw|ah|mah|ma|a|kg|mg|[uμ]g|g|t|ml|[uμ]l|l|min|ms|h|s|k?hz|mhz|ghz|db|kn|rpm|mol|ppm|ppb|psu|℃|°c|%";
-const APART = new RegExp(`([0-9０-９])[ 　]+(?=(?:${UNITS})(?![a-z0-9]))`, "giu");
-
 /** What databases of papers take for operators: words in capitals, a plus or a star beside Chinese. */
 const BOTH = /(^|\s)(?:AND|OR)(?=\s)/g;
 const WITHOUT = /(^|\s)NOT\s+(?=\S)/g;
@@ -60,7 +58,7 @@ const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊]\s*(?=[\u3400-\u9fff]|$)/gu;
  */
 export function parseQuery(query) {
   const clauses = [];
-  const said = query.replace(APART, "$1").replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
+  const said = withUnits(query).replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
   for (const [whole, minus, prefix, quoted, word] of said.matchAll(PART)) {
     const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
     const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);

@@ -11,7 +11,7 @@ const WORDS = new RegExp(`[${WORD}]+`, "gu");
 const PUNCTUATION = new Set(".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕");
 const ENDS = /^[.,;:?!()]+|[.,;:?!()]+$/g;
 const SPACE = /[ \t\r\u200b\ufeff]/;
-const SAME_SIGNS = [[/[‐‑‒–−]/g, "-"], [/[〜∼]/g, "~"]];
+const SAME_SIGNS = [[/[‐‑‒–−⁻₋]/g, "-"], [/[〜∼]/g, "~"]];
 const MAX_WORD = 40;
 /** Other characters beside which 7.1 may be the end of 57.1: fewer say too little. */
 const BESIDE_SHORT = 3;
