@@ -121,11 +121,18 @@ test("what stands literally brings its counterparts before what holds a part; a 
 });
 
 test("where nothing stands literally a counterpart gets a part of the worth of what answers best, and none that is banned", async () => {
-  const near = [{ document: 2, evidence: 0.4, words: ["b"] }, { document: 3, evidence: 0.38, words: ["b"] }, { document: 4, evidence: 0.35, words: ["b"] }];
+  const near = [{ document: 2, evidence: 0.44, words: ["b"] }, { document: 3, evidence: 0.38, words: ["b"] }, { document: 4, evidence: 0.36, words: ["b"] }];
   const clauses = [wanted("a", "a"), wanted("b", "b")];
   const answer = await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4, 1] }), near);
   assert.deepEqual([...answer.partial], [4, 2, 3]);
   answer.banned[4] = 1;
   await answer.fillUp(new Set(), near);
   assert.deepEqual([...answer.partial], [2, 3]);
+});
+
+test("the counterpart of an answer that is hardly better than another one stands above none that is better by itself", async () => {
+  const near = (second) => [{ document: 2, evidence: 0.4, words: ["b"] }, { document: 3, evidence: second, words: ["b"] }, { document: 4, evidence: 0.31, words: ["b"] }];
+  const clauses = [wanted("a", "a"), wanted("b", "b")];
+  const order = async (second) => [...(await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4] }), near(second))).partial];
+  assert.deepEqual([await order(0.37), await order(0.35)], [[2, 3, 4], [2, 4, 3]]);
 });

@@ -18,6 +18,18 @@ test("a passage tells what the card does not: what it shows already is no reason
     manifest: async () => ({ texts: {} }),
   };
 
-  assert.equal((await explain(engine, card, [["刺参，老死"]])).snippet, "");
-  assert.equal((await explain(engine, card, [["刺参，化皮"]])).snippet, "高温期化皮严重。");
+  assert.equal((await explain(engine, card, [["刺参，老死"]], [])).snippet, "");
+  assert.equal((await explain(engine, card, [["刺参，化皮"]], [])).snippet, "高温期化皮严重。");
+});
+
+test("another word for what the card shows is no reason to quote; a word of another group is", async () => {
+  const card = { title: "网衣清洗机器人", summary: "夏天每周一次", party: "示例公司", keywords: [], id: "", names: [], districts: [], classes: [], url: "" };
+  const engine = { record: async () => ({ body_html: "<p>网片在夏季长满藤壶。</p><p>破洞用补丁修。</p>" }), manifest: async () => ({ texts: {} }) };
+  const groups = [["网片", "网衣"], ["夏季", "夏天"]];
+
+  const readings = [["网片"], ["夏季", "夏天"], ["破洞"]];
+  assert.equal((await explain(engine, card, readings.slice(0, 2), groups)).snippet, "");
+  assert.equal((await explain(engine, card, readings, groups)).snippet, "破洞用补丁修。");
+  assert.deepEqual(unshown(card, ["网片", "藤壶"], groups), ["藤壶"]);
+  assert.equal((await explain(engine, card, readings, [])).snippet, "网片在夏季长满藤壶。");
 });

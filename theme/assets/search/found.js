@@ -10,9 +10,14 @@ const MOST_PARTIAL = 10;
 /** What a part of the query that stands in a document counts beside what the document means, and the least where nothing means anything. */
 const BY_PARTS = 0.2;
 const LEAST_SHARE = 0.3;
-/** So many of the best answers bring their counterparts (counterparts.py); what part of an answer's worth these get. */
+/**
+ * So many of the best answers bring their counterparts (counterparts.py); what part of an answer's worth these get, if it is
+ * surely one, proven or better by LEAD than the others, and if not: the counterpart of a wrong one stood above a right one.
+ */
 const LEADING = 3;
 const BY_COUNTERPART = 0.2;
+const BY_UNSURE = 0.1;
+const LEAD = 1.1;
 /** How good a partial match must be beside the best answer. */
 const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
@@ -100,11 +105,16 @@ export class Found {
    */
   async bring(all, own) {
     const leading = this.documents.length ? await this.order(this.documents, LEADING) : highest(all, LEADING, own);
+    const cards = await this.engine.cards(leading);
     const brought = new Map();
-    (await this.engine.cards(leading)).forEach(({ title, counterparts }, place) => {
-      for (const document of counterparts.filter((one) => !brought.has(one))) {
-        brought.set(document, own(leading[place]) * (this.literal ? 1 : BY_COUNTERPART));
-        this.broughtBy.set(document, title);
+    leading.forEach((answer, place) => {
+      const others = leading.filter((other) => other !== answer && !cards[place].counterparts.includes(other));
+      const leads = others.every((other) => own(answer) >= LEAD * own(other));
+      const sure = this.documents.length ? this.proven(answer) : leads;
+      const part = this.literal ? 1 : sure ? BY_COUNTERPART : BY_UNSURE;
+      for (const document of cards[place].counterparts.filter((one) => !brought.has(one))) {
+        brought.set(document, own(answer) * part);
+        this.broughtBy.set(document, cards[place].title);
       }
     });
     return brought;

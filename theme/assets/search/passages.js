@@ -21,9 +21,9 @@ export class Passages {
   }
 
   /** Explains a card when it is seen, if it does not explain itself; of a partial match nobody expects all the words. */
-  watch(node, card, { readings, marks, partial }) {
+  watch(node, card, { readings, groups, marks, partial }) {
     if (!unexplained(card, readings).length) return;
-    this.wanted.set(node, { card, readings, marks, partial });
+    this.wanted.set(node, { card, readings, groups, marks, partial });
     this.observer.observe(node);
   }
 
@@ -31,8 +31,8 @@ export class Passages {
     const wanted = this.wanted.get(node);
     this.observer.unobserve(node);
     if (!wanted) return;
-    const { card, readings, marks, partial } = wanted;
-    const { snippet, loose } = await explain(this.engine, card, readings);
+    const { card, readings, groups, marks, partial } = wanted;
+    const { snippet, loose } = await explain(this.engine, card, readings, groups);
     addReason(node, marks, { snippet, loose: loose && !partial });
   }
 }

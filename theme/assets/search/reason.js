@@ -41,10 +41,11 @@ function holdsOne(texts, ways) {
   return ways.some((way) => holdsAll(texts, needles(way)));
 }
 
-/** Of words those that its card does not show and mark. */
-export function unshown(card, words) {
+/** Of words those that its card does not show and mark, nor another one of their `groups`. */
+export function unshown(card, words, groups = []) {
   const shown = shownTexts(card);
-  return words.filter((word) => !holdsAll(shown, [word]));
+  const named = groups.filter((group) => group.some((word) => holdsAll(shown, [word]))).flat();
+  return words.filter((word) => !holdsAll(shown, [word]) && !named.includes(word));
 }
 
 /** What a card does not show of `readings`, which are for each wanted text the ways to say it. */
@@ -54,16 +55,16 @@ export function unexplained(card, readings) {
 }
 
 /**
- * {snippet, loose}: a passage that says what the card does not; `loose` if something stands nowhere as typed.
+ * {snippet, loose} of readings and of the `groups` of words that mean the same in them: a passage that says what the card does not; `loose` if something stands nowhere as typed.
  * Without the record's text there is no explanation, but the result stays.
  */
-export async function explain(engine, card, readings) {
+export async function explain(engine, card, readings, groups) {
   const missing = unexplained(card, readings);
   if (!missing.length) return {};
   const record = await engine.record(card.url).catch(() => null);
   if (record === null) return {};
   const { body, rest } = recordText(record, (await engine.manifest()).texts);
   const text = [...rest, body].join("\n");
-  const words = unshown(card, missing.flat().flatMap(needles));
+  const words = unshown(card, missing.flat().flatMap(needles), groups);
   return { snippet: words.length ? excerpt(text, words) : "", loose: !missing.every((ways) => holdsOne([...knownTexts(card), text], ways)) };
 }
