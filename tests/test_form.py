@@ -91,7 +91,7 @@ def draw(kind: Kind, strategy: st.SearchStrategy[dict[str, Any]], number: int) -
     return cases
 
 
-WRITTEN = ("应为一组", "应为文字", "应为列表", "应为 https", "应为 a 或 d")
+WRITTEN = ("应为一组", "应为文字", "应为列表", "应为 https", "应为 a 或 d", "应为 confirmed")
 """How these are written in a file is said of files only (schema/meant.py): no control of the form makes them."""
 
 

@@ -20,7 +20,7 @@ from showcase.files.journal import write_files
 from showcase.files.source import Tree
 from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.forge import build_files
-from showcase.schema.fields import TERM_CODE
+from showcase.schema.codes import TERM_CODE
 from showcase.schema.terms import Term
 from showcase.schema.vocabulary import TERM_MODELS, Vocabulary
 from showcase.schema.vocabulary_files import load_vocabularies

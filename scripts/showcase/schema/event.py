@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from showcase.files.problem import Message
-from showcase.schema.fields import Date, Flag, Line, Model, RecordId, TermCode, fail, quoted
+from showcase.schema.codes import TermCode
+from showcase.schema.fields import Date, Flag, Line, Model, RecordId, fail, quoted
 from showcase.schema.terms import Contact
 from showcase.schema.vocabulary import TermOf
 

@@ -28,7 +28,6 @@ from showcase.schema.notation.reading import Reading, half_width, hint_of, not_r
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 REGISTRATION = r"^[A-Za-z0-9][A-Za-z0-9-]{4,38}[A-Za-z0-9]$"
 IPC_CLASS = r"^[A-H][0-9]{2}[A-Z](?: ?[1-9][0-9]{0,3}/[0-9]{2,6})?$"
-TERM_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Model(BaseModel):
@@ -94,7 +93,8 @@ _NOT_TEXT: tuple[tuple[type, str, str], ...] = (
 )
 
 
-def _matching(pattern: str, message: Message, read: Callable[[str], Reading] = not_read) -> Callable[[str], str]:
+def matching(pattern: str, message: Message, read: Callable[[str], Reading] = not_read) -> Callable[[str], str]:
+    """A check that a text has this form; of one that has not, what `read` makes of it is proposed."""
     compiled = re.compile(pattern, re.ASCII)
 
     def check(value: str) -> str:
@@ -270,23 +270,22 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 RecordId = Annotated[
-    str, AfterValidator(_matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})
+    str, AfterValidator(matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})
 ]
-TermCode = Annotated[str, Field(pattern=TERM_CODE, max_length=40)]
 Registration = Annotated[
     str,
-    AfterValidator(_matching(REGISTRATION, _REGISTRATION_MESSAGE)),
+    AfterValidator(matching(REGISTRATION, _REGISTRATION_MESSAGE)),
     Field(json_schema_extra={"pattern": REGISTRATION}),
 ]
 """Of a technology contract. No public rule says how its digits are made up, so only its characters are checked."""
 IpcClass = Annotated[
-    str, AfterValidator(_matching(IPC_CLASS, _IPC_MESSAGE)), Field(json_schema_extra={"pattern": IPC_CLASS})
+    str, AfterValidator(matching(IPC_CLASS, _IPC_MESSAGE)), Field(json_schema_extra={"pattern": IPC_CLASS})
 ]
 """By its form alone (WIPO Standard ST.8); whether the place is there says only the classification of a year."""
-Url = Annotated[str, AfterValidator(_matching(URL, _URL_MESSAGE)), Field(max_length=500)]
+Url = Annotated[str, AfterValidator(matching(URL, _URL_MESSAGE)), Field(max_length=500)]
 Phone = Annotated[str, AfterValidator(_phone), Field(json_schema_extra={"x-notation": "phone"})]
 Email = Annotated[
     str,
-    AfterValidator(_matching(MAIL, Message("应为邮箱地址", "must be an e-mail address"), read_mail)),
+    AfterValidator(matching(MAIL, Message("应为邮箱地址", "must be an e-mail address"), read_mail)),
     Field(json_schema_extra={"x-notation": "mail"}),
 ]

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from showcase.files.problem import Loc, Message
 from showcase.schema.fields import RECORD_ID
+from showcase.schema.names import nearest
 from showcase.schema.notation.addresses import read_url
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import Reading, hint_of, plain
@@ -60,6 +61,14 @@ def as_text(loc: Loc, value: object) -> Message:
     return Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
 
 
+def as_choice(value: object, choices: list[str]) -> Message | None:
+    """The choice that a word of Chinese or a slip of the pen may mean."""
+    said = plain(str(value)).lower()
+    named = [choice for choice in choices if said in _WORDS.get(choice, ())]
+    near = named[0] if named else nearest(said, choices)
+    return hint_of(Reading(near)) if near else None
+
+
 def otherwise(loc: Loc, value: object, info: FieldInfo, context: Mapping[str, Any]) -> Message | None:
     """What a text that no check took may have been meant for: an id, an address, or several codes in one."""
     if not isinstance(value, str):
@@ -86,6 +95,24 @@ def _as_id(value: str) -> str:
 
 
 _SEVERAL = 2
+_WORDS = {
+    "verified": ("已核实", "核实", "已核", "已确认"),
+    "unverified": ("待核", "待核实", "未核实", "待确认", "未确认"),
+    "confirmed": ("已确认", "确认", "合适", "通过", "是"),
+    "rejected": ("不合适", "否决", "拒绝", "不通过", "否"),
+    "planned": ("计划", "计划举办", "拟办", "即将举办"),
+    "cancelled": ("已取消", "取消", "停办"),
+    "held": ("已举办", "已办", "已结束", "办完"),
+    "achievement": ("成果",),
+    "demand": ("需求",),
+    "price": ("报价", "价格"),
+    "budget": ("预算",),
+    "venture": ("成立企业", "创业"),
+    "financing": ("融资", "融资需求"),
+    "venture-district": ("区市", "区(市)", "落地区(市)"),
+    "industry": ("产业", "10+1产业"),
+}
+"""How people say the choices that no vocabulary holds."""
 _GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
 _COLON = Message(
     "字段名之后要用半角冒号加一个空格，逐行缩进写",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source
-from showcase.schema.fields import TERM_CODE
+from showcase.schema.codes import TERM_CODE
 from showcase.schema.names import nearest
 from showcase.schema.terms import Condition, District, Recipient, RouteRule, Term
 from showcase.schema.vocabulary import Vocabularies

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Email, Flag, Line, Model, Phone, TermCode
+from showcase.schema.codes import Account, TermCode
+from showcase.schema.fields import Email, Flag, Line, Model, Phone
 from showcase.schema.notation.phones import PHONE
 
 
@@ -38,16 +39,19 @@ Reference = tuple[tuple[str | int, ...], str, str]
 class Term(Model):
     """One allowed value. `unverified` terms are shown as 待核."""
 
-    code: TermCode
-    label: Line
-    label_en: Line | None = None
-    status: Literal["verified", "unverified"]
-    source: Line | None = None
-    note: Line | None = None
-    demo: Flag = False
-    former: list[Line] = []
+    code: Annotated[TermCode, Field(title="代码", description="写 code: 代码，小写字母、数字和连字符")]
+    label: Annotated[Line, Field(title="名称", description="写 label: 名称")]
+    label_en: Annotated[Line | None, Field(title="英文名称")] = None
+    status: Annotated[
+        Literal["verified", "unverified"],
+        Field(title="状态", description="名称核实过的写 status: verified，没有的写 status: unverified"),
+    ]
+    source: Annotated[Line | None, Field(title="出处")] = None
+    note: Annotated[Line | None, Field(title="说明")] = None
+    demo: Annotated[Flag, Field(title="演示数据")] = False
+    former: Annotated[list[Line], Field(title="曾用名称")] = []
     """Codes and names that it had or goes by elsewhere: whoever writes one of them means this term."""
-    retired: Flag = False
+    retired: Annotated[Flag, Field(title="停用")] = False
     """Records that have it keep it; it is offered for no other."""
 
     @property
@@ -72,8 +76,8 @@ _REFERENCES = {"category": "categories", "district": "districts"}
 class TieredTerm(Term):
     """An industry or marine sector: `tier` is the group it is listed under, `parent` the term it refines."""
 
-    tier: Line
-    parent: TermCode | None = None
+    tier: Annotated[Line, Field(title="分组", description="写 tier: 所在的组，如 新兴产业")]
+    parent: Annotated[TermCode | None, Field(title="上级")] = None
 
 
 class ContractType(Term):
@@ -84,13 +88,9 @@ class ContractType(Term):
     kinds: list[Line]
 
 
-Account = Annotated[str, Field(pattern=r"^@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9_.-]+)*$", max_length=100)]
-"""Who looks at changes: an account or a group of the forge, as CODEOWNERS names it."""
-
-
 class TaskForce(Term):
     divisions: list[Line]
-    owners: list[Account] = []
+    owners: Annotated[list[Account], Field(title="审核人")] = []
 
 
 class District(Term):
@@ -100,14 +100,14 @@ class District(Term):
 
 
 class Agency(Term):
-    district: TermCode | None = None
-    contact: Contact | None = None
-    owners: list[Account] = []
+    district: Annotated[TermCode | None, Field(title="区（市）")] = None
+    contact: Annotated[Contact | None, Field(title="联系方式")] = None
+    owners: Annotated[list[Account], Field(title="审核人")] = []
 
 
 class Institution(Term):
-    kind: Line
-    district: TermCode | None = None
+    kind: Annotated[Line, Field(title="类别", description="写 kind: 高校、科研院所或创新平台一类")]
+    district: Annotated[TermCode | None, Field(title="区（市）")] = None
 
 
 class Status(Term):

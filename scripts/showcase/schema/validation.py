@@ -20,8 +20,7 @@ from showcase.files.problem import PROPOSED_TERM, Loc, Message, Problem
 from showcase.files.source import Source, Tree
 from showcase.schema import meant
 from showcase.schema.fields import found, quoted
-from showcase.schema.names import nearest
-from showcase.schema.notation.reading import half_width
+from showcase.schema.keys import field_meant
 
 M = TypeVar("M", bound=BaseModel)
 Texts = tuple[Message, Message | None]
@@ -38,13 +37,14 @@ def check_model(
     if not isinstance(tree, dict):
         problem = source.problem(code_of(loc, "type"), loc, *_not_a_mapping(tree))
         return model.model_construct(), frozenset(model.model_fields), [problem]
-    problems = list(_unknown_keys(model, source, tree, loc))
+    meant_by = {key: _field_meant(key, model) for key in _unknown(model, tree)}
+    problems = [_unknown_key(source, (*loc, key), near, model) for key, near in meant_by.items()]
     values: dict[str, Any] = {}
-    unsound = set()
+    unsound = {near for near in meant_by.values() if near and near not in tree}
     for name, info in model.model_fields.items():
         value = tree.get(name)
         if value is None:
-            if info.is_required():
+            if info.is_required() and name not in unsound:
                 unsound.add(name)
                 problems.append(_missing(source, loc, name, info))
             continue
@@ -84,27 +84,35 @@ def code_of(loc: Loc, default: str) -> str:
     return names[0].replace("_", "-") if names else default
 
 
-def _unknown_keys(model: type[BaseModel], source: Source, tree: dict[str, Tree], loc: Loc) -> Iterator[Problem]:
-    known = list(model.model_fields)
-    for key in islice((key for key in tree if key not in model.model_fields), MOST_UNKNOWN):
-        yield source.problem("unknown-field", (*loc, key), *_unknown_key(key, known, model), at_key=True)
+def _unknown(model: type[BaseModel], tree: dict[str, Tree]) -> Iterator[str]:
+    return islice((key for key in tree if key not in model.model_fields), MOST_UNKNOWN)
 
 
 MOST_UNKNOWN = 50
 """Of one mapping so many are told at once: to look for what each was meant to be takes its time."""
 
 
-def _unknown_key(key: str, known: list[str], model: type[BaseModel]) -> Texts:
-    if above := [name for name in known if key in getattr(_model_at(model, (name,)), "model_fields", {})]:
-        message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
-        hint = f"它是 {'、'.join(above)} 里的一项：请缩进两格，写在那个字段下面"
-        return message, Message(hint, f"it is a part of {', '.join(above)}: indent it below")
-    by_label = {info.title: name for name, info in model.model_fields.items()}
-    near = by_label.get(key) or nearest(re.sub(r"[ -]+", "_", half_width(key).strip().lower()), known)
+def _field_meant(key: str, model: type[BaseModel]) -> str | None:
+    """The field that a key means, unless it is a part of one."""
+    titles = {name: info.title or name for name, info in model.model_fields.items()}
+    return None if _above(key, model) else field_meant(key, titles)
+
+
+def _above(key: str, model: type[BaseModel]) -> list[str]:
+    return [name for name in model.model_fields if key in getattr(_model_at(model, (name,)), "model_fields", {})]
+
+
+def _unknown_key(source: Source, loc: Loc, near: str | None, model: type[BaseModel]) -> Problem:
+    key, known = str(loc[-1]), list(model.model_fields)
     message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
-    if near:
-        return message, Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
-    return message, Message(f"可用字段：{'、'.join(known)}", f"fields: {', '.join(known)}")
+    if above := _above(key, model):
+        zh = f"它是 {'、'.join(above)} 里的一项：请缩进两格，写在那个字段下面"
+        hint = Message(zh, f"it is a part of {', '.join(above)}: indent it below")
+    elif near:
+        hint = Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
+    else:
+        hint = Message(f"可用字段：{'、'.join(known)}", f"fields: {', '.join(known)}")
+    return source.problem("unknown-field", loc, message, hint, at_key=True)
 
 
 def _missing(source: Source, loc: Loc, name: str, info: FieldInfo) -> Problem:
@@ -131,8 +139,7 @@ def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any, cont
         name = str(loc[-1])
         if kind == "missing":
             return _missing(source, loc[:-1], name, parent.model_fields[name])
-        texts = _unknown_key(name, list(parent.model_fields), parent)
-        return source.problem("unknown-field", loc, *texts, at_key=True)
+        return _unknown_key(source, loc, _field_meant(name, parent), parent)
     code = PROPOSED_TERM if kind == "proposed" else code_of(loc, "type")
     message, hint = texts_of(kind, detail)
     return source.problem(code, loc, message, _meant(model, top, loc, detail, context) or hint)
@@ -151,6 +158,8 @@ def _meant(model: type[BaseModel], top: Loc, loc: Loc, detail: Any, context: Map
             return meant.as_mapping(item, value)
         case "string_type":
             return meant.as_text(loc, value)
+        case "literal_error":
+            return meant.as_choice(value, _choices(detail["ctx"]))
         case "showcase":
             return meant.otherwise(loc, value, info, context)
     return None
@@ -210,9 +219,13 @@ def _limit(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
 
 
 def _one_of(context: dict[str, Any], value: Any) -> Texts:
-    choices = re.findall(r"'([^']*)'", context["expected"])
+    choices = _choices(context)
     now = found(value)
     return Message(f"应为 {'、'.join(choices)} 之一{now.zh}", f"must be one of {', '.join(choices)}{now.en}"), None
+
+
+def _choices(context: dict[str, Any]) -> list[str]:
+    return re.findall(r"'([^']*)'", context["expected"])
 
 
 _TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
@@ -222,9 +235,6 @@ _TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
     "string_type": _kind("文字", "text", _TEXT_HINT),
     "string_too_short": _length("至少", "must have at least"),
     "string_too_long": _length("至多", "must have at most"),
-    "string_pattern_mismatch": _kind(
-        "小写字母、数字和连字符组成的代码", "a code of lower-case letters, digits and hyphens"
-    ),
     "too_short": _length("至少", "must have at least"),
     "too_long": _length("至多", "must have at most"),
     "list_type": _kind("列表", "a list", _LIST_HINT),

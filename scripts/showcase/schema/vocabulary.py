@@ -13,7 +13,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from showcase.files.digests import value_digest
 from showcase.files.problem import Message
-from showcase.schema.fields import TERM_CODE, fail, propose, quoted
+from showcase.schema.codes import TERM_CODE
+from showcase.schema.fields import fail, propose, quoted
 from showcase.schema.names import bare, nearest, proposed_name
 from showcase.schema.terms import (
     Agency,
@@ -233,8 +234,9 @@ def not_a_term(value: str, vocabulary: Vocabulary[Term], codes: list[str]) -> tu
         label = vocabulary[near].label
         hint = Message(f'是否想写 "{near}"（{label}）？', f'did you mean "{near}"?')
     if len(codes) <= LISTED_CHOICES:
+        listed = codes if near else [f"{code} {vocabulary[code].label}" for code in codes]
         return Message(
-            f"应为 {'、'.join(codes)} 之一，现为 {quoted(value)}",
+            f"应为 {'、'.join(listed)} 之一，现为 {quoted(value)}",
             f"must be one of {', '.join(codes)}, found {quoted(value)}",
         ), hint
     hint = hint or Message(f"可用代码见 {place}", f"see {place}")

@@ -14,6 +14,8 @@ from showcase.files.kept import find_kept, keep
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, load_yaml
 from showcase.schema.fields import Line, Model, quoted
+from showcase.schema.named import proposed_codes
+from showcase.schema.names import bare
 from showcase.schema.recipients import check_routes, expand_recipients
 from showcase.schema.terms import Term
 from showcase.schema.validation import check_model
@@ -58,13 +60,14 @@ def _load(root: Path, folder: Path) -> tuple[Vocabularies, list[Problem]]:
     found: dict[str, Vocabulary[Term]] = {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for name, model in TERM_MODELS.items():
+    for name in TERM_MODELS:
         if name in ADDED_SINCE and not (folder / f"{name}.yml").exists():
             found[name.replace("-", "_")] = Vocabulary(name, name, name, {})
-            continue
-        sources[name] = load_yaml(root, folder / f"{name}.yml")
-        found[name.replace("-", "_")], faults = _check_vocabulary(name, model, sources[name])
-        problems += faults
+        else:
+            sources[name] = load_yaml(root, folder / f"{name}.yml")
+    for name, source in sources.items():
+        found[name.replace("-", "_")], faults = _check_vocabulary(name, TERM_MODELS[name], source)
+        problems += proposed_codes(name, sources, faults)
     # Each has been validated by its own model, which is where its type is written: TERM_MODELS.
     vocabularies = Vocabularies(**cast("dict[str, Any]", found))
     for path in sorted(folder.glob("[!.]*.yml")):
@@ -104,7 +107,23 @@ def _check_vocabulary(name: str, model: type[Term], source: Source) -> tuple[Voc
             problems.append(source.problem("duplicate-code", ("terms", number, "code"), *_twice(term.code)))
         terms[term.code] = term
     vocabulary = Vocabulary(name, header.label, header.label_en, terms)
-    return vocabulary, problems or list(_check_former(source, vocabulary))
+    return vocabulary, problems or [*_check_former(source, vocabulary), *_check_labels(source, vocabulary)]
+
+
+def _check_labels(source: Source, vocabulary: Vocabulary[Term]) -> Iterator[Problem]:
+    """A name stands once: nobody could tell two terms of one name apart, in a sheet or in the form."""
+    first: dict[str, str] = {}
+    for number, term in enumerate(vocabulary.values()):
+        if (other := first.setdefault(bare(term.label), term.code)) != term.code:
+            message = Message(
+                f"名称 {quoted(term.label)} 与 {other} 的相同", f"the name {quoted(term.label)} is also {other}'s"
+            )
+            hint = Message(
+                f"同一家的请删去一条：showcase term retire {vocabulary.name} {term.code} --into {other}；"
+                "不是同一家的，名称里写明区别",
+                "remove one of them, or let the names tell them apart",
+            )
+            yield source.problem("duplicate-name", ("terms", number, "label"), message, hint)
 
 
 def _check_former(source: Source, vocabulary: Vocabulary[Term]) -> Iterator[Problem]:

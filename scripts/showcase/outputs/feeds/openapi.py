@@ -15,7 +15,8 @@ from showcase.derived.views import Views
 from showcase.outputs.feeds.files import FILE_KINDS, FileKind
 from showcase.outputs.feeds.schema import DIALECT, build_standard_schema, explain_fields
 from showcase.outputs.feeds.versions import VERSION
-from showcase.schema.fields import RECORD_ID, TERM_CODE
+from showcase.schema.codes import TERM_CODE
+from showcase.schema.fields import RECORD_ID
 
 _REF = "#/components/schemas/{model}"
 _TEXT = ("application/atom+xml", "text/calendar", "text/csv")

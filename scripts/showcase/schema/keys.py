@@ -1,0 +1,75 @@
+"""What a field goes by elsewhere: in other catalogues, on paper forms, in what people call it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from showcase.schema.names import nearest
+from showcase.schema.notation.reading import half_width
+
+_OTHER_NAMES: dict[str, tuple[str, ...]] = {
+    "code": ("代号", "id", "key"),
+    "label": ("name", "title", "中文名", "简称", "全称"),
+    "title": ("name", "label", "标题", "题目", "项目名称", "成果名称", "需求名称", "技术名称"),
+    "title_en": ("name_en", "label_en", "英文标题"),
+    "summary": ("description", "abstract", "摘要", "简介", "简述", "概述", "一句话"),
+    "note": ("remark", "comment", "description", "备注"),
+    "published": ("date", "created", "日期", "时间", "发布时间", "发布日"),
+    "reviewed": ("复核时间", "更新日期", "更新时间"),
+    "valid_until": ("expires", "有效期", "到期日", "失效日期"),
+    "deadline": ("截止", "截止时间", "截止日", "征集截止"),
+    "keywords": ("tags", "tag", "标签", "关键字", "主题词"),
+    "industries": (
+        "industry",
+        "sectors",
+        "field",
+        "行业",
+        "产业",
+        "领域",
+        "产业领域",
+        "技术领域",
+        "所属产业",
+        "所属领域",
+    ),
+    "contract_types": ("合作方式", "转化方式", "合作形式", "交易方式", "拟采取的转化方式", "type"),
+    "agency": ("机构", "经办机构", "首问机构", "服务单位", "broker"),
+    "contact": ("联系", "联系人", "联系电话", "联系邮箱", "电话", "邮箱", "联系部门"),
+    "phone": ("tel", "telephone", "mobile", "固定电话", "办公电话", "联系电话"),
+    "email": ("mail", "e_mail", "电子邮箱", "电子邮件"),
+    "office": ("department", "name", "联系部门", "联系人", "科室"),
+    "holder": ("owner", "institution", "company", "单位", "完成单位", "权利人", "所有权人", "成果单位", "专利权人"),
+    "demander": ("company", "customer", "企业", "企业名称", "需求单位", "需求企业"),
+    "stage": ("maturity", "阶段", "成熟度", "技术成熟度", "研发阶段", "成果阶段"),
+    "trl": ("成熟度等级", "就绪度"),
+    "advantages": ("指标", "技术指标", "优势", "创新点"),
+    "targets": ("指标", "技术指标", "requirements"),
+    "applications": ("应用", "应用领域", "应用范围", "适用范围"),
+    "ip": ("patents", "patent", "专利", "专利号", "知产"),
+    "price": ("价格", "转让价格", "转让价", "意向价格", "cost"),
+    "budget": ("预算", "投入", "拟投入", "经费"),
+    "sources": ("links", "url", "references", "链接", "参考", "网址"),
+    "attachments": ("files", "images", "pictures", "图片", "照片", "资料"),
+    "disclosure": ("保密审查", "公开审核", "审查"),
+}
+_REMARK = re.compile(r"\([^()]{0,40}\)$")
+
+
+def field_meant(key: str, titles: dict[str, str]) -> str | None:
+    """The field that a name which none has is likely to mean; `titles` are what fields are called, by their keys."""
+    plain = half_width(key).strip().lower()
+    return _named(plain, titles) or _named(_REMARK.sub("", plain).strip(), titles) or _inside(plain, titles)
+
+
+def _named(name: str, titles: dict[str, str]) -> str | None:
+    by_title = {half_width(title): field for field, title in titles.items()}
+    if name in by_title:
+        return by_title[name]
+    others = (field for field in titles if name in _OTHER_NAMES.get(field, ()))
+    return next(others, None) or nearest(re.sub(r"[ -]+", "_", name), list(titles))
+
+
+def _inside(name: str, titles: Iterable[str]) -> str | None:
+    """The key of `名称(title)`."""
+    found = [word for word in re.findall("[a-z_]+", name) if word in titles]
+    return found[0] if len(found) == 1 else None
