@@ -47,10 +47,12 @@ SOURCE_CODES = {
 OTHER_CODES = {
     "aliases",
     "duplicate-code",
+    "duplicate-name",
     "duplicate-id",
     "events",
     "links",
     "recipient-unreached",
+    "remarks",
     "metadata",
     "page",
     "required",

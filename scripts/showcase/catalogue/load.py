@@ -13,6 +13,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.events import load_events
 from showcase.catalogue.folders import check_folders, find_page_pictures, find_records
 from showcase.catalogue.pages import check_pages
+from showcase.catalogue.registers import check_registers
 from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import Source, parse_source
@@ -24,6 +25,7 @@ from showcase.rules import (
     check_events,
     check_links,
     check_metadata,
+    check_remarks,
     check_verdicts,
     listed_files,
 )
@@ -88,6 +90,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
         sources = {file.source.path: parse_source(file.source) for file in files}
         return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), sources, past)
     known = folder_digest(root / "content" / "vocabularies")
+    problems += check_registers(root, vocabularies, known)
     drafts: dict[str, Draft] = {}
     sources = {}
     signs: dict[str, Signs] = {}
@@ -106,6 +109,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     problems += check_duplicates(drafts, vocabularies, signs)
     problems += check_verdicts(drafts, aliases, vocabularies)
     programme, events, faults = load_events(root, vocabularies)
+    faults += check_remarks(programme, vocabularies)
     faults += check_events(programme, events, drafts, present | aliases.keys(), vocabularies, as_of)
     problems += faults
     broken = {fault.loc[1] for fault in faults if fault.is_error and len(fault.loc) > 1}

@@ -11,6 +11,7 @@ from showcase.rules import (
     novelty,
     privacy,
     progress,
+    remarks,
     suspects,
     wording,
 )
@@ -19,6 +20,7 @@ from showcase.rules.engine import ADVICE, RULES, Draft, check_advice, check_reco
 from showcase.rules.events import check_events
 from showcase.rules.links import check_links
 from showcase.rules.metadata import check_metadata, listed_files
+from showcase.rules.remarks import check_remarks
 from showcase.rules.verdicts import check_verdicts
 
 TEXTS = {
@@ -27,6 +29,7 @@ TEXTS = {
     "events": check_events.__doc__ or "",
     "links": check_links.__doc__ or "",
     "metadata": check_metadata.__doc__ or "",
+    "remarks": check_remarks.__doc__ or "",
     "verdicts": check_verdicts.__doc__ or "",
 }
 """Every rule in the words of its docstring, by code; those across records and files last."""
@@ -46,6 +49,7 @@ __all__ = [
     "check_links",
     "check_metadata",
     "check_record",
+    "check_remarks",
     "check_verdicts",
     "comments",
     "common",
@@ -54,6 +58,7 @@ __all__ = [
     "novelty",
     "privacy",
     "progress",
+    "remarks",
     "suspects",
     "wording",
 ]

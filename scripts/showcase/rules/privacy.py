@@ -35,8 +35,8 @@ def check_personal_data(draft: Draft, vocabularies: Vocabularies) -> Iterator[Fi
     written separate consent to it."""
     for loc, place, found in _persons(draft, vocabularies):
         if found.kind == "id-card" or not is_cleared(draft, found.key):
-            certain = found.certain and found.kind in _CERTAIN
-            yield Finding(loc, *_messages(found), Severity.ERROR if certain else Severity.WARNING, place)
+            severity = Severity.ERROR if is_certain(found) else Severity.WARNING
+            yield Finding(loc, said_of(found), _HINTS[found.kind], severity, place)
 
 
 @rule()
@@ -47,8 +47,7 @@ def check_secrecy(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding
     customer or sum that was to be kept, unless `disclosure.cleared` names the review."""
     for loc, place, found in (*_places(draft, find_secrets), *_places(draft, find_matters)):
         if not is_cleared(draft, found.key):
-            message = Message(f"写有“{found.text}”", f"says {found.text}")
-            yield Finding(loc, message, _KEPT_HINTS.get(found.kind, _SECRET_HINT), Severity.WARNING, place)
+            yield Finding(loc, said_of(found), _KEPT_HINTS.get(found.kind, _SECRET_HINT), Severity.WARNING, place)
 
 
 _SECRET_HINT = Message(
@@ -145,10 +144,15 @@ Found = tuple[Loc, tuple[int, int] | None, Personal]
 
 
 def _persons(draft: Draft, vocabularies: Vocabularies) -> Iterator[Found]:
-    providers = frozenset(domain for term in vocabularies.personal_mail.values() for domain in term.domains)
-    yield from _places(draft, _personal_finder(providers))
+    yield from _places(draft, _find_persons(vocabularies))
     yield from _places(draft, find_people)
     yield from _places(draft, find_private)
+
+
+def _find_persons(vocabularies: Vocabularies) -> Find:
+    return _personal_finder(
+        frozenset(domain for term in vocabularies.personal_mail.values() for domain in term.domains)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -189,12 +193,25 @@ def _elsewhere(loc: Loc) -> bool:
     return loc == ("contact", "phone") or (loc[0] == "ip" and loc[-1] == "number") or loc[-1] == "what"
 
 
-def _messages(found: Personal) -> tuple[Message, Message]:
+def find_told(text: str, vocabularies: Vocabularies) -> Iterator[Personal]:
+    """All that a text tells of persons, or that must be kept: as often as its author can mend at once."""
+    for find in (_find_persons(vocabularies), find_people, find_private, find_secrets, find_matters):
+        yield from _in_field(find, text)
+
+
+def is_certain(found: Personal) -> bool:
+    """Whether nobody needs to look whether it is what it looks like."""
+    return found.certain and found.kind in _CERTAIN
+
+
+def said_of(found: Personal) -> Message:
+    """What is said of a find."""
+    if found.kind not in _NAMES:
+        return Message(f"写有“{found.text}”", f"says {found.text}")
     zh, en = _NAMES[found.kind]
     # A log is public too: the find is shown only so far that its author knows it again.
     masked = _masked(found)
-    message = Message(f"含有{zh} {masked}", f"contains {en} {masked}")
-    return message, _HINTS[found.kind]
+    return Message(f"含有{zh} {masked}", f"contains {en} {masked}")
 
 
 def _masked(found: Personal) -> str:
