@@ -78,12 +78,12 @@ def _find(suffix: str, content: bytes) -> Iterator[Trace]:
 
 
 def _told(traces: Iterator[Trace]) -> list[tuple[str, str, str]]:
-    told: list[tuple[str, str, str]] = []
+    told: dict[tuple[str, str, str], None] = {}
     for trace in traces:
         if len(told) == MOST_TRACES:
             break
-        told.append((trace.kind, trace.name, " ".join(trace.value.split())[:VALUE_CHARACTERS]))
-    return told
+        told[trace.kind, trace.name, " ".join(trace.value.split())[:VALUE_CHARACTERS]] = None
+    return list(told)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,15 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
 
 from showcase.rules.traces import Trace
-from showcase.rules.traces.picture import find_in_picture
+from showcase.rules.traces.picture import find_in_jp2, find_in_picture
 from showcase.rules.traces.text import find_in_text
 from showcase.rules.traces.xmp import find_in_xmp
 
@@ -30,6 +31,7 @@ LARGEST_PAGE = 512 * 1024
 """Bytes of instructions of a page whose text is looked at: more draw a map or a plan."""
 _STEP = 1024**2
 _ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition"}
+_FILE_KEYS = ("/F", "/UF", "/URI")
 _CARRIERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D"}
 _LEADS_OUT = re.compile(r"(?:javascript|vbscript|data|file|smb)\s{0,20}:|\\\\", re.IGNORECASE)
 _AUTHORS = ("/Author", "/Manager", "/LastModifiedBy", "/LastSavedBy")
@@ -50,23 +52,44 @@ def find_in_pdf(content: bytes) -> Iterator[Trace]:
 
 def _objects(reader: PdfReader) -> Iterator[Trace]:
     room = MOST_BYTES
-    for number in list(reader.xref.get(0, {}))[:MOST_OBJECTS] + list(reader.xref_objStm)[:MOST_OBJECTS]:
-        found: Any = reader.get_object(number)
+    for reference in islice(_references(reader), MOST_OBJECTS):
+        found: Any = reader.get_object(reference)
         for item in _dictionaries(found, 0):
             yield from _actions(item)
             yield from _packet(item)
+            yield from _strings(item)
         if isinstance(found, StreamObject):
+            if "/F" in found:  # its data lie elsewhere (7.3.8.2)
+                yield Trace("action", "PDF F", "")
             room -= _unpacked(found, room)
             yield from _picture(found)
 
 
+def _references(reader: PdfReader) -> Iterator[IndirectObject]:
+    """Every object that a program may find, of whatever generation."""
+    for generation, numbers in reader.xref.items():
+        yield from (IndirectObject(number, generation, reader) for number in list(numbers))
+    yield from (IndirectObject(number, 0, reader) for number in list(reader.xref_objStm))
+
+
+def _strings(item: DictionaryObject) -> Iterator[Trace]:
+    """Bookmarks, texts for who does not see a picture, values of fields, programs' notes to themselves."""
+    if "/Rect" in item:  # an annotation, which is told with its page
+        return
+    for key, value in item.items():
+        if isinstance(value, TextStringObject):
+            yield from find_in_text(f"PDF {key[1:]}", value)
+            if _HOME.search(value):
+                yield Trace("folder", f"PDF {key[1:]}", value)
+
+
 def _actions(item: DictionaryObject) -> Iterator[Trace]:
     """What a program would run or unpack when it opens the file (ISO 32000-2, 12.6 and 7.11.4)."""
-    kind, subtype, address = (_value(item, key) for key in ("/S", "/Subtype", "/URI"))
+    kind, subtype = (_value(item, key) for key in ("/S", "/Subtype"))
     if kind in _ACTIONS:
         yield Trace("action", f"PDF {kind[1:]}", "")
-    elif _LEADS_OUT.match(address.lstrip()):
-        yield Trace("action", "PDF URI", "")
+    elif outward := [key for key in _FILE_KEYS if _LEADS_OUT.match(_value(item, key).lstrip())]:
+        yield Trace("action", f"PDF {outward[0][1:]}", "")
     elif any(_value(started, "/S") == "/URI" for started in _started(item)):
         yield Trace("action", "PDF OpenAction URI", "")
     elif _value(item, "/FS") == "/URL":
@@ -103,7 +126,11 @@ def _packet(item: DictionaryObject) -> Iterator[Trace]:
 
 def _picture(found: StreamObject) -> Iterator[Trace]:
     """What a picture on a page tells, as it came from the camera (ISO 32000-2, 8.9)."""
-    if found.get("/Subtype") == "/Image" and "/DCTDecode" in _filters(found):
+    if found.get("/Subtype") != "/Image":
+        return
+    if "/JPXDecode" in _filters(found):
+        yield from find_in_jp2(found._data)  # noqa: SLF001  # as it lies in the file
+    if "/DCTDecode" in _filters(found):
         with suppress(OSError, SyntaxError, ValueError):  # not every picture that a page shows is one for Pillow
             for trace in find_in_picture(found.get_data()):
                 yield Trace(trace.kind, f"PDF {trace.name}", trace.value)

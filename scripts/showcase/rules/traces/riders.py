@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 
 from showcase.rules.traces import Trace
-from showcase.rules.traces.ends import png_chunks
+from showcase.rules.traces.ends import jpeg_segments, png_chunks
 
 _PAGE = re.compile(rb"<(?:script|iframe|object|html|svg|!doctype\s{1,9}html)(?=[\s>/])|<\?php\s", re.IGNORECASE)
 _HEAD = 1024
@@ -21,6 +21,11 @@ _LARGE = 1024
 _PNG_PARTS = set(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI iTXt tEXt zTXt bKGD hIST pHYs sPLT eXIf tIME"
     b" acTL fcTL fdAT oFFs pCAL sCAL gIFg gIFt gIFx sTER dSIG vpAg caNv iDOT orNT".split()
+)
+_PROGRAMS = range(0xE0, 0xF0)
+_JPEG_PARTS = (
+    *(b"JFIF\x00", b"JFXX\x00", b"Exif\x00", b"http://ns.adobe.com/", b"ICC_PROFILE\x00", b"MPF\x00"),
+    *(b"Photoshop 3.0\x00", b"Adobe", b"Ducky", b"urn:iso:std:iso:ts:22028:-5"),
 )
 _WEBP_PARTS = set(b"VP8L VP8X ALPH ANIM ANMF ICCP EXIF".split()) | {b"VP8 ", b"XMP "}
 
@@ -35,6 +40,15 @@ def find_riders(content: bytes) -> Iterator[Trace]:
         yield from _unknown("PNG", png_chunks(content), _PNG_PARTS)
     elif content.startswith(b"RIFF"):
         yield from _unknown("WebP", _riff_chunks(content), _WEBP_PARTS)
+    elif content.startswith(b"\xff\xd8"):
+        yield from _unknown("JPEG", _jpeg_parts(content), set())
+
+
+def _jpeg_parts(content: bytes) -> Iterator[tuple[bytes, int]]:
+    """Segments for programs (APP0 to APP15) that begin as none of the known ones does."""
+    for marker, _, part in jpeg_segments(content):
+        if marker in _PROGRAMS and not part.startswith(_JPEG_PARTS):
+            yield b"APP%d" % (marker - _PROGRAMS[0]), len(part)
 
 
 def _is_archive(content: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from showcase.rules.traces import Kind, Trace
+from showcase.rules.traces.text import find_in_text
 
 _FIELDS: dict[str, Kind] = {
     "creator": "author",
@@ -32,6 +33,7 @@ _NAME = re.compile(r"^\{([^}]*)\}(.*)")
 
 
 _BEGIN, _END = b"<x:xmpmeta", b"</x:xmpmeta>"
+_PACKET = re.compile(rb"<x:xmpmeta[\s>].{0,200000}?</x:xmpmeta>", re.DOTALL)
 
 
 def find_in_profile(text: str) -> Iterator[Trace]:
@@ -48,8 +50,16 @@ def find_in_xmp(packet: bytes) -> Iterator[Trace]:
     tree = ET.fromstring(packet.strip(b"\x00 \r\n\t"))  # noqa: S314  # no document type, in a process with limits
     for element in tree.iter():
         yield from _trace(element.tag, " ".join("".join(element.itertext()).split()))
+        yield from find_in_text("XMP", (element.text or "").strip())
         for key, value in element.attrib.items():
             yield from _trace(key, value)
+            yield from find_in_text("XMP", value)
+
+
+def find_packets(content: bytes) -> Iterator[Trace]:
+    """The same of every packet that stands readable somewhere in a file."""
+    for packet in _PACKET.findall(content):
+        yield from find_in_xmp(packet)
 
 
 def _trace(key: str, value: str) -> Iterator[Trace]:
