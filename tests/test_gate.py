@@ -26,6 +26,8 @@ from tree import RECORD
         ("beyond", 1.0, 0),
         ("later", 1.0, 0),
         ("last", 0.95, 0),
+        ("everyday", 1.0, 0),
+        ("once", 0.95, 0),
     ],
 )
 def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:

@@ -75,5 +75,5 @@ def _report(name: str) -> None:
 
 
 if __name__ == "__main__":
-    for each in ("shown", "kept", "further", "field", "unseen", "beyond", "fresh", "later", "last"):
+    for each in ("shown", "kept", "further", "field", "unseen", "beyond", "fresh", "later", "last", "everyday", "once"):
         _report(each)

@@ -11,8 +11,8 @@ import re
 
 ACCESS_WORDS = (
     *("密码", "口令", "访问码", "提取码", "密钥", "令牌", "私钥", "账户", "账号", "用户名"),
-    *("激活码", "注册码", "授权码", "门禁", "保险柜", "登录", "漏洞", "盲区", "死角"),
-    *("assword", "ASSWORD", "asswd", "pwd", "ey", "ecret", "oken", "PRIVATE KEY", "ghp_", "glpat-", "AKIA"),
+    *("激活", "注册码", "授权码", "门禁", "保险柜", "登录", "漏洞", "盲区", "死角"),
+    *("assword", "ASSWORD", "asswd", "pwd", "ey", "ecret", "oken", "PRIVATE KEY", "earer", "ghp_", "glpat-", "AKIA"),
 )
 """One of them stands in whatever is found: texts without any, which most are, need not be searched."""
 _VALUE = "[A-Za-z0-9@#$%^&*!._+-]"
@@ -24,6 +24,8 @@ ACCESS = re.compile(
     r"|(?:密码|口令)(?:同|就是|即|等于)(?:工号|学号|手机号?|生日|账号|用户名)"
     r"|(?:API ?[Kk]ey|API ?密钥|[Aa]pp ?[Ss]ecret|[Ss]ecret ?[Kk]ey|[Aa]ccess ?[Kk]ey(?: ?(?:ID|[Ss]ecret))?"
     rf"|[Tt]oken|令牌|密钥|私钥)(?: ?[:=] ?| ?[为是] ?| ){_WITH_DIGIT}[A-Za-z0-9_/+=-]{{12,80}}"
+    rf"|[Bb]earer {_WITH_DIGIT}[A-Za-z0-9_/+=.-]{{12,200}}"
+    rf"|激活 ?(?:KEY|[Kk]ey|号) ?[:=]? ?{_WITH_DIGIT}[A-Z0-9]{{4,6}}(?:-[A-Z0-9]{{4,6}}){{2,6}}"
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----|ghp_[A-Za-z0-9]{20,60}|glpat-[A-Za-z0-9_-]{20,60}|AKIA[A-Z0-9]{16}"
     rf"|(?:激活码|注册码|授权码)[ :为是]{{0,3}}{_WITH_DIGIT}[A-Za-z0-9]{{4,6}}(?:-[A-Za-z0-9]{{4,6}}){{2,6}}"
     r"|(?:门禁|保险柜)[^。;,\n]{0,8}?输入 ?\d{3,8}#?"
