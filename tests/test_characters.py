@@ -8,6 +8,8 @@ import unicodedata
 import pytest
 
 from showcase.files.characters import character_faults, check_characters
+from showcase.files.lookalikes import meant_by
+from showcase.files.mending import mend
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
 IGNORABLE = (
@@ -64,3 +66,24 @@ def looks_han(one: str) -> bool:
 @pytest.mark.parametrize("word", ["བསྒྲུབས་", "ကြို့", "กี่น้ำ", "קוֹמֵץ", "مُحَمَّد", "が", "é", "Nguyễn", "👨️", "1️⃣", "𠮷野家"])
 def test_words_of_other_scripts_pass(word: str) -> None:
     assert not faulty(word)
+
+
+def test_a_text_full_of_them_is_one_problem() -> None:
+    """However many radicals a body has, its author reads one line: which, how many, where."""
+    text = "---\n---\n⽤⽔⽣⾕⻥\n⼤⼩⼈\n" * 400
+    (problem,) = check_characters("a.md", text)
+
+    assert problem.message.zh == (
+        "含有形似汉字的字符 ⽤（应为“用”）、⽔（应为“水”）、⽣（应为“生”）、⾕（应为“谷”）、⻥（应为“鱼”） 等 8 种，搜索找不到，"
+        "共 3200 处，在第 3、4、7、8、11、12、15、16 等行"
+    )
+
+
+def test_what_looks_like_a_character_is_mended() -> None:
+    """Radicals become the characters that they look like, none becomes another sign than a Chinese character."""
+    meant = {one: meant_by(one) for one in EVERY if meant_by(one)}
+
+    assert mend("⽤⽔⽣⾕⻥\u200b养殖\r\r\n\uf0b7 高效\r低耗") == "用水生谷鱼养殖\n- 高效\n低耗"
+    assert [one for one, character in meant.items() if faulty(character) or len(character) != 1] == []
+    assert [one for one in EVERY if 0x2F00 <= ord(one) <= 0x2FD5 and one not in meant] == []
+    assert mend("人工智能 10⁵ ｍ² ㎎ Å é が") == "人工智能 10⁵ ｍ² ㎎ Å é が"

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from showcase.cli import main
-from tree import RECORD, RECORD_PATH, put
+from tree import OTHER, OTHER_PATH, RECORD, RECORD_PATH, put
 
 DEMAND_PATH = "content/demands/2026/d2026-lanhai-001.md"
 ID = "a2026-lanhai-001"
@@ -162,6 +162,20 @@ def test_renew(tree: Path) -> None:
     assert day(tree, "renew", ID, "--until", "2027-01-31").exit_code == 0
     assert "reviewed: 2026-10-01\nvalid_until: 2027-01-31\n" in path.read_text(encoding="utf-8")
     assert "应在 2026-10-01 至 2027-10-01 之间" in day(tree, "renew", ID, "--until", "2028-01-01").stdout
+
+
+def test_fmt_mends_what_nobody_meant(tree: Path) -> None:
+    """What a PDF, Word or a chat leaves in a text is put right; what would still not be read stays as it is."""
+    pasted = "⽤⽔⻥\u200b养殖。\r\r\n\r\r\n\uf0b7 高效\r\r\n"
+    file = put(tree, RECORD_PATH, RECORD.replace("三年试验", f"{pasted}三年试验"))
+    torn = put(tree, OTHER_PATH, OTHER.replace("两个养殖场", "\ufffd⽤两个养殖场"))
+    before = torn.read_bytes()
+    result = run(tree, "fmt")
+
+    assert "用水鱼养殖。\n\n- 高效\n三年试验" in file.read_text(encoding="utf-8")
+    assert "U+FFFD" in result.stdout
+    assert torn.read_bytes() == before
+    assert run(tree, "check", RECORD_PATH).exit_code == 0
 
 
 def test_fmt(tree: Path) -> None:

@@ -50,6 +50,28 @@ def missing_closing(text: str) -> Fault:
     return 1, message, hint
 
 
+_TORN = re.compile(r"(?:[ \t]*\n){0,9}(?:(?:[a-z_]{2,30}:(?:[ ][^\n]*)?|[ ]{1,9}[^\n]*|#[^\n]*)\n){2,60}-{3}[ \t]*\n")
+_SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
+_ONE_END = (
+    Message("字段中间多了一行 ---，下面的字段会当作正文", "a line --- in the midst of the fields ends them"),
+    Message("请删去这一行，只在全部字段之前和之后各留一行", "remove it: one line before all fields and one after"),
+)
+_SECOND = (
+    Message("正文里又有一份字段，像是两条记录写在一个文件里", "the body holds fields again: two records in one file?"),
+    Message("请每条记录单独成为一个文件", "give each record a file of its own"),
+)
+
+
+def fields_below(text: str, body: str) -> Fault | None:
+    """What is wrong if fields stand below the second line ---: one line too many, or another record."""
+    start = len(text) - len(body)
+    if _TORN.match(body):
+        return text.count("\n", 0, text.rfind("---", 0, start)) + 1, *_ONE_END
+    if second := _SECOND_RECORD.search(body):
+        return text.count("\n", 0, start + second.start()) + 1, *_SECOND
+    return None
+
+
 def _instead(found: re.Match[str]) -> Message:
     zh = f"这一行是“{found[0]}”，请改成三个半角减号 ---，前面不留空格"
     return Message(zh, f"the line is {found[0]!r}: make it three hyphens, nothing before them")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from showcase.files.lookalikes import meant_by
 from showcase.files.marks import MARKS
 from showcase.files.problem import Message, Problem, Severity
 
@@ -120,6 +121,8 @@ _OTHER = re.compile(
     "[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u27ff"
     "\u3000-\u3029\u3030-\u3098\u309b-\u3163\u3165-\u9fff\uff00-\uff9f\uffe0-\uffef]"
 )
+_LISTED, _LINES, _COUNTED = 5, 8, 500
+"""So many characters and lines are named, and so many places looked up."""
 _HIDDEN = 3
 """The first so many rules are of what cannot be seen."""
 
@@ -128,20 +131,47 @@ def character_faults(text: str) -> Iterator[tuple[str, Message, Message]]:
     """Code, message and hint for each kind of character that a text must not hold."""
     for pattern, code, message, hint in _RULES:
         if match := pattern.search(text):
-            yield code, _named(message, match.group()[-1], 1), hint
+            zh, en = character_name(match.group()[-1])
+            yield code, Message(message.zh.replace("{0}", zh), message.en.replace("{0}", en)), hint
 
 
 def check_characters(name: str, text: str) -> list[Problem]:
-    """Characters that no text from outside may hold: each once, where it stands first, with how often it does."""
+    """Characters that no text from outside may hold: each kind once, where one stands first, with all that do."""
     problems: list[Problem] = []
     for pattern, code, message, hint in _RULES if _OTHER.search(text) else ():
-        found: dict[str, list[int]] = {}
-        for match in pattern.finditer(text):
-            found.setdefault(match.group()[-1], []).append(match.end() - 1)
-        for character, offsets in found.items():
-            filled = _named(message, character, len(offsets))
+        offsets = [match.end() - 1 for match in pattern.finditer(text)]
+        if offsets:
+            filled = _listed(message, text, offsets)
             problems.append(Problem(name, *place_of(text, offsets[0]), Severity.ERROR, code, (), filled, hint))
     return problems
+
+
+def _listed(message: Message, text: str, offsets: list[int]) -> Message:
+    """The message with the characters that stand there, how often they do, and in which lines."""
+    different = list(dict.fromkeys(text[offset] for offset in offsets))
+    names = [_meaning(character) for character in different[:_LISTED]]
+    zh, en = "、".join([name[0] for name in names]), ", ".join([name[1] for name in names])
+    if len(different) > _LISTED:
+        zh, en = f"{zh} 等 {len(different)} 种", f"{en} and {len(different) - _LISTED} others"
+    where = _where(text, offsets) if len(offsets) > 1 else Message("", "")
+    return Message(message.zh.replace("{0}", zh) + where.zh, message.en.replace("{0}", en) + where.en)
+
+
+def _where(text: str, offsets: list[int]) -> Message:
+    lines = list(dict.fromkeys(text.count("\n", 0, offset) + 1 for offset in offsets[:_COUNTED]))
+    shown = [str(line) for line in lines[:_LINES]]
+    many = Message(f"，共 {len(offsets)} 处", f", {len(offsets)} times")
+    if len(shown) == 1:
+        return many
+    rest = "等" if len(lines) > _LINES or len(offsets) > _COUNTED else ""
+    return Message(f"{many.zh}，在第 {'、'.join(shown)} {rest}行", f"{many.en}, from line {shown[0]} on")
+
+
+def _meaning(character: str) -> tuple[str, str]:
+    """The character's name and what it stands for."""
+    zh, en = character_name(character)
+    meant = meant_by(character)
+    return (f"{character}（应为“{meant}”）", f"{character} (for {meant})") if meant else (zh, en)
 
 
 def without_hidden(text: str) -> str:
@@ -155,12 +185,6 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     """Line and column of a place in `text`, both counted from 1."""
     before = text[:offset]
     return before.count("\n") + 1, offset - before.rfind("\n")
-
-
-def _named(message: Message, character: str, times: int) -> Message:
-    zh, en = character_name(character)
-    many = (f"，共 {times} 处", f", {times} times") if times > 1 else ("", "")
-    return Message(message.zh.replace("{0}", zh) + many[0], message.en.replace("{0}", en) + many[1])
 
 
 def character_name(character: str) -> tuple[str, str]:

@@ -19,10 +19,11 @@ from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
-from showcase.files.boundaries import missing_closing, missing_opening
+from showcase.files.boundaries import fields_below, missing_closing, missing_opening
 from showcase.files.characters import character_faults, check_characters, place_of
 from showcase.files.encodings import other_encoding, other_kind
 from showcase.files.git import LFS_POINTER
+from showcase.files.mending import mend
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.yaml_faults import CONFLICT, conflict_offset
 from showcase.files.yaml_nodes import Mapping, Position, Tree, find_position
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 MAX_BYTES = 256 * 1024
+MENDABLE = {"bidi-character", "control-character", "invisible-character", "line-ends", "unreadable-character"}
+"""Codes of what `mending.mend` takes out of a text, all of it or most."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def parse_source(source: Source) -> Source:
     """The record that a file's bytes are."""
     source = _with_text(source)
     if source.problems:
-        return source
+        return _or_tidy(source)
     text = source.text
     handler = YAMLHandler()
     opening = handler.FM_BOUNDARY.match(text)
@@ -135,9 +138,20 @@ def parse_source(source: Source) -> Source:
         line, *texts = missing_closing(text)
         return _failed(source, line, 1, "front-matter", *texts)
     body_line = text[: len(text) - len(body)].count("\n") + 1
-    if second := _SECOND_RECORD.search(body):
-        return _failed(source, body_line + body[: second.start()].count("\n"), 1, "front-matter", *_SECOND)
+    if found := fields_below(text, body):
+        line, *texts = found
+        return _failed(source, line, 1, "front-matter", *texts)
     return _with_front(replace(source, body=body, body_line=body_line), text, front, opening.end())
+
+
+def _or_tidy(source: Source) -> Source:
+    """Where `showcase fmt` mends all that is wrong with the characters, that is said too."""
+    if any(problem.code not in MENDABLE for problem in source.problems) or check_characters("", mend(source.text)):
+        return source
+    hints = [problem.hint or Message("", "") for problem in source.problems]
+    tidy = [Message(f"{hint.zh}；或运行 showcase fmt", f"{hint.en}; or run `showcase fmt`") for hint in hints]
+    pairs = zip(source.problems, tidy, strict=True)
+    return replace(source, problems=tuple(replace(problem, hint=hint) for problem, hint in pairs))
 
 
 def parse_front(raw: bytes) -> dict[str, Tree] | None:
@@ -155,13 +169,6 @@ def load_yaml(root: Path, path: Path) -> Source:
     """Read a YAML file; `body` is empty."""
     source = load_text(root, path)
     return source if source.problems else _with_front(source, text := source.text, text, 0)
-
-
-_SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
-_SECOND = (
-    Message("正文里又有一份字段，像是两条记录写在一个文件里", "the body holds fields again: two records in one file?"),
-    Message("请每条记录单独成为一个文件", "give each record a file of its own"),
-)
 
 
 def _with_front(source: Source, text: str, front: str, start: int) -> Source:
