@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,8 @@ from showcase.files.workers import spread
 from showcase.rules import Draft, check_record
 from showcase.rules.duplicates import signs_of
 from showcase.rules.likeness import Signs
-from showcase.schema.records import MODELS, Achievement, Demand, Kind
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.records import MODELS, Achievement, Demand, Kind, kind_of
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
 
@@ -93,7 +95,15 @@ def _check(file: File, vocabularies: Vocabularies, as_of: date) -> _Found:
     record, unsound, problems = check_model(MODELS[file.kind], source, source.data, (), context)
     draft = Draft(source, record, unsound, file.attachments, as_of)
     problems += check_record(draft, vocabularies, dated=False)
+    if _belongs_elsewhere(file.kind, source):
+        problems = [problem for problem in problems if problem.code == "file-name"]
     return _Found(*of_file, record, unsound, tuple(problems), signs_of(draft))
+
+
+def _belongs_elsewhere(kind: Kind, source: Source) -> bool:
+    """Whether an achievement lies among the demands, or the other way round: that its fields are others is no news."""
+    identifier = source.data.get("id")
+    return isinstance(identifier, str) and re.match(RECORD_ID, identifier) is not None and kind_of(identifier) != kind
 
 
 def _checked(file: File, found: _Found, vocabularies: Vocabularies, as_of: date) -> Checked:

@@ -164,11 +164,17 @@ def _remedy(name: str) -> Message:
         folder = FOLDERS["achievement" if identifier[0] == "a" else "demand"]
         place = f"content/{folder}/{identifier[1:5]}/{identifier}.md"
         return Message(f"这条记录应放在 {place}", f"this record belongs in {place}")
+    if named := _NAMED_AS.match(path.name):
+        zh = f"像是记录 {named[1].lower()}：是记录的，改名为 {named[1].lower()}.md；不是的，请删去"
+        return Message(zh, f"if it is a record, its name is {named[1].lower()}.md; else remove it")
     near = nearest(path.parts[0], [*FOLDERS.values(), "guide", "vocabularies"]) if len(path.parts) > 1 else None
     if near and near != path.parts[0]:
         zh, en = f"是否应放在 content/{near}/ 之下？", f"does it belong in content/{near}/? "
         return Message(zh + _PLACES.zh, en + _PLACES.en)
     return _PLACES
+
+
+_NAMED_AS = re.compile(r"([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:\.[a-z]{2,10}){1,2}~?\Z", re.IGNORECASE)
 
 
 def _copy(original: str) -> tuple[Message, Message]:

@@ -42,6 +42,9 @@ Trouble = Literal[
     "setext",
     "quotation",
     "sign-as-item",
+    "furniture",
+    "picture-name",
+    "heading-skips",
     "lost",
 ]
 LOSSES: tuple[Trouble, ...] = ("cells", "lost")

@@ -42,8 +42,8 @@ NO_MAPPING = (
     Message('是文字，请给整个值加上引号 "…"', 'put a text in quotes "…"'),
 )
 GLUED = (
-    Message("花括号里的冒号后面没有空格", "a colon inside the braces lacks the space after it"),
-    Message("请写成 {字段: 值, 字段: 值}，冒号和逗号后各空一格", "write {field: value, field: value}"),
+    Message("花括号里的冒号不是半角，或后面没有空格", "a colon inside the braces is none of ASCII, or lacks its space"),
+    Message("请写成 {字段: 值, 字段: 值}，冒号和逗号用半角，后面各空一格", "write {field: value, field: value}"),
 )
 BLOCK = (
     Message(
@@ -99,6 +99,32 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
         _always(
             Message("字段名前后有多余的符号", "there are signs around the name of a field"),
             Message("只写字段名，如 status: open", "write the name alone, as status: open"),
+        ),
+    ),
+    (
+        re.compile(r"^[ ]*(//|/\*|<!--)", re.MULTILINE),
+        _always(
+            Message("这里不能这样写注释", "comments are not written so here"),
+            Message(
+                "注释以 # 加一个空格开头，单独一行；不需要的请删去",
+                "begin it with # on a line of its own, or remove it",
+            ),
+        ),
+    ),
+    (
+        re.compile(r"^[ ]*(?:-[ ])?[a-z_]{2,30}[ ]{0,3}(=>?|＝|->|→|⇒|—>)(?!=)", re.MULTILINE),
+        _always(
+            Message("字段名后面不是冒号", "the field name is not followed by a colon"),
+            Message("请写成“字段: 值”，半角冒号加一个空格", "write `field: value`"),
+        ),
+    ),
+    (
+        re.compile(r"^[a-z_]{2,30}:[ ][^\"'\[{\n]{1,200}?[;；,，、 ][ ]{0,3}([a-z_]{4,30}):[ ]", re.MULTILINE),
+        _always(
+            Message("一行里写了两个字段", "two fields stand in one line"),
+            Message(
+                "每个字段另起一行；是文字里的冒号，改用全角“：”", "give each a line; put a text with a colon in quotes"
+            ),
         ),
     ),
     # A value opened by a quote that its line does not close, the next line being a field.

@@ -232,6 +232,6 @@ def _is_nothing(event: yaml.Event) -> bool:
 
 def _texts_of(inside: str) -> tuple[Message, Message]:
     """What is said of braces that hold something else than fields."""
-    if re.search(r"[a-z_]:[^\s/]", inside):
+    if re.search(r"[a-z_](?:：|:[^\s/])", inside):
         return GLUED
     return COMMA if "," in inside else NO_MAPPING

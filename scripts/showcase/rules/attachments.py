@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from showcase.files.names import composed, folded
 from showcase.files.problem import Message, Severity, shorten
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.schema.names import nearest
+from showcase.schema.notation.reading import half_width
 from showcase.schema.parts import FILMS, PICTURES
 from showcase.schema.vocabulary import Vocabularies
 
@@ -37,12 +39,18 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
                 f'只写文件名，不写路径，也不以点开头，现为 "{shorten(item.file)}"',
                 f'give the file\'s name only, no path and no leading dot, found "{shorten(item.file)}"',
             )
-            yield Finding(loc, message, Message("文件放在与记录同名的文件夹里", "it lies in the record's folder"))
+            near = _near(item.file, unlisted)
+            meant.add(near)
+            folder = Message("文件放在与记录同名的文件夹里", "it lies in the record's folder")
+            yield Finding(loc, message, _is_it(near) if near else folder)
         elif name.suffix.lower() not in ATTACHMENT_TYPES:
             message = Message(
                 f'不接受 "{name.suffix}" 类型的附件', f'attachments of type "{name.suffix}" are not taken'
             )
-            yield Finding(loc, message, Message("请转为 PDF、图片或 mp4 短片", "turn it into PDF, a picture or MP4"))
+            near = _near(item.file, unlisted)
+            meant.add(near)
+            turn = Message("请转为 PDF、图片或 mp4 短片", "turn it into PDF, a picture or MP4")
+            yield Finding(loc, message, _is_it(near) if near else turn)
         elif composed(item.file) not in draft.files:
             message = Message(f'找不到附件 "{item.file}"', f'the attachment "{item.file}" is not there')
             near = _near(item.file, unlisted)
@@ -62,8 +70,9 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
 
 def _near(file: str, unlisted: Collection[str]) -> str:
     """The file that is likely meant: the same but for the case of letters, or alike; empty if none is."""
-    same = (name for name in unlisted if folded(name) == folded(file))
-    return next(same, None) or nearest(file, sorted(unlisted)) or ""
+    known, name = sorted(unlisted), half_width(re.split(r"[/\\]", file)[-1])
+    same = (one for one in known if folded(one) == folded(name) or folded(PurePosixPath(one).stem) == folded(name))
+    return next(same, None) or nearest(name, known) or ""
 
 
 def _is_it(name: str) -> Message:

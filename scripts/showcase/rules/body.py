@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote
 
 from showcase.files.characters import character_faults
 from showcase.files.excess import MOST_CELLS
 from showcase.files.intent import Intent, read_intent
+from showcase.files.leftovers import find_leftovers
 from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
 from showcase.files.names import composed, folded
 from showcase.files.problem import Message, Severity, shorten
@@ -28,9 +29,7 @@ def check_markup(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]
     The body is GitHub-flavoured Markdown without HTML, headings begin at ##, and no character reference stands for a
     character that must not be there."""
     prose = without_code(draft.source.body)
-    for found in list(_HTML.finditer(prose))[:_MOST]:
-        if not prose[: found.start()].endswith("\\"):
-            yield _at(draft, found.start(), *_html_messages(found.group()))
+    yield from _tags(draft, prose)
     if heading := _FIRST_LEVEL.search(prose):
         yield _at(draft, heading.end(), *_HEADING)
     for found in list(REFERENCE.finditer(prose))[:_MOST]:
@@ -66,7 +65,8 @@ def check_shown(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     if not body.strip():
         return
     intent = read_intent(body)
-    for one in islice(find_swallowed(intent, render_plain(render_body(body))), _MOST):
+    found = chain(find_swallowed(intent, render_plain(render_body(body))), find_leftovers(intent.markup))
+    for one in islice(found, _MOST):
         severity = Severity.ERROR if one.trouble in LOSSES else Severity.WARNING
         yield _at(draft, intent.source_offset(one.offset), *shown_otherwise(one), severity)
     if OMITTED in intent.markup.html and not _HTML.search(without_code(body)):
@@ -106,6 +106,7 @@ def _at(
     return Finding(("body",), message, hint, severity, place)
 
 
+_COUNTED = 300
 _MOST = 20
 """Who has made the same mistake more often knows it by then."""
 # The Markdown engine has no part in this: the form runs it too.
@@ -126,6 +127,18 @@ _NAMED = re.compile(
 def _named_messages(text: str) -> tuple[Message, Message]:
     message = Message(f"“{text}”是看不见的字符", f"{text} stands for a character that cannot be seen")
     return message, Message("请删去", "remove it")
+
+
+def _tags(draft: Draft, prose: str) -> Iterator[Finding]:
+    """HTML, told once for each remedy: of a table out of a page there are hundreds of tags."""
+    found = [one for one in _HTML.finditer(prose) if prose[max(0, one.start() - 1) : one.start()] != "\\"][:_COUNTED]
+    remedies = [_html_messages(one.group())[1].zh for one in found]
+    for number, one in enumerate(found):
+        message, remedy = _html_messages(one.group())
+        if remedy.zh not in remedies[:number]:
+            times = len([other for other in remedies if other == remedy.zh])
+            many = Message(f"等，共 {times} 处", f", {times} times") if times > 1 else Message("", "")
+            yield _at(draft, one.start(), Message(message.zh + many.zh, message.en + many.en), remedy)
 
 
 def _html_messages(text: str) -> tuple[Message, Message]:

@@ -137,6 +137,24 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
         "负数请写成“-20℃”，不留空格；确是列表的，数字前写明所指",
         "write -20 without a blank; begin the items of a list with a word",
     ),
+    "furniture": _said(
+        "“{}”像是原文档的目录、页眉或页码，会当作正文显示",
+        "{} seems to be of the document's table of contents or the foot of its page",
+        "请删去",
+        "remove it",
+    ),
+    "picture-name": _said(
+        "“{}”只是一个文件名，不会显示图片",
+        "{} is a file's name and shows no picture",
+        "把图片列入 attachments，正文写 ![说明](文件名)；不要图片的请删去",
+        "list it in `attachments` and write ![words](file), or remove it",
+    ),
+    "heading-skips": _said(
+        "标题“{}”跳过了一级",
+        "the heading {} skips a level",
+        "正文标题从 ## 开始，下一级用 ###，不跳级",
+        "headings begin at ##, those below at ###",
+    ),
     "lost": _said(
         "这一行有内容不会显示在页面上：“{}”",
         "something in this line is not shown: {}",

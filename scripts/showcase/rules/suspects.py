@@ -52,6 +52,21 @@ SUSPECTS = (
     ),
     Suspect(re.compile(r"^(?:同上|同前|见上)[。.]?\Z"), *_SAYS_NOTHING),
     Suspect(
+        re.compile(
+            "^(?:(?:成果|项目|技术|需求|产品)?(?:名称|标题|题目)|(?:一句话)?(?:简介|摘要|概述)|关键词|标签) ?[:：]"
+            "|^[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])|^[①-⑳#＃]|^[《【][^》】]*[》】]\\Z|[。；;，,]\\Z"
+        ),
+        Message("“{}”的前后有多余的栏名、编号或标点，会原样显示", "{} begins or ends with a label, a number or a sign"),
+        Message("只写内容本身", "write nothing but the words"),
+        fields=("title", "keywords"),
+    ),
+    Suspect(
+        re.compile(r"[0-9０-９][。．][0-9０-９]|[０-９]"),
+        Message("“{}”里有全角的数字或小数点，比大小和搜索都读不出", "{} holds digits or a point of full width"),
+        Message("请改为半角", "use those of ASCII"),
+        fields=("advantages", "targets", "keywords"),
+    ),
+    Suspect(
         re.compile("^(?:[“”『「][^“”『』「」]*[“”』」]|[‘’][^‘’]*[‘’]|[\"'][^\"']*[\"'])\\Z"),
         Message("整个值写在引号里，引号会原样显示：{}", "the whole value is in quotes, which would be shown: {}"),
         Message("请删去两头的引号", "remove the quotes around it"),

@@ -183,9 +183,15 @@ def _integer(value: Any) -> Any:
 
 
 def _meant_number(value: str) -> Message | None:
-    """The one figure of `TRL7`, `6级` or `7.0`."""
-    figures = re.findall("[1-9][0-9]*", half_width(value).strip().removesuffix(".0"))
+    """The one figure of `TRL7`, `6级`, `六级` or `7.0`."""
+    plain = half_width(value).strip().removesuffix(".0").translate(_IN_WORDS)
+    figures = re.findall("[1-9][0-9]*", plain)
+    if len(figures) > 1:
+        return Message("只写一个数", "one number only")
     return hint_of(Reading(figures[0])) if len(figures) == 1 else None
+
+
+_IN_WORDS = {ord(sign): str(number) for number, sign in enumerate("一二三四五六七八九", 1)}
 
 
 _YES = ("是", "对", "yes", "y", "on", "1", "√", "true")

@@ -18,7 +18,7 @@ from showcase.schema.names import nearest
 from showcase.schema.notation.addresses import read_url
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import Reading, hint_of, plain
-from showcase.schema.notation.words import split_words
+from showcase.schema.notation.words import split_loosely
 from showcase.schema.vocabulary import term_of
 
 
@@ -34,20 +34,45 @@ def as_mapping(model: type[BaseModel], value: object) -> Message | None:
         return _EMPTY_ITEM
     if isinstance(value, str) and is_placeholder(value):
         return LEAVE_OUT.note
+    if isinstance(value, list):
+        parts = written(model)
+        return Message(f"只写一组，不用列表和“- ”：{parts}", f"one group, no list: {parts}")
     if isinstance(value, str) and _GLUED.search(value):
         return _COLON
     parts = written(model)
     return Message(f"请写成 {parts}，或逐行缩进写", f"write {parts}, or its parts indented below")
 
 
-def as_list(item: type[BaseModel] | None, value: object) -> Message:
+def as_list(item: type[BaseModel] | None, value: object, info: FieldInfo, context: Mapping[str, Any]) -> Message:
     """How a list is written: of groups with the names of what each must have; nothing is []."""
     if isinstance(value, str) and is_placeholder(value):
         return Message("没有内容就写 []", "write [] for none")
     if item:
         parts = written(item)
         return Message(f"每项一行：- {parts}；没有就写 []", f"one a line: - {parts}; [] for none")
+    words = _words(value) if isinstance(value, str) else []
+    listed = f"[{', '.join(_codes(words, info, context) or words)}]"
+    if len(words) > (0 if term_of(info) else 1) and len(listed) <= _LISTED:
+        return Message(f"是否想写 {listed}？", f"did you mean {listed}?")
     return Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
+
+
+def _words(text: str) -> list[str]:
+    """The words of `甲、乙`, `(甲, 乙)` and `【甲，乙】`."""
+    bare = text.strip().strip("[]()【】（）［］{}｛｝")
+    return [word for words in split_loosely(bare) for part in words if (word := part.strip("\"'“”# "))]
+
+
+def _codes(words: list[str], info: FieldInfo, context: Mapping[str, Any]) -> list[str]:
+    """The codes that the words stand for, parted further if need be; none unless all of them stand for one."""
+    found = term_of(info)
+    if found is None:
+        return []
+    for parted in (words, [part for word in words for part in _ALL_SIGNS.split(word) if part]):
+        codes = [context["vocabularies"][found.name].named(word) for word in parted]
+        if all(codes):
+            return list(dict.fromkeys(codes))
+    return []
 
 
 def as_text(loc: Loc, value: object) -> Message:
@@ -77,13 +102,29 @@ def otherwise(loc: Loc, value: object, info: FieldInfo, context: Mapping[str, An
         return hint_of(read_url(value))
     if (near := _as_id(value)) != value and near:
         return hint_of(Reading(near))
-    found = term_of(info) if isinstance(loc[-1], int) else None
-    words = split_words(value) if found else []
-    if found is None or len(words) < _SEVERAL:
-        return None
-    codes = [context["vocabularies"][found.name].named(word.strip()) for word in words]
-    listed = f"[{', '.join(codes)}]" if all(codes) else "[甲, 乙]"
-    return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
+    if loc == ("id",) and (linked := _LINKED.search(value)):
+        return hint_of(Reading(linked[1]))
+    return _code(loc, value, info, context) if term_of(info) else None
+
+
+def _code(loc: Loc, value: str, info: FieldInfo, context: Mapping[str, Any]) -> Message | None:
+    """Of several codes in one text, or of one with a remark behind it."""
+    words = _words(value)
+    codes = _codes(words, info, context)
+    if max(len(words), len(codes)) >= _SEVERAL and isinstance(loc[-1], int):
+        listed = f"[{', '.join(codes)}]" if codes else "[甲, 乙]"
+        return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
+    if len(codes) >= _SEVERAL:
+        return Message(f"只能写一个：{' 或 '.join(codes)}", f"one only: {' or '.join(codes)}")
+    behind = _REMARK.match(plain(value))
+    code = _codes([behind[1]], info, context) if behind else []
+    return _is_it(code[0], info, context) if code else None
+
+
+def _is_it(code: str, info: FieldInfo, context: Mapping[str, Any]) -> Message | None:
+    found = term_of(info)
+    label = context["vocabularies"][found.name][code].label if found else ""
+    return Message(f'是否想写 "{code}"（{label}）？', f'did you mean "{code}"?')
 
 
 def _as_id(value: str) -> str:
@@ -95,6 +136,12 @@ def _as_id(value: str) -> str:
 
 
 _SEVERAL = 2
+_LISTED = 80
+_ALL_SIGNS = re.compile(r"[/／|｜+＋&＆\s和与及或]+")
+_LINKED = re.compile(r"/([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:/|\.|$)")
+"""The id within the address of a record's page or the path of its file."""
+_REMARK = re.compile(r"([^ ,;/(#.]{1,40}) ?(?://|/\*|[,;(#.]| - ).*")
+"""`open // 可对接`, `open; 可对接`."""
 _WORDS = {
     "verified": ("已核实", "核实", "已核", "已确认"),
     "unverified": ("待核", "待核实", "未核实", "待确认", "未确认"),

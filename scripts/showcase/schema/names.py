@@ -41,6 +41,9 @@ def nearest(value: str, choices: list[str]) -> str | None:
     for choice in choices:
         frame = _frame(choice)
         frames[frame] = frames.get(frame, 0) + 1
+    if len(frames) == 1 and _COUNTER.fullmatch(value):
+        numbered = [choice for choice in choices if _counters(choice) == own]
+        return numbered[0] if len(numbered) == 1 else None
     able = [choice for choice in choices if frames[_frame(choice)] == 1 or _counters(choice) == own]
     return most_like(value, able)
 

@@ -153,7 +153,7 @@ def _meant(model: type[BaseModel], top: Loc, loc: Loc, detail: Any, context: Map
     item = _inner_model(info.annotation)
     match detail["type"]:
         case "list_type":
-            return meant.as_list(item, value)
+            return meant.as_list(item, value, info, context)
         case "model_type" | "model_attributes_type" if item:
             return meant.as_mapping(item, value)
         case "string_type":

@@ -41,12 +41,16 @@ _NAMES = (
 _WEEKDAY_NAME = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[., ]{1,2}", re.IGNORECASE)
 _ZONE = re.compile(r" ?(?:gmt|utc)\+0?8:?00(?: ?\(.{1,20}\)?)?$", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^(?:截至|截止|截止到|截止至|至|自|从|于|约|公元) ?|(?:之?前|以前|止|为止|起|开始|左右|生效|\(?含(?:当日)?\)?)$"
+    r"^(?:截至|截止|截止到|截止至|至|自|从|于|约|公元) ?"
+    r"|(?:之?前|以前|止|为止|起|开始|左右|生效|\(?含(?:当日)?\)?|[上下]午|早上|晚上|中午|全天)$"
 )
 _OPEN = re.compile(r"(?:即日|长期|永久|常年|不限|无限期|长年|始终)(?:起|有效|可用)?(?:期)?|至今|目前")
 _SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
 _PART_OF_YEAR = re.compile(
     r"(?:19|20)[0-9]{2} ?年?(?:[上下]半年|[初中末底]|第?[一二三四1-4]季度|q[1-4]|-?w[0-9]{1,2})", re.IGNORECASE
+)
+_SPAN = re.compile(
+    f"(?:发布|签约|自)?[后起]?[{_NUMERAL}两半]{{1,4}} ?(?:个?半?[年月周]|天|日|个?季度)[以之]?[内后]?(?:有效)?"
 )
 DAY_MISSING = told("要写到日，如 2026-03-01", "the day is missing")
 YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
@@ -119,6 +123,10 @@ def _no_day(said: str) -> Reading:
         return DAY_MISSING
     if _NO_YEAR.fullmatch(said):
         return YEAR_MISSING
+    if _SPAN.fullmatch(said):
+        return told("写具体的一天，如 2026-03-01", "write the day, not how long it is")
+    if said.startswith(("农历", "阴历", "旧历")):
+        return told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")
     return told("只写一天，不写起止", "one day, not a span") if _SEVERAL.search(said) else NOTHING
 
 
