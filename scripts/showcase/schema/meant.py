@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -50,7 +50,8 @@ def as_list(item: type[BaseModel] | None, value: object, info: FieldInfo, contex
     if item:
         parts = written(item)
         return Message(f"每项一行：- {parts}；没有就写 []", f"one a line: - {parts}; [] for none")
-    words = _words(value) if isinstance(value, str) else []
+    grouped = any(get_origin(part) is dict for part in get_args(info.annotation))
+    words = _words(value) if isinstance(value, str) and not grouped else []
     listed = f"[{', '.join(_codes(words, info, context) or words)}]"
     if len(words) > (0 if term_of(info) else 1) and len(listed) <= _LISTED:
         return Message(f"是否想写 {listed}？", f"did you mean {listed}?")
