@@ -282,6 +282,25 @@ def compiled(rule: Callable[..., Any]) -> str:
     return program.text
 
 
+def says_both(zh: str, en: str) -> Message:
+    return Message(zh, en)
+
+
+def speaks_both(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
+    yield Finding(("id",), says_both(f"有 {draft.record.id}", f"there is {draft.record.id}"))
+    yield Finding(("id",), says_both(zh="缺", en="missing"))
+
+
+def test_english_does_not_travel() -> None:
+    """What only the English sentence is made of is left out, wherever it is written."""
+    text = compiled(speaks_both)
+
+    assert "有 " in text
+    assert "缺" in text
+    assert "there is" not in text
+    assert "missing" not in text
+
+
 def test_runtime_is_complete() -> None:
     """Whatever the compiler may call is there."""
     source = RUNTIME.with_name("operators.js").read_text(encoding="utf-8")

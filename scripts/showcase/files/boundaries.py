@@ -50,7 +50,7 @@ def missing_closing(text: str) -> Fault:
     return 1, message, hint
 
 
-_TORN = re.compile(r"(?:[ \t]*\n){0,9}(?:(?:[a-z_]{2,30}:(?:[ ][^\n]*)?|[ ]{1,9}[^\n]*|#[^\n]*)\n){2,60}-{3}[ \t]*\n")
+_TORN = re.compile(r"\A(?:[ \t]*\n){0,9}(?:(?:[a-z_]{2,30}:(?:[ ][^\n]*)?|[ ]{1,9}[^\n]*|#[^\n]*)\n){2,60}-{3}[ \t]*\n")
 _SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
 _ONE_END = (
     Message("字段中间多了一行 ---，下面的字段会当作正文", "a line --- in the midst of the fields ends them"),

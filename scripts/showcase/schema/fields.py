@@ -187,10 +187,11 @@ def _meant_number(value: str) -> Message | None:
     plain = half_width(value).strip().removesuffix(".0").translate(_IN_WORDS)
     figures = re.findall("[1-9][0-9]*", plain)
     if len(figures) > 1:
-        return Message("只写一个数", "one number only")
+        return _ONE_NUMBER
     return hint_of(Reading(figures[0])) if len(figures) == 1 else None
 
 
+_ONE_NUMBER = Message("只写一个数", "one number only")
 _IN_WORDS = {ord(sign): str(number) for number, sign in enumerate("一二三四五六七八九", 1)}
 
 

@@ -17,6 +17,11 @@ from showcase.outputs.form.natives import KEYWORDS, METHODS, NATIVES, OWN_METHOD
 _Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp
 
 
+def _is_english(parameter: str, argument: ast.expr) -> bool:
+    """Whether a text is written out for a parameter whose name says that only the English sentence is made of it."""
+    return (parameter == "en" or parameter.endswith("_en")) and isinstance(argument, ast.Constant | ast.JoinedStr)
+
+
 class Calls(Expressions):
     """Everything that is called: the house's functions, built-ins, methods, classes."""
 
@@ -100,11 +105,18 @@ class Calls(Expressions):
 
     def _bound(self, node: ast.Call, function: FunctionType, skipped: int) -> list[str]:
         """Arguments in the order of the function's parameters, the first `skipped` of which are given already."""
-        texts = [self.arguments([argument]) for argument in node.args]
+        parameters = list(inspect.signature(function).parameters)[skipped:]
+        names = [*parameters, *[""] * len(node.args)]
+        texts = [
+            '""' if _is_english(name, argument) else self.arguments([argument])
+            for argument, name in zip(node.args, names, strict=False)
+        ]
         if not node.keywords:
             return texts
-        parameters = list(inspect.signature(function).parameters)[skipped:]
-        given: Mapping[str | None, str] = {word.arg: self.expression(word.value) for word in node.keywords}
+        given: Mapping[str | None, str] = {
+            word.arg: '""' if _is_english(word.arg or "", word.value) else self.expression(word.value)
+            for word in node.keywords
+        }
         if None in given or not set(given) <= set(parameters):
             raise self.refuse(node, f"the arguments of `{ast.unparse(node.func)}`")
         return texts + [given.get(name, "undefined") for name in parameters[len(texts) :]]

@@ -49,11 +49,19 @@ _SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
 _PART_OF_YEAR = re.compile(
     r"(?:19|20)[0-9]{2} ?年?(?:[上下]半年|[初中末底]|第?[一二三四1-4]季度|q[1-4]|-?w[0-9]{1,2})", re.IGNORECASE
 )
-_SPAN = re.compile(
-    f"(?:发布|签约|自)?[后起]?[{_NUMERAL}两半]{{1,4}} ?(?:个?半?[年月周]|天|日|个?季度)[以之]?[内后]?(?:有效)?"
-)
 DAY_MISSING = told("要写到日，如 2026-03-01", "the day is missing")
 YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
+_NO_DAYS = (
+    (
+        re.compile(
+            f"^(?:发布|签约|自)?[后起]?[{_NUMERAL}两半]{{1,4}} ?(?:个?半?[年月周]|天|日|个?季度)"
+            r"[以之]?[内后]?(?:有效)?\Z"
+        ),
+        told("写具体的一天，如 2026-03-01", "write the day, not how long it is"),
+    ),
+    (re.compile("^[农阴旧]历"), told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")),
+    (_SEVERAL, told("只写一天，不写起止", "one day, not a span")),
+)
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
 
 
@@ -123,11 +131,10 @@ def _no_day(said: str) -> Reading:
         return DAY_MISSING
     if _NO_YEAR.fullmatch(said):
         return YEAR_MISSING
-    if _SPAN.fullmatch(said):
-        return told("写具体的一天，如 2026-03-01", "write the day, not how long it is")
-    if said.startswith(("农历", "阴历", "旧历")):
-        return told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")
-    return told("只写一天，不写起止", "one day, not a span") if _SEVERAL.search(said) else NOTHING
+    for pattern, reading in _NO_DAYS:
+        if pattern.search(said):
+            return reading
+    return NOTHING
 
 
 def day_of(serial: int) -> str:
