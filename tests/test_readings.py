@@ -388,6 +388,24 @@ def test_a_group_in_one_column(tree: Path) -> None:
     assert "“优势指标”要分几列写；列名如“优势指标1·指标”“优势指标1·本成果”" in said
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("联系电话", "没有名为“联系电话”的列；是否想写“联系方式·电话”？"),
+        ("完成单位（全称）", "没有名为“完成单位（全称）”的列；是否想写“持有单位”？"),
+        ("2、标签", "没有名为“2、标签”的列；是否想写“关键词”？"),
+        ("专利", "“专利”要分几列写；列名如“知识产权1·种类”“知识产权1·号码”"),
+        ("指标", "“指标”要分几列写；列名如“优势指标1·指标”"),
+    ],
+)
+def test_headers_of_paper_forms(tree: Path, header: str, said: str) -> None:
+    """What registration forms call a column is told by the name that it has here."""
+    own = {"持有单位*", "关键词*", "持有单位", "关键词"}
+    row = {name: value for name, value in ROW.items() if name not in own or said.find(name.strip("*")) < 0}
+
+    assert said in imported(tree, row | {header: "海洋"})
+
+
 def test_ordinals_below_the_header_of_ids(tree: Path) -> None:
     """Clerks number their rows below 编号."""
     said = imported(tree, ROW | {"编号": 1})

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from showcase.files.problem import Loc
+from showcase.schema.keys import other_names
 from showcase.schema.names import nearest
 from showcase.schema.records import Kind
 from showcase.schema.shapes import Shape, shapes
@@ -100,6 +101,7 @@ class Headers:
     def __init__(self, kind: Kind) -> None:
         groups = {shape.name: shape.most for shape in shapes(kind).values()}
         self.places = {header_key(place.label): place for place in build_places(kind, groups, bodies=20)}
+        self.others = other_labels(kind)
 
     def find(self, header: str) -> Place | None:
         """By the header as it is, then without what people write around it."""
@@ -108,13 +110,27 @@ class Headers:
     def parts(self, header: str) -> list[str]:
         """The columns of the group that a header names as a whole."""
         keys = {key for key in header_keys(header) if key}
+        keys |= {self.others[key] for key in keys if key in self.others}
         found = [place for key, place in self.places.items() if re.sub(r"1?·.*", "", key) in keys and "·" in key]
         return [place.label for place in found]
 
     def near(self, header: str) -> str | None:
-        """The header that one with a slip in it is likely to mean."""
-        found = nearest(header_key(header), list(self.places))
-        return self.places[found].label if found else None
+        """The header that one with a slip in it, or of a paper form, is likely to mean."""
+        other = next((self.others[key] for key in header_keys(header) if key in self.others), None)
+        found = header_key(other) if other else nearest(header_key(header), list(self.places))
+        return self.places[found].label if found in self.places else None
+
+
+def other_labels(kind: Kind) -> dict[str, str]:
+    """By what else people call a column, or a group of them, its own name; of numbered groups the first."""
+    found: dict[str, str] = {}
+    for place in build_places(kind, dict.fromkeys(shapes(kind), 1)):
+        for other in other_names(str(place.loc[-1])):
+            found.setdefault(header_key(other), place.label)
+    for shape in shapes(kind).values():
+        for other in other_names(shape.name) if shape.holds == "group" else ():
+            found.setdefault(header_key(other), shape.title)
+    return found
 
 
 def header_key(header: str) -> str:

@@ -55,6 +55,11 @@ _OTHER_NAMES: dict[str, tuple[str, ...]] = {
 _REMARK = re.compile(r"\([^()]{0,40}\)$")
 
 
+def other_names(field: str) -> tuple[str, ...]:
+    """What else people call a field, or a part of one, in small letters and half-width signs."""
+    return _OTHER_NAMES.get(field, ())
+
+
 def field_meant(key: str, titles: dict[str, str]) -> str | None:
     """The field that a name which none has is likely to mean; `titles` are what fields are called, by their keys."""
     plain = half_width(key).strip().lower()

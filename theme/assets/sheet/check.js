@@ -5,7 +5,7 @@ import * as sheet from "../../submit/sheet.js";
 import { dict } from "../form/operators.js";
 import { check, inLabels } from "../form/validator.js";
 import { Cells } from "./cells.js";
-import { columnName, findHeaders, recordRows } from "./rows.js";
+import { columnName, findHeaders, recordRows, strangeHeader } from "./rows.js";
 import { readTable } from "./table.js";
 import { readWorkbook } from "./workbook.js";
 
@@ -41,7 +41,8 @@ export async function checkSheet(file, told) {
 function checkRows(table, headers, { cells, ids, found, facts }) {
   const { kind, columns } = headers;
   for (const { column, text } of headers.strange) {
-    found.problems.push({ severity: "warning", code: "sheet", place: placeName(table, headers.line, column, text), message: `不认识“${text}”这一列，不会导入` });
+    const { message, isError } = strangeHeader(text, headers, sheet);
+    found.problems.push({ severity: isError ? "error" : "warning", code: "sheet", place: placeName(table, headers.line, column, text), message });
   }
   for (const { number, cells: line, example } of recordRows(table, headers, sheet)) {
     if (example) continue;

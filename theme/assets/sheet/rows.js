@@ -42,6 +42,20 @@ function readHeaders(cells, columns, signs) {
   return found;
 }
 
+/** What is said of a header that is none: {message, isError}, as authoring/headings.py says it. */
+export function strangeHeader(text, { kind, columns }, sheet) {
+  const [own, others] = [sheet.columns[kind], sheet.others[kind]];
+  const meant = placeOf(text, own, sheet.headers);
+  if (meant && columns.some(({ place }) => String(place) === String(meant.place))) return { message: `“${text}”有两列；请只留一列`, isError: true };
+  const keys = keysOf(text, sheet.headers).filter(Boolean);
+  const names = [...keys, ...keys.map((key) => others[key]).filter(Boolean)];
+  const parts = Object.entries(own).filter(([key]) => key.includes("·") && names.includes(key.replace(/1?·.*/, "")));
+  if (parts.length) return { message: `“${text}”要分几列写；列名如“${parts.map(([, [label]]) => label).join("”“")}”`, isError: true };
+  const other = keys.map((key) => others[key]).find(Boolean);
+  const near = other || own[sheet.nearest(keys[0] ?? "", Object.keys(own))]?.[0];
+  return near ? { message: `没有名为“${text}”的列；是否想写“${near}”？`, isError: true } : { message: `不认识“${text}”这一列，不会导入`, isError: false };
+}
+
 /** The line of headers of a sheet: {kind, line, columns, strange}; null for a sheet that holds no records. */
 export function findHeaders({ name, rows }, sheet) {
   if (sheet.passedOver.includes(name)) return null;

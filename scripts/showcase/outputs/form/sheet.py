@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from showcase.authoring.choices import code_of, no_choice
-from showcase.authoring.columns import BETWEEN, DROPPED, NUMBER, REMARK, build_places, header_key
+from showcase.authoring.columns import BETWEEN, DROPPED, NUMBER, REMARK, build_places, header_key, other_labels
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.outputs.form.program import Program
+from showcase.schema.names import nearest
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width, plain, unmarked
 from showcase.schema.notation.words import split_loosely, split_words, unpunctuated
@@ -26,6 +27,7 @@ def render_sheet_module() -> str:
     facts = {
         "columns": {kind: _columns(kind) for kind in MODELS},
         "headers": {"dropped": DROPPED, "between": BETWEEN, "remark": REMARK, "number": NUMBER},
+        "others": {kind: other_labels(kind) for kind in MODELS},
         "sheets": {word: kind for kind, word in WORDS.items()},
         "passedOver": [GUIDE, CODES],
         "example": EXAMPLE,
@@ -44,6 +46,7 @@ def render_sheet_module() -> str:
         "isPlaceholder": is_placeholder,
         "halfWidth": half_width,
         "plain": plain,
+        "nearest": nearest,
     }
     written = {name: json.dumps(fact, ensure_ascii=False) for name, fact in facts.items()}
     return program.module(written | {name: program.function(function) for name, function in functions.items()})
