@@ -56,6 +56,18 @@ def repository(tree: Path) -> Path:
     return tree
 
 
+def test_what_the_messages_of_commits_tell(repository: Path) -> None:
+    """They stay in the history: a number or a name there counts, but for the lines by which people name themselves."""
+    put(repository, NEW_PATH, NEW)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "改状态\n\n手机 13900000000，内部资料\n\nSigned-off-by: 王芳 <w@qq.com>")
+    git(repository, "commit", "-q", "--allow-empty", "-m", "定位误差 0.9 m")
+
+    assert verdict(repository) == (1, ["told-in-commit", "told-in-commit"], ["stage"])
+    told = r"提交 [0-9a-f]{7,} 的说明含有个人手机号 139\*{6}00；提交说明随仓库公开"
+    assert re.search(told, check(repository).stdout)
+
+
 def test_somebody_elses_error_blocks_nobody(repository: Path) -> None:
     """A sound new record passes although main holds a wrong one."""
     put(repository, NEW_PATH, NEW)

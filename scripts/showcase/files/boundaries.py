@@ -8,8 +8,28 @@ from showcase.files.problem import Message
 
 Fault = tuple[int, Message, Message]
 """The line, counted from 1, what is wrong and what to do."""
-_MEANT = re.compile(r"^[ \t\u3000]*((?:[-‐‑‒–—―－─━_=*+~.…]{1,20}|[`~]{3,9}[a-z]{0,8}))[ \t\u3000]*$", re.MULTILINE)
+_MEANT = re.compile(
+    r"^[ \t\u3000]*((?:\\?[-‐‑‒–—―－─━_=*+~.…]{1,20}|[-*_](?:[ \t][-*_]){2,20}|[`~]{3,9}[a-z]{0,8}))[ \t\u3000]*$",
+    re.MULTILINE,
+)
 """What word processors make of ---, and what other kinds of files have in its place (TOML, fenced code, setext)."""
+_GLUED = re.compile(r"^(?:#{1,6} )?id: ?[ad]\d{4}-\S{1,40} (?:title|summary|status): ", re.MULTILINE)
+_IN_TABLE = re.compile(r"^[ \t]*\|[ \t]*(?:id|title|编号|名称)[ \t]*\|", re.MULTILINE)
+_REWRITTEN = (
+    (
+        _GLUED,
+        Message(
+            "编辑器把各字段并成了一行，像是所见即所得的编辑器改的：请用记事本一类的纯文本编辑器，或从原文件重新复制",
+            "an editor has put all fields into one line: use one for plain text, or copy the original again",
+        ),
+    ),
+    (
+        _IN_TABLE,
+        Message(
+            "字段不写成表格：每行一个“字段: 值”，上下各一行 ---", "no table: `field: value` a line, between lines ---"
+        ),
+    ),
+)
 
 
 def begins_as_record(raw: bytes) -> bool:
@@ -31,6 +51,7 @@ def missing_opening(text: str) -> Fault:
     )
     found = _MEANT.match(text)
     hint = _instead(found) if found else Message("请在第一行写 ---", "write --- on the first line")
+    hint = _rewritten(text) or hint
     if prefixed := _PREFIXED.match(text):
         zh = f"每一行前面都多了“{prefixed[1]}”一类的字符，像是从对比、邮件或带行号的页面复制的：请复制原文件"
         hint = Message(zh, f"every line has something like {prefixed[1]!r} before it: copy the file itself")
@@ -44,6 +65,8 @@ def missing_opening(text: str) -> Fault:
 def missing_closing(text: str) -> Fault:
     """At the line that looks as if it was meant to end the fields, if there is one."""
     message = Message("字段之后缺少结束的一行 ---", "the line --- that ends the fields is missing")
+    if hint := _rewritten(text):
+        return 1, message, hint
     if found := _MEANT.search(text, text.find("\n") + 1):
         return text.count("\n", 0, found.start()) + 1, message, _instead(found)
     hint = Message("请在最后一个字段之后另起一行写 ---", "write --- on a line of its own after the last field")
@@ -70,6 +93,11 @@ def fields_below(text: str, body: str) -> Fault | None:
     if second := _SECOND_RECORD.search(body):
         return text.count("\n", 0, start + second.start()) + 1, *_SECOND
     return None
+
+
+def _rewritten(text: str) -> Message | None:
+    """What an editor that shows no signs has made of the fields."""
+    return next((hint for pattern, hint in _REWRITTEN if pattern.search(text)), None)
 
 
 def _instead(found: re.Match[str]) -> Message:

@@ -102,6 +102,22 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
         ),
     ),
     (
+        re.compile(r"^[ ]*(?:-[ ])?[a-z_]{2,30}:[ ][^\"'\n]{0,300}[^\"'\\\n](\\)$", re.MULTILINE),
+        _always(
+            Message("行末多了反斜杠，像是别的编辑器加的", "a backslash at the end of the line, as some editors put it"),
+            Message("请删去各行末尾的反斜杠", "remove those at the ends of the lines"),
+        ),
+    ),
+    (
+        re.compile(r"^[^#\n]{0,200}:[ ]{1,9}(&(?:quot|amp|lt|gt|nbsp|apos|#\d{1,6});)", re.MULTILINE),
+        _always(
+            Message(
+                "值里有网页的字符写法，如 &quot;", "the value holds a character as web pages write it, like &quot;"
+            ),
+            Message('请改回字符本身，如半角引号 "', "write the character itself, like the quote"),
+        ),
+    ),
+    (
         re.compile(r"^[ ]*(//|/\*|<!--)", re.MULTILINE),
         _always(
             Message("这里不能这样写注释", "comments are not written so here"),

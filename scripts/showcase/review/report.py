@@ -11,6 +11,7 @@ from showcase.files.problem import Problem, sort_problems
 from showcase.review.baseline import load_baseline, split_problems
 from showcase.review.changes import RecordChange, build_changes
 from showcase.review.identity import check_identity
+from showcase.review.messages import check_messages
 from showcase.review.revisions import load_others
 
 
@@ -36,6 +37,7 @@ def build_report(root: Path, now: Catalogue, revision: str) -> Report:
     vanished = [problem for problem in now.problems if problem.code == "vanished"]
     own, older = split_problems([problem for problem in now.problems if problem not in vanished], baseline)
     own += check_identity(root, now, baseline)
+    own += check_messages(root, baseline.commit, now.vocabularies)
     older += [problem for problem in vanished if problem.path not in baseline.changed]
     vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
     changes = build_changes(now, baseline)
