@@ -2,9 +2,10 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml, practice.yml, dev.yml, names.yml and mixed.yml may be tuned on; the others may not, and are spent as
-soon as something was changed because of them. Of queries that the catalogue does not answer it is said how many show
-anything all the same.
+judgements.yml, practice.yml, dev.yml, names.yml, mixed.yml and spoken.yml may be tuned on; the others may not, and are
+spent as soon as something was changed because of them. Of queries that the catalogue does not answer it is said how
+many show anything all the same, and for how many the page does not say that it is doubtful; of the others for how many
+it does.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "practice", "dev", "names", "mixed", "fresh", "blind", "unseen", "held", "kept")
+SETS = ("judgements", "practice", "dev", "names", "mixed", "spoken", "fresh", "blind", "unseen", "held", "kept")
 
 
 def main() -> None:
@@ -40,12 +41,15 @@ def report(name: str, site: Path, ids: list[str], *, each: bool) -> None:
     rows = yaml.safe_load((Path(__file__).parent / "search" / f"{name}.yml").read_text("utf-8"))
     answers = ask(site, [row["query"] for row in rows])
     values: defaultdict[str, list[float]] = defaultdict(list)
+    shown = doubted = 0
     claimed: list[str] = []
     for row, answer in zip(rows, answers, strict=True):
         ranking = [ids[document] for document in answer["shown"]]
         if not row["relevant"]:
-            claimed += [row["query"]] * bool(ranking)
+            shown += bool(ranking)
+            claimed += [row["query"]] * bool(ranking and not answer["doubtful"])
             continue
+        doubted += answer["doubtful"]
         value = ndcg(ranking, row["relevant"])
         for kind in (row["kind"], "all"):
             values[kind].append(value)
@@ -54,7 +58,8 @@ def report(name: str, site: Path, ids: list[str], *, each: bool) -> None:
             print(f"- {row['query']} {value:.2f}: {first}")
     unanswered = sum(not row["relevant"] for row in rows)
     kinds = ", ".join(f"{kind} {mean(found):.3f} ({len(found)})" for kind, found in values.items())
-    print(f"{name}: nDCG@10 {kinds}; {len(claimed)} of {unanswered} without an answer show something {claimed or ''}")
+    print(f"{name}: nDCG@10 {kinds}; doubted {doubted} of {len(rows) - unanswered} with an answer;")
+    print(f"  {shown} of {unanswered} without one show something, {len(claimed)} undoubted {claimed or ''}")
 
 
 if __name__ == "__main__":

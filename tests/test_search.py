@@ -461,6 +461,17 @@ def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> Non
     assert own["results"] or own["also"]
 
 
+def test_what_hardly_anything_speaks_for_is_doubtful(oracle: Oracle, site: Path) -> None:
+    """A need of another trade that shares a few words with this one is no find: a few answers, said to be doubtful."""
+    other, own, whole = oracle(site, queries=["光伏板清洗机器人", "赤潮发生监测", "水下机器人"])["searches"]
+
+    assert other["doubtful"]
+    assert other["results"] == []
+    assert 0 < len(other["also"]) <= 5
+    assert not own["doubtful"]
+    assert not whole["doubtful"]
+
+
 def test_a_lone_digit_is_no_part(oracle: Oracle, site: Path) -> None:
     """Of a code that no record holds the digit alone is no match, of one that some hold the letters are."""
     code, known = oracle(site, queries=["QZ-3", "锂离子 3"])["searches"]

@@ -1,6 +1,6 @@
-// Asks the engine under Node.js: {site, queries} on standard input; for each query {whole, proven, partial, shown, first,
-// further}: numbers of documents in the list's order, the expired too, how many of the whole ones are proven, what the
-// page shows, and the bytes of a first and of a further search as a server sends them (gzip -6), the first ten cards
+// Asks the engine under Node.js: {site, queries} on standard input; for each query {whole, proven, partial, shown, doubtful,
+// first, further}: numbers of documents in the list's order, the expired too, how many of the whole ones are proven, what
+// the page shows, whether it says that this is doubtful, and the bytes of a first and of a further search as a server sends them (gzip -6), the first ten cards
 // included.
 
 import { readFile } from "node:fs/promises";
@@ -38,7 +38,7 @@ async function ask(engine, query, count) {
   const partial = found.documents.length < 10 ? [...found.partial] : [];
   await engine.cards([...whole, ...partial].slice(0, 10));
   const page = await select(engine, found, PLAIN);
-  return { whole, partial, shown: [...page.whole, ...page.partial], proven: whole.filter((document) => found.proven(document)).length, read: found.query };
+  return { whole, partial, shown: [...page.whole, ...page.partial], proven: whole.filter((document) => found.proven(document)).length, read: found.query, doubtful: found.doubtful };
 }
 
 let former = opened();

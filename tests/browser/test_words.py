@@ -237,3 +237,13 @@ def test_markup_in_a_record_is_text(search: Search) -> None:
     expect(passage).to_contain_text("<img src=x onerror=alert(2)>")
     expect(passage.locator("mark")).to_have_text("onerror")
     expect(passage.locator("img")).to_have_count(0)
+
+
+def test_doubtful_answers_come_below_the_way_out(search: Search, page: Page) -> None:
+    """Who seeks what the catalogue hardly has is told so, and where to go, before what comes near it."""
+    search.open("光伏板清洗机器人")
+
+    expect(search.status).to_have_text(re.compile("^目录里可能没有正合适的，以下 [1-5] 条.*，供参考$"))
+    first = page.locator("[data-search-results] > *").first
+    expect(first.get_by_role("link", name="说说您的需求")).to_be_visible()
+    assert search.cards.count() > 0

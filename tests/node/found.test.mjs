@@ -136,3 +136,17 @@ test("the counterpart of an answer that is hardly better than another one stands
   const order = async (second) => [...(await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4] }), near(second))).partial];
   assert.deepEqual([await order(0.37), await order(0.35)], [[2, 3, 4], [2, 4, 3]]);
 });
+
+test("of doubtful answers only the best are left; what holds all that is wanted is none, nor where each word stands somewhere", async () => {
+  const near = Array.from({ length: 4 }, (_, document) => ({ document, evidence: 0.5, words: ["b"] }));
+  const answer = await found([wanted("a", "a"), wanted("b", "b")], [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, without, near);
+  answer.partial = Uint32Array.from([0, 1, 2, 3, 4, 0, 1]);
+  answer.doubt();
+  assert.deepEqual([answer.doubtful, answer.partial.length], [true, 5]);
+  const whole = await found([wanted("a", "a")], [[LITERAL, 0, 0, 0, 0]], { a: list([0], [9]) });
+  const apart = await found([wanted("a", "a"), wanted("b", "b")], [[LITERAL, 0, 0, 0, 0], [0, SAID, 0, 0, 0]], {}, without, near);
+  for (const sure of [whole, apart]) {
+    sure.doubt();
+    assert.equal(sure.doubtful, false);
+  }
+});

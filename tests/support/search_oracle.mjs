@@ -86,6 +86,7 @@ async function run(request) {
       read: found.query,
       how: found.how || null,
       rare: found.rare,
+      doubtful: found.doubtful,
       ways: found.wanted.reduce((sum, { ways }) => sum + ways.length, 0),
       meaning: [...found.meaning],
       comparison: whole && found.terms().length ? await compare(found, whole) : null,

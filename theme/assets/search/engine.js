@@ -19,22 +19,24 @@ const NOTHING_OFF = new Set();
  * not hold all of it: the more, the more of its words no record holds, and the less, the more words there are, since
  * every one is a chance to be unlike. A plane by logistic regression over the judged queries that may be tuned on, laid
  * low, since silence about a need is the worse mistake: four in ten of other trades, most of them near this one, get
- * through (bench/search_judged.py counts them).
+ * through (bench/search_judged.py counts them). What is no more than DOUBT above it is told as doubtful: two thirds of
+ * these, and one in thirty of this trade.
  */
 const ENOUGH = 0.58;
+const DOUBT = 0.12;
 const BY_FOREIGN = 0.15;
 const BY_WORDS = 0.2;
 /** Where likeness is not asked, the most that may be foreign. */
 const MOST_FOREIGN = 0.28;
 
 /**
- * Whether a query of these words is of another trade; `near` is null where likeness is not asked. Of single characters
- * alone nobody can tell: they may be a name that the table does not know.
+ * By how much more than enough speaks for it that a query of these words is of this trade; `near` is null where likeness
+ * is not asked. Of single characters alone nobody can tell: they may be a name that the table does not know.
  */
-function isStrange(share, near, words) {
-  if (near === null) return share > MOST_FOREIGN;
+function belonging(share, near, words) {
   const several = words.some(({ word }) => characters(word).length > 1);
-  return several && (near[0]?.evidence || 0) < ENOUGH + BY_FOREIGN * share - BY_WORDS * Math.log(words.length);
+  if (near === null) return share > MOST_FOREIGN ? -1 : DOUBT;
+  return several ? (near[0]?.evidence || 0) - ENOUGH - BY_FOREIGN * share + BY_WORDS * Math.log(words.length) : DOUBT;
 }
 
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
@@ -212,8 +214,9 @@ export class Engine {
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
-      const strange = !found.isOfTrade() && isStrange(foreign(told, wanted, postings), meaningless ? null : near, told);
-      if (!strange) await found.fillUp(across, near);
+      const enough = belonging(foreign(told, wanted, postings), meaningless ? null : near, told);
+      if (enough >= 0 || found.isOfTrade()) await found.fillUp(across, near);
+      if (enough < DOUBT) found.doubt();
     }
     return found;
   }

@@ -7,6 +7,7 @@ import { isHan, needles, queryTerms } from "./text.js";
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
 const MOST_PARTIAL = 10;
+const MOST_DOUBTFUL = 5;
 /** What a part of the query that stands in a document counts beside what the document means, and the least where nothing means anything. */
 const BY_PARTS = 0.2;
 const LEAST_SHARE = 0.3;
@@ -33,7 +34,8 @@ export class Found {
    * `documents` hold every wanted clause and nothing that is excluded; those of them hold it in words that stand as
    * wanted of which `proven` says so. Where fewer than FIRST_PAGE documents do, `partial` are the best of those that
    * hold a part of what is wanted or mean much the same, `meaning` (a Map) says which words brought the latter, or are
-   * counterparts of what answers best, of which `broughtBy` (a Map) says the titles. `rare` are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
+   * counterparts of what answers best, of which `broughtBy` (a Map) says the titles; `doubtful` if hardly anything speaks for
+   * them. `rare` are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
     Object.assign(this, { engine, manifest, query, wanted, postings });
@@ -47,6 +49,7 @@ export class Found {
     this.documents = this.withState((state) => state > 0);
     if (!wanted.length && !excluded.length) this.documents = new Uint32Array(0);
     this.partial = new Uint32Array(0);
+    this.doubtful = false;
     this.share = null;
     this.meaning = new Map();
     this.holding = new Set();
@@ -56,11 +59,15 @@ export class Found {
     this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
   }
 
-  /** Whether of several words typed apart at least half stand in some record each, or a designation does. */
-  isOfTrade() {
-    if (this.terms().some(({ term }) => DESIGNATION.test(term))) return true;
+  /** The part of several words typed apart that stand in some record each. */
+  standing() {
     const held = this.wantedStates.filter((states) => states.some((state) => state >= SAID));
-    return this.wanted.length > 1 && held.length * 2 >= this.wanted.length;
+    return this.wanted.length > 1 ? held.length / this.wanted.length : 0;
+  }
+
+  /** Whether at least half of several words typed apart stand, or a designation does. */
+  isOfTrade() {
+    return this.terms().some(({ term }) => DESIGNATION.test(term)) || this.standing() >= 0.5;
   }
 
   /** Whether a document was found by its meaning alone. */
@@ -97,6 +104,13 @@ export class Found {
     this.partial = Uint32Array.from(highest(others, MOST_PARTIAL, worth));
     this.holding = new Set([...whole, ...this.partial.filter((document) => this.share[document] >= parts)]);
     this.meaning = new Map(near.map(({ document, words }) => [document, words]));
+  }
+
+  /** Takes what holds but a part for doubtful answers, of which only the best are worth a look, unless all words stand. */
+  doubt() {
+    if (this.documents.length || this.standing() === 1) return;
+    this.doubtful = true;
+    this.partial = this.partial.slice(0, MOST_DOUBTFUL);
   }
 
   /**

@@ -118,6 +118,7 @@ function listing(found, { whole, partial, left }, cards) {
   if (whole.length) above.push(moreButton(left.length, whole.length));
   if (!partial.length) return above;
   const below = rows(numbered.slice(whole.length), found);
+  if (found.doubtful) return [wayOut(root, state.query), below];
   const parted = found.documents.length ? divider(`另有${near(found, partial)}（${partial.length} 条）`, "sc-partial", below) : below;
   return [...above, parted, wayOut(root, state.query)];
 }

@@ -29,6 +29,7 @@ export function near(found, partial) {
 }
 
 function inPart(found, partial, state) {
+  if (found.doubtful && !found.rare.length) return `目录里可能没有正合适的，以下 ${partial.length} 条${near(found, partial)}，供参考`;
   const these = `以下 ${partial.length} 条${near(found, partial)}`;
   if (found.query !== state.query) return `没有“${state.query}”，按“${found.query}”有 ${partial.length} 条${near(found, partial)}`;
   if (found.documents.length) return `这样筛选之后没有全部符合的，${these}`;
