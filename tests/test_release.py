@@ -47,6 +47,29 @@ def test_site_is_what_was_written(tmp_path: Path) -> None:
     assert all(path.stat().st_mtime_ns == then for path, then in times.items() if path.parent.name == "same")
 
 
+def test_an_account_that_hides_what_it_makes(tmp_path: Path) -> None:
+    """A web server reads the site whatever umask its build had, and what was built before under another one, too."""
+    site = tmp_path / "site"
+
+    def hidden() -> list[Path]:
+        return [path for path in (site, *site.rglob("*")) if path.stat().st_mode & 0o044 != 0o044]
+
+    mask = os.umask(0o077)
+    try:
+        show(site, publication(1))
+        assert hidden() == []
+        for path in (site, *site.rglob("*"), site.with_name(".site.spare")):
+            if path.exists():
+                path.chmod(0o700 if path.is_dir() else 0o600)
+        for number in (2, 3):
+            show(site, publication(number))
+            assert hidden() == []
+            assert read(site) == publication(number)
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(mask)
+
+
 def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
     """The same publication again names no file as new."""
     show(tmp_path / "site", publication(1))

@@ -36,6 +36,10 @@ class ReleaseError(Exception):
     """The site was not written and is as it was; the message, in Chinese, is for whoever called the build."""
 
 
+_HIDDEN, _READERS, _READABLE = 0o077, 0o055, 0o044
+"""Of the rights of a file: a mask that hides it, and what others need to enter a folder and to read."""
+
+
 class Written(NamedTuple):
     """A file of a draft: its SHA-256, and whether the live site holds other bytes or none there."""
 
@@ -165,13 +169,24 @@ def drafting(live: Path, former: Inventory | None = None) -> Iterator[Draft]:
     """
     live = Path(os.path.abspath(live))  # noqa: PTH100  # a link must be seen, not followed
     _check_owned(live)  # before anything is put beside a folder that is somebody else's
-    with holding(live):
+    with _open_to_readers(), holding(live):
         draft = Draft(live, former or {})
         try:
             _recover(draft)
         except OSError as error:
             raise refused(error) from error
         yield draft
+
+
+@contextmanager
+def _open_to_readers() -> Iterator[None]:
+    """A site is public: whoever serves it may read it, even if this account hides what it makes (umask 077)."""
+    hidden = os.umask(_HIDDEN)
+    os.umask(hidden & ~_READERS)
+    try:
+        yield
+    finally:
+        os.umask(hidden)
 
 
 @contextmanager
@@ -201,6 +216,8 @@ def _recover(draft: Draft) -> None:
         aside.rename(draft.live)
     if draft.folder.is_symlink():
         draft.folder.unlink()
+    elif draft.folder.is_dir() and not _is_open(draft.folder):  # made before under another mask
+        shutil.rmtree(draft.folder)
     draft.folder.mkdir(exist_ok=True)
     for parent, folders, _files in os.walk(draft.folder):
         for name in folders:
@@ -249,9 +266,15 @@ def _status(path: str) -> os.stat_result | None:
     return found if stat.S_ISREG(found.st_mode) else None
 
 
+def _is_open(path: Path) -> bool:
+    return path.stat().st_mode & _READABLE == _READABLE
+
+
 def _link(source: Path, target: Path) -> bool:
-    """One file under two names; False where the file system knows no such thing."""
+    """One file under two names; False where the file system knows no such thing, or readers could not read it."""
     try:
+        if not _is_open(source):
+            return False
         os.link(source, target)
     except OSError:
         return False
