@@ -226,6 +226,30 @@ def test_a_clock_before_the_newest_commit(repository: Path, monkeypatch: pytest.
     assert check_clock(repository, datetime(2099, 1, 2, tzinfo=UTC)) is None
 
 
+def test_a_clock_far_behind_the_newest_commit(repository: Path) -> None:
+    """So late that every record has expired: the build says so before it empties the lists."""
+    said = check_clock(repository, datetime(2105, 1, 1, tzinfo=UTC)) or ""
+
+    assert "全都会过期、退出列表" in said
+    assert "showcase renew" in said
+    assert check_clock(repository, datetime(2027, 1, 1, tzinfo=UTC)) is None
+
+
+def test_a_clock_that_is_behind_is_told_once(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the last steps are all of days to come it is this machine's clock: told once, not by record and commit."""
+    monkeypatch.chdir(repository)
+    text = RECORD.replace("published: 2026-03-01", "published: 2098-12-01")
+    for number in range(4):
+        put(repository, RECORD_PATH, text.replace("三十七批", f"三十{number}批"))
+        git(repository, "commit", "-q", "-a", "-m", "later", day=f"2099-01-0{number + 1}")
+    said = CliRunner().invoke(main, ["check"]).stdout
+
+    assert (
+        "warning[clock]: 最近 4 次提交的日期都晚于今天，最晚的是 2099-01-04：多半是本机时钟慢了；请校准本机时钟" in said
+    )
+    assert (said.count("晚于今天"), "[future]" in said) == (2, False)
+
+
 def test_a_repository_with_holes(tree: Path) -> None:
     """A comparison with a base whose objects are lost says how to find out and what to do."""
     put(tree, RECORD_PATH)

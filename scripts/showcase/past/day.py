@@ -15,6 +15,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLACK = timedelta(minutes=10)
 """By which the clocks of two machines may differ without anybody being told."""
 _LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+_LONGEST = timedelta(days=366)
+"""Behind the last review of any record it has expired."""
 SET_CLOCK = "请校准本机时钟（Linux：timedatectl set-ntp true）"
 
 
@@ -43,11 +45,23 @@ def seconds_of(said: str | bytes) -> int:
 
 
 def check_clock(root: Path, now: datetime) -> str | None:
-    """What to say of a clock before the newest commit of `root`; nothing where SOURCE_DATE_EPOCH is the clock."""
+    """What to say of a clock before the newest commit of `root`, or so far behind it that every record has expired.
+
+    Nothing where SOURCE_DATE_EPOCH is the clock.
+    """
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return None
     told = (ask_git(root, "log", "-1", "--format=%ct %h") or "").strip().split(" ")
-    if len(told) == 1 or (made := datetime.fromtimestamp(seconds_of(told[0]), UTC)) <= now + SLACK:
+    if len(told) == 1:
+        return None
+    made = datetime.fromtimestamp(seconds_of(told[0]), UTC)
+    if now - made > _LONGEST:
+        return (
+            f"警告：本机时钟 {shown_moment(now)} 比最新提交 {told[1]} 的时间 {shown_moment(made)} 晚"
+            f" {(now - made).days} 天，记录的有效期最长 365 天，全都会过期、退出列表。时钟不对的，{SET_CLOCK}"
+            "后重新生成；确实这么久没有改动的，请先复核：showcase renew。"
+        )
+    if made <= now + SLACK:
         return None
     return (
         f"警告：本机时钟 {shown_moment(now)} 早于最新提交 {told[1]} 的时间 {shown_moment(made)}。"
