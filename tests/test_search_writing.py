@@ -125,6 +125,25 @@ IONS = {
 }
 
 
+PASTED = {
+    "膜法脱盐和余压回收": (
+        "膜法脱盐和余压回收",
+        "1.膜法脱盐",
+        "（二）余压回收",
+        "余压回收、膜法脱盐",
+        "膜法脱盐（余压回收）",
+    ),
+    "固定 CO₂ 的微藻": ("CO_2", "CO~2~", "CO^2", "CO2"),
+    "biofilter 设计": ("bio\u00adfilter", "bio\u200bfilter", "biofil*", "%E8%AE%BE%E8%AE%A1 biofilter"),
+    "2026年3月，电导率（mS/cm）:5": ("2026年3月", "电导率", "3月，电导率", "电导率(mS/cm)"),
+}
+
+
+def test_pasted(ask: Ask) -> None:
+    """What is copied from a page, a paper or an address finds what it says, whatever came along."""
+    assert not_proven(ask, PASTED) == []
+
+
 def test_ions(ask: Ask) -> None:
     """An ion is found by name and formula, however the charge is written."""
     assert not_proven(ask, IONS) == []

@@ -362,14 +362,28 @@ test("numbers, units, ranges and signs are written in other ways too", () => {
   assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [[], [], []]);
   assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72"], ["3mm~5mm", "3mm-5mm"], ["dp3"]]);
   assert.deepEqual([said("零下12.5度"), said("-12.5℃")], [["零下12.5°c", "-12.5°c"], ["零下12.5°c"]]);
-  assert.deepEqual([said("g/cm^2"), said("kW·h")], [["gcm2"], ["kwh"]]);
+  assert.deepEqual([said("g/cm^2"), said("kW·h")], [["g/cm2", "gcm2"], ["kwh"]]);
+});
+
+test("what lists words parts them, what is one name or one number stays whole", () => {
+  const said = (query) => writings(query).filter(({ apart, whole }) => !apart && !whole).map(({ text }) => text);
+  assert.deepEqual([said("海参、度夏"), said("海水淡化（反渗透）"), said("海水淡化和反渗透"), said("pH、DO")], [["海参 度夏"], ["海水淡化 反渗透"], ["海水淡化 反渗透"], ["ph do"]]);
+  assert.deepEqual([said("饱和度"), said("1,500吨"), said("β-葡聚糖"), said("CO_2"), said("CO~2~")], [[], ["1500吨"], [], ["co2"], ["co2"]]);
+});
+
+test("what came along when a query was copied is no part of it", () => {
+  const texts = (query) => parseQuery(query).map(({ text }) => text);
+  assert.deepEqual([texts("desali\u00adnation"), texts("海\u200b参"), texts("海参&nbsp;加工")], [["desalination"], ["海参"], ["海参", "加工"]]);
+  assert.deepEqual([texts("%E6%B5%B7%E5%8F%82"), texts("%BA%A3%B2%CE"), texts("85%"), texts("50%be")], [["海参"], ["海参"], ["85%"], ["50%be"]]);
+  assert.deepEqual([texts("1.海水淡化"), texts("（一）海水淡化"), texts("3、海水淡化"), texts("3.5米"), texts("2026年")], [["海水淡化"], ["海水淡化"], ["海水淡化"], ["3.5米"], ["2026年"]]);
+  assert.deepEqual([texts("海参|鲍鱼"), texts("desal*"), texts("C++"), texts("A*")], [["海参", "鲍鱼"], ["desal"], ["C++"], ["A*"]]);
 });
 
 test("a measure has its unit's other signs and names, in rates too; what only begins as a unit has none", () => {
   const said = (query) => writings(query).filter(({ whole }) => whole).map(({ text }) => text);
   assert.deepEqual([said("17MPa"), said("17兆帕"), said("20um")], [["17 mpa", "17兆帕", "十七兆帕"], ["17 mpa"], ["20 μm", "20 um", "20微米", "二十微米"]]);
   assert.deepEqual([said("150m³/h"), said("3.1度每吨")], [["150 m3/h", "150立方米每小时", "150立方米/小时"], ["3.1 kwh/t", "3.1千瓦时每吨", "3.1千瓦时/吨", "3.1度/吨"]]);
-  assert.deepEqual([said("5~15mm"), said("三十五千伏"), said("300吨级")], [["5~15 mm", "5~15毫米", "5~十五毫米"], ["35 kv"], ["300 t级"]]);
+  assert.deepEqual([said("5~15mm"), said("三十五千伏"), said("300吨级")], [["5~15 mm", "5~15毫米"], ["35 kv"], ["300 t级"]]);
   assert.deepEqual([said("3节电池"), said("5G网络"), said("DP-3"), said("兆帕")], [[], [], [], []]);
   assert.deepEqual(parseQuery("17 兆帕 3 节 3 节电池 10 n mile 5 months").map(({ text }) => text), ["17兆帕", "3节", "3", "节电池", "10nmile", "5", "months"]);
 });

@@ -7,7 +7,7 @@ import { Found } from "./found.js";
 import { Meaning } from "./meaning.js";
 import { joinParts } from "./names.js";
 import { proof } from "./places.js";
-import { parseQuery } from "./query.js";
+import { cleaned, parseQuery } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
@@ -172,12 +172,12 @@ export class Engine {
   async search(query, off = NOTHING_OFF) {
     const found = await this.searchAsTyped(query, off);
     if (found.documents.length || off.has("reading")) return found;
-    for (const { how, text } of await otherReadings(this, query, found)) {
+    for (const { how, text } of await otherReadings(this, cleaned(query), found)) {
       const again = await this.searchAsTyped(text, off);
       const better = how === SIMPLIFIED ? again.documents.length + again.partial.length > 0 : again.documents.some((document) => again.proven(document));
       if (better) return Object.assign(again, { how });
     }
-    return found.partial.length || !isLetters(query) ? found : this.searchAsTyped(query, off, true);
+    return found.partial.length || !isLetters(cleaned(query)) ? found : this.searchAsTyped(query, off, true);
   }
 
   /** What answers a query as it is typed; letters alone of which no record holds any are `english` or a reading's. */
@@ -209,7 +209,7 @@ export class Engine {
     else if (found.lacking) {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
-      const latin = alone && !english && isLetters(query) ? [] : latinWords(asked);
+      const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
       const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin, postings);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));

@@ -12,23 +12,25 @@ const NUMBER_FIRST = new RegExp(`^(${NUMBER})([${LETTER}].*)$`, "u");
 const HAS_LETTER = new RegExp(`[${LETTER}]`, "u");
 const GROUPED = /(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9,])/g;
 const MICRO = /([0-9]\s*)u(?=(?:m|g|l|s|a|v|w|pa|mol)(?![a-z]))/g;
-const POWER = /([a-z])\^(?=[0-9])/g;
+/** How plain text says what stands high or low: m^3, CO_2, CO~2~, CO_{2}. */
+const SHIFTED = /([a-z])[\^_~]\{?([0-9]+)[}~]?/g;
 /** A run of Chinese, or of words and signs beside it. */
 const SIDE = new RegExp(`[${HAN}]+|[^${HAN}\\s]+`, "gu");
 /** A name and its value: two letters at least, and a number that is no part of a code. */
 const VALUE = new RegExp(`^([${LETTER}]{2,})([0-9]+\\.[0-9.]+|[0-9]{3,})`, "u");
 const COMPARED = /[=<>≤≥≦≧]+/g;
 const RANGE = /([0-9](?:[万亿千百%]|°c|[a-z]{1,3})?)(?:[~-]|[至到])(?=[a-zφ]?[0-9])/gu;
-/** What joins Latin words, and what lists words, Chinese ones of two characters at least. */
+/** What joins Latin words, what lists words of two characters at least, and what links Chinese ones. */
 const HYPHEN = new RegExp(`([${LETTER}]{2})-(?=[${LETTER}]{2})`, "gu");
-const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}0-9])[-_·•/|、,;。]+(?=[${HAN}]{2}|[${LETTER}0-9]+[${HAN}])`, "gu");
+const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}]{2})(?:[/|、,;。?!()]+|[和与及])(?=[${HAN}]{2}|[${LETTER}]{2})`, "gu");
+const LINK = new RegExp(`([${HAN}]{2})[-_·•](?=[${HAN}]{2})`, "gu");
 const RANGES = ["~", "-", "至"];
 const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
 const DIGITS = "零一二三四五六七八九";
 const COUNTED = `(?=[余多几]?(?:${NAME}|级|年|个月|万|亿))`;
 /** 千 begins no number: of 35千伏 it belongs to the unit. */
 const SPOKEN = new RegExp(`[${DIGITS}两十百][${DIGITS}两十百千]*${COUNTED}`, "g");
-const WRITTEN = new RegExp(`(^|[^0-9.])([1-9][0-9]?|[1-9]0{2,3})${COUNTED}`, "g");
+const WRITTEN = new RegExp(`(^|[^0-9.,~-])([1-9][0-9]?|[1-9]0{2,3})${COUNTED}`, "g");
 const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");
 const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
 
@@ -37,28 +39,30 @@ const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
  * where it stands together though blanks are in it.
  */
 export function writings(text) {
-  const folded = fold(text);
+  const typed = fold(text);
+  const folded = typed.replace(SHIFTED, "$1$2");
   const counted = spoken(folded);
-  const same = [joined(folded), listed(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
+  const same = [folded, joined(folded), listed(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
   const forms = [
     ...same.map((said) => ({ text: said, apart: false, whole: false })),
     ...[folded, counted].flatMap(measures).flatMap((said) => [said, spoken(said)]).map((said) => ({ text: said, apart: false, whole: true })),
     ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true, whole: false })),
   ];
-  const told = new Set([null, folded]);
+  const told = new Set([null, typed]);
   return forms.filter((form) => !told.has(form.text) && told.add(form.text));
 }
 
 /** With what a hyphen, a dot or a slash joins written as one: DP-3 → dp3; or null if there is no such thing. */
 export function joined(text) {
   const folded = fold(text);
-  const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound)).replace(POWER, "$1");
+  const said = folded.replace(COMPOUND, (compound) => (HAS_LETTER.test(compound) ? compound.match(WORD_RUN).join("") : compound));
   return said === folded ? null : said;
 }
 
 /** With blanks between words that signs list or join: 海参、度夏, wave-power. */
 export function listed(folded) {
-  return folded.replace(LIST, "$1 ").replace(HYPHEN, "$1 ");
+  const parted = [LIST, LINK, HYPHEN].reduce((text, sign) => text.replace(sign, "$1 "), folded);
+  return parted === folded ? folded : parted.replace(/[()]+(?= |$)/g, "");
 }
 
 /** With each number parted from the unit that is glued to it: 38mpa → 38 mpa; or null. */

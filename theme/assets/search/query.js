@@ -50,7 +50,31 @@ const PART = /((?:[-－](?![-－0-9０-９]))?)(?:([^\s:："“”]+)[:：])?(?:
 /** What databases of papers take for operators: words in capitals, a plus or a star beside Chinese. */
 const BOTH = /(^|\s)(?:AND|OR)(?=\s)/g;
 const WITHOUT = /(^|\s)NOT\s+(?=\S)/g;
-const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊]\s*(?=[\u3400-\u9fff]|$)/gu;
+const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊|｜&＆]+\s*(?=[\u3400-\u9fff]|$)/gu;
+/** A beginning and whatever follows: a word that nobody has typed to its end is looked for so anyway. */
+const WHATEVER = /([a-z]{3})[*＊]+(?=\s|$)/giu;
+
+/** What comes along when a query is copied: signs that nobody sees, names of signs, bytes of an address, a heading's number. */
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const ENTITY = /&(?:nbsp|amp|quot|lt|gt|#[0-9]+);/g;
+const BYTES = /(?:%[0-9a-f]{2}){2,}/gi;
+const NUMBERED = /^\s*(?:[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]、?|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)\s*(?=[\u3400-\u9fff])/u;
+
+/** A query without what came along when it was copied. */
+export function cleaned(query) {
+  return query.replace(UNSEEN, "").replace(BYTES, decoded).replace(ENTITY, " ").replace(NUMBERED, "").replace(WHATEVER, "$1");
+}
+
+/** The characters of a part of an address, in UTF-8 or, as older sites have them, GBK; as it stands if it is neither. */
+function decoded(part) {
+  const bytes = Uint8Array.from(part.slice(1).split("%"), (two) => parseInt(two, 16));
+  for (const encoding of ["utf-8", "gbk"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {} // the other one
+  }
+  return part;
+}
 
 /**
  * Clauses in the order typed: {text, phrase, excluded, field, facets}.
@@ -58,7 +82,7 @@ const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊]\s*(?=[\u3400-\u9fff]|$)/gu;
  */
 export function parseQuery(query) {
   const clauses = [];
-  const said = withUnits(query).replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
+  const said = withUnits(cleaned(query)).replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
   for (const [whole, minus, prefix, quoted, word] of said.matchAll(PART)) {
     const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
     const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);
