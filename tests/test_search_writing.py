@@ -161,3 +161,14 @@ def test_neighbours_that_are_no_word_stay_apart(ask: Ask) -> None:
     answers = ask(["the power of a wave", "wave energy"], ["wave power", "-energy wave"])
 
     assert [answer.whole for answer in answers] == [[0], [0]]
+
+
+def test_lists_that_stand_are_no_lists(ask: Ask) -> None:
+    """Where words stand with the sign between them, those that hold them apart are not counted with these."""
+    stands, listed = ask(
+        ["绳索、铲刀各一。", "铲刀清绳索。", "滚刷清管道。"],
+        ["绳索、铲刀", "管道、滚刷"],
+    )
+
+    assert stands == Answer([0], [0, 1])
+    assert listed == Answer([2], [2])

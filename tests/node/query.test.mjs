@@ -381,9 +381,10 @@ test("what came along when a query was copied is no part of it", () => {
 
 test("a measure has its unit's other signs and names, in rates too; what only begins as a unit has none", () => {
   const said = (query) => writings(query).filter(({ whole }) => whole).map(({ text }) => text);
-  assert.deepEqual([said("17MPa"), said("17兆帕"), said("20um")], [["17 mpa", "17兆帕", "十七兆帕"], ["17 mpa"], ["20 μm", "20 um", "20微米", "二十微米"]]);
-  assert.deepEqual([said("150m³/h"), said("3.1度每吨")], [["150 m3/h", "150立方米每小时", "150立方米/小时"], ["3.1 kwh/t", "3.1千瓦时每吨", "3.1千瓦时/吨", "3.1度/吨"]]);
-  assert.deepEqual([said("5~15mm"), said("三十五千伏"), said("300吨级")], [["5~15 mm", "5~15毫米"], ["35 kv"], ["300 t级"]]);
+  assert.deepEqual([said("17MPa"), said("17兆帕"), said("20um")], [["17兆帕", "十七兆帕"], ["17mpa"], ["20微米", "二十微米"]]);
+  assert.deepEqual([said("150m³/h"), said("3.1度每吨")], [["150 m3/h", "150立方米每小时", "150立方米/小时"], ["3.1kwh/t", "3.1千瓦时每吨", "3.1千瓦时/吨", "3.1度/吨"]]);
+  assert.deepEqual([said("5~15mm"), said("三十五千伏"), said("300吨级")], [["5~15毫米"], ["35kv"], ["300t级"]]);
+  assert.ok(said("直径5毫米×3mm").includes("直径5mm×3毫米") && said("3MPa×5毫米").includes("3兆帕×5mm"));
   assert.deepEqual([said("3节电池"), said("5G网络"), said("DP-3"), said("兆帕")], [[], [], [], []]);
   assert.deepEqual(parseQuery("17 兆帕 3 节 3 节电池 10 n mile 5 months").map(({ text }) => text), ["17兆帕", "3节", "3", "节电池", "10nmile", "5", "months"]);
 });

@@ -137,9 +137,9 @@ function saying(text, boost) {
 }
 
 /** A text in another form (forms.js). */
-function written({ text, apart, whole }) {
+function written({ text, apart, whole, list = false }) {
   const way = whole ? literal(text, SYNONYM_BOOST) : saying(text, SYNONYM_BOOST);
-  return { ...way, level: apart ? TOGETHER : SAID };
+  return { ...way, list, level: apart ? TOGETHER : list ? NEARLY : SAID };
 }
 
 /** A number within a code. */

@@ -36,15 +36,16 @@ const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
 
 /**
  * Other ways to write a text: [{text, apart, whole}], `apart` where what was typed together may stand apart in it, `whole`
- * where it stands together though blanks are in it.
+ * where it stands together though blanks are in it, `list` where signs may have listed words, or stood between them.
  */
 export function writings(text) {
   const typed = fold(text);
   const folded = typed.replace(SHIFTED, "$1$2");
   const counted = spoken(folded);
-  const same = [folded, joined(folded), listed(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
+  const same = [folded, joined(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
   const forms = [
     ...same.map((said) => ({ text: said, apart: false, whole: false })),
+    { text: listed(folded), apart: false, whole: false, list: true },
     ...[folded, counted].flatMap(measures).flatMap((said) => [said, spoken(said)]).map((said) => ({ text: said, apart: false, whole: true })),
     ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true, whole: false })),
   ];

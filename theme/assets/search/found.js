@@ -1,6 +1,6 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
-import { LITERAL, SAID, coverage } from "./clauses.js";
+import { LITERAL, NEARLY, SAID, coverage } from "./clauses.js";
 import { certain, highest, score } from "./ranking.js";
 import { isHan, needles, queryTerms } from "./text.js";
 
@@ -56,6 +56,7 @@ export class Found {
     this.broughtBy = new Map();
     this.wantedStates = wantedStates;
     this.literal = this.documents.some((document) => this.states[document] === LITERAL);
+    this.least = this.leastProven();
     this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
   }
 
@@ -136,10 +137,18 @@ export class Found {
 
   /**
    * Whether what is wanted stands in a document as it is wanted, or in another way to say it. Where a whole sentence
-   * stands somewhere, what holds the words of it that say something is none.
+   * stands somewhere, what holds the words of it that say something is none; what holds the words of a list is one where
+   * the list stands nowhere.
    */
   proven(document) {
-    return this.states[document] >= (this.literal && this.wanted.some(({ content }) => content) ? LITERAL : SAID);
+    return this.states[document] >= this.least;
+  }
+
+  /** The least state of what is proven. */
+  leastProven() {
+    if (this.literal && this.wanted.some(({ content }) => content)) return LITERAL;
+    const list = this.wanted.some(({ ways }) => ways.some((way) => way.list));
+    return list && !this.documents.some((document) => this.states[document] >= SAID) ? NEARLY : SAID;
   }
 
   /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */

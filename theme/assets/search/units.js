@@ -38,9 +38,9 @@ export function isUnit(word) {
   return UNITS.some(({ signs, names }) => signs.includes(word) || names.includes(word));
 }
 
-/** A folded text with every measure in the other ways to write it; the sign stands apart, as it is found apart and glued. */
+/** A folded text with every measure in the other ways to write it. */
 export function measures(folded) {
-  const found = MEASURES.flatMap((pattern) => [...folded.matchAll(pattern)]).filter((match) => isMeasure(match, folded));
+  const found = MEASURES.flatMap((pattern) => [...folded.matchAll(pattern)]).filter((match) => isMeasure(match, folded)).sort((one, other) => one.index - other.index);
   if (!found.length) return [];
   const others = found.map(([, , unit, per]) => (per ? otherRates(unit, per) : othersOf(unit)));
   const most = Math.max(...others.map(({ length }) => length));
@@ -66,13 +66,16 @@ const joined = (text) => text.replace(/ /g, "");
 /** The units that a sign or a name may stand for. */
 const meant = (unit) => UNITS.filter(({ signs, names }) => [...signs, ...names].some((word) => joined(word) === joined(unit)));
 
+/** A sign behind its number: 17mpa is a term of the index whether or not a blank is between, 100m3 is one only without. */
+const behind = (sign) => (/[0-9 ]/.test(sign) ? ` ${sign}` : sign);
+
 function othersOf(unit) {
-  return meant(unit).flatMap(({ signs, names }) => [...signs.map((sign) => ` ${sign}`), ...names.filter((name) => name !== unit)]);
+  return meant(unit).flatMap(({ signs, names }) => [...signs.map(behind), ...names.filter((name) => name !== unit)]);
 }
 
 /** A unit by another one, in signs and in words. */
 function otherRates(unit, per) {
   const [one, other] = [meant(unit === ENERGY ? "kwh" : unit)[0], meant(per)[0]];
   const names = one.signs[0] === "kwh" ? [one.names[0], ENERGY] : one.names.slice(0, 1);
-  return [` ${one.signs[0]}/${other.signs[0]}`, ...names.flatMap((name) => [`${name}每${other.names[0]}`, `${name}/${other.names[0]}`])];
+  return [`${behind(one.signs[0])}/${other.signs[0]}`, ...names.flatMap((name) => [`${name}每${other.names[0]}`, `${name}/${other.names[0]}`])];
 }
