@@ -85,6 +85,21 @@ def test_json_of_a_name_that_is_no_utf8() -> None:
     assert json.loads(output.encode())["problems"][0]["path"] == "content/\udcff.md"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["publish", "--keep", "1", "x"], "应在 x>=2 之内，现为 1。"),
+        (["publish", "--keep", "二", "x"], "应为整数，现为 二。"),
+        (["digest", "--number", "0"], "应在 x>=1 之内，现为 0。"),
+    ],
+)
+def test_numbers_of_options_are_told_in_chinese(arguments: list[str], said: str) -> None:
+    """What click itself says of a number that is none, or out of range."""
+    result = CliRunner().invoke(main, arguments)
+
+    assert (result.exit_code, said in result.stderr) == (2, True)
+
+
 def test_github_commands(tree: Path) -> None:
     """--format github gives one workflow command a problem."""
     put(tree, RECORD_PATH, MISSPELT)
@@ -123,7 +138,7 @@ def test_english_has_no_chinese(tree: Path) -> None:
     put(tree, RECORD_PATH, broken + "\n# Heading\n\n<b>bold</b> [a](javascript:alert) ![b](c.png)\n")
     result = check(tree, "--lang", "en")
 
-    assert result.stdout.count("error[") == 15
+    assert result.stdout.count("error[") == 14
     assert CHINESE.findall(result.stdout) == []
 
 

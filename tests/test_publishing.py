@@ -8,6 +8,7 @@ import gzip
 import os
 import random
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -431,6 +432,26 @@ def test_a_place_that_cannot_hold_releases(
 
     assert not (tmp_path / "srv" / "current").exists()
     assert program == "mv" or not (tmp_path / "srv" / "releases" / ".draft").exists(), "nothing is sent in vain"
+
+
+def test_tools_of_busybox(tmp_path: Path, need: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Published, published again and rolled back where there are no other tools than BusyBox's, rsync and flock."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for program in (need("busybox", "busybox"), need("rsync", "rsync"), need("flock", "util-linux")):
+        shutil.copy(program, tools)
+    for applet in subprocess.run([tools / "busybox", "--list"], capture_output=True, check=True).stdout.split():
+        if not (tools / applet.decode()).exists():
+            (tools / applet.decode()).symlink_to("busybox")
+    monkeypatch.setenv("PATH", str(tools))
+    host = Host(str(tmp_path / "srv"))
+    for number in (1, 2):
+        show(tmp_path / "site", outputs(number))
+        publish(tmp_path / "site", host, NOW + timedelta(hours=number))
+
+    assert unpacked(Path(host.folder, "current")) == outputs(2)
+    rollback(host)
+    assert unpacked(Path(host.folder, "current")) == outputs(1)
 
 
 def test_a_target_with_a_file_in_its_way(tmp_path: Path) -> None:

@@ -108,6 +108,15 @@ def test_an_audit_that_is_answered(vulnerable: bool) -> None:
     assert [word in result.stdout for word in ("jinja2", ADVISORY, MENDED)] == [vulnerable] * 3
 
 
+def test_an_audit_without_its_program() -> None:
+    """Where nothing is installed that is said, not that nobody answered."""
+    result = subprocess.run(
+        [AUDIT[0]], env={**os.environ, "BIN": "/nowhere"}, capture_output=True, text=True, check=False
+    )
+
+    assert (result.returncode, "NOT AUDITED: /nowhere/pip-audit is not installed" in result.stderr) == (2, True)
+
+
 def test_an_audit_that_nobody_answers() -> None:
     """A machine that cannot reach the advisories says that nothing was audited; it is no pass."""
     result = subprocess.run(
