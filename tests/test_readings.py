@@ -406,6 +406,31 @@ def test_headers_of_paper_forms(tree: Path, header: str, said: str) -> None:
     assert said in imported(tree, row | {header: "海洋"})
 
 
+def test_two_tables_side_by_side(tree: Path) -> None:
+    """One sentence, not one for each of their columns."""
+    rows = [[*HEADERS, "", *HEADERS], [*ROW.values(), "", *ROW.values()]]
+    said = load(tree, write(tree / "in.xlsx", rows)).stdout
+
+    assert f"有 {len(HEADERS)} 列的列名前面已经有了，像是两张表并排；请一张表放一个工作表，各有自己的表头" in said
+    assert said.count("error[") == 1
+
+
+@pytest.mark.parametrize("sign", ["同上", "〃"])
+def test_signs_for_the_same_as_above(tree: Path, sign: str) -> None:
+    """A row stands for itself: it may be sorted, or sent alone."""
+    agency = next(header for header in ROW if header.startswith("服务机构"))
+
+    assert "每一行都要写全，不写“同上”" in imported(tree, ROW | {agency: sign})
+
+
+def test_radicals_in_a_cell_are_one_problem(tree: Path) -> None:
+    """Told at their cell, once."""
+    title = next(header for header in ROW if header.startswith("名称"))
+    said = imported(tree, ROW | {title: "⽔下机器⼈锚泊监测装置"})
+
+    assert said.count("含有形似汉字的字符 ⽔（应为“水”）、⼈（应为“人”）") == 1
+
+
 def test_ordinals_below_the_header_of_ids(tree: Path) -> None:
     """Clerks number their rows below 编号."""
     said = imported(tree, ROW | {"编号": 1})

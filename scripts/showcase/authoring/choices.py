@@ -63,6 +63,10 @@ def code_of(text: str, shape: Shape, vocabularies: Vocabularies) -> str:
 _NAME_AND_CODE = re.compile(r"(.{1,60}?)[（(]([a-z0-9-]{1,60})[）)]\s{0,9}")
 
 
+_DITTO = ("同上", "同前", "同上一行", "〃", "″", "”", "〞", '"')
+_IN_FULL = Message("每一行都要写全，不写“同上”", "write it out in every row")
+
+
 def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Message, Message | None] | None:
     """What is said, in labels, of a text that is none of the choices; None if it is one."""
     labels = choices(shape, vocabularies)
@@ -76,7 +80,9 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
     hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
     if shape.vocabulary == "price-modes" and re.search("[0-9]", text):
         hint = Message("金额写在“万元，起”“万元，止”两列", "amounts stand in columns of their own")
-    if not shape.many and _are_several(text, vocabularies[shape.vocabulary]):
+    if text in _DITTO:
+        hint = _IN_FULL
+    elif not shape.many and _are_several(text, vocabularies[shape.vocabulary]):
         hint = _ONE_OF_THEM
     elif proposable:
         zh = f"{hint.zh}{'' if near else '；'}列表里没有的，写“{PROPOSED}全称”"

@@ -14,7 +14,8 @@ from showcase.authoring.notes import Notes
 from showcase.authoring.readings import CellError, parse_cell, settle
 from showcase.authoring.remarks import Remarks
 from showcase.authoring.tables import Table
-from showcase.files.characters import check_characters, without_hidden
+from showcase.files.characters import check_characters
+from showcase.files.mending import mend
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.source import Tree
 from showcase.schema.records import Kind
@@ -106,7 +107,7 @@ class Grid:
             return None
         row.problems += _hidden_characters(row, place.loc, cell.text)
         try:
-            value, said = parse_cell(replace(cell, text=without_hidden(cell.text)), place.shape, vocabularies)
+            value, said = parse_cell(replace(cell, text=mend(cell.text)), place.shape, vocabularies)
         except CellError as fault:
             row.problems.append(row.problem("sheet", place.loc, fault.message, fault.hint))
             row.unread.add(place.loc)

@@ -159,7 +159,16 @@ def _short(text: str) -> str:
 def _strange(table: Table, heading: Heading) -> Iterator[Problem]:
     """Columns that are none of ours: an error if one is likely meant to be."""
     filled = {column for row, cells in table.cells.items() if row > heading.row for column, cell in cells.items()}
-    for column in sorted({*heading.texts, *filled} - set(heading.places)):
+    strange = sorted({*heading.texts, *filled} - set(heading.places))
+    twins = [column for column in strange if heading.known.find(heading.texts.get(column, ""))]
+    if len(twins) >= FEWEST:
+        message = Message(
+            f"有 {len(twins)} 列的列名前面已经有了，像是两张表并排", "two tables seem to stand side by side"
+        )
+        hint = Message("请一张表放一个工作表，各有自己的表头", "give each a sheet of its own")
+        yield table.problem(heading.row, message, hint, column=twins[0], severity=Severity.ERROR)
+        strange = [column for column in strange if column < twins[0]]
+    for column in strange:
         header = heading.texts.get(column, "")
         yield from _strange_column(table, heading, column, header)
 
