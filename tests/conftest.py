@@ -7,8 +7,10 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,11 +18,12 @@ import pytest
 from hypothesis import settings
 from mkdocs.contrib import search as mkdocs_search
 
-from building import AS_OF, REPOSITORY, build_soundly, git, make_project, serving
+from building import AS_OF, REPOSITORY, SHARED, build_soundly, git, make_project, serving
 from showcase.catalogue.load import Catalogue, load
 from tree import OTHER, OTHER_PATH, RECORD_PATH, make_tree, put
 
-# What one run made does not decide another; tests of what is kept name a folder of their own.
+# Tests patch what they try: what they make is not kept. Builds, which are processes of their own, share what they keep
+# with the others of this run; tests of what is kept name a folder of their own.
 os.environ["SHOWCASE_CACHE"] = ""
 
 # The same examples on every machine: a pull request must not fail by somebody else's luck.
@@ -30,6 +33,12 @@ settings.load_profile("showcase")
 
 HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = folder = tempfile.mkdtemp()
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

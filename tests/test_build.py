@@ -46,8 +46,8 @@ def snapshot(folder: Path) -> Snapshot:
     return {name: (data, (folder / name).stat().st_mtime_ns) for name, data in files(folder).items()}
 
 
-def built(root: Path) -> Path:
-    result = build(root)
+def built(root: Path, cache: Path | None = None) -> Path:
+    result = build(root, cache=cache)
     assert result.returncode == 0, result.stderr
     return root / "site"
 
@@ -235,11 +235,11 @@ def test_builds_are_the_same_everywhere(project: Path, tmp_path: Path, monkeypat
     second = clone(project, tmp_path / "a" / "place with blanks" / "海洋")
     monkeypatch.setenv("PYTHONHASHSEED", "1")
     monkeypatch.setenv("TZ", "America/Los_Angeles")
-    here = files(built(first))
+    here = files(built(first, tmp_path / "cache"))
     monkeypatch.setenv("PYTHONHASHSEED", "2")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LC_ALL", "C")
-    there = files(built(second))
+    there = files(built(second, tmp_path / "another cache"))
 
     assert {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)} == set()
     assert here == files(project / "site")

@@ -163,13 +163,13 @@ def test_what_was_looked_up_changes_no_name(tree: Path) -> None:
 def test_another_process_makes_nothing_again(sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one build has kept the next one finds, under whatever order of sets Python begins with."""
     root = make_project(tmp_path / "project", sources / "content")
-    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path / "cache"))
+    cache = tmp_path / "cache"
     shelves = []
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
-        done = build(root, strict=False, arguments=("--site-dir", str(tmp_path / f"site-{seed}")))
+        done = build(root, strict=False, arguments=("--site-dir", str(tmp_path / f"site-{seed}")), cache=cache)
         assert done.returncode == 0, done.stderr
-        (path,) = (tmp_path / "cache").glob("*.sqlite")
+        (path,) = cache.glob("*.sqlite")
         with closing(sqlite3.connect(path)) as kept_there:
             shelves.append(set(kept_there.execute("SELECT shelf, key FROM kept WHERE shelf != 'sites'")))
 

@@ -74,7 +74,7 @@ def test_line_ends_of_a_checkout_change_nothing(project: Path, tmp_path: Path) -
     for path in (clone / "theme", clone / "scripts"):
         subprocess.run(["rm", "-rf", str(path)], check=True)
     subprocess.run(["cp", "-a", str(project / "theme"), str(project / "scripts"), str(clone)], check=True)
-    assert build(clone).returncode == 0
+    assert build(clone, cache=tmp_path / "cache").returncode == 0
     names = [{path.relative_to(root / "site") for path in (root / "site").rglob("*")} for root in (project, clone)]
 
     assert names[0] == names[1]

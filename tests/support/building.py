@@ -20,6 +20,8 @@ NOON = "T12:00:00+08:00"
 AS_OF = "2026-09-21"
 AS_OF_EPOCH = "1789963200"
 """Noon in Shanghai on AS_OF."""
+SHARED = "SHOWCASE_TEST_CACHE"
+"""The variable that names the folder in which the builds of a run keep what they have made."""
 
 
 def git(root: Path, *arguments: str, day: str = AS_OF) -> None:
@@ -58,10 +60,12 @@ def build(
     arguments: tuple[str, ...] = (),
     cache: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """`mkdocs build --strict` in `root`; the site is in `root`/site. `cache` is where it keeps what it has made."""
+    """`mkdocs build --strict` in `root`; the site is in `root`/site.
+
+    `cache` is where it keeps what it has made: the builds of a run share a folder unless they name one.
+    """
     environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
-    if cache:
-        environment["SHOWCASE_CACHE"] = str(cache)
+    environment["SHOWCASE_CACHE"] = str(cache or os.environ[SHARED])
     for name in ("SHOWCASE_SITE_URL", "SHOWCASE_SOURCE_URL", "SHOWCASE_HISTORY_URL"):
         environment.pop(name, None)
     return subprocess.run(
