@@ -86,13 +86,13 @@ class Draft:
         place = path if path in self._former else self._places.get(sha256)
         if place is not None and self._linked(path, place, sha256):
             return Written(path, sha256, fresh=place != path)
-        target, former = self.folder / path, self.live / path
+        target, former = f"{self.folder}/{path}", f"{self.live}/{path}"
         live = _holds(former, data)
         if not _holds(target, data):
             with self._refusals():
                 self._make_room(path)
                 if not (live and _link(former, target)):
-                    with target.open("xb") as file:
+                    with open(target, "xb") as file:  # noqa: PTH123  # thousands
                         file.write(data)
         return Written(path, sha256, fresh=not live)
 
@@ -108,27 +108,31 @@ class Draft:
             there = _status(target)
             if there is None or not os.path.samestat(there, found):
                 self._make_room(path)
-                return _link(Path(former), Path(target))
+                return _link(former, target)
         return True
 
     def _make_room(self, path: str) -> None:
         """Folders for `path`, and nothing at the place itself; what is in the way is removed."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._rooms:
-            here = self.folder
-            for name in filter(None, folder.split("/")):
-                here /= name
-                if here.is_symlink() or here.is_file():
-                    here.unlink()
-                here.mkdir(exist_ok=True)
-            self._rooms.add(folder)
-        target = self.folder / path
+        self._make_folder(path.rpartition("/")[0])
+        target = f"{self.folder}/{path}"
         try:
-            target.unlink(missing_ok=True)
+            os.unlink(target)  # noqa: PTH108  # thousands
+        except FileNotFoundError:
+            pass
         except (IsADirectoryError, PermissionError):  # of a folder, the former on Linux, the latter on macOS
-            if not target.is_dir():
+            if not Path(target).is_dir():
                 raise
             shutil.rmtree(target)
+
+    def _make_folder(self, path: str) -> None:
+        if not path or path in self._rooms:
+            return
+        self._make_folder(path.rpartition("/")[0])
+        here = self.folder / path
+        if here.is_symlink() or here.is_file():
+            here.unlink()
+        here.mkdir(exist_ok=True)
+        self._rooms.add(path)
 
     def finish(self) -> None:
         """Remove what this build did not make, and mark the folder as a build's."""
@@ -250,9 +254,13 @@ def _remove_others(folder: Path, kept: Container[str]) -> None:
                 Path(parent, name).rmdir()
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
+    found = _status(path)
+    if found is None or found.st_size != len(data):
+        return False
     try:
-        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+        with open(path, "rb") as file:  # noqa: PTH123  # thousands
+            return file.read() == data
     except OSError:
         return False
 
@@ -266,11 +274,11 @@ def _status(path: str) -> os.stat_result | None:
     return found if stat.S_ISREG(found.st_mode) else None
 
 
-def _is_open(path: Path) -> bool:
-    return path.stat().st_mode & _READABLE == _READABLE
+def _is_open(path: str | Path) -> bool:
+    return os.stat(path).st_mode & _READABLE == _READABLE  # noqa: PTH116  # thousands
 
 
-def _link(source: Path, target: Path) -> bool:
+def _link(source: str, target: str) -> bool:
     """One file under two names; False where the file system knows no such thing, or readers could not read it."""
     try:
         if not _is_open(source):
