@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from building import REPOSITORY, serving
+from fed import made_feeds
 from markup import Element, load_page
 from published import ORIGIN, load_items, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds import DOCUMENT_MODELS, render_feeds
+from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.documents import AchievementDocument
 from showcase.outputs.feeds.files import FILE_KINDS
 from showcase.outputs.feeds.schema import build_fields
@@ -94,7 +95,7 @@ def test_markers(catalogue: Catalogue) -> None:
     views = Views(catalogue, Site("测试目录", ORIGIN, ""))
     text = "{{nothing}} {{file feed.json 订阅}} {{file no/such.json 没有}} {{consumer.py}}"
 
-    assert expand_guide(text, views, Interface(render_feeds(views))) == (
+    assert expand_guide(text, views, Interface(made_feeds(views))) == (
         '{{nothing}} <a href="../../feed.json">订阅</a> {{file no/such.json 没有}} {{consumer.py}}'
     )
 

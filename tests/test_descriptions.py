@@ -19,12 +19,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, SH, XSD
 
+from fed import made_feeds
 from published import ORIGIN, load_files, load_json
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.problem import text_line
-from showcase.outputs.feeds import DOCUMENT_MODELS, dcat, render_feeds
+from showcase.outputs.feeds import DOCUMENT_MODELS, dcat
 from showcase.outputs.feeds.files import FILE_KINDS, FileKind, kind_of
 from showcase.outputs.feeds.meanings import MEANINGS
 from showcase.outputs.feeds.schema import build_model_schema
@@ -192,7 +193,7 @@ def test_dcat_names_publisher_and_license_if_set(catalogue: Catalogue) -> None:
     """What the settings name is named; nothing is invented."""
     site = Site("测试目录", ORIGIN, "", publisher="测例主办单位", license="https://license.example/")
     views = Views(catalogue, site)
-    text = dcat.render_catalog(views, render_feeds(views)).decode()
+    text = dcat.render_catalog(views, made_feeds(views)).decode()
     graph = read_graph(text)
 
     assert {str(value) for value in graph.objects(None, DCTERMS.license)} == {"https://license.example/"}
@@ -202,7 +203,7 @@ def test_dcat_names_publisher_and_license_if_set(catalogue: Catalogue) -> None:
 def faults_of_dcat(catalogue: Catalogue, **rights: str) -> list[str]:
     """What the shapes of DCAT-AP find: those of release 3.0.0 (European Union, CC BY 4.0), as they were published."""
     views = Views(catalogue, Site("测试目录", ORIGIN, "测试用", **rights))
-    graph = read_graph(dcat.render_catalog(views, render_feeds(views)).decode())
+    graph = read_graph(dcat.render_catalog(views, made_feeds(views)).decode())
     shapes = Graph().parse(data=gzip.decompress(SHAPES.read_bytes()), format="turtle")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's and pyshacl's own uses

@@ -20,11 +20,11 @@ from python_calamine import CalamineWorkbook
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
+from fed import made_feeds
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.sheets import MAX_CELL, read_csv_text
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.feeds.tables import LEFT_OUT
 from showcase.schema.records import FOLDERS
 
@@ -195,7 +195,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     path.write_text(path.read_text(encoding="utf-8") + "海洋\n\n" * 20_000, encoding="utf-8")
     catalogue = load(root, date.fromisoformat(AS_OF))
     assert catalogue.errors == ()
-    return render_feeds(Views(catalogue, Site("测试目录", "https://showcase.example/", "")))
+    return made_feeds(Views(catalogue, Site("测试目录", "https://showcase.example/", "")))
 
 
 def test_no_formula_is_live(hostile: Mapping[str, bytes]) -> None:

@@ -18,13 +18,14 @@ from jsonschema_specifications import REGISTRY
 
 from building import AS_OF, CONTENT
 from crowd import write_crowd
+from fed import made_feeds
 from markup import load_page
 from published import ORIGIN, load_files, load_json
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.indexes import FACETS
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds import api, manifest, render_feeds
+from showcase.outputs.feeds import api, manifest
 from showcase.outputs.feeds.chain import HEAD_ITEMS
 from showcase.outputs.feeds.documents import FeedExtension
 from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS
@@ -191,7 +192,7 @@ def test_chain_of_archives(tmp_path: Path, count: int, days_apart: int, whole: l
     """The chain ends, holds every record once, newest first, an archive is of one month; a value has the newest."""
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
     expected = write_crowd(tmp_path / "content", count, days_apart=days_apart)
-    files = render_feeds(make_views(tmp_path))
+    files = made_feeds(make_views(tmp_path))
     newest = min(count, NEWEST_ITEMS)
     for head, lengths in (("feed.json", whole), ("feeds/industry/ai.json", [newest])):
         feeds = walk(files, head)
@@ -209,7 +210,7 @@ def test_lists_and_manifest_come_in_parts(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(manifest, "PART_FILES", 16)
     shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
     expected = write_crowd(tmp_path / "content", 40, days_apart=1)
-    files = render_feeds(make_views(tmp_path))
+    files = made_feeds(make_views(tmp_path))
     lists = walk(files, "api/v1/achievements.json")
 
     assert [item["id"] for part in lists for item in part["items"]] == expected
@@ -528,7 +529,7 @@ def golden_documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, A
     """What the golden files hold, made outside git so that no commit's name is in it."""
     root = tmp_path_factory.mktemp("golden")
     shutil.copytree(CONTENT, root / "content")
-    files = render_feeds(make_views(root))
+    files = made_feeds(make_views(root))
     items = json.loads(files["feed.json"])["items"]
     return {
         "achievement": json.loads(files[f"api/v1/achievements/{BATTERY}.json"]),

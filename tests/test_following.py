@@ -17,12 +17,12 @@ import pytest
 from building import CONTENT, REPOSITORY
 from chronicle import ORIGIN, Chronicle, chain, path_of
 from crowd import write_crowd
+from fed import made_feeds
 from serving_nginx import Nginx, nginx
 from showcase.catalogue.load import Catalogue
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.mirror import mirror
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.feeds.api import render_records
 from showcase.outputs.feeds.documents import RECORD_DOCUMENTS, Derived, Summary
 from showcase.outputs.feeds.modified import render_modified
@@ -272,7 +272,7 @@ def test_thirty_steps(source: tuple[Nginx, Path], tmp_path: Path) -> None:
     titles = []
     for title in play(story):
         views = Views(story.catalogue, Site("测试目录", ORIGIN, "测试用"), story.book.past())
-        files = render_feeds(views)
+        files = made_feeds(views)
         expected = {place: str(day) for place, day in story.since.items()}
         for where, told in told_since(views, files):
             assert told == expected, (title, where)
@@ -423,7 +423,7 @@ def test_what_moves_without_a_change(tmp_path: Path, cause: Cause, move: Callabl
 
 def test_schemas_name_what_moves(catalogue: Catalogue) -> None:
     """Derived fields are `readOnly`, authors' are not; what moves says so and is listed for programs."""
-    files = render_feeds(Views(catalogue, Site("测试目录", ORIGIN, "测试用")))
+    files = made_feeds(Views(catalogue, Site("测试目录", ORIGIN, "测试用")))
     for name, model in RECORD_DOCUMENTS.items():
         schema = json.loads(files[f"api/v1/schema/{name}.schema.json"])
         fields = schema["properties"]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from building import AS_OF, git
+from fed import made_feeds
 from rendered import render_outputs
 from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.load import load
@@ -21,7 +22,6 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files import kept
 from showcase.files.brand import load_palette
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import SHELLS
 from showcase.outputs.release import drafting
 from showcase.past import timeline
@@ -141,7 +141,7 @@ def make_outputs(root: Path, day: date) -> Iterator[tuple[str, bytes]]:
     past = load_past(catalogue.history, catalogue.sources.values())
     site = Site("测试目录", "https://showcase.example/", "", palette=load_palette(root / "theme/styles/tokens.css"))
     views = Views(catalogue, site, past)
-    yield from render_feeds(views).items()
+    yield from made_feeds(views).items()
     yield from render_outputs(root / "theme", EMPTY, views)
 
 

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building import REPOSITORY
+from fed import made_feeds
 from showcase.authoring.choices import code_of, offered
 from showcase.authoring.term_file import TermFile
 from showcase.catalogue.load import load
 from showcase.cli import main
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages.render import Renderer, render_former
 from showcase.outputs.search.columns import build_facets
 from showcase.schema.names import bare, nearest, proposed_name
@@ -194,7 +194,7 @@ def test_addresses_with_a_former_code_lead_on(tree: Path) -> None:
     put(tree, RECORD_PATH)
     assert term(tree, "rename", "industries", "ai", "--code", "machine-minds").exit_code == 0
     views = Views(load(tree, date(2026, 10, 1)), Site("测试目录", "https://market.example/", ""))
-    files = render_feeds(views)
+    files = made_feeds(views)
     pages = {page.path: page for page in render_former(Renderer(REPOSITORY / "theme", views))}
 
     for former in ("feeds/industry/{}.json", "api/v1/supply/{}.json"):

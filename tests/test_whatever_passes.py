@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fed import made_feeds
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.characters import character_faults
-from showcase.outputs.feeds import render_feeds
 from showcase.outputs.search import render_search
 from showcase.outputs.workbooks import render_workbooks
 from tree import AS_OF, RECORD, RECORD_PATH, make_tree, put
@@ -63,7 +63,7 @@ def build(root: Path, lines: dict[str, str], body: str) -> Catalogue:
     catalogue = load(root, AS_OF, {})
     if catalogue.entries:
         views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-        outputs = render_feeds(views) | dict(render_search(catalogue, views.matches)) | dict(render_workbooks(views))
+        outputs = made_feeds(views) | dict(render_search(catalogue, views.matches)) | dict(render_workbooks(views))
         assert not [path for path, data in outputs.items() if b"NaN" in data or b"Infinity" in data]
     return catalogue
 

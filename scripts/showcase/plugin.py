@@ -57,7 +57,7 @@ from showcase.outputs.pages import (
     slim_shell,
     without_controls,
 )
-from showcase.outputs.release import Draft, ReleaseError, drafting, refused
+from showcase.outputs.release import Draft, DraftFiles, ReleaseError, drafting, refused
 from showcase.publishing.assembly import Frame, Tools, assemble, begin_tools
 from showcase.publishing.past import load_published_past
 from showcase.publishing.preview import Preview
@@ -88,7 +88,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     views: Views
     brand: Brand
-    files: Interface
+    interface: Interface
     """What other systems read: the first stage of the outputs, which the guides quote."""
     theme: Path
     frame: str
@@ -146,21 +146,26 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.guides: list[Page] = []
         self.introduction = ""
         try:
-            live = Path(config.site_dir)
-            known = load_standing(live)
-            self.draft = self.held.enter_context(drafting(live, known.inventory if known else None))
+            self._begin(config)
         except ReleaseError as error:
             raise PluginError(str(error)) from None
-        try:
-            key = load_key(self.config.signing_key)
         except KeyFault as error:
             raise PluginError(f"signing_key 不能用：{error}。") from None
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Begin a draft with what other systems read; have the tools made beside all else."""
+        live = Path(config.site_dir)
+        known = load_standing(live)
+        self.draft = self.held.enter_context(drafting(live, known.inventory if known else None))
+        key = load_key(self.config.signing_key)
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
         self.tools = self.held.enter_context(begin_tools(self.views, self.draft))
         with self.stages.of("生成接口和订阅"):
-            self.files = Interface(render_feeds(self.views, key))
-        return config
+            files = DraftFiles(self.draft)
+            render_feeds(self.views, files, key)
+        self.interface = Interface(files)
 
     def _bear(self, catalogue: Catalogue) -> Catalogue:
         """What a preview shows of a catalogue with errors: the sound records; with a broken vocabulary what it was."""
@@ -186,7 +191,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, **_: Any) -> str:
-        text, self.tables = set_aside(expand_guide(markdown, self.views, self.files))
+        text, self.tables = set_aside(expand_guide(markdown, self.views, self.interface))
         return text
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
@@ -227,7 +232,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         """Put together what MkDocs and the catalogue have made, and show it."""
         palette = self.brand.palette
         frame = Frame(self.theme, palette, self.frame, self.staging, self.shells, self.guides)
-        assemble(self.draft, frame, self.views, self.files, self.tools, self.broken, self.stages)
+        assemble(self.draft, frame, self.views, self.tools, self.broken, self.stages)
         with self.stages.of("核对"), collected():
             self._verify()
         with self.stages.of("启用"):

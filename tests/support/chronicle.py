@@ -11,11 +11,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from fed import made_feeds
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.files.minisign import SigningKey
-from showcase.outputs.feeds import render_feeds
 from showcase.past.day import SHANGHAI
 from showcase.past.history import load_history
 from showcase.past.timeline import Past, load_past
@@ -97,7 +97,7 @@ class Chronicle:
 
     def render(self, key: SigningKey | None = None) -> dict[str, bytes]:
         """The API and the feeds as they would be published today."""
-        return render_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), self.past()), key)
+        return made_feeds(Views(self.load(), Site("测试目录", ORIGIN, "测试用"), self.past()), key)
 
     def past(self) -> Past:
         """Everything that main published, as one would read it today."""

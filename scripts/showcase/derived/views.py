@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVarTuple
+from typing import Protocol, TypeVarTuple
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -25,6 +25,15 @@ from showcase.past.timeline import Past
 Told = TypeVarTuple("Told")
 Output = tuple[str, bytes]
 """A path below the site's root and the bytes that stand there."""
+
+
+class Files(Protocol):
+    """Outputs by path, wherever they are held: ten thousand records have more than need be in memory."""
+
+    def __setitem__(self, path: str, data: bytes, /) -> None: ...
+    def __getitem__(self, path: str, /) -> bytes: ...
+    def __contains__(self, path: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[str]: ...
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,11 @@ def assemble(
     draft: Draft,
     frame: Frame,
     views: Views,
-    files: Mapping[str, bytes],
     tools: Tools,
     broken: Sequence[Problem],
     stages: Stages,
 ) -> None:
-    """Finish a draft of everything; `files` are what other systems read, `broken` what a preview has to say."""
+    """Finish a draft, which holds what other systems read, with all else; `broken` is what a preview has to say."""
     with stages.of("生成样式和脚本"):
         made = [path.read_text("utf-8") for path in sorted(frame.staging.rglob("*.html"))]
         compiled = render_modules(views.catalogue.vocabularies)
@@ -71,9 +70,7 @@ def assemble(
             name = file.relative_to(frame.staging).as_posix()
             if file.is_file() and name not in assets and name not in MADE_ANEW:
                 draft.write(name, file.read_bytes())
-        for name, data in chain(files.items(), assets.items()):
-            draft.write(name, data)
-        for name, data in render_fault_pages(frame.theme, frame.shells, views, broken):
+        for name, data in chain(assets.items(), render_fault_pages(frame.theme, frame.shells, views, broken)):
             draft.write(name, data)
     for written in render_pages(frame.theme, frame.shells, views, stages, draft.put, frame.guides):
         draft.adopt(written)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from showcase.derived.views import Output, Views
+from showcase.derived.views import Files, Output, Views
 from showcase.files.digests import digest, value_digest
 from showcase.files.kept import recall
 from showcase.files.minisign import SigningKey, render_public_key, sign
@@ -107,18 +107,28 @@ OUTPUTS: tuple[Callable[[Views], Iterator[Output]], ...] = (
 )
 
 
-def render_feeds(views: Views, key: SigningKey | None = None) -> dict[str, bytes]:
-    """Every file of the API and the feeds by path, the manifest of them included, and its signature if there is a key.
+def render_feeds(views: Views, files: Files, key: SigningKey | None = None) -> None:
+    """Put every file of the API and the feeds into `files`, the manifest of them included, its signature if there is a
+    key.
 
     The manifest has the sums of its parts, these those of all files: who has verified it has verified them all.
     """
-    files = {path: data for render in OUTPUTS for path, data in render(views)}
-    files |= dict(render_former(files, views))
-    files[ARCHIVE] = render_archive(files)
-    files[dcat.PATH] = dcat.render_catalog(views, files)
-    files |= dict(render_manifest(views, [describe_file(path, data) for path, data in files.items()]))
+    described = []
+    for path, data in _render_each(views, files):
+        files[path] = data
+        described.append(describe_file(path, data))
+    for path, data in render_manifest(views, described):
+        files[path] = data
     if key:
         told = f"{views.site.url} {views.catalogue.as_of}"
         files[f"{MANIFEST}.minisig"] = sign(files[MANIFEST], key, told)
         files[f"{API}/minisign.pub"] = render_public_key(key.public).encode()
-    return files
+
+
+def _render_each(views: Views, files: Files) -> Iterator[Output]:
+    """One after another; the last are made from those before them."""
+    for render in OUTPUTS:
+        yield from render(views)
+    yield from render_former(files, views)
+    yield ARCHIVE, render_archive(files)
+    yield dcat.PATH, dcat.render_catalog(views, files)

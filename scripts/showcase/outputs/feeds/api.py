@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.views import Output, Views
+from showcase.derived.views import Files, Output, Views
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.chain import Cut, build_chain
 from showcase.outputs.feeds.documents import (
@@ -77,7 +77,7 @@ def render_matches(views: Views) -> Iterator[Output]:
     yield f"{API}/matches.json", render_model(build_match_list(views.matches, VERSION, views.catalogue.as_of))
 
 
-def render_former(files: Mapping[str, bytes], views: Views) -> Iterator[Output]:
+def render_former(files: Files, views: Views) -> Iterator[Output]:
     """Feeds and lists of a term at the addresses with its former codes: subscribers keep what they have."""
     for index in views.indexes.values():
         facet = index.facet.name

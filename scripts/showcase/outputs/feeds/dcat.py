@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
-from showcase.derived.views import Views
+from showcase.derived.views import Files, Views
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import kind_of
 from showcase.schema.records import FOLDERS, Kind
@@ -41,7 +41,7 @@ _TITLES: dict[Kind, tuple[str, str]] = {
 }
 
 
-def render_catalog(views: Views, files: Mapping[str, bytes]) -> bytes:
+def render_catalog(views: Views, files: Files) -> bytes:
     """The catalogue with a dataset for each kind, one for the whole, and the API as a service."""
     site, entries = views.site, views.catalogue.entries
     datasets = [
@@ -63,9 +63,7 @@ def render_catalog(views: Views, files: Mapping[str, bytes]) -> bytes:
     return json.dumps(catalog, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _dataset(
-    site: Site, files: Mapping[str, bytes], name: str, titles: tuple[str, str], entries: Iterable[Entry]
-) -> dict[str, Any]:
+def _dataset(site: Site, files: Files, name: str, titles: tuple[str, str], entries: Iterable[Entry]) -> dict[str, Any]:
     modified = max((entry.modified for entry in entries), default=None)
     paths = [path for path in files if path.startswith(f"{API}/dump/{name}.") or path == f"{API}/{name}.json"]
     if name == "all":

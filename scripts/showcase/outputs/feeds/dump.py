@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from showcase.derived.views import Output, Views
+from showcase.derived.views import Files, Output, Views
 from showcase.files.gzipped import gzipped
 from showcase.files.sheets import render_csv, render_xlsx
 from showcase.outputs.feeds.api import render_document
@@ -38,7 +38,7 @@ def render_dumps(views: Views) -> Iterator[Output]:
         yield f"{DUMP}/{FOLDERS[kind]}.xlsx", render_xlsx(sheets, views.catalogue.as_of, views.site.palette)
 
 
-def render_archive(files: Mapping[str, bytes]) -> bytes:
+def render_archive(files: Files) -> bytes:
     """The tables with vocabularies and schemas."""
     target = io.BytesIO()
     folders = tuple(f"{API}/{name}/" for name in ("dump", "vocabularies", "schema"))

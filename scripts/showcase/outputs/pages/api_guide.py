@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from showcase.derived.indexes import FACETS
+from showcase.derived.views import Files
 from showcase.outputs.feeds import DOCUMENT_MODELS
 from showcase.outputs.feeds.base import API
 from showcase.outputs.feeds.files import FILE_KINDS, kind_of
@@ -21,17 +23,20 @@ from showcase.outputs.pages.table import render_table
 from showcase.schema.shapes import Shape
 
 
-class Interface(dict[str, bytes]):
-    """What other systems read, by path: the build's first stage."""
+@dataclass(frozen=True)
+class Interface:
+    """What other systems read: the build's first stage."""
+
+    files: Files
 
     @cached_property
     def examples(self) -> Mapping[str, Sequence[Any]]:
         """By the name of its schema the first documents of each kind, as the build has made them."""
         found: dict[str, list[Any]] = {name: [] for name in DOCUMENT_MODELS}
-        for path, data in self.items():
+        for path in self.files:
             name = kind_of(path).schema
             if name in found and len(found[name]) < EXAMPLE_FILES.get(name, 3):
-                found[name].append(json.loads(data))
+                found[name].append(json.loads(self.files[path]))
         return found
 
 
@@ -59,7 +64,7 @@ _OWN_TABLE = {"Summary": "record-list", "AchievementDocument": "achievement", "D
 """Parts that have been described in another document's table."""
 
 
-def render_files(files: Interface, language: str) -> str:
+def render_files(interface: Interface, language: str) -> str:
     """Every kind of file: address, what it is, and of a document its schema, which leads to its fields."""
     rows = []
     for kind in FILE_KINDS:
@@ -67,7 +72,7 @@ def render_files(files: Interface, language: str) -> str:
         address = f'<a href="{ROOT}{kind.template}"><code>{path}</code></a>'
         title = escape(kind.title if language == "zh" else kind.title_en)
         schema = f'<a href="#{kind.schema}"><code>{kind.schema}</code></a>' if kind.schema else ""
-        rows.append([address if kind.template in files else f"<code>{path}</code>", title, schema])
+        rows.append([address if kind.template in interface.files else f"<code>{path}</code>", title, schema])
     return render_table(_HEADS[language][0], rows)
 
 
@@ -76,13 +81,13 @@ def render_facets(separator: str) -> str:
     return separator.join(f"`{facet.name}`" for facet in FACETS)
 
 
-def render_document_fields(files: Interface, language: str) -> str:
+def render_document_fields(interface: Interface, language: str) -> str:
     """A heading and a table for every document."""
-    return "\n".join(_document(files, name, language) for name in DOCUMENT_MODELS)
+    return "\n".join(_document(interface, name, language) for name in DOCUMENT_MODELS)
 
 
-def _document(files: Interface, name: str, language: str) -> str:
-    rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), files.examples[name], language, name))
+def _document(interface: Interface, name: str, language: str) -> str:
+    rows = list(_rows(build_fields(DOCUMENT_MODELS[name]), (), interface.examples[name], language, name))
     places = "<br>".join(f"<code>/{kind.template}</code>" for kind in FILE_KINDS if kind.schema == name)
     return f'<h3 id="{name}"><code>{name}</code></h3>\n<p>{places}</p>\n{render_table(_HEADS[language][1], rows)}'
 
@@ -168,15 +173,15 @@ def load_example(root: Path, name: str) -> str:
 
 
 TABLES: dict[str, Callable[[Interface], str]] = {
-    "api-files": lambda files: render_files(files, "zh"),
-    "api-files-en": lambda files: render_files(files, "en"),
+    "api-files": lambda interface: render_files(interface, "zh"),
+    "api-files-en": lambda interface: render_files(interface, "en"),
     "api-facets": lambda _: render_facets("、"),
     "api-facets-en": lambda _: render_facets(", "),
     "api-moving": lambda _: render_moving("zh"),
     "api-moving-en": lambda _: render_moving("en"),
     "api-versions": lambda _: render_versions("zh"),
     "api-versions-en": lambda _: render_versions("en"),
-    "api-fields": lambda files: render_document_fields(files, "zh"),
-    "api-fields-en": lambda files: render_document_fields(files, "en"),
+    "api-fields": lambda interface: render_document_fields(interface, "zh"),
+    "api-fields-en": lambda interface: render_document_fields(interface, "en"),
 }
 EXAMPLES = ("follow.py", "consumer.py", "consumer.mjs", "lunr-query.mjs")

@@ -23,20 +23,20 @@ from showcase.schema.shapes import declared, paths, shapes
 _MARKER = re.compile(r"\{\{(?:([a-z.-]+)|file (\S{1,200}) ([^}]{1,200}))\}\}")
 
 
-def expand_guide(markdown: str, views: Views, files: Interface) -> str:
-    """Replace {{name}} by a table and {{file path text}} by a link to one of `files`.
+def expand_guide(markdown: str, views: Views, interface: Interface) -> str:
+    """Replace {{name}} by a table and {{file path text}} by a link to a file of the interface.
 
     What is put in is not looked through again; a marker that means nothing stays.
     """
-    return _MARKER.sub(lambda match: _render(match, views, files) or match[0], markdown)
+    return _MARKER.sub(lambda match: _render(match, views, interface) or match[0], markdown)
 
 
-def _render(match: re.Match[str], views: Views, files: Interface) -> str:
+def _render(match: re.Match[str], views: Views, interface: Interface) -> str:
     name, path, text = match.groups()
     if path:
-        return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in files else ""
+        return f'<a href="{api_guide.ROOT}{path}">{escape(text)}</a>' if path in interface.files else ""
     if name in api_guide.TABLES:
-        return api_guide.TABLES[name](files)
+        return api_guide.TABLES[name](interface)
     if name in api_guide.EXAMPLES:
         return api_guide.load_example(views.catalogue.root, name)
     if name == "api-standards":
