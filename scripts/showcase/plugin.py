@@ -33,7 +33,7 @@ from showcase.derived.english import NAME
 from showcase.derived.site import site_of
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, Brand, load_palette
-from showcase.files.collector import collected, uncollected
+from showcase.files.collector import collected, give_back, uncollected
 from showcase.files.contrast import check_contrast
 from showcase.files.journal import finish_writing
 from showcase.files.minisign import KeyFault, load_key
@@ -112,6 +112,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         self.preview = command == "serve"
+        give_back()
         self.stages = terminal_stages()
         self.held = ExitStack()
 

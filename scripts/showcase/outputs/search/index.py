@@ -165,11 +165,14 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     position = position[_moved(places, order)]
     key, document = key[order], document[order]
     frequency, places = frequency[order], places[order]
-    code = key >> _FIELD_BITS
-    new = np.diff(code, prepend=-1) > 0
-    term = (np.cumsum(new) - 1).astype(np.int32)
-    terms = tuple(numbering.spell(number) for number in code[new].tolist())
+    del order
     field = (key & ((1 << _FIELD_BITS) - 1)).astype(np.int32)
+    key >>= _FIELD_BITS
+    new = np.diff(key, prepend=-1) > 0
+    terms = tuple(numbering.spell(number) for number in key[new].tolist())
+    del key
+    term = np.cumsum(new, dtype=np.int32)
+    term -= 1
     return InvertedIndex(terms, term, field, document, frequency, places, position, lengths)
 
 
@@ -208,10 +211,18 @@ def _read_words(documents: Sequence[dict[str, str]]) -> tuple[list[str], list[_W
 def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Small:
     """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
     moved = sizes[order]
-    shift = (np.cumsum(sizes) - sizes)[order] - (np.cumsum(moved) - moved)
-    places: Small = np.repeat(shift.astype(np.int32), moved)
+    shift = _begins(sizes)[order]
+    shift -= _begins(moved)
+    places: Small = np.repeat(shift, moved)
     places += np.arange(len(places), dtype=np.int32)
     return places
+
+
+def _begins(sizes: Small) -> Small:
+    """Where each of consecutive runs of these sizes begins."""
+    begins = np.cumsum(sizes, dtype=np.int32)
+    begins -= sizes
+    return begins
 
 
 def _postings(cells: list[list[str]], words: list[_Words], numbering: Numbering, start: int, lengths: Ints) -> _Part:
