@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from chronicle import Chronicle, path_of
+from effort import examples
 from serving_nginx import Nginx, nginx
 from showcase.mirror import Outcome, mirror
 from showing import read, show
 
-HISTORIES = 20
+HISTORIES = examples(20)
 SEQUENCES = 10
-"""Of each history: 200 sequences of one to four edits, each published and mirrored."""
+"""Of each history: 200 sequences of one to four edits in all (`make soak`), each published and mirrored."""
 MANIFEST = "api/v1/index.json"
 
 
