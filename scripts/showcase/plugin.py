@@ -57,8 +57,8 @@ from showcase.outputs.pages import (
     slim_shell,
     without_controls,
 )
-from showcase.outputs.release import Draft, DraftFiles, ReleaseError, drafting, refused
-from showcase.publishing.assembly import Frame, Tools, assemble, begin_tools
+from showcase.outputs.release import Draft, ReleaseError, drafting, refused
+from showcase.publishing.assembly import DraftFiles, Frame, Tools, assemble, begin_tools
 from showcase.publishing.past import load_published_past
 from showcase.publishing.preview import Preview
 from showcase.publishing.rights import check_rights

@@ -165,25 +165,6 @@ class Draft:
             raise refused(error) from error
 
 
-class DraftFiles:
-    """What a draft holds, by path; bytes are on the disk."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-
-    def __setitem__(self, path: str, data: bytes) -> None:
-        self._draft.write(path, data)
-
-    def __getitem__(self, path: str) -> bytes:
-        return (self._draft.folder / path).read_bytes()
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._draft.sums
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._draft.sums)
-
-
 @contextmanager
 def drafting(live: Path, former: Inventory | None = None) -> Iterator[Draft]:
     """A draft of the site in the folder `live`, held against a second build; raises ReleaseError.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
@@ -26,6 +26,25 @@ MADE_ANEW = {"sitemap.xml", "sitemap.xml.gz"}
 
 Tools = Callable[[], tuple[list[Written], Mapping[str, Stage]]]
 """Waits for search, workbooks and form, which are made while MkDocs makes its pages."""
+
+
+class DraftFiles:
+    """What a draft holds, by path; bytes are on the disk."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def __setitem__(self, path: str, data: bytes) -> None:
+        self._draft.write(path, data)
+
+    def __getitem__(self, path: str) -> bytes:
+        return (self._draft.folder / path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._draft.sums
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._draft.sums)
 
 
 @dataclass(frozen=True)
