@@ -10,7 +10,7 @@ import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
-import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms } from "../../theme/assets/search/text.js";
+import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms, telling } from "../../theme/assets/search/text.js";
 import { joined, measured, renumbered, writings } from "../../theme/assets/search/forms.js";
 import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
@@ -427,4 +427,9 @@ test("a name of a group is known with a hyphen too", () => {
 
   assert.ok(texts.includes("防污"));
   assert.ok(!texts.includes("浮标"));
+});
+
+test("a measure is marked with a blank or without, of letters that stand alone only what was typed alone", () => {
+  assert.deepEqual(findRanges("强度17 MPa、18MPa", ["17mpa", "18mpa"]), [[2, 8], [9, 14]]);
+  assert.deepEqual([telling(["5m", "s", "流速", "膜"]), telling(["x"])], [["5m", "流速", "膜"], ["x"]]);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { explain, unshown } from "../../theme/assets/search/reason.js";
+import { explain, unexplained, unshown } from "../../theme/assets/search/reason.js";
 
 test("a word that a card shows is no word that it only means", () => {
   const card = { title: "打捞浒苔制肥", summary: "免去堆放腐烂", party: "大学", keywords: ["绿潮"] };
@@ -32,4 +32,12 @@ test("another word for what the card shows is no reason to quote; a word of anot
   assert.equal((await explain(engine, card, readings, groups)).snippet, "破洞用补丁修。");
   assert.deepEqual(unshown(card, ["网片", "藤壶"], groups), ["藤壶"]);
   assert.equal((await explain(engine, card, readings, [])).snippet, "网片在夏季长满藤壶。");
+});
+
+test("a measure is shown with a blank or without; a letter of its unit is no reason to quote", async () => {
+  const card = { title: "浮力驱动单元 17 MPa", summary: "流量 100 m³/h", party: "示例公司", keywords: [], id: "", names: [], districts: [], classes: [], url: "" };
+  const engine = { record: async () => ({ body_html: "<p>The hull is long.</p><p>流速 5 m/s 时可用。</p>" }), manifest: async () => ({ texts: {} }) };
+
+  assert.deepEqual(unexplained(card, [["17兆帕", "17mpa"], ["100m3/h", "100 m3/h"]]), []);
+  assert.deepEqual(await explain(engine, card, [["5米每秒", "5m/s"]], []), { snippet: "流速 5 m/s 时可用。", loose: false });
 });

@@ -13,7 +13,7 @@ import { select } from "./selection.js";
 import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
-import { needles } from "./text.js";
+import { needles, telling } from "./text.js";
 import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
@@ -125,7 +125,7 @@ function listing(found, { whole, partial, left }, cards) {
 
 /** Cards or a table of [card, document]. */
 function rows(numbered, found) {
-  const marks = found.marks().flatMap(needles);
+  const marks = telling(found.marks().flatMap(needles));
   const groups = [...found.synonyms()].map(([word, others]) => [word, ...others]);
   if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {

@@ -1,6 +1,6 @@
 // Why a record was found, when its card does not show it.
 
-import { excerpt, holdsAll, needles } from "./text.js";
+import { excerpt, holdsAll, needles, telling } from "./text.js";
 
 const BLOCK_END = /<\/(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>/g;
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
@@ -65,6 +65,6 @@ export async function explain(engine, card, readings, groups) {
   if (record === null) return {};
   const { body, rest } = recordText(record, (await engine.manifest()).texts);
   const text = [...rest, body].join("\n");
-  const words = unshown(card, missing.flat().flatMap(needles), groups);
+  const words = unshown(card, telling(missing.flat().flatMap(needles)), groups);
   return { snippet: words.length ? excerpt(text, words) : "", loose: !missing.every((ways) => holdsOne([...knownTexts(card), text], ways)) };
 }

@@ -192,6 +192,17 @@ function grams(mark, run, size) {
   return Array.from({ length: Math.max(0, run.length - size + 1) }, (_, at) => mark + run.slice(at, at + size));
 }
 
+/** Of words those that tell something where they stand: of m/s no letter does, as long as there is anything else. */
+export function telling(words) {
+  const some = words.filter((word) => isHan(word) || word.length > 1);
+  return some.length ? some : words;
+}
+
+/** A word as it is, and with a blank between its number and its unit. */
+function spellings(word) {
+  return /^[0-9.]+[a-zμ]/.test(word) ? [word, word.replace(/^[0-9.]+/, "$& ")] : [word];
+}
+
 /** Folded text and, for each of its UTF-16 units, where in `text` the character that it came from begins and ends. */
 function foldWithMap(text) {
   let folded = "";
@@ -214,7 +225,7 @@ function foldWithMap(text) {
 export function findRanges(text, words) {
   const { folded, starts, ends } = foldWithMap(text);
   const ranges = [];
-  for (const word of words.filter(Boolean)) {
+  for (const word of words.filter(Boolean).flatMap(spellings)) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
       ranges.push([starts[at], ends[at + word.length - 1]]);
     }
@@ -232,7 +243,7 @@ export function findRanges(text, words) {
 /** Whether every needle stands literally in one of the texts. */
 export function holdsAll(texts, words) {
   const folded = texts.map(fold);
-  return words.every((word) => folded.some((text) => text.includes(word)));
+  return words.every((word) => folded.some((text) => spellings(word).some((spelling) => text.includes(spelling))));
 }
 
 /** About `length` characters of the line of `text` where the first of the words stands, from its sentence on if near. */
