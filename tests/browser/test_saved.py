@@ -28,10 +28,11 @@ DRAWN = r"""async () => {
   const { cardOf } = await import(`${root}modules/saved/records.js`);
   const bare = (html) => html.replace(/>\s+/g, ">").replace(/\s+</g, "<").replace(/<(\/?)h[23]/g, "<$1h");
   const drawn = (card) => bare(resultCard(card, [], "../").outerHTML);
-  const { version, documents, cards_per_file: size } = await read("search/index.json");
+  const { version, documents, cards_per_file: size, card: names } = await read("search/index.json");
   const numbers = [...Array(Math.ceil(documents / size)).keys()];
   const files = await Promise.all(numbers.map((number) => read(`search/${version}/cards/${number.toString(16)}.json`)));
-  const found = new Map(files.flat().map((card) => [card.id, card]));
+  const cards = files.flat().map((values) => Object.fromEntries(values.map((value, at) => [names[at], value])));
+  const found = new Map(cards.map((card) => [card.id, card]));
   return Promise.all([...document.querySelectorAll(".sc-card")].map(async (node) => {
     const id = node.querySelector("a").href.split("/").slice(-2)[0];
     const record = await read(`api/v1/demands/${id}.json`);

@@ -120,9 +120,9 @@ export class Engine {
 
   /** The cards of documents, in the order given. */
   async cards(documents) {
-    const { cards_per_file: size } = await this.manifest();
+    const { cards_per_file: size, card: names } = await this.manifest();
     const files = await Promise.all(documents.map((document) => this.json(`cards/${Math.floor(document / size).toString(16)}.json`)));
-    return documents.map((document, position) => files[position][document % size]);
+    return documents.map((document, position) => Object.fromEntries(files[position][document % size].map((value, at) => [names[at], value])));
   }
 
   /** The postings of terms; terms that no document holds are absent. */

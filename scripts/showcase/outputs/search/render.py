@@ -48,7 +48,8 @@ def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
         f"{path}.json": _json(document)
         for path, document in _documents(catalogue, facets, entries, set(inverted.terms))
     }
-    files |= {f"cards/{number:x}.json": _json(cards) for number, cards in enumerate(_cards(entries, matches))}
+    cards = list(map(build_result, entries, build_counterparts(entries, matches)))
+    files |= {f"cards/{number:x}.json": _json(some) for number, some in enumerate(_rows(cards))}
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
     files |= {f"suggest/{number:x}.json": _json(rows) for number, rows in enumerate(suggestions)}
@@ -67,6 +68,7 @@ def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
         "slip_shards": len(slips),
         "suggestion_shards": len(suggestions),
         "cards_per_file": CARDS_PER_FILE,
+        "card": list(cards[0]) if cards else [],
         "column_documents": COLUMN_DOCUMENTS,
     }
     yield "search/index.json", _json(manifest)
@@ -86,10 +88,10 @@ def _columns(facets: Sequence[SearchFacet], entries: Sequence[Entry]) -> Iterato
             yield f"columns/{facet.name}-{number:x}.bin", data
 
 
-def _cards(entries: Sequence[Entry], matches: Matches) -> Iterator[Sequence[object]]:
-    cards = list(map(build_result, entries, build_counterparts(entries, matches)))
+def _rows(cards: Sequence[Mapping[str, object]]) -> Iterator[Sequence[object]]:
+    """The cards of each file by their values alone: their names, in every file of two cards, are an eighth of it."""
     for start in range(0, len(cards), CARDS_PER_FILE):
-        yield cards[start : start + CARDS_PER_FILE]
+        yield [list(card.values()) for card in cards[start : start + CARDS_PER_FILE]]
 
 
 def _documents(
