@@ -150,3 +150,11 @@ test("of doubtful answers only the best are left; what holds all that is wanted 
     assert.equal(sure.doubtful, false);
   }
 });
+
+test("other words are named as used only where records hold them, and known as other words where none does", async () => {
+  const way = (text, terms, other) => ({ text, terms, chains: [], boost: 1, level: SAID, other });
+  const clause = { text: "夏天化皮", fields: null, ways: [way("夏天化皮", ["夏天", "化皮"]), way("夏季化皮", ["夏季", "化皮"], ["夏天", "夏季"]), way("夏日化皮", ["夏日"], ["夏天", "夏日"])] };
+  const answer = await found([clause], [[0, 0, 0, 0, 0]], { 夏日: list([0], [9]), 夏季: list([0], [9]) });
+  assert.deepEqual([...answer.synonyms()], [["夏天", ["夏日"]]]);
+  assert.deepEqual(answer.groups(), [["夏天", "夏季", "夏日"]]);
+});

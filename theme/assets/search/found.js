@@ -153,12 +153,16 @@ export class Found {
 
   /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */
   synonyms() {
-    const used = new Map();
-    for (const { other, terms } of this.wanted.flatMap(({ ways }) => ways)) {
-      if (!other || !terms.every((term) => this.postings.has(term))) continue;
-      used.set(other[0], [...new Set([...(used.get(other[0]) || []), other[1]])]);
-    }
-    return used;
+    return otherNames(this.ways().filter(({ terms }) => terms.every((term) => this.postings.has(term))));
+  }
+
+  /** Words that mean the same, one of them typed, whether or not a record holds them. */
+  groups() {
+    return [...otherNames(this.ways())].map(([word, others]) => [word, ...others]);
+  }
+
+  ways() {
+    return this.wanted.flatMap(({ ways }) => ways);
   }
 
   withState(test) {
@@ -223,4 +227,11 @@ function leastStates(wanted, states, total, banned) {
   });
   banned.forEach((is, document) => is && (least[document] = 0));
   return least;
+}
+
+/** By each typed word the other ones that some of the ways say for it. */
+function otherNames(ways) {
+  const names = new Map();
+  for (const [word, other] of ways.flatMap(({ other }) => (other ? [other] : []))) names.set(word, [...new Set([...(names.get(word) || []), other])]);
+  return names;
 }

@@ -126,13 +126,12 @@ function listing(found, { whole, partial, left }, cards) {
 /** Cards or a table of [card, document]. */
 function rows(numbered, found) {
   const marks = telling(found.marks().flatMap(needles));
-  const groups = [...found.synonyms()].map(([word, others]) => [word, ...others]);
   if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {
     const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));
     else if (found.onlyBrought(document)) addCounterpart(node, found.broughtBy.get(document));
-    else passages.watch(node, card, { readings: found.readings, groups, marks, partial: !found.documents.includes(document) });
+    else passages.watch(node, card, { readings: found.readings, groups: found.groups(), marks, partial: !found.documents.includes(document) });
     return node;
   });
   return element("div", { class: "sc-rows" }, ...nodes);
