@@ -246,13 +246,14 @@ def test_every_part_of_bodies_finds_its_record(oracle: Oracle, site: Path, catal
         (["CO₂", "CO2", "co₂", "ｃｏ２"], ALGAE),
         (["2400㎡", "2400m2", "２４００ｍ²"], PIPE),
         (["锂离子电池", "离子", "鋰離子電池"], BATTERY),
+        (["耐压油浸", "耐圧油浸"], BATTERY),
         (["a2026-ceshi-003", "A2026-CESHI-003", "编号:a2026-ceshi-003"], PIPE),
         (["a2025-ceshi-009"], BATTERY),
         (["ZL202310123456.6", "202310123456", "编号:10123456"], BATTERY),
     ],
 )
 def test_forms_of_the_same(find: Find, queries: list[str], identifier: str) -> None:
-    """Width, case, hyphens, subscripts, traditional characters and former ids make no difference to being found."""
+    """Width, case, hyphens, subscripts, traditional and Japanese characters and former ids: all find the same."""
     answers = find(queries)
 
     assert [query for query, answer in zip(queries, answers, strict=True) if identifier not in answer.whole] == []

@@ -50,9 +50,16 @@ def _in_gb2312(character: str) -> bool:
 
 @cache
 def build_variants() -> tuple[str, str]:
-    """Traditional characters and, at the same places, the simplified ones (OpenCC's t2s)."""
-    convert = OpenCC("t2s").convert
+    """Traditional characters and, at the same places, the simplified ones (OpenCC's t2s), then Japanese ones (jp2t).
+
+    Of the latter those that Chinese does not write: 気 is 气, but 芸 is a plant of its own.
+    """
+    simplified, traditional = OpenCC("t2s").convert, OpenCC("jp2t").convert
     characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
-    pairs = [(character, simple) for character in characters if (simple := convert(character)) != character]
+    pairs = [(character, simple) for character in characters if (simple := simplified(character)) != character]
     kept = [pair for pair in pairs if len(pair[1]) == 1]
+    known = {character for character, _ in pairs}
+    foreign = [character for character in characters if character not in known and not _in_gb2312(character)]
+    japanese = [(character, simplified(traditional(character))) for character in foreign]
+    kept += [(character, simple) for character, simple in japanese if simple != character and _in_gb2312(simple)]
     return "".join(old for old, _ in kept), "".join(new for _, new in kept)
