@@ -51,7 +51,9 @@ def main() -> None:
         root = Path(folder) / "showcase"
         run(["git", "clone", "--quiet", str(REPOSITORY), str(root)], Path(folder))
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"]
+            )
             take_form(browser, root)
             take_review(browser, root)
             browser.close()
