@@ -94,10 +94,13 @@ FRAME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 LOOKS = """() => [...document.querySelectorAll("html, body, body :not(.md-typeset):not(.md-typeset *)")].map((node) =>
   [null, "::before", "::after"].map((part) => {
     const style = getComputedStyle(node, part);
+    if (part && style.content === "none") return "";
     return [...style].filter((name) => !name.startsWith("--")).map((name) => style.getPropertyValue(name)).join("|");
   }).join("|"))"""
 """What every element looks like, but for those that have Material's typography instead of ours: an empty one, the
 banner's text."""
+UNFOLD = "() => document.querySelectorAll('*').forEach((node) => getComputedStyle(node).blockSize)"
+"""What is folded away has no size before it is asked for."""
 PREPEND = """(text) => {
   const style = document.createElement("style");
   style.textContent = text;
@@ -114,6 +117,7 @@ def test_nothing_of_the_frame_is_lost(page: Page, place: str) -> None:
     visit(page, place)
     page.wait_for_load_state("networkidle")  # what stands in the texts of results comes behind them
     page.add_style_tag(content=NO_TRANSITIONS)
+    page.evaluate(UNFOLD)
     shown = page.evaluate(LOOKS)
     page.evaluate(PREPEND, sheet.read_text("utf-8"))
 
