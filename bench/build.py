@@ -44,6 +44,7 @@ class Run:
 def run(command: Sequence[str], folder: Path) -> Run:
     """One build; if it fails, what it said is the end."""
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "NODE_OPTIONS": "--max-old-space-size=8192"}
+    environment["SHOWCASE_CACHE"] = str(folder.with_name("cache"))  # a first build finds nothing of an earlier bench
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # no user's machine compiles every module at every build
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
