@@ -10,6 +10,7 @@ from typing import cast
 from showcase.authoring.choices import as_stored
 from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
+from showcase.files.yaml_nodes import value_at
 from showcase.files.yaml_tree import YamlError, parse_tree
 from showcase.schema.names import nearest
 from showcase.schema.notation.words import split_words
@@ -92,7 +93,7 @@ def assign(
     if item.append:
         if not many or value is None:
             raise AssignmentError(f"{place} 不是列表，不能用 +=。" if not many else f"{place}+= 之后要写一个值。")
-        old = _at(data, item.loc)
+        old = value_at(data, item.loc)
         value = [*(old if isinstance(old, list) else []), value]
     return _put(data.get(item.name), item.loc[1:], value, place)
 
@@ -113,17 +114,6 @@ def _parse(text: str, shape: Shape, *, many: bool, place: str) -> Tree:
         raise AssignmentError(f"{place} 的值看不懂：{fault.message.zh}。") from None
     if many and not isinstance(tree, list):
         return [tree] if shape.sentences or not isinstance(tree, str) else [*split_words(tree)]
-    return tree
-
-
-def _at(tree: Tree, loc: Loc) -> Tree:
-    for part in loc:
-        if isinstance(tree, dict) and isinstance(part, str):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and 0 <= part < len(tree):
-            tree = tree[part]
-        else:
-            return None
     return tree
 
 

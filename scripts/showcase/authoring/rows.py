@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from showcase.authoring.cells import render_cell
 from showcase.authoring.columns import BODY, VERSION, Place, build_places, usual_groups
-from showcase.files.problem import Loc
 from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet
 from showcase.files.source import Tree
+from showcase.files.yaml_nodes import value_at
 from showcase.schema.records import WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
 
@@ -46,26 +46,12 @@ def _column(place: Place, records: Sequence[Written], vocabularies: Vocabularies
         start = int(place.loc[1]) * _CELL
         return [record.body[start : start + _CELL] or None for record in records]
     shape = place.shape
-    trees = [_value(record.data, place.loc) for record in records]
+    trees = [value_at(record.data, place.loc) for record in records]
     if shape is None or shape.holds not in ("code", "choice", "flag"):
         return [render_cell(tree, shape, vocabularies) for tree in trees]
     known = {repr(tree): tree for tree in trees}
     cells = {name: render_cell(tree, shape, vocabularies) for name, tree in known.items()}
     return [cells[repr(tree)] for tree in trees]
-
-
-def _value(data: Mapping[str, Tree], loc: Loc) -> Tree:
-    """What stands at a place; None where there is no such place."""
-    tree: Any = data
-    for part in loc:
-        if isinstance(tree, Mapping) and isinstance(part, str):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    found: Tree = tree
-    return found
 
 
 def render_table(kind: Kind, records: Sequence[Written], vocabularies: Vocabularies) -> Sheet:

@@ -12,6 +12,7 @@ from showcase.authoring.term_file import TermFile
 from showcase.catalogue.folders import find_records
 from showcase.files.problem import Loc
 from showcase.files.source import Tree, load_source
+from showcase.files.yaml_nodes import value_at
 from showcase.files.yaml_tree import parse_tree
 from showcase.schema.names import bare
 from showcase.schema.recipients import member_code
@@ -112,7 +113,7 @@ class Register:
             file = self._open(other)
             for loc in locs:
                 node = parse_tree(file.text)
-                file.put(loc, _replaced_member(_value(node, loc), code, new))
+                file.put(loc, _replaced_member(str(value_at(node, loc)), code, new))
             self._keep(other, file)
         for path, kind, fields in self._records(name, code, new):
             if not fields:
@@ -159,15 +160,6 @@ class Register:
 
     def _keep(self, name: str, file: TermFile) -> None:
         self.files[f"content/vocabularies/{name}.yml"] = file.text
-
-
-def _value(tree: Tree, loc: Loc) -> str:
-    for part in loc:
-        if isinstance(tree, dict):
-            tree = tree[str(part)]
-        elif isinstance(tree, list) and isinstance(part, int):
-            tree = tree[part]
-    return str(tree)
 
 
 def _replaced_member(value: str, code: str, new: str) -> str:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from showcase.files.problem import Loc
 
@@ -93,6 +94,20 @@ def scalars(node: Node, loc: Loc = ()) -> Iterator[tuple[Loc, Scalar]]:
     else:
         for name, (_key, value) in node.pairs.items():
             yield from scalars(value, (*loc, name))
+
+
+def value_at(data: abc.Mapping[str, Tree] | Tree, loc: Loc) -> Tree:
+    """What stands at a place of a tree; None where there is no such place."""
+    tree: Any = data
+    for part in loc:
+        if isinstance(tree, abc.Mapping) and isinstance(part, str):
+            tree = tree.get(part)
+        elif isinstance(tree, list) and isinstance(part, int) and 0 <= part < len(tree):
+            tree = tree[part]
+        else:
+            return None
+    found: Tree = tree
+    return found
 
 
 def find_position(root: Node, loc: Loc, *, at_key: bool = False) -> Position:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from showcase.files.problem import Loc, Message, Problem
-from showcase.files.source import Source, Tree
+from showcase.files.source import Source
+from showcase.files.yaml_nodes import value_at
 from showcase.schema.names import bare, nearest
 from showcase.schema.notation.reading import Reading, hint_of
 
@@ -28,7 +29,7 @@ def proposed_codes(name: str, sources: Mapping[str, Source], problems: list[Prob
     """The problems of a vocabulary; where a name stands for a code, with the code that it has in its own file."""
     for problem in problems:
         wanted = _wanted(name, problem.loc)
-        value = _value_at(sources[name].data, problem.loc)
+        value = value_at(sources[name].data, problem.loc)
         named = isinstance(value, str) and not value.isascii()
         yield replace(problem, hint=_hint(str(value), wanted, sources)) if wanted and named else problem
 
@@ -43,17 +44,6 @@ def _wanted(name: str, loc: Loc) -> tuple[str, ...]:
         case [*_, field]:
             return _MEANT.get(field, ())
     return ()
-
-
-def _value_at(tree: Tree, loc: Loc) -> Tree:
-    for part in loc:
-        if isinstance(tree, dict) and isinstance(part, str):
-            tree = tree.get(part)
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
-            tree = tree[part]
-        else:
-            return None
-    return tree
 
 
 def _hint(text: str, wanted: tuple[str, ...], sources: Mapping[str, Source]) -> Message | None:
