@@ -33,7 +33,7 @@ from showcase.files.tokens import (
     running_terms,
     unmarked,
 )
-from showcase.outputs.search.numbering import Ints, Numbering
+from showcase.outputs.search.numbering import Ints, Numbering, runs
 from showcase.outputs.search.pinyin import pinyin_terms
 
 K1 = 1.2
@@ -109,7 +109,7 @@ class InvertedIndex:
 
     def parts(self, postings: int) -> Iterator[InvertedIndex]:
         """A run of terms at a time, each with about so many postings: memory need not grow with all of them."""
-        begins = np.append(np.flatnonzero(np.diff(self.term, prepend=-1)), len(self.term))
+        begins = np.append(runs(self.term), len(self.term))
         start = placed = 0
         while start < len(self.term):
             end = int(begins[np.searchsorted(begins, min(start + postings, len(self.term)))])
@@ -125,6 +125,8 @@ class InvertedIndex:
 
 SLICE = 1024
 """Documents that are cut at a time, so that memory does not grow with all the text."""
+_RUNS = 1 << 20
+"""Postings whose places are moved at a time: likewise."""
 _DOCUMENT_BITS = 10
 _FIELD_BITS = 4
 _PLACE_BITS = 17
@@ -144,7 +146,7 @@ class _Part(NamedTuple):
 
 def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     """The inverted index of documents given as text by field."""
-    cells = [[fold(texts[field.name]) for texts in documents] for field in FIELDS]
+    cells = [[] if field.marks else [fold(texts[field.name]) for texts in documents] for field in FIELDS]
     spelled, words = _read_words(documents)
     numbering = Numbering(spelled, chain.from_iterable(cells))
     ranks = np.array([numbering.number[word] for word in spelled], np.int64)
@@ -161,18 +163,19 @@ def build_index(documents: Sequence[dict[str, str]]) -> InvertedIndex:
     del parts, cells, words  # at ten thousand records a gigabyte, as are two copies of all columns
     key, document, frequency, places, position = (np.concatenate(columns.pop(0)) for _ in _Part._fields)
     # Each part is sorted and its documents come after those before it: a stable sort by term and field is enough.
-    order = np.argsort(key, kind="stable")
-    position = position[_moved(places, order)]
-    key, document = key[order], document[order]
-    frequency, places = frequency[order], places[order]
+    order = np.argsort(key, kind="stable").astype(np.int32)
+    position = _moved(position, places, order)
+    key = key[order]
+    document = document[order]
+    frequency = frequency[order]
+    places = places[order]
     del order
     field = (key & ((1 << _FIELD_BITS) - 1)).astype(np.int32)
     key >>= _FIELD_BITS
-    new = np.diff(key, prepend=-1) > 0
-    terms = tuple(numbering.spell(number) for number in key[new].tolist())
+    first = runs(key)
+    terms = tuple(numbering.spell(number) for number in key[first].tolist())
     del key
-    term = np.cumsum(new, dtype=np.int32)
-    term -= 1
+    term = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(field)))
     return InvertedIndex(terms, term, field, document, frequency, places, position, lengths)
 
 
@@ -208,14 +211,18 @@ def _read_words(documents: Sequence[dict[str, str]]) -> tuple[list[str], list[_W
     return list(number_of), fields
 
 
-def _moved(sizes: Small, order: npt.NDArray[np.intp]) -> Small:
-    """Where the elements of consecutive runs of these sizes stand when the runs are put into an order."""
-    moved = sizes[order]
-    shift = _begins(sizes)[order]
-    shift -= _begins(moved)
-    places: Small = np.repeat(shift, moved)
-    places += np.arange(len(places), dtype=np.int32)
-    return places
+def _moved(values: Small, sizes: Small, order: Small) -> Small:
+    """The values of consecutive runs of these sizes when the runs are put into an order, so many runs at a time."""
+    begins = _begins(sizes)
+    moved = np.empty_like(values)
+    start = 0
+    for first in range(0, len(order), _RUNS):
+        some = order[first : first + _RUNS]
+        places = np.repeat(begins[some] - _begins(sizes[some]), sizes[some])
+        places += np.arange(len(places), dtype=np.int32)
+        moved[start : start + len(places)] = values[places]
+        start += len(places)
+    return moved
 
 
 def _begins(sizes: Small) -> Small:
@@ -239,7 +246,7 @@ def _postings(cells: list[list[str]], words: list[_Words], numbering: Numbering,
             found.append(key << _PLACE_BITS | np.minimum(place, _LAST_PLACE))
     every = np.sort(np.concatenate(found))
     posting = every >> _PLACE_BITS
-    first = np.flatnonzero(np.diff(posting, prepend=-1))
+    first = runs(posting)
     frequency = np.diff(first, append=len(every))
     placed = numbering.placed(posting[first] >> _DOCUMENT_BITS + _FIELD_BITS)
     position = (every & _LAST_PLACE)[np.repeat(placed, frequency)]
@@ -266,7 +273,7 @@ def _character_codes(texts: Sequence[str], numbering: Numbering) -> Iterator[Occ
     kept = ~np.isin(joined, [ord(space) for space in SPACES])
     classes = classify(joined)[kept]
     joined, document = unmarked(joined[kept], classes), document[kept]
-    first = np.flatnonzero(np.diff(document, prepend=-2))
+    first = runs(document)
     place = np.arange(len(joined)) - np.repeat(first, np.diff(first, append=len(joined)))
     pair = np.flatnonzero(paired(classes[:-1], classes[1:]))
     yield numbering.pair(joined[pair], joined[pair + 1]), document[pair], place[pair]

@@ -29,6 +29,7 @@ from showcase.files.digests import value_digest
 from showcase.files.kept import find_kept, keep, recall, recall_each
 from showcase.files.tokens import HAN, fold
 from showcase.files.vectors import load_vectors
+from showcase.outputs.search.numbering import Ints, runs
 from showcase.outputs.search.shards import varint, varints
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
@@ -53,8 +54,6 @@ _COMPARED = 128
 _LENGTH = 2000
 _DOCUMENT_BITS = 24
 _HAN_RUN = re.compile(f"[{HAN}]+")
-
-Ints = npt.NDArray[np.int64]
 
 
 class Lists(NamedTuple):
@@ -91,7 +90,7 @@ def render_meaning(documents: Sequence[Mapping[str, str]], names: Names) -> dict
 
 def _render(texts: Sequence[Mapping[str, str]], names: Names) -> dict[str, bytes]:
     lists = build_lists(texts, names)
-    first = np.flatnonzero(np.diff(lists.word, prepend=-1))
+    first = runs(lists.word)
     shards = [bytearray() for _ in range(WORD_SHARDS)]
     before = [0] * WORD_SHARDS
     places = _places()
@@ -249,7 +248,7 @@ def _likest(word: Ints, document: Ints, like: Ints) -> Lists:
     word, document, unlike = key >> _DOCUMENT_BITS + 8, key >> 8 & ((1 << _DOCUMENT_BITS) - 1), BEST - (key & 255)
     key = np.sort((word << 8 | unlike) << _DOCUMENT_BITS | document)
     word, unlike = key >> _DOCUMENT_BITS + 8, key >> _DOCUMENT_BITS & 255
-    first = np.flatnonzero(np.diff(word, prepend=-1))
+    first = runs(word)
     sizes = np.diff(np.append(first, len(word)))
     behind = np.minimum(first + MOST, len(word) - 1)
     told = (sizes <= MOST) | (unlike[behind] > unlike[first])

@@ -32,11 +32,11 @@ def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
     """
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
+    meaning = render_meaning(texts, find_names(catalogue.vocabularies.synonyms))
     inverted = build_index(texts)
     index = render_shards(inverted)
     sounds = build_sounds(inverted)
     slips = build_slips(entries)
-    meaning = render_meaning(texts, find_names(catalogue.vocabularies.synonyms))
     suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}

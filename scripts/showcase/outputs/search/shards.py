@@ -41,7 +41,7 @@ import numpy as np
 import numpy.typing as npt
 
 from showcase.outputs.search.index import FIELDS, K1, Floats, InvertedIndex, Small
-from showcase.outputs.search.numbering import Ints
+from showcase.outputs.search.numbering import Ints, runs
 
 SHARD_BYTES = 2 * 1024
 MIN_SHARDS = 16
@@ -111,7 +111,7 @@ def _deal(terms: tuple[str, ...], encoded: list[bytes]) -> list[bytes]:
 def _groups(index: InvertedIndex) -> Iterator[list[_Group]]:
     """For each term its groups, in the order of fields."""
     key = index.term * len(FIELDS) + index.field
-    first = np.flatnonzero(np.diff(key, prepend=-1))
+    first = runs(key)
     columns = (index.term[first], index.field[first], first, np.append(first, len(key))[1:])
     groups: list[_Group] = []
     last = 0
@@ -133,7 +133,7 @@ class _Encoder:
         self.all_weights = self.quantised.tobytes()
         key = index.term * len(FIELDS) + index.field
         distance = np.diff(index.document, prepend=0)
-        first = np.flatnonzero(np.diff(key, prepend=-1))
+        first = runs(key)
         distance[first] = index.document[first]
         self.distances, offset = varints(distance)
         self.offset = array("q", offset.tobytes())  # an eighth of a list of as many numbers
