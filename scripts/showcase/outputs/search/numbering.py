@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def runs(numbers: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
-    """Where the runs of equal numbers begin; of millions, for which `np.diff` makes two copies."""
+    """Where the runs of equal numbers begin; of millions, which comparing copies less than subtracting."""
     begins = np.ones(len(numbers), dtype=bool)
     np.not_equal(numbers[1:], numbers[:-1], out=begins[1:])
     return np.flatnonzero(begins)
