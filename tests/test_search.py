@@ -452,6 +452,14 @@ def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, cat
     assert [one["how"] for one in found] == ["错字"] * len(wanted) + [None]
 
 
+def test_a_wrong_character_in_one_of_several_words(oracle: Oracle, site: Path) -> None:
+    """Of words typed apart the one with a slip is mended; a word that the catalogue lacks is none."""
+    slip, unknown = oracle(site, queries=["锂离子电沲 耐压", "奶牛场 耐压"])["searches"]
+
+    assert (slip["read"], slip["how"]) == ("锂离子电池 耐压", "错字")
+    assert unknown["how"] is None
+
+
 def test_words_of_another_trade_claim_nothing(oracle: Oracle, site: Path) -> None:
     """Where most of a query is words or names that no record holds, one common word is no answer; half of it is."""
     other, name, own = oracle(site, queries=["小学语文老师上课监测", "OLED电视屏幕维修监测", "赤潮发生监测"])[

@@ -108,6 +108,26 @@ def test_measures(ask: Ask) -> None:
     assert not_proven(ask, MEASURES) == []
 
 
+NUMBERS = {
+    "一艘千吨级调查船": ("1000吨级", "一千吨级", "千吨级调查船", "1000吨级调查船"),
+    "1200吨级渔船": ("1200吨级", "一千二百吨级"),
+    "年产3万吨": ("三万吨", "3万吨", "30000吨"),
+    "确权海域1.8万亩": ("18000亩", "一万八千亩", "1.8万亩"),
+    "水深两百米": ("200米", "二百米", "两百米"),
+    "每隔半个小时": ("半小时", "0.5小时", "半个小时"),
+    "航程一个半小时": ("1.5小时",),
+    "省油约四成。": ("40%", "四成"),
+    "耐压1.7kV": ("1700V", "1700伏", "1.7千伏"),
+    "充电45分钟": ("0.75小时", "45min"),
+    "七十二小时预报": ("三天预报", "3天预报", "72小时预报"),
+}
+
+
+def test_numbers(ask: Ask) -> None:
+    """What is counted is found in figures and in words, and in another unit where nothing stands in this one."""
+    assert not_proven(ask, NUMBERS) == []
+
+
 def test_units_of_one_character_are_no_words(ask: Ask) -> None:
     """What only begins as a unit is none."""
     answers = ask(["3 kn 的海流", "5 g 样品"], ["3节电池", "5克拉"])

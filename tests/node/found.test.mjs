@@ -124,10 +124,10 @@ test("where nothing stands literally a counterpart gets a part of the worth of w
   const near = [{ document: 2, evidence: 0.44, words: ["b"] }, { document: 3, evidence: 0.38, words: ["b"] }, { document: 4, evidence: 0.36, words: ["b"] }];
   const clauses = [wanted("a", "a"), wanted("b", "b")];
   const answer = await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4, 1] }), near);
-  assert.deepEqual([...answer.partial], [4, 2, 3]);
+  assert.deepEqual([...answer.partial], [4, 2, 3, 1]);
   answer.banned[4] = 1;
   await answer.fillUp(new Set(), near);
-  assert.deepEqual([...answer.partial], [2, 3]);
+  assert.deepEqual([...answer.partial], [2, 3, 1]);
 });
 
 test("the counterpart of an answer that is hardly better than another one stands above none that is better by itself", async () => {
@@ -135,6 +135,13 @@ test("the counterpart of an answer that is hardly better than another one stands
   const clauses = [wanted("a", "a"), wanted("b", "b")];
   const order = async (second) => [...(await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4] }), near(second))).partial];
   assert.deepEqual([await order(0.37), await order(0.35)], [[2, 3, 4], [2, 4, 3]]);
+});
+
+test("the counterpart of a sure answer is shown however far behind the answer it is, of an unsure one only if it is near", async () => {
+  const near = (second) => [{ document: 2, evidence: 0.9, words: ["b"] }, { document: 3, evidence: second, words: ["b"] }];
+  const clauses = [wanted("a", "a"), wanted("b", "b")];
+  const shown = async (second) => [...(await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4] }), near(second))).partial];
+  assert.deepEqual([await shown(0.5), await shown(0.88)], [[2, 3, 4], [2, 3]]);
 });
 
 test("of doubtful answers only the best are left; what holds all that is wanted is none, nor where each word stands somewhere", async () => {

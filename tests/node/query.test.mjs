@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
-import { proof } from "../../theme/assets/search/places.js";
+import { cheapest, proof } from "../../theme/assets/search/places.js";
 import { joinParts } from "../../theme/assets/search/names.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { parseQuery } from "../../theme/assets/search/query.js";
@@ -90,7 +90,7 @@ test("a chain covers every character once, by words and pairs, across punctuatio
   assert.deepEqual(chainOf("材料，其中"), ["0材料", "3其中", "1料,"]);
   assert.deepEqual(chainOf("材料，其中", { loose: true }), ["0材料", "3其中"]);
   assert.deepEqual(chainOf("n-3脂肪酸"), ["0n-", "23脂", "4肪酸"]);
-  assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], exact: true, marked: false });
+  assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], spare: [], exact: true, marked: false });
   assert.deepEqual(chainOf("膜（藻）"), ["0膜,", "2藻,"]);
   assert.ok(cut("膜（藻）").exact);
   assert.deepEqual(chainOf("膜（藻）", { loose: true }), ["0膜,", "2藻,"]);
@@ -106,7 +106,7 @@ test("a hyphen within may be left out, and is asked for only where it stands", (
 test("words at the ends of mixed text may be parts of longer ones", () => {
   assert.ok(endsInWords("Pa的"));
   assert.ok(!endsInWords("chitosan"));
-  assert.deepEqual(cut("MPa的", { open: true }), { terms: ["_mpa", "a的"], chain: [["a的", 2]], exact: false, marked: false });
+  assert.deepEqual(cut("MPa的", { open: true }), { terms: ["_mpa", "a的"], chain: [["a的", 2]], spare: [], exact: false, marked: false });
   assert.deepEqual(cut("loc）是", { open: true }).terms, ["_loc", "是"]);
   assert.deepEqual(cut("1.5米", { open: true }).terms, ["1.5", "5米"]);
   assert.deepEqual(letterTerms("chit ab"), ["_chi", "_hit", "_ab"]);
@@ -184,6 +184,30 @@ test("a chain stands where its links are as far apart as in it, in one field", (
   assert.deepEqual(proven([[[second, 1], [first, 0]]]), [1, 1, 0]);
   assert.deepEqual(proven([[[second, 0]]]), [1, 1, 0]);
   assert.equal(proof([], Uint8Array.from([1, 1, 1]), null), null);
+});
+
+test("of links that stand where a chain does those that cover it are read, the rare ones for the frequent ones", () => {
+  const link = (term, size, apart = 8) => [{ term, size, apart }, 0];
+  const at = (place, [one]) => [one, place];
+  const names = (links) => links.map(([{ term }]) => term).sort();
+  const [mg, sl, gs, la] = [at(0, link("mg", 90)), at(2, link("/l", 80)), at(1, link("g/", 70)), at(3, link("l押", 5, 0))];
+  assert.deepEqual(names(cheapest([mg, sl], [gs, la])), ["g/", "l押", "mg"]);
+  assert.deepEqual(names(cheapest([at(0, link("甲乙", 9)), at(2, link("丙丁", 9))], [at(1, link("乙丙", 2))])), ["丙丁", "甲乙"]);
+});
+
+test("a way that is lax counts only where none before it stands, and what stands already is not looked for again", async () => {
+  const postings = new Map([["甲乙", { term: "甲乙", fields: [{ documents: [0, 1, 2] }] }]]);
+  const asked = [];
+  const way = (level, more) => ({ terms: ["甲乙"], chains: [[["甲乙", 0]]], boost: 1, level, ...more });
+  const proven = (literal) => async (one, candidates) => {
+    asked.push([one.level, [...candidates]]);
+    return one.level === LITERAL ? Uint8Array.from(literal) : Uint8Array.from([1, 1, 1]);
+  };
+  const some = await fulfilling([way(LITERAL), way(SAID, { lax: true })], postings, null, 3, proven([1, 0, 0]));
+  const none = await fulfilling([way(LITERAL), way(SAID, { lax: true })], postings, null, 3, proven([0, 0, 0]));
+  const other = await fulfilling([way(LITERAL), way(SAID)], postings, null, 3, proven([1, 0, 0]));
+  assert.deepEqual([[...some], [...none], [...other]], [[LITERAL, TOGETHER, TOGETHER], [SAID, SAID, SAID], [LITERAL, SAID, SAID]]);
+  assert.deepEqual(asked.pop(), [SAID, [0, TOGETHER, TOGETHER]]);
 });
 
 test("coverage is the part of the terms by rarity, every clause by its rarest term, unknown terms apart", () => {
@@ -349,7 +373,7 @@ test("a number with commas between thousands and a micro sign are written in ano
   assert.ok(texts("50us/cm").includes("50μs/cm"));
   const renamed = (query, group) => alternatives({ text: query }, [group]).filter(({ other }) => other).map(({ level }) => level);
   assert.deepEqual([renamed("38mpa", ["兆帕", "mpa"]), renamed("38兆帕", ["兆帕", "mpa"]), renamed("兆帕", ["兆帕", "mpa"])], [[], [], [SAID]]);
-  assert.deepEqual([renamed("2条海缆", ["海缆", "海底电缆"]), renamed("2海缆", ["海缆", "海底电缆"])], [[SAID], [NEARLY]]);
+  assert.deepEqual([[...new Set(renamed("2条海缆", ["海缆", "海底电缆"]))], renamed("2海缆", ["海缆", "海底电缆"])], [[SAID], [NEARLY]]);
   assert.deepEqual([renumbered("12,5"), renumbered("0.1,500,3"), renumbered("1,500,000")], [null, null, "1500000"]);
   const codes = (query) => alternatives({ text: query }, []).filter(({ terms }) => terms.some((term) => term.startsWith("~"))).length;
   assert.deepEqual([codes("2026年"), codes("2026"), codes("专利20231045")], [0, 1, 1]);

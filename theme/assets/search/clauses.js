@@ -122,18 +122,18 @@ const MARKED = {
 /** The text as typed, and with other punctuation. */
 function literals(text, boost) {
   const { marked, ...typed } = literal(text, boost);
-  return marked ? [typed, { ...literal(text, 0, { loose: true }), level: SAID }] : [typed];
+  return marked ? [typed, { ...literal(text, 0, { loose: true }), level: SAID, lax: true }] : [typed];
 }
 
 function literal(text, boost, options) {
-  const { terms, chain, exact, marked } = cut(text, options);
-  return { text, terms, chains: [chain], boost, level: exact ? LITERAL : NEARLY, ...(marked && { marked }) };
+  const { terms, chain, spare, exact, marked } = cut(text, options);
+  return { text, terms, chains: [chain], spares: [spare], boost, level: exact ? LITERAL : NEARLY, ...(marked && { marked }) };
 }
 
 /** A text whose words, parted by spaces, may stand anywhere. */
 function saying(text, boost) {
   const pieces = text.split(/\s+/).filter(Boolean).map((piece) => cut(piece));
-  return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), boost, level: SAID };
+  return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), spares: pieces.map(({ spare }) => spare), boost, level: SAID };
 }
 
 /** A text in another form (forms.js). */
@@ -157,7 +157,7 @@ function otherWords(text, synonyms, standing) {
 
 /**
  * Of every document how well it fulfils one of the ways in the given fields (null: any): 0, APART, TOGETHER if one
- * field holds all terms, or, by `proven`, the way's level.
+ * field holds all terms, or, by `proven`, the way's level. A `lax` way is one only where the ones before it stand nowhere.
  */
 export async function fulfilling(ways, postings, fields, total, proven) {
   const states = new Uint8Array(total);
@@ -169,9 +169,12 @@ export async function fulfilling(ways, postings, fields, total, proven) {
     mark(held, inFields, APART);
     const numbers = new Set(inFields.flatMap((lists) => Object.keys(lists)));
     for (const number of numbers) mark(held, inFields.map((lists) => [lists[number] || []]), TOGETHER);
-    const literal = await proven(way.chains, held, fields);
+    if (way.lax && states.includes(LITERAL)) continue;
+    const lower = held.map((state, document) => (states[document] < way.level ? state : 0));
+    const shown = way.level > TOGETHER;
+    const literal = shown ? await proven(way, lower, fields) : held;
     held.forEach((state, document) => {
-      const level = literal === null || literal[document] ? way.level : way.boost ? state : 0;
+      const level = shown && (literal === null || literal[document]) ? way.level : way.boost ? state : 0;
       if (state && level > states[document]) states[document] = level;
     });
   }

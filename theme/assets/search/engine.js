@@ -4,9 +4,9 @@ import { Columns } from "./columns.js";
 import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
-import { Meaning } from "./meaning.js";
+import { Meaning, withoutNumbers } from "./meaning.js";
 import { joinParts } from "./names.js";
-import { proof } from "./places.js";
+import { cheapest, proof } from "./places.js";
 import { cleaned, parseQuery } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
@@ -147,17 +147,19 @@ export class Engine {
   }
 
   /**
-   * Of every candidate whether the chains stand in it (places.js), or null where there are none. Places that stand
-   * apart are read of those alone that the others leave, the rarest term's before the rest.
+   * Of every candidate whether a way's chains stand in it (places.js), or null where it has none. Places that stand
+   * apart are read of those alone that the others leave, the rarest term's first.
    */
-  async proven(chains, candidates, fields, postings) {
-    const linked = chains.filter(({ length }) => length).map((chain) => chain.map(([term, place]) => [postings.get(term), place]));
-    const all = linked.flat().map(([one]) => one);
-    if (all.some((one) => !one)) return new Uint8Array(candidates.length);
-    const apart = [...new Set(all.filter((one) => one.apart))].sort((one, other) => one.size - other.size);
+  async proven({ chains, spares = [] }, candidates, fields, postings) {
+    const withPostings = (links) => links.map(([term, place]) => [postings.get(term), place]);
+    const linked = chains.map((chain, number) => [withPostings(chain), withPostings(spares[number] || [])]).filter(([{ length }]) => length);
+    if (linked.some(([chain]) => chain.some(([one]) => !one))) return new Uint8Array(candidates.length);
+    const chosen = linked.map(([chain, spare]) => cheapest(chain, spare.filter(([one]) => one)));
+    const apart = [...new Set(chosen.flat().map(([one]) => one).filter((one) => one.apart))].sort((one, other) => one.size - other.size);
     let left = candidates;
-    for (const unread of [apart, apart.slice(1), []]) {
-      const read = linked.map((chain) => chain.filter(([one]) => !unread.includes(one))).filter(({ length }) => length);
+    for (let known = 0; known <= apart.length && left.some(Boolean); known++) {
+      const unread = apart.slice(known);
+      const read = chosen.map((chain) => chain.filter(([one]) => !unread.includes(one))).filter(({ length }) => length);
       const long = read.filter(({ length }) => length > 1).flat().map(([one]) => one);
       await this.places(long, numbersOf(left));
       left = proof(read, left, fields) || left;
@@ -210,7 +212,8 @@ export class Engine {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
-      const { words: told, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin, postings);
+      const { words: every, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin, postings);
+      const told = withoutNumbers(every);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
@@ -232,7 +235,7 @@ export class Engine {
   /** Of every document whether it fulfils one clause (clauses.js). */
   async fulfilling(clause, postings, total) {
     if (!clause.facets) {
-      return fulfilling(clause.ways, postings, clause.fields, total, (chains, candidates, fields) => this.proven(chains, candidates, fields, postings));
+      return fulfilling(clause.ways, postings, clause.fields, total, (way, candidates, fields) => this.proven(way, candidates, fields, postings));
     }
     const states = new Uint8Array(total);
     const everything = Uint32Array.from(states, (_, document) => document);

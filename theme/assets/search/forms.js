@@ -1,7 +1,8 @@
 // How else a text may be written: its numbers, units, ranges, signs, and where Chinese meets Latin.
 
+import { counts, perCents } from "./numerals.js";
 import { characters, fold, isHan } from "./text.js";
-import { NAME, measures } from "./units.js";
+import { measures } from "./units.js";
 
 const HAN = "\\u3400-\\u9fff";
 const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
@@ -26,13 +27,6 @@ const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}]{2})(?:[/|、,;。?!()]+|[和�
 const LINK = new RegExp(`([${HAN}]{2})[-_·•](?=[${HAN}]{2})`, "gu");
 const RANGES = ["~", "-", "至"];
 const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
-const DIGITS = "零一二三四五六七八九";
-const COUNTED = `(?=[余多几]?(?:${NAME}|级|年|个月|万|亿))`;
-/** 千 begins no number: of 35千伏 it belongs to the unit. */
-const SPOKEN = new RegExp(`[${DIGITS}两十百][${DIGITS}两十百千]*${COUNTED}`, "g");
-const WRITTEN = new RegExp(`(^|[^0-9.,~-])([1-9][0-9]?|[1-9]0{2,3})${COUNTED}`, "g");
-const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");
-const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
 
 /**
  * Other ways to write a text: [{text, apart, whole}], `apart` where what was typed together may stand apart in it, `whole`
@@ -41,12 +35,12 @@ const IN_PER_CENT = /(^|[^0-9.])([1-9][0-9]?|100)%/g;
 export function writings(text) {
   const typed = fold(text);
   const folded = typed.replace(SHIFTED, "$1$2");
-  const counted = spoken(folded);
-  const same = [folded, joined(folded), renumbered(folded), counted, perCent(folded), ...below(folded), ...ranges(folded)];
+  const counted = counts(folded);
+  const same = [folded, joined(folded), renumbered(folded), ...counted, ...perCents(folded), ...below(folded), ...ranges(folded)];
   const forms = [
     ...same.map((said) => ({ text: said, apart: false, whole: false })),
     { text: listed(folded), apart: false, whole: false, list: true },
-    ...[folded, counted].flatMap(measures).flatMap((said) => [said, spoken(said)]).map((said) => ({ text: said, apart: false, whole: true })),
+    ...[folded, ...counted.slice(0, 1)].flatMap(measures).flatMap((said) => [said, ...counts(said).slice(0, 1)]).map((said) => ({ text: said, apart: false, whole: true })),
     ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true, whole: false })),
   ];
   const told = new Set([null, typed]);
@@ -108,47 +102,4 @@ function ranges(folded) {
 /** Degrees below zero in words and by its sign. */
 function below(folded) {
   return ["零下", "-"].map((sign) => folded.replace(BELOW, `$1${sign}$3°c`));
-}
-
-/** Numbers that count something in figures for characters, and in characters for figures. */
-function spoken(folded) {
-  const figures = folded.replace(SPOKEN, (said) => figure(said) ?? (said.endsWith("千") ? figureOfThousands(said) : said));
-  return figures === folded ? folded.replace(WRITTEN, (_, before, number) => before + inCharacters(Number(number))) : figures;
-}
-
-/** What characters say as a number, or null: 三千 → 3000, 二十五 → 25. */
-function figure(said) {
-  let whole = 0;
-  let digit = null;
-  let last = Infinity;
-  for (const sign of said) {
-    const unit = { 十: 10, 百: 100, 千: 1000 }[sign];
-    if (unit) {
-      if (unit >= last) return null;
-      last = unit;
-      whole += (digit ?? 1) * unit;
-      digit = null;
-    } else if (digit) return null;
-    else digit = sign === "两" ? 2 : DIGITS.indexOf(sign);
-  }
-  return String(whole + (digit || 0));
-}
-
-/** Of 三十五千 (伏) the 千 belongs to the unit. */
-function figureOfThousands(said) {
-  const number = figure(said.slice(0, -1));
-  return number === null ? said : `${number}千`;
-}
-
-function inCharacters(number) {
-  const [large, unit] = number >= 1000 ? [1000, "千"] : number >= 100 ? [100, "百"] : [10, "十"];
-  if (number < 10) return DIGITS[number];
-  const first = Math.floor(number / large);
-  return (unit === "十" && first === 1 ? "" : DIGITS[first]) + unit + (number % large ? DIGITS[number % large] : "");
-}
-
-/** Per cent in words by its sign, and the sign in words. */
-function perCent(folded) {
-  const signs = folded.replace(PER_CENT, (whole, said) => (/[0-9]/.test(said) ? `${said}%` : figure(said) === null ? whole : `${figure(said)}%`));
-  return signs === folded ? folded.replace(IN_PER_CENT, (_, before, number) => `${before}百分之${inCharacters(Number(number))}`) : signs;
 }

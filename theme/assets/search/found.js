@@ -54,6 +54,7 @@ export class Found {
     this.meaning = new Map();
     this.holding = new Set();
     this.broughtBy = new Map();
+    this.surelyBrought = new Set();
     this.wantedStates = wantedStates;
     this.literal = this.documents.some((document) => this.states[document] === LITERAL);
     this.least = this.leastProven();
@@ -101,7 +102,7 @@ export class Found {
     const candidates = [...new Set([...all, ...allowed.filter((document) => brought.has(document))])];
     const most = all.reduce((best, document) => Math.max(best, own(document)), 0);
     const whole = new Set(this.documents);
-    const others = candidates.filter((document) => !whole.has(document) && worth(document) >= OF_BEST * most);
+    const others = candidates.filter((document) => !whole.has(document) && (this.surelyBrought.has(document) || worth(document) >= OF_BEST * most));
     this.partial = Uint32Array.from(highest(others, MOST_PARTIAL, worth));
     this.holding = new Set([...whole, ...this.partial.filter((document) => this.share[document] >= parts)]);
     this.meaning = new Map(near.map(({ document, words }) => [document, words]));
@@ -129,6 +130,7 @@ export class Found {
       const part = this.literal ? 1 : sure ? BY_COUNTERPART : BY_UNSURE;
       for (const document of cards[place].counterparts.filter((one) => !brought.has(one))) {
         brought.set(document, own(answer) * part);
+        if (sure) this.surelyBrought.add(document);
         this.broughtBy.set(document, cards[place].title);
       }
     });

@@ -19,6 +19,7 @@ const RARE = 5;
 const SURENESS = 1.5;
 /** A word brought a document if it gives this part of the likeness. */
 const TELLING = 0.25;
+const NUMBER = /^[零一二三四五六七八九十百千万亿两半几数]+个?$/;
 
 /** What English words end in, the word itself first, and what the table may have instead: of `antifoul` it has the -ing form. */
 const ENDINGS = [[/$/, ""], [/s$/, ""], [/es$/, ""], [/ies$/, "y"], [/(?:ing|ed|er|or)$/, ""], [/(?:ing|ed|er|or)$/, "e"], [/(.)\1(?:ing|ed|er)$/, "$1"], [/$/, "ing"]];
@@ -63,6 +64,11 @@ export function segment(signs, known) {
   const words = [];
   for (let end = signs.length; end > 0; end = begin[end]) words.unshift(signs.slice(begin[end], end).join(""));
   return words;
+}
+
+/** Of words those that say what something is, not how many there are of it. */
+export function withoutNumbers(words) {
+  return words.filter(({ word }) => !NUMBER.test(word));
 }
 
 export class Meaning {

@@ -5,7 +5,7 @@ import { characters, fold, isHan } from "./text.js";
 import { isUnit } from "./units.js";
 
 /** A word that is replaced, behind a number. */
-const COUNTED = /[0-9一二三四五六七八九十百千] *\u0000/;
+const COUNTED = /[0-9一二三四五六七八九十百千万两半] *\u0000/;
 const MOST_PARTS = 8;
 const LETTERS = /^[a-z]+$/;
 /** What links Chinese characters. */

@@ -1,5 +1,7 @@
 // Where words and pairs stand (scripts/showcase/outputs/search/shards.py): what is longer than one of them is proven by it.
 
+import { characters } from "./text.js";
+
 /** A Map from the documents of a field to the places of the term in them, as far as they were read; null without any. */
 export function placesOf(field) {
   if (!field.decoded && field.places) field.decoded = decodePlaces(field.documents, field.places);
@@ -74,4 +76,23 @@ export function proof(chains, candidates, fields) {
 
 function fieldsOf(chain, fields) {
   return Object.keys(chain[0][0].fields).map(Number).filter((number) => fields === null || fields.has(number));
+}
+
+/**
+ * Of the links of a chain and further ones that stand where it does those that cover each of its characters with the
+ * fewest places to read: all whose places are there, and then the rarest ones.
+ * @param {[object, number][]} chain postings with their places in the text
+ * @param {[object, number][]} spare
+ */
+export function cheapest(chain, spare) {
+  if (chain.length < 2) return chain;
+  const span = ([{ term }, place]) => Array.from(characters(term), (_, at) => place + at);
+  const covers = (links, at) => links.some((link) => span(link).includes(at));
+  const needed = chain.flatMap(span);
+  const apart = [...chain, ...spare].filter(([one]) => one.apart).sort(([one], [other]) => other.size - one.size);
+  const free = [...chain, ...spare].filter(([one]) => !one.apart);
+  return apart.reduce((kept, link) => {
+    const rest = kept.filter((other) => other !== link);
+    return needed.every((at) => covers(rest, at)) ? rest : kept;
+  }, [...free, ...apart]);
 }

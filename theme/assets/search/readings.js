@@ -1,5 +1,6 @@
 // What may have been meant where nothing holds what was typed: other characters, sounds, slips of the pen.
 
+import { converted } from "./conversions.js";
 import { mended } from "./slips.js";
 import { sameSound, spelled, spelledApart } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
@@ -38,7 +39,22 @@ export async function otherReadings(engine, query, { postings }) {
   const sounding = await sameSound(engine, query);
   const others = (await mended(engine, query, postings)).filter((text) => !sounding.includes(text));
   const hyphened = (await linked(engine, folded, postings)).map(by("连字符"));
-  return [...hyphened, ...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
+  const apart = (await mendedApart(engine, folded, postings)).map(by("错字"));
+  return [...converted(folded).map(by("换算")), ...hyphened, ...apart, ...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
+}
+
+/** Of words typed apart each of which no record holds some two characters as what was meant: 海上风店 螺栓. */
+async function mendedApart(engine, folded, postings) {
+  const words = folded.split(/\s+/);
+  if (words.length < 2) return [];
+  const meant = await Promise.all(words.map(async (word) => {
+    const signs = characters(word);
+    if (signs.slice(1).every((sign, at) => postings.has(signs[at] + sign))) return word;
+    const [text = word] = [...(await sameSound(engine, word)), ...(await mended(engine, word, postings))];
+    return text;
+  }));
+  const text = meant.join(" ");
+  return text === words.join(" ") ? [] : [text];
 }
 
 async function inLetters(engine, folded, postings, by) {

@@ -101,14 +101,15 @@ function hard(slots, at) {
 
 /**
  * What a document must hold to match a text: `terms` anywhere and, for the text to stand there literally, `chain`:
- * [term, place], as far from each other as here; `exact` unless the chain lacks a character, `marked` if it holds
- * punctuation. `open` takes the words at
- * both ends for parts of longer ones; `loose` takes whatever stands in the place of punctuation.
+ * [term, place], as far from each other as here; `spare` are further links, which stand there too and may take the place
+ * of some. `exact` unless the chain lacks a character, `marked` if it holds punctuation. `open` takes the words at both
+ * ends for parts of longer ones; `loose` takes whatever stands in the place of punctuation.
  */
 export function cut(text, { open = false, loose = false } = {}) {
   const slots = slotsOf(fold(text));
   const terms = new Set();
   const chain = [];
+  const spare = [];
   const covered = new Uint8Array(slots.length);
   const link = (term, at, length) => {
     chain.push([term, at]);
@@ -137,7 +138,10 @@ export function cut(text, { open = false, loose = false } = {}) {
     }
   });
   slots.forEach((slot, at) => {
-    if (hard(slots, at)) terms.add(pair(at));
+    if (hard(slots, at)) {
+      terms.add(pair(at));
+      spare.push([pair(at), at]);
+    }
     if (covered[at] || !slot.kind) return;
     const [before, after] = [at > 0 && paired(slots[at - 1], slot), paired(slot, slots[at + 1])];
     if (after && !(before && covered[at + 1])) link(pair(at), at, 2);
@@ -156,7 +160,7 @@ export function cut(text, { open = false, loose = false } = {}) {
   });
   const links = new Map([...chain, ...marks].map(([term, place]) => [`${place} ${term}`, [term, place]]));
   const wanted = terms.size ? terms : new Set(chain.map(([term]) => term)); // all of it is linked by hyphens
-  return { terms: [...wanted], chain: [...links.values()], exact, marked: marks.length > 0 };
+  return { terms: [...wanted], chain: [...links.values()], spare: spare.filter(([term, place]) => !links.has(`${place} ${term}`)), exact, marked: marks.length > 0 };
 }
 
 /** The index terms that a document must hold to match the query. */

@@ -57,7 +57,7 @@ _AT_ONCE = 1 << 20
 """Postings that are encoded at a time."""
 MOST_PLACES = 2048
 """Bytes of a term's places from which on they stand apart."""
-PLACES_CHUNK = 4 * 1024
+PLACES_CHUNK = 2 * 1024
 """About the bytes of a chunk of them: a query that few documents can answer reads a few."""
 
 
