@@ -11,6 +11,7 @@ from sentences import UNFILED, load_sentences, told
 from showcase.rules import matters
 from showcase.rules.access import ACCESS, ACCESS_WORDS
 from showcase.rules.references import as_shown, written_offset
+from showcase.rules.staff import PAPER_WORDS, PAPERS
 from test_growth import PARSER
 from tree import RECORD
 
@@ -28,6 +29,8 @@ from tree import RECORD
         ("last", 0.95, 0),
         ("everyday", 1.0, 0),
         ("once", 0.95, 0),
+        ("aboard", 0.95, 0),
+        ("ashore", 0.95, 0),
     ],
 )
 def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:
@@ -109,6 +112,7 @@ WORDED = [
     (matters._KEPT, matters._KEPT_WORDS),
     (matters._TRADE, matters._TRADE_WORDS),
     (ACCESS, ACCESS_WORDS),
+    (PAPERS, PAPER_WORDS),
 ]
 
 

@@ -50,6 +50,29 @@ def test_what_is_kept_is_told_again(tree: Path) -> None:
     assert load(tree, AS_OF).problems == ()
 
 
+@pytest.mark.parametrize("path", ["content/guide/team.md", "mkdocs.yml"])
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("# 值班\n\n编辑手机 13900000000。\n", "error"),
+        ("# 值班\n\n值班人员：联系王芳老师。\n", "warning"),
+        ("# 值班\n\n后台口令：Haishi@2026\n", "warning"),
+        (f"# 值班\n\nsigning_key: RWRTY0Iy{'Ab1' * 40}\n", "warning"),
+    ],
+)
+def test_pages_and_settings(tree: Path, path: str, text: str, severity: str) -> None:
+    """The site's own pages and its settings are published, too: the second run says it again, from what is kept."""
+    file = put(tree, path, text)
+    first, second = (load(tree, AS_OF).problems for _ in range(2))
+    file.write_text("# 值班\n\n部门：成果编辑部，0532-00000101，审查记录不得对外提供。\n", encoding="utf-8")
+
+    assert [(problem.path, problem.line, problem.code, str(problem.severity)) for problem in first] == [
+        (path, 3, "remarks", severity)
+    ]
+    assert first == second
+    assert load(tree, AS_OF).problems == ()
+
+
 def test_a_clearance_does_not_reach_comments(tree: Path) -> None:
     """A consent is to what is published; nobody needs a number in a comment."""
     cleared = 'date: 2026-02-20, cleared: [{what: "13900000000", basis: 本人书面同意, date: 2026-02-19}]}'

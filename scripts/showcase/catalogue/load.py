@@ -13,7 +13,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.events import load_events
 from showcase.catalogue.folders import check_folders, find_page_pictures, find_records
 from showcase.catalogue.pages import check_pages
-from showcase.catalogue.registers import check_registers
+from showcase.catalogue.registers import check_own_texts, check_registers
 from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import Source, parse_source
@@ -96,6 +96,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
         return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), sources, past)
     known = folder_digest(root / "content" / "vocabularies")
     problems += check_registers(root, vocabularies, known)
+    problems += check_own_texts(root, vocabularies)
     drafts: dict[str, Draft] = {}
     sources = {}
     signs: dict[str, Signs] = {}

@@ -10,6 +10,7 @@ from showcase.catalogue.folders import find_pages, find_programs
 from showcase.files.problem import Message, Problem, Severity, shorten
 from showcase.files.prose import without_code
 from showcase.files.source import load_text
+from showcase.schema.records import MODELS
 
 _TAGS = {"a", "br", "code", "div", "em", "figcaption", "figure", "img", "kbd", "strong", "sub", "sup"}
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])([^<>]*)")
@@ -26,11 +27,26 @@ def check_pages(root: Path) -> Iterator[Problem]:
     for path in find_pages(root):
         source = load_text(root, path)
         yield from source.problems
+        if record := _RECORD.match(source.text):
+            yield Problem(source.path, 1, 1, Severity.ERROR, "page", (), _IS_RECORD, _moved(record))
+            continue
         prose = without_code(source.text)
         for offset, found in _active(prose):
             before = prose[:offset]
             line, column = before.count("\n") + 1, offset - before.rfind("\n")
             yield Problem(source.path, line, column, Severity.ERROR, "page", (), _message(found), _HINT)
+
+
+_RECORD = re.compile(r"---[ \t]*\n(?:[^\n]*\n){0,40}?id[ \t]*:[ \t]*[\"']?([ad])(\d{4})-[^\s\"']{1,20}")
+_IS_RECORD = Message(
+    "这是一条记录，放在这里不检查，也不进目录", "this is a record, which is no part of the catalogue here"
+)
+
+
+def _moved(record: re.Match[str]) -> Message:
+    model = next(model for model in MODELS.values() if record[1] == model.LETTER)
+    place = f"content/{model.FOLDER}/{record[2]}/"
+    return Message(f"请移到 {place}", f"move it to {place}")
 
 
 def _active(prose: str) -> Iterator[tuple[int, str]]:

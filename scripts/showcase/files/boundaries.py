@@ -95,6 +95,16 @@ def fields_below(text: str, body: str) -> Fault | None:
     return None
 
 
+def no_fields(front: str) -> tuple[Message, Message]:
+    """What is said of front matter that is YAML and yet no fields: a list, or a text."""
+    as_item = Message(
+        "请删去开头的“- ”，各字段退回行首", "remove the `- ` at its start, and begin each line with its field"
+    )
+    a_line = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
+    hint = as_item if front.lstrip().startswith("- ") else a_line
+    return Message("应为若干“字段: 值”", "must be a mapping of fields to values"), hint
+
+
 def _rewritten(text: str) -> Message | None:
     """What an editor that shows no signs has made of the fields."""
     return next((hint for pattern, hint in _REWRITTEN if pattern.search(text)), None)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from frontmatter.default_handlers import YAMLHandler
 
-from showcase.files.boundaries import fields_below, missing_closing, missing_opening
+from showcase.files.boundaries import fields_below, missing_closing, missing_opening, no_fields
 from showcase.files.characters import character_faults, check_characters, place_of
 from showcase.files.encodings import other_encoding, other_kind
 from showcase.files.git import LFS_POINTER
@@ -179,10 +179,8 @@ def _with_front(source: Source, text: str, front: str, start: int) -> Source:
     except YamlError as fault:
         return _failed(source, *fault.position, fault.code, fault.message, fault.hint)
     if not isinstance(root, Mapping):
-        message = Message("应为若干“字段: 值”", "must be a mapping of fields to values")
-        hint = Message("每行写一个字段，冒号后空一格", "write one field a line, with a space after the colon")
         place = (root.line, root.column) if root else (first_line, 1)
-        return _failed(source, *place, "front-matter", message, hint)
+        return _failed(source, *place, "front-matter", *no_fields(front))
     parsed = replace(source, data=root.tree, span=(start, start + len(front)))
     parsed.__dict__["front"] = root  # as a cached property keeps it
     if "\\" in front and (problems := tuple(_check_escapes(parsed))):

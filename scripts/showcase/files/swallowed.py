@@ -45,6 +45,13 @@ Trouble = Literal[
     "furniture",
     "picture-name",
     "heading-skips",
+    "heading-by-hand",
+    "section-empty",
+    "table-empty",
+    "drawing",
+    "platform",
+    "review",
+    "sheet-error",
     "lost",
 ]
 LOSSES: tuple[Trouble, ...] = ("cells", "lost")
@@ -77,6 +84,8 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
         re.compile(
             r"\[[^\[\]\n]{1,200}\][ \t]*[(（][ \t\0]*(?:https?:|www\.|mailto:)[^)）\n]{0,200}[)）]?"
             r"|[(（][^()（）\n]{1,200}[)）]\[https?:[^\]\n]{0,200}\]"
+            r"|【[^【】\n]{1,100}】[ \t]?[(（][ \t\0]*(?:https?:|www\.)[^)）\n]{0,200}[)）]?"
+            rf"|(?<!\])\[(?=[^\[\]\n]*[{_HAN}A-Za-z])[^\[\]\n]{{1,60}}\]\[[\w-]{{1,20}}\]"
             r"|(?<!!)\[[^\[\]\n]{1,200}\]\([^()\n]{1,160}\.[A-Za-z0-9]{2,5}\)"
         ),
     ),
@@ -102,7 +111,7 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
             rf"(?<![A-Za-z:\\])(\\n)(?=[ \t]*(?:\d{{1,2}}[.、)）]|[-*#] |[{_HAN}（]))"
             r"|^[ \t]*(\[(?:TOC|toc)\])[ \t]*$|^[ \t]*((?:!!!|\?\?\?)\+?[ ]+[a-z]+|:{3,}[ \t]*[a-z]*)"
             r"|(?<![\w:：])(:[a-z][a-z0-9_+-]{2,30}:)(?![\w:])|(\{[:#.][\w .#:=-]{1,40}\})[ \t]*$"
-            rf"|(\[\[(?=[^\[\]\n]{{0,59}}[{_HAN}A-Za-z])[^\[\]\n]{{1,60}}\]\])",
+            rf"|(\$\$)|(<！)|^[ \t]*(h[1-6]\. |bq\. )|(\[\[(?=[^\[\]\n]{{0,59}}[{_HAN}A-Za-z])[^\[\]\n]{{1,60}}\]\])",
             re.MULTILINE,
         ),
     ),
@@ -116,7 +125,7 @@ _RAW: tuple[tuple[Trouble, re.Pattern[str]], ...] = (
     ("subscript", re.compile(r"[A-Za-z)）]\0?(~\d{1,2}\0?~)|[A-Za-z\d)）](\^[-+\d]{1,3}\^)")),
     ("fence", re.compile(r"^[ \t\0]*(```[^\n]*)", re.MULTILINE)),
 )
-_MARKS = re.compile(r"[\[*_~=#＃&\\^`:!?{\u3000\u00a0]")
+_MARKS = re.compile(r"[\[*_~=#＃&\\^`:!?{\u3000\u00a0$【！]|h[1-6]\. |bq\. ")
 """Prose without any of these holds nothing that was meant as Markdown."""
 _CELLS = re.compile(r"\t|(?<=[^\s\0])(?: {2,}|[ \u3000]*\u3000[ \u3000]*)(?=[^\s\0])")
 _PIPE = re.compile(r"(?<!\\)\|")

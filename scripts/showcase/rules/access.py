@@ -12,7 +12,22 @@ import re
 ACCESS_WORDS = (
     *("密码", "口令", "访问码", "提取码", "密钥", "令牌", "私钥", "账户", "账号", "用户名"),
     *("激活", "注册码", "授权码", "门禁", "保险柜", "登录", "漏洞", "盲区", "死角"),
-    *("assword", "ASSWORD", "asswd", "pwd", "ey", "ecret", "oken", "PRIVATE KEY", "earer", "ghp_", "glpat-", "AKIA"),
+    *(
+        "assword",
+        "ASSWORD",
+        "asswd",
+        "pwd",
+        "ey",
+        "ecret",
+        "oken",
+        "PRIVATE KEY",
+        "earer",
+        "ghp_",
+        "glpat-",
+        "AKIA",
+        "RWRTY0Iy",
+        "RWQAAEIy",
+    ),
 )
 """One of them stands in whatever is found: texts without any, which most are, need not be searched."""
 _VALUE = "[A-Za-z0-9@#$%^&*!._+-]"
@@ -27,6 +42,7 @@ ACCESS = re.compile(
     rf"|[Bb]earer {_WITH_DIGIT}[A-Za-z0-9_/+=.-]{{12,200}}"
     rf"|激活 ?(?:KEY|[Kk]ey|号) ?[:=]? ?{_WITH_DIGIT}[A-Z0-9]{{4,6}}(?:-[A-Z0-9]{{4,6}}){{2,6}}"
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----|ghp_[A-Za-z0-9]{20,60}|glpat-[A-Za-z0-9_-]{20,60}|AKIA[A-Z0-9]{16}"
+    r"|RW(?:RTY0Iy|QAAEIy)[A-Za-z0-9+/=]{60,300}"
     rf"|(?:激活码|注册码|授权码)[ :为是]{{0,3}}{_WITH_DIGIT}[A-Za-z0-9]{{4,6}}(?:-[A-Za-z0-9]{{4,6}}){{2,6}}"
     r"|(?:门禁|保险柜)[^。;,\n]{0,8}?输入 ?\d{3,8}#?"
     r"|(?:SSH|S?FTP|VNC|RDP|[Tt]elnet) ?登录 ?:? ?[a-z][a-z0-9_]{1,15} ?/ ?[A-Za-z0-9@#!_.-]{3,20}"

@@ -13,12 +13,15 @@ from showcase.files.intent import Intent, read_intent
 from showcase.files.leftovers import find_leftovers
 from showcase.files.markdown import BodyFault, body_faults, render_body, render_plain
 from showcase.files.names import composed, folded
+from showcase.files.platforms import find_empty_parts, find_handmade_headings, find_platforms
 from showcase.files.problem import Message, Severity, shorten
 from showcase.files.prose import without_code
 from showcase.files.swallowed import LOSSES, OMITTED, find_swallowed
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.references import REFERENCE, referred
 from showcase.rules.showing import OTHER_PREVIEWS, shown_otherwise
+from showcase.schema.notation.addresses import read_url
+from showcase.schema.notation.reading import hint_of
 from showcase.schema.records import MODELS
 from showcase.schema.vocabulary import Vocabularies
 
@@ -65,14 +68,42 @@ def check_shown(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     if not body.strip():
         return
     intent = read_intent(body)
-    found = chain(find_swallowed(intent, render_plain(render_body(body))), find_leftovers(intent.markup))
+    markup = intent.markup
+    swallowed = find_swallowed(intent, render_plain(render_body(body)))
+    brought = (find_leftovers(markup), find_platforms(markup), find_handmade_headings(markup), find_empty_parts(markup))
+    found = chain(swallowed, *brought)
+    behind = list(_fields_behind(draft))
     for one in islice(found, _MOST):
+        if behind and one.trouble == "setext":
+            continue
         severity = Severity.ERROR if one.trouble in LOSSES else Severity.WARNING
         yield _at(draft, intent.source_offset(one.offset), *shown_otherwise(one), severity)
     if OMITTED in intent.markup.html and not _HTML.search(without_code(body)):
         yield _at(draft, 0, *_html_messages("<"))
     yield from _other_preview(draft, intent)
-    yield from _fields_behind(draft)
+    yield from behind
+    yield from _points_nowhere(draft)
+
+
+def _points_nowhere(draft: Draft) -> Iterator[Finding]:
+    """Words that point at a picture or an attachment of a record that has none: told once."""
+    if draft.source.data.get("attachments"):
+        return
+    if pointing := _POINTING.search(without_code(draft.source.body)):
+        message = Message(f"正文说“{pointing.group()}”，这条却没有附件", f"{pointing.group()}: the record has none")
+        hint = Message(
+            "把文件放进与编号同名的文件夹并列入 attachments；不附的，删去这句话",
+            "put the file into the record's folder and list it, or leave the words out",
+        )
+        yield _at(draft, pointing.start(), message, hint, Severity.WARNING)
+
+
+_NUMBER = "[1-9一二三]"
+_POINTING = re.compile(
+    rf"[详参]?见(?:附件|附图|下图|上图|右图|左图|图 ?{_NUMBER}){_NUMBER}?"
+    rf"|如(?:下图|上图|右图|左图|附图|图 ?{_NUMBER})(?:所示)?"
+    r"|扫描?(?:下方|下面|右侧|左侧|以下)的?二维码|(?:点击|下载)(?:下方|下面|以下)的?附件"
+)
 
 
 def _other_preview(draft: Draft, intent: Intent) -> Iterator[Finding]:
@@ -166,7 +197,7 @@ _BODY_MESSAGES: dict[str, Callable[[BodyFault], tuple[Message, Message]]] = {
             f'链接须以 https://、http:// 或 mailto: 开头，现为 "{fault.text}"',
             f'links begin with https://, http:// or mailto:, found "{fault.text}"',
         ),
-        Message("请改为完整网址或删去", "give the whole address or remove it"),
+        hint_of(read_url(fault.text)) or Message("请改为完整网址或删去", "give the whole address or remove it"),
     ),
     "citation": lambda fault: (
         Message(f"引文标注“{fault.text}”会变成链接", f"the citation {fault.text} becomes a link"),

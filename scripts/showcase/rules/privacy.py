@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
-from showcase.rules.cues import find_people, find_secrets
+from showcase.rules.cues import find_each, find_people, find_secrets
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.hosts import find_addresses
 from showcase.rules.matters import find_matters, find_private
-from showcase.rules.personal import Kind, Personal, find_personal, normalize
+from showcase.rules.personal import Kind, Personal, find_personal, normalize, plain_text
 from showcase.rules.references import as_shown, written_offset
+from showcase.rules.staff import SIGNED
 from showcase.schema.records import Achievement
 from showcase.schema.vocabulary import Vocabularies
 
@@ -147,6 +148,14 @@ def _persons(draft: Draft, vocabularies: Vocabularies) -> Iterator[Found]:
     yield from _places(draft, _find_persons(vocabularies))
     yield from _places(draft, find_people)
     yield from _places(draft, find_private)
+    for loc, text, at_key in tree_texts(draft.source.data):
+        if not at_key and loc in _OFFICES:
+            for found in find_each("name", (SIGNED,), text, plain_text(text)):
+                yield loc, None, found
+
+
+_OFFICES: tuple[Loc, ...] = (("contact", "office"), ("disclosure", "by"))
+"""Where an office is asked for, and never who sits there."""
 
 
 def _find_persons(vocabularies: Vocabularies) -> Find:

@@ -1,4 +1,4 @@
-"""What is told where no reader of the site looks: in comments, in vocabularies, in the programme of events.
+"""What is told beside the records: in comments, vocabularies, the programme of events, the site's pages and settings.
 
 The repository is as public as the site, and keeps what was ever in it.
 """
@@ -13,6 +13,7 @@ from showcase.files.source import Source, tree_texts
 from showcase.files.yaml_comments import comments
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.privacy import find_told, is_certain, said_of
+from showcase.rules.references import as_shown, written_offset
 from showcase.schema.vocabulary import Vocabularies
 
 _ELSEWHERE = ("phone", "domains", "words", "what")
@@ -37,10 +38,27 @@ def check_remarks(source: Source, vocabularies: Vocabularies) -> Iterator[Proble
         yield Problem(source.path, line, column, severity, "remarks", _NOWHERE, message, _REMOVE)
 
 
+def check_pages_told(source: Source, vocabularies: Vocabularies) -> Iterator[Problem]:
+    """网站页面和 mkdocs.yml 也不写个人信息、密码和密钥。
+    Neither the site's own pages nor its settings tell of persons, or what opens something; what is kept they speak of,
+    where they say how records are reviewed."""
+    if source.problems:
+        return
+    shown, shifts = as_shown(source.text)
+    for found in find_told(shown, vocabularies):
+        if found.kind in ("secret", "trade"):
+            continue
+        line, column = place_of(source.text, written_offset(shifts, found.offset))
+        severity = Severity.ERROR if is_certain(found) else Severity.WARNING
+        hint = _CHANGE if found.kind == "access" else _OFFICE
+        yield Problem(source.path, line, column, severity, "remarks", _NOWHERE, said_of(found), hint)
+
+
 _NOWHERE: Loc = ()
 _OFFICE = Message(
     "请改写单位或部门；程序认错了的，换一种写法", "name the office instead; write it otherwise if this is none"
 )
+_CHANGE = Message("请删去并立即更换，谁都读得到", "remove it and change it at once: anybody can read it")
 _REMOVE = Message("注释随仓库公开，请删去", "comments are public as the repository is: remove it")
 
 

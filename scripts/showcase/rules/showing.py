@@ -155,6 +155,45 @@ _TEXTS: dict[Trouble, Callable[[str], _Texts]] = {
         "正文标题从 ## 开始，下一级用 ###，不跳级",
         "headings begin at ##, those below at ###",
     ),
+    "heading-by-hand": _said(
+        "“{}”像是标题，页面上只是普通文字，读屏软件也找不到",
+        "{} looks like a heading, and is plain text to the page",
+        "各处标题请写成“## 背景”，不用加粗和编号代替",
+        "write headings as `## words`, not by bold type or numbers",
+    ),
+    "section-empty": _said(
+        "“{}”这一节没有内容", "the section {} is empty", "请写上，或删去标题", "write it, or remove the heading"
+    ),
+    "table-empty": _said(
+        "表格只有表头，没有内容：“{}”",
+        "the table has a head and no rows: {}",
+        "请补上，或删去",
+        "add rows, or remove it",
+    ),
+    "drawing": _said(
+        "{} 代码不会画成图，会原样显示",
+        "code of {} is not drawn, it is shown as it stands",
+        "请导出为图片，列入 attachments",
+        "export it as a picture and list it in `attachments`",
+    ),
+    "platform": _said(
+        "“{}”是从别处复制时带来的（公众号、网页、聊天、邮件或智能助手的话），会当作正文显示",
+        "{} came along from an account, a page, a chat, a mail or an assistant",
+        "请删去这类话，只留成果或需求本身",
+        "remove it and its like",
+    ),
+    "review": _said(
+        "“{}”是批注、修订或待补的记号，会原样显示",
+        "{} is a note to the author, and would be shown",
+        "请照它改好，再删去",
+        "do what it says, then remove it",
+    ),
+    "sheet-error": _said(
+        "“{}”是表格软件的报错，不是数据",
+        "{} is an error of a spreadsheet, no figure",
+        "请回到原表改好公式或列宽，重新填数",
+        "mend the formula or the column's width in the sheet, then type the figure",
+    ),
     "lost": _said(
         "这一行有内容不会显示在页面上：“{}”",
         "something in this line is not shown: {}",

@@ -61,10 +61,31 @@ SUSPECTS = (
         fields=("title", "keywords"),
     ),
     Suspect(
+        re.compile(
+            "^[【《\\[（(](?:成果|项目|技术|需求)?(?:一句话)?(?:简介|摘要|概述|介绍)[】》\\]）)]"
+            "|^(?:一句话)?(?:简介|摘要|概述) ?[:：]"
+        ),
+        Message("“{}”的前面有多余的栏名，会原样显示", "{} begins with a label"),
+        Message("只写内容本身", "write nothing but the words"),
+        fields=("summary",),
+    ),
+    Suspect(
+        re.compile(f"[{_HAN}]{{1,20}}"),
+        Message("英文字段里写了中文：“{}”", "{} is Chinese in an English field"),
+        Message("请写英文，没有英文的整项删去", "write English, or leave it out"),
+        fields=("title_en", "summary_en"),
+    ),
+    Suspect(
         re.compile(r"[0-9０-９][。．][0-9０-９]|[０-９]"),
         Message("“{}”里有全角的数字或小数点，比大小和搜索都读不出", "{} holds digits or a point of full width"),
         Message("请改为半角", "use those of ASCII"),
         fields=("advantages", "targets", "keywords"),
+    ),
+    Suspect(
+        re.compile("^[零〇一二两三四五六七八九十百千万亿]{1,9}\\Z"),
+        Message("“{}”是汉字写的数，比大小和搜索都读不出", "{} is a number in words"),
+        Message("请写阿拉伯数字", "write it in figures"),
+        fields=("advantages", "targets"),
     ),
     Suspect(
         re.compile("^(?:[“”『「][^“”『』「」]*[“”』」]|[‘’][^‘’]*[‘’]|[\"'][^\"']*[\"'])\\Z"),

@@ -9,8 +9,9 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Integer, in_parts
+from showcase.schema.fields import Integer
 from showcase.schema.parts import Advantage, Financing, Ip, Price, Stage, Text100, Venture
+from showcase.schema.priced import in_parts
 from showcase.schema.record import Record
 from showcase.schema.validity import valid_until
 from showcase.schema.vocabulary import TermOf

@@ -9,8 +9,9 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Date, in_parts
+from showcase.schema.fields import Date
 from showcase.schema.parts import Budget, Demander, Resolution, Stage, Target, Text100, Text200
+from showcase.schema.priced import in_parts
 from showcase.schema.record import Record
 from showcase.schema.validity import valid_until
 from showcase.schema.vocabulary import TermOf

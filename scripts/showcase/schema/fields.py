@@ -20,10 +20,11 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from showcase.files.problem import Message, shorten
 from showcase.schema.notation.addresses import MAIL, URL, read_mail
-from showcase.schema.notation.amounts import read_amount, read_amounts, spelt_out
+from showcase.schema.notation.amounts import read_amount
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import PHONE, read_phone
-from showcase.schema.notation.reading import Reading, half_width, hint_of, not_read
+from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
+from showcase.schema.notation.reading import NOTHING, Reading, half_width, hint_of, not_read
 
 RECORD_ID = r"^[ad]\d{4}-[a-z0-9]{2,12}-\d{3,4}$"
 REGISTRATION = r"^[A-Za-z0-9][A-Za-z0-9-]{4,38}[A-Za-z0-9]$"
@@ -43,12 +44,6 @@ class Model(BaseModel):
         fields = schema.get("properties", {})
         schema["properties"] = {name: _with_limits(field) for name, field in fields.items()}
         return reference
-
-
-class Priced(Model):
-    """A mode with amounts: what may also be written as one text (面议, 50-100万)."""
-
-    model_config = ConfigDict(json_schema_extra={"x-notation": "price"})
 
 
 _LIMITS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
@@ -159,20 +154,6 @@ def _number(value: Any) -> Any:
 _BARE = Message("单位固定，不要写“万元”、逗号、负号或“约”", "the unit is fixed: no unit, comma, minus sign or `about`")
 
 
-def in_parts(value: Any) -> Any:
-    """A text in the place of a price or budget, as 面议 or 50-100万: its parts are proposed."""
-    if not isinstance(value, str):
-        return value
-    parts = spelt_out(read_amounts(value))
-    now = found(value)
-    listed = ", ".join([f"{name}: {part}" for name, part in parts.items()])
-    hint = Message(f"是否想写 {{{listed}}}？", f"did you mean {{{listed}}}?") if parts else _PARTS
-    return fail(Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), hint)
-
-
-_PARTS = Message("请写成 {mode: range, min: 50, max: 100}", "write {mode: range, min: 50, max: 100}")
-
-
 def _integer(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"0|[1-9][0-9]{0,3}", value.strip()):
         fail(
@@ -184,6 +165,8 @@ def _integer(value: Any) -> Any:
 
 def _meant_number(value: str) -> Message | None:
     """The one figure of `TRL7`, `6级`, `六级` or `7.0`."""
+    if is_placeholder(value):
+        return LEAVE_OUT.note
     plain = half_width(value).strip().removesuffix(".0").translate(_IN_WORDS)
     figures = re.findall("[1-9][0-9]*", plain)
     if len(figures) > 1:
@@ -258,6 +241,11 @@ _IPC_MESSAGE = Message(
 )
 
 
+def left_out(text: str) -> Reading:
+    """What is read of 无 and / where a form is wanted that no word has."""
+    return LEAVE_OUT if is_placeholder(text) else NOTHING
+
+
 def _phone(value: str) -> str:
     if not PHONE.fullmatch(value):
         zh = f"应为固定电话或 400 号码，如 0532-00000101，现为 {quoted(value)}"
@@ -277,7 +265,7 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_plain)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 RecordId = Annotated[
-    str, AfterValidator(matching(RECORD_ID, _ID_MESSAGE)), Field(json_schema_extra={"pattern": RECORD_ID})
+    str, AfterValidator(matching(RECORD_ID, _ID_MESSAGE, left_out)), Field(json_schema_extra={"pattern": RECORD_ID})
 ]
 Registration = Annotated[
     str,

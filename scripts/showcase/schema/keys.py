@@ -51,6 +51,22 @@ _OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "sources": ("links", "url", "references", "链接", "参考", "网址"),
     "attachments": ("files", "images", "pictures", "图片", "照片", "资料"),
     "disclosure": ("保密审查", "公开审核", "审查"),
+    "name": ("company", "企业", "企业名称", "单位名称", "公司", "公司名称"),
+    "district": ("area", "region", "所在区", "所在区市", "区市", "地区", "所在地", "所属区"),
+    "by": ("reviewer", "department", "office", "审查部门", "审核单位", "审核部门", "单位", "部门"),
+    "date": ("day", "time", "时间", "审核日期", "审查时间", "审核时间"),
+    "url": ("link", "href", "doi", "链接", "地址", "address"),
+    "kind": ("type", "类型", "类别"),
+    "number": ("no", "专利号", "申请号", "编号", "证书号", "登记号"),
+    "metric": ("name", "indicator", "指标名称", "项目", "参数"),
+    "value": ("数值", "指标值", "val", "result", "结果"),
+    "baseline": ("compare", "control", "对比", "对比值", "参照", "比较对象"),
+    "op": ("operator", "compare", "关系", "比较符"),
+    "amount": ("money", "金额", "融资金额", "额度"),
+    "use": ("purpose", "usage", "资金用途"),
+    "disclosed": ("public", "公开", "是否公开"),
+    "file": ("path", "name", "filename", "文件", "附件名"),
+    "reason": ("原因", "理由", "why"),
 }
 _REMARK = re.compile(r"\([^()]{0,40}\)$")
 

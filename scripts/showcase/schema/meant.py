@@ -13,19 +13,27 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from showcase.files.problem import Loc, Message
+from showcase.schema.elsewhere import named_elsewhere
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.names import nearest
+from showcase.schema.names import bare, nearest
 from showcase.schema.notation.addresses import read_url
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import Reading, hint_of, plain
 from showcase.schema.notation.words import split_loosely
+from showcase.schema.parted import parts_in
+from showcase.schema.parts import Target
 from showcase.schema.vocabulary import term_of
 
 
-def written(model: type[BaseModel]) -> str:
-    """How a mapping is written: `{by: …, date: …}`, with the parts that it must have; if none, those it may have."""
-    names = [name for name, info in model.model_fields.items() if info.is_required()]
-    return f"{{{', '.join(f'{name}: …' for name in names or model.model_fields)}}}"
+def written(model: type[BaseModel], text: str = "") -> str:
+    """How a mapping is written: `{by: …, date: …}`, with the parts that it must have; if none, those it may have.
+
+    Of a text that stands in its place those parts are filled in that it holds.
+    """
+    parts = parts_in(model, text)
+    names = [name for name, info in model.model_fields.items() if info.is_required() or name in parts]
+    pairs = [f"{name}: {parts.get(name, '…')}" for name in names or model.model_fields]
+    return f"{{{', '.join(pairs)}}}"
 
 
 def as_mapping(model: type[BaseModel], value: object) -> Message | None:
@@ -37,9 +45,9 @@ def as_mapping(model: type[BaseModel], value: object) -> Message | None:
     if isinstance(value, list):
         parts = written(model)
         return Message(f"只写一组，不用列表和“- ”：{parts}", f"one group, no list: {parts}")
-    if isinstance(value, str) and _GLUED.search(value):
-        return _COLON
-    parts = written(model)
+    if isinstance(value, str) and (_GLUED.search(value) or _SAYS_NO.fullmatch(value)):
+        return _COLON if _GLUED.search(value) else LEAVE_OUT.note
+    parts = written(model, value if isinstance(value, str) else "")
     return Message(f"请写成 {parts}，或逐行缩进写", f"write {parts}, or its parts indented below")
 
 
@@ -48,14 +56,19 @@ def as_list(item: type[BaseModel] | None, value: object, info: FieldInfo, contex
     if isinstance(value, str) and is_placeholder(value):
         return Message("没有内容就写 []", "write [] for none")
     if item:
-        parts = written(item)
+        parts = written(item, value if isinstance(value, str) else "")
         return Message(f"每项一行：- {parts}；没有就写 []", f"one a line: - {parts}; [] for none")
     grouped = any(get_origin(part) is dict for part in get_args(info.annotation))
-    words = _words(value) if isinstance(value, str) and not grouped else []
+    words = _words(_unlabelled(value, info)) if isinstance(value, str) and not grouped else []
     listed = f"[{', '.join(_codes(words, info, context) or words)}]"
-    if len(words) > (0 if term_of(info) else 1) and len(listed) <= _LISTED:
+    if words and len(listed) <= _LISTED and (len(words) > 1 or term_of(info) or len(words[0]) <= _WORD):
         return Message(f"是否想写 {listed}？", f"did you mean {listed}?")
     return Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
+
+
+def _unlabelled(text: str, info: FieldInfo) -> str:
+    """A text without the field's own title before it: 关键词：甲、乙."""
+    return re.sub(rf"^\s*{re.escape(info.title or '')}\s*[:：]", "", text) if info.title else text
 
 
 def _words(text: str) -> list[str]:
@@ -84,7 +97,19 @@ def as_text(loc: Loc, value: object) -> Message:
         return _OWN_COLON
     if isinstance(value, list) and not isinstance(loc[-1], int):
         return Message("只能写一个，不用方括号", "one only, without brackets")
+    if isinstance(value, dict) and (said := next((text for key in _NAMING if (text := value.get(key))), None)):
+        return Message(f'只写文字本身，是否想写 "{said}"？', f'the text alone: did you mean "{said}"?')
     return Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
+
+
+def operator_in(beside: object) -> Message | None:
+    """The comparison that a target without one has before its value: `value: ≤300`."""
+    value = beside.get("value") if isinstance(beside, dict) else None
+    parts = parts_in(Target, f"指标{value}") if isinstance(value, str) else {}
+    if "op" not in parts:
+        return None
+    zh = f"比较写在 op 里，数值里只写数：是否想写 op: {parts['op']}, value: {parts['value']}？"
+    return Message(zh, f"did you mean op: {parts['op']}, value: {parts['value']}?")
 
 
 def as_choice(value: object, choices: list[str]) -> Message | None:
@@ -117,9 +142,30 @@ def _code(loc: Loc, value: str, info: FieldInfo, context: Mapping[str, Any]) -> 
         return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
     if len(codes) >= _SEVERAL:
         return Message(f"只能写一个：{' 或 '.join(codes)}", f"one only: {' or '.join(codes)}")
+    if elsewhere := named_elsewhere(term_of(info), value, context["vocabularies"]):
+        return elsewhere
     behind = _REMARK.match(plain(value))
     code = _codes([behind[1]], info, context) if behind else []
+    code = code or _holding(value, info, context)
     return _is_it(code[0], info, context) if code else None
+
+
+def _holding(value: str, info: FieldInfo, context: Mapping[str, Any]) -> list[str]:
+    """The one code whose name, or a part of it, the text holds or is held by: 青岛市黄岛区, 西海岸新区."""
+    found = term_of(info)
+    terms = context["vocabularies"][found.name] if found else {}
+    said = bare(value)
+    codes = [
+        code
+        for code, term in terms.items()
+        if any(len(name) >= _SEVERAL and (name in said or said in name) for name in _names(term.label))
+    ]
+    return codes if len(codes) == 1 and len(said) >= _SEVERAL and not said.isascii() else []
+
+
+def _names(label: str) -> list[str]:
+    """The names that a label holds: 黄岛区（青岛西海岸新区）."""
+    return [bare(name) for name in re.split("[（）()]", label) if name.strip()]
 
 
 def _is_it(code: str, info: FieldInfo, context: Mapping[str, Any]) -> Message | None:
@@ -136,8 +182,11 @@ def _as_id(value: str) -> str:
     return near if re.fullmatch(RECORD_ID, near) else ""
 
 
+_NAMING = ("code", "id", "label", "name", "title", "代码", "名称")
 _SEVERAL = 2
 _LISTED = 80
+_WORD = 20
+_SAYS_NO = re.compile(r"false|no|否|不是|同.{0,8}")
 _ALL_SIGNS = re.compile(r"[/／|｜+＋&＆\s和与及或]+")
 _LINKED = re.compile(r"/([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:/|\.|$)")
 """The id within the address of a record's page or the path of its file."""

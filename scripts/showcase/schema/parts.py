@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from showcase.schema.about import About
-from showcase.schema.fields import Date, Flag, IpcClass, Line, Model, Money, Priced, RecordId, Registration, Url
+from showcase.schema.fields import Date, Flag, IpcClass, Line, Model, Money, RecordId, Registration, Url
+from showcase.schema.priced import Priced
 from showcase.schema.vocabulary import TermOf
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")

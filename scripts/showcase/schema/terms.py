@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from showcase.files.problem import Message
 from showcase.schema.about import About
-from showcase.schema.codes import Account, TermCode
-from showcase.schema.fields import Email, Flag, Line, Model, Phone
+from showcase.schema.codes import Account, AgencyCode, TermCode
+from showcase.schema.fields import Email, Flag, Line, Model, Phone, fail, matching, quoted
 from showcase.schema.notation.phones import PHONE
+from showcase.schema.notation.reading import Reading, plain
 
 
 class Contact(Model):
@@ -36,12 +39,22 @@ Reference = tuple[tuple[str | int, ...], str, str]
 """What a term points at: the field's location in the term, the vocabulary's name, the code."""
 
 
+def _english(value: str) -> str:
+    if re.search("[\u4e00-\u9fff]", value):
+        zh, en = f"英文名称里写了中文：{quoted(value)}", f"Chinese in an English name: {quoted(value)}"
+        fail(Message(zh, en), Message("请写英文，没有的整项删去", "write English, or leave it out"))
+    return value
+
+
+English = Annotated[Line, AfterValidator(_english)]
+
+
 class Term(Model):
     """One allowed value. `unverified` terms are shown as 待核."""
 
     code: Annotated[TermCode, Field(title="代码", description="写 code: 代码，小写字母、数字和连字符")]
     label: Annotated[Line, Field(title="名称", description="写 label: 名称")]
-    label_en: Annotated[Line | None, Field(title="英文名称")] = None
+    label_en: Annotated[English | None, Field(title="英文名称")] = None
     status: Annotated[
         Literal["verified", "unverified"],
         Field(title="状态", description="名称核实过的写 status: verified，没有的写 status: unverified"),
@@ -100,6 +113,7 @@ class District(Term):
 
 
 class Agency(Term):
+    code: Annotated[AgencyCode, Field(title="代码")]
     district: Annotated[TermCode | None, Field(title="区（市）")] = None
     contact: Annotated[Contact | None, Field(title="联系方式")] = None
     owners: Annotated[list[Account], Field(title="审核人")] = []
@@ -209,7 +223,20 @@ class RouteRule(Term):
 _CONDITION_REFERENCES = {"category": "categories", "industries": "industries", "marine_sectors": "marine-sectors"}
 
 
+_DOMAIN = r"^[a-z0-9-]+(?:\.[a-z0-9-]+)+$"
+Domain = Annotated[
+    Line,
+    AfterValidator(
+        matching(
+            _DOMAIN,
+            Message("应为 @ 后面的域名，如 qq.com", "must be the domain behind the @, like qq.com"),
+            lambda text: Reading(plain(text).lower().rpartition("@")[2]),
+        )
+    ),
+]
+
+
 class MailProvider(Term):
     """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
 
-    domains: Annotated[list[Line], Field(min_length=1)]
+    domains: Annotated[list[Domain], Field(min_length=1)]

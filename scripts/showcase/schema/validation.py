@@ -6,9 +6,9 @@ that are sound when others are not.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any, TypeVar
@@ -18,12 +18,13 @@ from pydantic.fields import FieldInfo
 
 from showcase.files.problem import PROPOSED_TERM, Loc, Message, Problem
 from showcase.files.source import Source, Tree
-from showcase.schema import meant
+from showcase.files.yaml_nodes import value_at
+from showcase.schema import meant, misplaced
 from showcase.schema.fields import found, quoted
 from showcase.schema.keys import field_meant
+from showcase.schema.refused import MAPPING_HINT, Texts, choices_of, texts_of
 
 M = TypeVar("M", bound=BaseModel)
-Texts = tuple[Message, Message | None]
 
 
 def check_model(
@@ -37,10 +38,13 @@ def check_model(
     if not isinstance(tree, dict):
         problem = source.problem(code_of(loc, "type"), loc, *_not_a_mapping(tree))
         return model.model_construct(), frozenset(model.model_fields), [problem]
-    meant_by = {key: _field_meant(key, model) for key in _unknown(model, tree)}
-    problems = [_unknown_key(source, (*loc, key), near, model) for key, near in meant_by.items()]
+    if (key := misplaced.wrapping(model, tree)) is not None:
+        problem = source.problem("unknown-field", (*loc, key), *misplaced.not_wrapped(key), at_key=True)
+        return model.model_construct(), frozenset(model.model_fields), [problem]
+    meant_by = {key: _field_meant(key, model, tree) for key in _unknown(model, tree)}
+    problems, unsound = _unknown_keys(source, loc, meant_by, model)
+    unsound -= set(tree)
     values: dict[str, Any] = {}
-    unsound = {near for near in meant_by.values() if near and near not in tree}
     for name, info in model.model_fields.items():
         value = tree.get(name)
         if value is None:
@@ -52,7 +56,9 @@ def check_model(
             values[name] = adapter(model, name).validate_python(value, context=dict(context))
         except ValidationError as error:
             unsound.add(name)
-            problems += [_problem(source, model, (*loc, name), detail, context) for detail in error.errors()]
+            details = [{**detail, "loc": (name, *detail["loc"])} for detail in error.errors()]
+            told = _told_once(tree, model, details)
+            problems += [_problem(source, model, loc, tree, detail, context) for detail in told]
     return model.model_construct(**values), frozenset(unsound), problems
 
 
@@ -92,10 +98,53 @@ MOST_UNKNOWN = 50
 """Of one mapping so many are told at once: to look for what each was meant to be takes its time."""
 
 
-def _field_meant(key: str, model: type[BaseModel]) -> str | None:
-    """The field that a key means, unless it is a part of one."""
+def _unknown_keys(
+    source: Source, loc: Loc, meant_by: Mapping[str, str | None], model: type[BaseModel]
+) -> tuple[list[Problem], set[str]]:
+    """What is said of keys that the model does not have, and the fields that are told with them."""
+    told = {near for near in meant_by.values() if near}
+    others = misplaced.foreign(model, meant_by)
+    problems = [_unknown_key(source, (*loc, key), near, model) for key, near in meant_by.items() if key not in others]
+    if others:
+        texts = misplaced.of_the_other_kind(model, others)
+        problems.append(source.problem("unknown-field", (*loc, others[0]), *texts, at_key=True))
+        told |= misplaced.own_fields(model)
+    told |= {above for key in meant_by for above in _above(key, model)[:1]}
+    return problems, told
+
+
+def _told_once(tree: Mapping[str, Tree], model: type[BaseModel], details: Sequence[Any]) -> Iterator[Any]:
+    """Of a group's faults those that no other one tells: a part is missing because the key that means it has another
+    name, or because it stands beside the group."""
+    meant_at: set[Loc] = {
+        (*place[:-1], _meant_at(tree, model, place) or "")
+        for detail in details
+        if detail["type"] == "extra_forbidden" and (place := _place(detail["loc"]))
+    }
+    beside = set(tree) - set(model.model_fields)
+    for detail in details:
+        place = _place(detail["loc"])
+        if detail["type"] != "missing" or (place not in meant_at and place[-1] not in beside):
+            yield detail
+
+
+def _place(loc: Loc) -> Loc:
+    return tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
+
+
+def _meant_at(tree: Mapping[str, Tree], model: type[BaseModel], place: Loc) -> str | None:
+    """The part that the last key of `place` means."""
+    *above, key = place
+    beside = value_at(dict(tree), tuple(above))
+    return _field_meant(str(key), _model_at(model, tuple(above)), beside if isinstance(beside, dict) else {})
+
+
+def _field_meant(key: str, model: type[BaseModel], tree: Mapping[str, Tree]) -> str | None:
+    """The field that a key means, unless it is a part of one; what must be there and is not may have a part's name."""
     titles = {name: info.title or name for name, info in model.model_fields.items()}
-    return None if _above(key, model) else field_meant(key, titles)
+    near = misplaced.counterpart(model, key) or field_meant(key, titles)
+    lacking = near is not None and near not in tree and model.model_fields[near].is_required()
+    return near if lacking or not _above(key, model) else None
 
 
 def _above(key: str, model: type[BaseModel]) -> list[str]:
@@ -105,9 +154,11 @@ def _above(key: str, model: type[BaseModel]) -> list[str]:
 def _unknown_key(source: Source, loc: Loc, near: str | None, model: type[BaseModel]) -> Problem:
     key, known = str(loc[-1]), list(model.model_fields)
     message = Message(f"没有名为 {quoted(key)} 的字段", f"there is no field {quoted(key)}")
-    if above := _above(key, model):
+    if (above := _above(key, model)) and not near:
         zh = f"它是 {'、'.join(above)} 里的一项：请缩进两格，写在那个字段下面"
         hint = Message(zh, f"it is a part of {', '.join(above)}: indent it below")
+    elif elsewhere := misplaced.hint_of_foreign(model, key) or misplaced.hint_of_text(key):
+        hint = elsewhere
     elif near:
         hint = Message(f'是否想写 "{near}"？', f'did you mean "{near}"?')
     else:
@@ -127,29 +178,34 @@ def missing(name: str, info: FieldInfo) -> tuple[Message, Message]:
 
 def _not_a_mapping(tree: object) -> Texts:
     now = found(tree)
-    return Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), _MAPPING_HINT
+    return Message(f"应为一组“字段: 值”{now.zh}", f"must be a mapping of fields{now.en}"), MAPPING_HINT
 
 
-def _problem(source: Source, model: type[BaseModel], top: Loc, detail: Any, context: Mapping[str, Any]) -> Problem:
-    loc = (*top, *detail["loc"])
-    loc = tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
+def _problem(
+    source: Source, model: type[BaseModel], top: Loc, tree: Mapping[str, Tree], detail: Any, context: Mapping[str, Any]
+) -> Problem:
+    """The problem of a fault in the mapping at `top`, whose `loc` begins there."""
+    place = _place(detail["loc"])
+    loc = (*top, *place)
     kind = detail["type"]
     if kind in ("missing", "extra_forbidden"):
-        parent = _model_at(model, loc[len(top) - 1 : -1])
-        name = str(loc[-1])
+        parent = _model_at(model, place[:-1])
+        name = str(place[-1])
         if kind == "missing":
-            return _missing(source, loc[:-1], name, parent.model_fields[name])
-        return _unknown_key(source, loc, _field_meant(name, parent), parent)
+            absent = _missing(source, loc[:-1], name, parent.model_fields[name])
+            near = meant.operator_in(detail["input"]) if name == "op" else None
+            return replace(absent, hint=near) if near else absent
+        return _unknown_key(source, loc, _meant_at(tree, model, place), parent)
     code = PROPOSED_TERM if kind == "proposed" else code_of(loc, "type")
     message, hint = texts_of(kind, detail)
-    return source.problem(code, loc, message, _meant(model, top, loc, detail, context) or hint)
+    return source.problem(code, loc, message, _meant(model, loc, place, detail, context) or hint)
 
 
-def _meant(model: type[BaseModel], top: Loc, loc: Loc, detail: Any, context: Mapping[str, Any]) -> Message | None:
+def _meant(model: type[BaseModel], loc: Loc, place: Loc, detail: Any, context: Mapping[str, Any]) -> Message | None:
     """What may have been meant by a value that has another form than its field."""
     value = detail["input"]
-    depth = max(place for place, part in enumerate(loc) if isinstance(part, str))
-    info = _model_at(model, loc[len(top) - 1 : depth]).model_fields[str(loc[depth])]
+    depth = max(number for number, part in enumerate(place) if isinstance(part, str))
+    info = _model_at(model, place[:depth]).model_fields[str(place[depth])]
     item = _inner_model(info.annotation)
     match detail["type"]:
         case "list_type":
@@ -159,7 +215,7 @@ def _meant(model: type[BaseModel], top: Loc, loc: Loc, detail: Any, context: Map
         case "string_type":
             return meant.as_text(loc, value)
         case "literal_error":
-            return meant.as_choice(value, _choices(detail["ctx"]))
+            return meant.as_choice(value, choices_of(detail["ctx"]))
         case "showcase":
             return meant.otherwise(loc, value, info, context)
     return None
@@ -179,74 +235,3 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
         if found := _inner_model(argument):
             return found
     return None
-
-
-def texts_of(kind: str, detail: Any) -> Texts:
-    """What is said of a value that pydantic refuses: its kind of error and what it reports (type, input, ctx)."""
-    context = detail.get("ctx", {})
-    if kind in ("showcase", "proposed"):
-        return context["message"], context["hint"]
-    value = detail["input"]
-    if kind in _TRANSLATIONS:
-        return _TRANSLATIONS[kind](context, value)
-    return Message(f"不合要求（{kind}）", f"does not fit ({kind})"), None  # better a poor message than none
-
-
-def _length(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
-    def texts(context: dict[str, Any], value: Any) -> Texts:
-        limit = context.get("min_length", context.get("max_length"))
-        unit, units = ("字", "characters") if isinstance(value, str) else ("项", "items")
-        now = len(value.strip() if isinstance(value, str) else value)
-        return Message(f"{zh} {limit} {unit}，现为 {now} {unit}", f"{en} {limit} {units}, found {now}"), None
-
-    return texts
-
-
-def _kind(zh: str, en: str, hint: Message | None = None) -> Callable[[dict[str, Any], Any], Texts]:
-    def texts(_context: dict[str, Any], value: Any) -> Texts:
-        now = found(value)
-        return Message(f"应为{zh}{now.zh}", f"must be {en}{now.en}"), hint
-
-    return texts
-
-
-def _limit(zh: str, en: str) -> Callable[[dict[str, Any], Any], Texts]:
-    def texts(context: dict[str, Any], value: Any) -> Texts:
-        limit = next(context[name] for name in ("ge", "gt", "le") if name in context)
-        return Message(f"{zh} {limit}，现为 {value}", f"{en} {limit}, found {value}"), None
-
-    return texts
-
-
-def _one_of(context: dict[str, Any], value: Any) -> Texts:
-    choices = _choices(context)
-    now = found(value)
-    return Message(f"应为 {'、'.join(choices)} 之一{now.zh}", f"must be one of {', '.join(choices)}{now.en}"), None
-
-
-def _choices(context: dict[str, Any]) -> list[str]:
-    return re.findall(r"'([^']*)'", context["expected"])
-
-
-_TEXT_HINT = Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
-_MAPPING_HINT = Message("请换行缩进，逐行写出各字段", "write the fields below it, indented")
-_LIST_HINT = Message("请写成 [甲, 乙]，或每行一个“- 甲”", "write [one, two], or one `- item` a line")
-_TRANSLATIONS: dict[str, Callable[[dict[str, Any], Any], Texts]] = {
-    "string_type": _kind("文字", "text", _TEXT_HINT),
-    "string_too_short": _length("至少", "must have at least"),
-    "string_too_long": _length("至多", "must have at most"),
-    "too_short": _length("至少", "must have at least"),
-    "too_long": _length("至多", "must have at most"),
-    "list_type": _kind("列表", "a list", _LIST_HINT),
-    "dict_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
-    "model_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
-    "model_attributes_type": _kind("一组“字段: 值”", "a mapping of fields", _MAPPING_HINT),
-    "int_type": _kind("整数", "an integer"),
-    "float_type": _kind("数", "a number"),
-    "bool_type": _kind(" true 或 false", "true or false"),
-    "date_type": _kind("日期，写作 2026-03-01", "a date as 2026-03-01"),
-    "greater_than": _limit("应大于", "must be greater than"),
-    "greater_than_equal": _limit("不得小于", "must be at least"),
-    "less_than_equal": _limit("不得大于", "must be at most"),
-    "literal_error": _one_of,
-}

@@ -27,6 +27,8 @@ _CLASSES = {
     "WORD": r"\p{L}\p{N}_",
 }
 _MARKS = _PARSER.parse(f"[{MARKS}]")[0][1]
+_WHOLE = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "BRANCH", "SUBPATTERN"}
+"""What is one thing to repeat: a character, a class, or what stands in brackets already."""
 _AT = {
     "AT_BEGINNING_STRING": r"(?<![\s\S])",
     "AT_END_STRING": r"(?![\s\S])",
@@ -93,7 +95,8 @@ class _Translator:
                 inside += f"{_literal(argument[0], in_class=True)}-{_literal(argument[1], in_class=True)}"
             else:
                 inside += _literal(argument, in_class=True)
-        return f"[{'' if positive else '^'}{inside}]"
+        lone = positive and len(items) == 1 and inside.startswith("\\p")
+        return inside if lone and inside.count("\\") == 1 else f"[{'' if positive else '^'}{inside}]"
 
     def on_branch(self, argument: Any) -> str:
         return f"(?:{'|'.join(self.sequence(branch) for branch in argument[1])})"
@@ -102,6 +105,8 @@ class _Translator:
         group, add, remove, items = argument
         if add or remove:
             raise TranslateError("flags inside the pattern")
+        if group is None and len(items) == 1 and str(items[0][0]) == "BRANCH":
+            return self.sequence(items)
         return f"({'' if group is not None else '?:'}{self.sequence(items)})"
 
     def on_max_repeat(self, argument: Any, lazy: str = "") -> str:
@@ -109,7 +114,9 @@ class _Translator:
         times = {(0, 1): "?", (0, _MAXREPEAT): "*", (1, _MAXREPEAT): "+"}.get((least, most))
         if times is None:
             times = f"{{{least}{'' if least == most else ',' if most is _MAXREPEAT else f',{most}'}}}"
-        return f"(?:{self.sequence(items)}){times}{lazy}"
+        whole = len(items) == 1 and str(items[0][0]) in _WHOLE
+        repeated = self.sequence(items)
+        return f"{repeated if whole else f'(?:{repeated})'}{times}{lazy}"
 
     def on_min_repeat(self, argument: Any) -> str:
         return self.on_max_repeat(argument, "?")

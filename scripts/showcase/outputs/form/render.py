@@ -31,9 +31,10 @@ from showcase.rules.engine import Rule
 from showcase.schema.notation.amounts import spread
 from showcase.schema.notation.kinds import note_of, stored_form
 from showcase.schema.records import MODELS
+from showcase.schema.refused import texts_of
 from showcase.schema.shapes import ALWAYS_WRITTEN, order
 from showcase.schema.terms import Term
-from showcase.schema.validation import code_of, texts_of
+from showcase.schema.validation import code_of
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
 NOT_IN_RECORDS = ("synonyms", "function-words", "recipients", "routes")

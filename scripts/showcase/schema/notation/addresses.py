@@ -10,6 +10,9 @@ MAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 URL = r"https://[^\s<>\"']*[^\s<>\"'，。；：、！？）】》”’]"
 _MAILS = re.compile(r"[A-Za-z0-9._+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z0-9-]{2,63}")
 _URL = re.compile(URL)
+_DOI = re.compile(
+    r"(?:doi ?[:：]? ?|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[^\s<>\"'，。；]{1,120})", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?:/[^ ]*)?")
 
 
@@ -24,6 +27,8 @@ def read_mail(text: str) -> Reading:
 
 def read_url(text: str) -> Reading:
     """`www.x.cn` and `https：//x.cn/a b。` → https://www.x.cn, https://x.cn/a%20b."""
+    if doi := _DOI.fullmatch(text.strip()):
+        return Reading(f"https://doi.org/{doi[1]}")
     bare = text.strip().rstrip("，。；：、！？）】》”’").replace("：//", "://").replace(" ", "%20")
     if bare.lower().startswith("http://"):
         return proposed(f"https://{bare[7:]}", "请先打开看看", "open it first")

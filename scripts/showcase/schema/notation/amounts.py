@@ -34,7 +34,9 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _BETWEEN = re.compile(r"[~至到-]+")
 _TALKS = re.compile(
     r"(?:价格|费用|金额|报价|预算|具体)?(?:可|再|双方|另行)?(?:面议|面谈|面洽|另议|议价|协商|商议|商定|洽谈)(?:确定|解决)?"
+    r"|一事一议|[视按根据]{1,2}[^0-9,]{1,12}(?:而定|确定|定价|商定)|[视按看]情况(?:而定|商定|确定)?"
 )
+_NO_LIMIT = re.compile(r"不限|不设?上限|无上限|没有上限|充足|按需")
 _ABOUT = re.compile(
     r"约|大约|大概|左右|上下|以上|以下|以内|内|上限|下限|封顶|起步|不超过|不低于|不少于|至少|至多|最高|最低|近|余|多|起|≥|≤|>|<|≈|\+|以下|含税|不含税|\(|\)|预计|估"
 )
@@ -43,6 +45,9 @@ _PER = re.compile(
     r"/(?:年|月|套|台|吨|次|人|项|件|亩|kg)|[每按](?:年|月|套|台|吨|次|项|件|亩)|一次性(?:支付|转让)?|首付|一口价"
 )
 _SHARES = re.compile(r"(?:以?技术|专利)?(?:作价)?(?:入股|投资入股|作价投资|股权合作|股权投资|折股|参股)(?:合作|方式)?")
+_SHARE = re.compile(
+    r"(?:以?技术|专利)?(?:作价)?(?:入股|投资入股|作价投资|折股|参股|占股|股权)[,占约]{0,2}(?:占股|比例|股权)?[为约]?[0-9.]{1,6}%(?:股[权份])?"
+)
 _FREE = re.compile(r"免费|无偿|公益|不收费|零元")
 _LISTED = re.compile(r"[0-9] ?、 ?[0-9]")
 _BLANK = re.compile(r"[0-9] +[0-9]")
@@ -89,14 +94,16 @@ def read_amounts(text: str) -> Amount:
     said = plain(text).lower().replace(" ", "").replace("萬", "万").replace("億", "亿")
     if mode := _mode(said):
         return Amount("", "", mode)
-    if _FOREIGN.search(said) or _FREE.fullmatch(said):
-        return Amount("", "", "", False, _CURRENCY if _FOREIGN.search(said) else _NO_MONEY)
+    if told_of := _no_amount(said):
+        return Amount("", "", "", False, told_of)
     said = _LABEL.sub("", said)
     for found in _THOUSANDS.findall(said):
         said = said.replace(found, found.replace(",", ""))
-    parts = _BETWEEN.sub("~", said).split("~")
+    bare = _PER.sub("", said)
+    parts = _BETWEEN.sub("~", bare).split("~")
     if len(parts) == 2:  # noqa: PLR2004  # from … to …
-        return _range(parts[0], parts[1])
+        ends = _range(parts[0], parts[1])
+        return Amount(ends.low, ends.high, "", False, _EACH) if bare != said and ends.high else ends
     one = _one(said)
     if blank and one.stored and one.sure:
         return Amount(one.stored, "", "", False, _GAP)
@@ -107,6 +114,20 @@ def _mode(said: str) -> str:
     return "negotiable" if _TALKS.fullmatch(said) else "equity" if _SHARES.fullmatch(said) else ""
 
 
+def _no_amount(said: str) -> Message | None:
+    """What is said of money that is none of yuan, of none at all, and of shares."""
+    if _FOREIGN.search(said):
+        return _CURRENCY
+    if _SHARE.fullmatch(said):
+        return _SHARE_APART
+    if _NO_LIMIT.fullmatch(said):
+        return _NOT_LIMITED
+    return _NO_MONEY if _FREE.fullmatch(said) else None
+
+
+_EACH = Message("金额只写数；“每年”“每套”等写进正文", "a bare number; say `a year` in the text")
+_SHARE_APART = Message("作价入股写成 mode: equity；比例写进正文", "write mode: equity, and the share in the text")
+_NOT_LIMITED = Message("没有限定的整项不写；要谈的写 mode: negotiable", "leave it out, or write mode: negotiable")
 _ONE_ONLY = Message("只写一个数；区间写成 50-80", "one number only; write a range as 50-80")
 _GAP = Message("数字中间有空格，请核对", "there is a blank within the number")
 _NO_MONEY = Message("免费写成 mode: fixed, min: 0", "write mode: fixed, min: 0 for what costs nothing")
@@ -130,9 +151,18 @@ def spelt_out(amount: Amount) -> dict[str, str]:
     """The parts of a price or budget that an amount is: its mode, `min` and `max`."""
     if amount.mode:
         return {"mode": amount.mode}
-    if amount.high:
+    if amount.high and amount.sure:
         return {"mode": "range", "min": amount.low, "max": amount.high}
     return {"mode": "fixed", "min": amount.low} if amount.low and amount.sure else {}
+
+
+def likely_parts(amount: Amount) -> dict[str, str]:
+    """The parts that an amount with a word beside it (每年, 约) is likely to be, for its author to confirm."""
+    if amount.note is None or not amount.low:
+        return {}
+    if amount.high:
+        return {"mode": "range", "min": amount.low, "max": amount.high}
+    return {"mode": "fixed", "min": amount.low}
 
 
 def _range(low: str, high: str) -> Amount:
@@ -161,7 +191,7 @@ def _one(said: str) -> Reading:
     if (found := _WORDS.fullmatch(said)) and (found[1] or found[2]):
         return _in_words(found[1] or "", found[2] or "")
     if (bare := _PER.sub("", said)) != said and (reading := _one(bare)).stored:
-        return proposed(reading.stored, "金额只写数；“每年”“每套”等写进正文", "a bare number; say `a year` in the text")
+        return Reading(reading.stored, False, _EACH)
     about = _ABOUT.sub("", said)
     reading = _one(about) if about != said else NOTHING
     if reading.stored:

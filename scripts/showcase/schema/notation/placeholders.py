@@ -7,6 +7,7 @@ from showcase.schema.notation.reading import half_width, told
 _WORDS = (
     " 无 没有 暂无 暂无内容 暂缺 空 空白 空缺 略 不详 不明 不适用"
     " 不涉及 未知 未填 未填写 未定 待定 待填 待填写 待补 待补充 待完善"
+    " 未评估 未评 未评级 未测 未测定 尚未评估 待评估 待测"
     " 待确认 待核实 待提供 稍后补充 后补 请填写 none null nil nan n/a na n.a tbd tba todo undefined "
 )
 _SIGNS = "/\\-—–―－_＿~～…⋯.。·、*×xX?？无"

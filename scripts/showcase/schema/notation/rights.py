@@ -110,10 +110,17 @@ def registered_as(stored: str) -> str:
     return "" if not found else "software" if found[1] else "plant-variety" if found[2] else "ic-layout"
 
 
+_NOT_YET = re.compile(
+    "(?:专利|发明|正在)?(?:申请|受理|审查|实审|公开|授权|登记)(?:中|阶段)|(?:已|待|拟|准备|尚未|未)(?:经)?(?:申请|受理|授权|登记|公开|提交)"
+)
+
+
 def read_right(text: str) -> Reading:
     """ZL 2020 1 0123456.2, zl…, CN202010123456.2, PCT/CN2020/123456, US 10,123,456 B2, EP 3 123 456 B1."""
     if is_placeholder(text):
         return LEAVE_OUT
+    if _NOT_YET.fullmatch(text.strip()):
+        return told("还没有号码的不写这一项，状态写在 status", "leave it out while there is none: `status` tells that")
     said = _of_country(_PATENT.sub(" ", _LABEL.sub("", plain(text).upper())).strip())
     for read in (_registered, _chinese, _international, _japanese, _korean, _other):
         reading = read(said)

@@ -1,0 +1,160 @@
+"""A text where parts belong → the parts that it is likely to hold; what it does not say stays open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pydantic import BaseModel
+
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.notation.addresses import MAIL, URL, read_url
+from showcase.schema.notation.amounts import read_amounts
+from showcase.schema.notation.days import read_day
+from showcase.schema.notation.phones import read_phone
+from showcase.schema.notation.reading import half_width
+from showcase.schema.parts import (
+    Advantage,
+    Demander,
+    Disclosure,
+    Financing,
+    HumanMatch,
+    Link,
+    Resolution,
+    Target,
+    Venture,
+    Withdrawal,
+)
+from showcase.schema.terms import Contact
+
+Parts = dict[str, str]
+
+
+def parts_in(model: type[BaseModel], text: str) -> Parts:
+    """The parts by their names, as YAML writes them; none where nothing of the kind is found."""
+    reader = _READERS.get(model)
+    return reader(text.strip()) if reader and len(text) <= _LONGEST else {}
+
+
+_LONGEST = 200
+_LINK = re.compile(r"\[([^\[\]]{1,100})\]\(([^()\s]{1,180})\)")
+_ADDRESS = re.compile(rf"{URL}|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE)
+_BRACKETS = "《》“”\"'：:，,；;（）()—- "
+_MEASURE = re.compile(
+    r"(?P<metric>[^0-9≥≤<>=:]{2,40}?) ?:? ?"
+    r"(?P<sign>≥|≤|>=|<=|=<|=>|>|<|=|不低于|不小于|不少于|不超过|不高于|不大于|小于|大于|高于|低于|达到?|约)? ?"
+    r"(?P<value>[0-9]+(?:\.[0-9]+)?(?: ?[-~至] ?[0-9]+(?:\.[0-9]+)?)?) ?"
+    r"(?P<unit>[^0-9,;。(]{1,12}(?:[23](?:/[a-zA-Z]{1,3})?)?)?(?P<rest>[,;。(].{1,60})?"
+)
+_SIGNS = {
+    "ge": ("≥", ">=", "=>", "不低于", "不小于", "不少于", "达", "达到"),
+    "le": ("≤", "<=", "=<", "不超过", "不高于", "不大于"),
+    "gt": (">", "大于", "高于"),
+    "lt": ("<", "小于", "低于"),
+}
+_SECRET = re.compile(r"保密|匿名|不公开|不便公开|某(?:公司|企业|单位)")
+_COMPANY = re.compile(r"[^，,；;。\s]{2,50}(?:公司|集团|企业|厂|合作社|研究院|研究所|中心|大学)")
+_PLANNED = re.compile(r"是|拟|计划|筹备|有意")
+_FOUNDED = re.compile(r"已(?:经)?(?:成立|注册|设立)")
+_ID = re.compile(RECORD_ID.strip("^$"))
+
+
+def _link(text: str) -> Parts:
+    if found := _LINK.fullmatch(text):
+        return {"title": found[1], "url": read_url(found[2]).stored or found[2]}
+    if found := _ADDRESS.search(text):
+        title = text.replace(found.group(), "").strip(_BRACKETS)
+        return {"url": read_url(found.group()).stored} | ({"title": title} if title else {})
+    return {}
+
+
+def _financing(text: str) -> Parts:
+    first, _, rest = re.sub("[，；。;]", ",", text).partition(",")
+    amount = read_amounts(re.sub("^(?:拟|计划)?(?:融资|募集|需要?)(?:资金|金额)?", "", first)).low
+    use = re.sub("^(?:主要)?用于", "", rest.strip())
+    return ({"amount": amount} if amount else {}) | ({"use": use} if amount and use else {})
+
+
+def _measure(text: str) -> tuple[Parts, str]:
+    """A measure's parts and the sign before its value."""
+    found = _MEASURE.fullmatch(half_width(text).rstrip("。;；, "))
+    if not found:
+        return {}, ""
+    parts = {"metric": found["metric"].strip(), "value": f'"{found["value"]}"'}
+    if unit := (found["unit"] or "").strip():
+        parts["unit"] = f'"{unit}"' if unit[0] in "%@&*" else unit
+    rest = (found["rest"] or "").strip(",;。() ")
+    return parts | ({"baseline": rest} if rest else {}), found["sign"] or ""
+
+
+def _advantage(text: str) -> Parts:
+    return _measure(text)[0]
+
+
+def _target(text: str) -> Parts:
+    parts, sign = _measure(text)
+    op = next((code for code, signs in _SIGNS.items() if sign in signs), "")
+    named = {name: value for name, value in parts.items() if name != "baseline"}
+    return named | ({"op": op} if op and named else {})
+
+
+def _demander(text: str) -> Parts:
+    if _SECRET.search(text):
+        return {"disclosed": "false", "description": "…"}
+    return {"disclosed": "true", "name": text} if _COMPANY.fullmatch(text) else {}
+
+
+def _dated(name: str) -> Callable[[str], Parts]:
+    """A reader of `单位，日期`: the day, and what stands beside it under `name`."""
+
+    def read(text: str) -> Parts:
+        pieces = [piece.strip() for piece in re.split(r"[，,；;\s]+", text) if piece.strip()]
+        days = {piece: read_day(piece).stored for piece in pieces}
+        others = [piece for piece in pieces if not days[piece]]
+        found = [day for day in days.values() if day]
+        if len(found) != 1 or len(others) > 1:
+            return {}
+        return {"date": found[0]} | ({name: others[0]} if others and name else {})
+
+    return read
+
+
+def _contact(text: str) -> Parts:
+    pieces = [piece for piece in re.split(r"[，,；;、\s]+", text) if piece]
+    mail = next((found.group() for piece in pieces if (found := re.search(MAIL, piece))), "")
+    phones = [stored for piece in pieces if "@" not in piece and (stored := read_phone(piece).stored)]
+    office = [piece for piece in pieces if not re.search(r"[0-9@]", piece)]
+    if not mail and len(phones) != 1:
+        return {}
+    parts = {"office": office[0] if len(office) == 1 else "", "phone": phones[0] if phones else "", "email": mail}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _venture(text: str) -> Parts:
+    if _FOUNDED.search(text):
+        return {"stage": "established"}
+    return {"stage": "planned"} if _PLANNED.match(text) else {}
+
+
+def _resolution(text: str) -> Parts:
+    found = _ID.findall(text)
+    return {"achievement": found[0]} if len(found) == 1 else _dated("")(text)
+
+
+def _match(text: str) -> Parts:
+    return {"id": text} if _ID.fullmatch(text) else {}
+
+
+_READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
+    Link: _link,
+    Financing: _financing,
+    Advantage: _advantage,
+    Target: _target,
+    Demander: _demander,
+    Disclosure: _dated("by"),
+    Withdrawal: _dated("reason"),
+    Contact: _contact,
+    Venture: _venture,
+    Resolution: _resolution,
+    HumanMatch: _match,
+}
