@@ -2,8 +2,8 @@
 
 Run: .venv/bin/python bench/search_judged.py [--each]
 
-judgements.yml, practice.yml, dev.yml, names.yml, mixed.yml, spoken.yml and phone.yml may be tuned on; the others may not, and are
-spent as soon as something was changed because of them. Of queries that the catalogue does not answer it is said how
+judgements.yml, practice.yml, dev.yml, names.yml, mixed.yml, spoken.yml, phone.yml and quay.yml may be tuned on; the others may
+not, and are spent as soon as something was changed because of them. Of queries that the catalogue does not answer it is said how
 many show anything all the same, and for how many the page does not say that it is doubtful; of the others for how many
 it does.
 """
@@ -21,7 +21,21 @@ from search.corpora import demonstration
 from search.measures import mean, ndcg
 from search_literal import ask, write_search
 
-SETS = ("judgements", "practice", "dev", "names", "mixed", "spoken", "phone", "fresh", "blind", "unseen", "held", "kept")
+SETS = (
+    "judgements",
+    "practice",
+    "dev",
+    "names",
+    "mixed",
+    "spoken",
+    "phone",
+    "quay",
+    "fresh",
+    "blind",
+    "unseen",
+    "held",
+    "kept",
+)
 
 
 def main() -> None:

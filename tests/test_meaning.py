@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from building import REPOSITORY
 from showcase.catalogue.load import Catalogue, load
@@ -19,6 +20,7 @@ from showcase.outputs.search.meaning import build_lists, find_names
 from tree import AS_OF, make_tree, put
 
 TABLE = REPOSITORY / "scripts" / "showcase" / "files"
+SYNONYMS = REPOSITORY / "content" / "vocabularies" / "synonyms.yml"
 
 
 @pytest.fixture
@@ -90,6 +92,16 @@ def test_a_word_that_others_explain_leads_to_what_holds_one_of_them() -> None:
     assert "派工" in table.names
     assert (found["dispatch"], found["贝类"]) == ({0}, {1})
     assert "派工" not in found
+
+
+def test_words_of_other_trades_are_of_no_record_and_of_no_name() -> None:
+    """other-trades.txt holds each word once, and none that means a name of a group: the sea's trades use these."""
+    lines = (TABLE / "other-trades.txt").read_text("utf-8").splitlines()
+    words = [word for line in lines for word in line.split("\t")[1].split(" ")]
+    names = {word for group in yaml.safe_load(SYNONYMS.read_text("utf-8"))["terms"] for word in group["words"]}
+
+    assert sorted(words) == sorted(set(words))
+    assert names.isdisjoint(words)
 
 
 def test_words_of_the_trade_are_explained_by_others_and_once() -> None:

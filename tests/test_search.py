@@ -481,6 +481,15 @@ def test_what_hardly_anything_speaks_for_is_doubtful(oracle: Oracle, site: Path)
     assert not whole["doubtful"]
 
 
+def test_a_word_of_another_trade_tells_it(oracle: Oracle, site: Path) -> None:
+    """What names another trade's own thing is doubtful or not answered, where the rest of it alone is answered."""
+    own, named = oracle(site, queries=["管道清洗机器人", "猪场管道清洗机器人"])["searches"]
+
+    assert own["also"]
+    assert not own["doubtful"]
+    assert named["doubtful"] or not named["also"]
+
+
 def test_a_lone_digit_is_no_part(oracle: Oracle, site: Path) -> None:
     """Of a code that no record holds the digit alone is no match, of one that some hold the letters are."""
     code, known = oracle(site, queries=["QZ-3", "锂离子 3"])["searches"]

@@ -144,6 +144,17 @@ test("the counterpart of a sure answer is shown however far behind the answer it
   assert.deepEqual([await shown(0.5), await shown(0.88)], [[2, 3, 4], [2, 3]]);
 });
 
+test("who asks for one kind of record gets it first of what is much the same, who names both gets neither", async () => {
+  const near = [{ document: 2, evidence: 0.5, words: ["b"] }, { document: 3, evidence: 0.48, words: ["b"] }];
+  const kinds = { ...without, column: async () => ({ sets: [["achievement"], ["demand"]], of: [0, 0, 0, 1, 0] }) };
+  const shown = async (query) => {
+    const answer = new Found(kinds, manifest, query, { wanted: [wanted("a", "a"), wanted("b", "b")], wantedStates: [new Uint8Array(5), new Uint8Array(5)], excluded: [], excludedStates: [], postings: new Map() });
+    await answer.fillUp(new Set(), near);
+    return [...answer.partial];
+  };
+  assert.deepEqual([await shown("a b"), await shown("a b 需求"), await shown("a b 成果 需求")], [[2, 3], [3, 2], [2, 3]]);
+});
+
 test("of doubtful answers only the best are left; what holds all that is wanted is none, nor where each word stands somewhere", async () => {
   const near = Array.from({ length: 4 }, (_, document) => ({ document, evidence: 0.5, words: ["b"] }));
   const answer = await found([wanted("a", "a"), wanted("b", "b")], [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, without, near);

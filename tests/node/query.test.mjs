@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, coverage, fulfilling, lastResort, latinWords, meant, namesOne, typedWords, withoutFunctionWords } from "../../theme/assets/search/clauses.js";
 import { cheapest, proof } from "../../theme/assets/search/places.js";
 import { joinParts } from "../../theme/assets/search/names.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
@@ -184,6 +184,11 @@ test("a chain stands where its links are as far apart as in it, in one field", (
   assert.deepEqual(proven([[[second, 1], [first, 0]]]), [1, 1, 0]);
   assert.deepEqual(proven([[[second, 0]]]), [1, 1, 0]);
   assert.equal(proof([], Uint8Array.from([1, 1, 1]), null), null);
+});
+
+test("a text names a word where it is one of its own, a single character only as a word", () => {
+  const named = (text, ...words) => namesOne(["萝卜", "牛"], text, words.map((word) => ({ word })));
+  assert.deepEqual([named("腌萝卜", "腌", "萝卜"), named("胡萝卜素", "胡萝卜素"), named("牛", "牛"), named("牛磺酸", "牛磺酸")], [true, false, true, false]);
 });
 
 test("of links that stand where a chain does those that cover it are read, the rare ones for the frequent ones", () => {

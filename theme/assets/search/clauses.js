@@ -91,6 +91,12 @@ export function foreign(words, wanted, postings) {
   return told.length ? weigh(unknown) / weigh(told) : 0;
 }
 
+/** Whether a text names one of the words, and not as a part of another one: 胡萝卜素 is no 萝卜. */
+export function namesOne(names, text, words) {
+  const inOther = (name) => words.some(({ word }) => word !== name && word.includes(name));
+  return names.some((name) => (characters(name).length > 1 ? text.includes(name) && !inOther(name) : words.some(({ word }) => word === name)));
+}
+
 /** The Latin words that name none of the groups. */
 export function latinWords({ said, groups }) {
   const named = new Set(groups.flat().filter((name) => occurs(said, name)).flatMap(needles));

@@ -1,7 +1,7 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
 import { Columns } from "./columns.js";
-import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, typedWords, withoutFunctionWords } from "./clauses.js";
+import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, namesOne, typedWords, withoutFunctionWords } from "./clauses.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning, withoutNumbers } from "./meaning.js";
@@ -16,15 +16,16 @@ const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
 /**
  * How much must speak for a query's being of this trade (`evidence` in meaning.js) for anything to be claimed that does
- * not hold all of it: the more, the more of its words no record holds, and the less, the more words there are, since
- * every one is a chance to be unlike. A plane by logistic regression over the judged queries that may be tuned on, laid
- * low, since silence about a need is the worse mistake: four in ten of other trades, most of them near this one, get
- * through (bench/search_judged.py counts them). What is no more than DOUBT above it is told as doubtful: two thirds of
- * these, and one in thirty of this trade.
+ * not hold all of it: the more, the more of its words no record holds, the more if one of these is another trade's own
+ * (words.py), and the less, the more words there are, since every one is a chance to be unlike. A plane by logistic
+ * regression over the judged queries that may be tuned on, laid low, since silence about a need is the worse mistake: one
+ * in four of other trades, most of them near this one, gets through (bench/search_judged.py counts them). What is no more
+ * than DOUBT above it is told as doubtful: half of these, and one in forty of this trade.
  */
 const ENOUGH = 0.58;
-const DOUBT = 0.12;
+const DOUBT = 0.08;
 const BY_FOREIGN = 0.15;
+const BY_OTHER = 0.15;
 const BY_WORDS = 0.2;
 /** Where likeness is not asked, the most that may be foreign. */
 const MOST_FOREIGN = 0.28;
@@ -33,10 +34,10 @@ const MOST_FOREIGN = 0.28;
  * By how much more than enough speaks for it that a query of these words is of this trade; `near` is null where likeness
  * is not asked. Of single characters alone nobody can tell: they may be a name that the table does not know.
  */
-function belonging(share, near, words) {
+function belonging(share, near, words, other) {
   const several = words.some(({ word }) => characters(word).length > 1);
   if (near === null) return share > MOST_FOREIGN ? -1 : DOUBT;
-  return several ? (near[0]?.evidence || 0) - ENOUGH - BY_FOREIGN * share + BY_WORDS * Math.log(words.length) : DOUBT;
+  return several ? (near[0]?.evidence || 0) - ENOUGH - BY_FOREIGN * share - (other ? BY_OTHER : 0) + BY_WORDS * Math.log(words.length) : DOUBT;
 }
 
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
@@ -217,7 +218,7 @@ export class Engine {
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
-      const enough = belonging(foreign(told, wanted, postings), meaningless ? null : near, told);
+      const enough = belonging(foreign(told, wanted, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
       if (enough >= 0 || found.isOfTrade()) await found.fillUp(across, near);
       if (enough < DOUBT) found.doubt();
     }

@@ -19,6 +19,9 @@ const LEADING = 3;
 const BY_COUNTERPART = 0.2;
 const BY_UNSURE = 0.1;
 const LEAD = 1.1;
+/** Words by which one kind of record is asked for, and what being of it counts beside what else speaks for a document. */
+const ASKED = [[/成果|现成的?技术/, "achievement"], [/需求|难题|揭榜/, "demand"]];
+const BY_KIND = 0.05;
 /** How good a partial match must be beside the best answer. */
 const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
@@ -98,7 +101,8 @@ export class Found {
     const least = near.length ? 0 : parts;
     const all = allowed.filter((document) => this.share[document] >= least && own(document) > 0);
     const brought = await this.bring(all, own);
-    const worth = (document) => own(document) + (brought.get(document) || 0);
+    const asked = await this.ofKindAsked(all);
+    const worth = (document) => own(document) + (brought.get(document) || 0) + (asked(document) ? BY_KIND : 0);
     const candidates = [...new Set([...all, ...allowed.filter((document) => brought.has(document))])];
     const most = all.reduce((best, document) => Math.max(best, own(document)), 0);
     const whole = new Set(this.documents);
@@ -113,6 +117,14 @@ export class Found {
     if (this.documents.length || this.standing() === 1) return;
     this.doubtful = true;
     this.partial = this.partial.slice(0, MOST_DOUBTFUL);
+  }
+
+  /** Whether one of the documents is of the kind of record that the query names, if it names one. */
+  async ofKindAsked(documents) {
+    const kinds = ASKED.filter(([words]) => words.test(this.query)).map(([, kind]) => kind);
+    if (kinds.length !== 1) return () => false;
+    const { sets, of } = await this.engine.column("kind", documents);
+    return (document) => sets[of[document]].includes(kinds[0]);
   }
 
   /**

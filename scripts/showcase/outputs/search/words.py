@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import cache
+from pathlib import Path
 
 from opencc import OpenCC
 
+from showcase import files
 from showcase.files.tokens import WORD, fold, han_terms
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
@@ -20,7 +22,8 @@ def build_words(vocabularies: Vocabularies, terms: Container[str]) -> dict[str, 
     """What every query is read with; `terms` are those of the index.
 
     `synonyms`: groups of words that mean the same, of which records may hold one, and of each as many as `held` says,
-    the first ones; `function_words`: words that say nothing about a record; `traditional`: the few traditional
+    the first ones; `function_words`: words that say nothing about a record; `other_trades`: words of other trades, by
+    the classes of GB/T 4754, that no record holds; `traditional`: the few traditional
     characters that GB 2312 holds. A character that is neither one of these nor in GB 2312 may be another traditional
     one, and only then does a browser read variants.json.
     """
@@ -31,17 +34,24 @@ def build_words(vocabularies: Vocabularies, terms: Container[str]) -> dict[str, 
         "synonyms": [[*some, *(word for word in words if word not in some)] for some, words in held],
         "held": [len(some) for some, _ in held],
         "function_words": [word for words in _groups(vocabularies.function_words) for word in words],
+        "other_trades": [word for word in _other_trades() if not _held(word, terms)],
         "traditional": "".join(character for character in traditional if _in_gb2312(character)),
     }
 
 
 def _held(word: str, terms: Container[str]) -> bool:
     """Whether records hold all parts of a word."""
-    return all(part in terms for part in (*han_terms(word, single=False), *re.findall(f"[{WORD}]+", word)))
+    return all(part in terms for part in (*han_terms(word, single=len(word) == 1), *re.findall(f"[{WORD}]+", word)))
 
 
 def _groups(vocabulary: Vocabulary[WordGroup]) -> list[list[str]]:
     return [[fold(word) for word in group.words] for group in vocabulary.values()]
+
+
+@cache
+def _other_trades() -> tuple[str, ...]:
+    lines = (Path(files.__file__).parent / "other-trades.txt").read_text("utf-8").splitlines()
+    return tuple(word for line in lines for word in line.split("\t")[1].split())
 
 
 def _in_gb2312(character: str) -> bool:
