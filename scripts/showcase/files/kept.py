@@ -35,9 +35,13 @@ _AT_ONCE = 500
 """Keys that a database is asked for in one sentence."""
 _HELD = 100
 """Values that are held at a time, where they are taken one by one."""
+_FEW = 16
+"""Values that stay at hand."""
 _WAIT = 2.0
 """Seconds for another build to finish its own writing."""
 _SUM = 16
+
+_at_hand: dict[tuple[str, str], Any] = {}
 
 
 def cache_folder() -> Path | None:
@@ -83,6 +87,16 @@ def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None)
 def recall(shelf: str, key: str, make: Callable[[], T]) -> T:
     """What `make` makes, unless it is kept already."""
     (found,) = recall_each(shelf, [key], lambda _number: make())
+    return found
+
+
+def recall_again(shelf: str, key: str, make: Callable[[], T]) -> T:
+    """The same, of what a process asks for again and again: the last few values are at hand."""
+    if (shelf, key) not in _at_hand:
+        _at_hand[shelf, key] = recall(shelf, key, make)
+        for old in list(_at_hand)[:-_FEW]:
+            del _at_hand[old]
+    found: T = _at_hand[shelf, key]
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 from pydantic import Field
 
 from showcase.files.digests import folder_digest
-from showcase.files.kept import find_kept, keep
+from showcase.files.kept import recall_again
 from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, load_yaml
 from showcase.schema.fields import Line, Model, quoted
@@ -38,22 +38,15 @@ ADDED_SINCE = ("progress-kinds", "stop-reasons", "amount-bands")
 """Vocabularies that a catalogue of earlier days, and so its history, does not have; nothing in it names their terms."""
 
 
-_SHELF = "vocabularies"
-
-
 def load_vocabularies(root: Path) -> tuple[Vocabularies, list[Problem]]:
-    """Read every vocabulary in `root`/content/vocabularies; a missing or broken one is empty, sound ones are kept."""
+    """Read every vocabulary in `root`/content/vocabularies, unless the folder is known; broken ones are empty."""
     folder = root / "content" / "vocabularies"
     try:
         key = folder_digest(folder)
     except OSError:  # what it is, is told where it is read
         return _load(root, folder)
-    if kept := find_kept(_SHELF, [key]):
-        return kept[key], []
-    vocabularies, problems = _load(root, folder)
-    if not problems:
-        keep(_SHELF, {key: vocabularies})
-    return vocabularies, problems
+    vocabularies, problems = recall_again("vocabularies", key, lambda: _load(root, folder))
+    return vocabularies, list(problems)
 
 
 def _load(root: Path, folder: Path) -> tuple[Vocabularies, list[Problem]]:
