@@ -97,7 +97,10 @@ def run(specification: dict[str, Any]) -> None:
         killed_once(specification, moment, everywhere=True)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # not where a process that reads a sheet takes its beginning from here
+    from showcase.catalogue.load import load
+
     given = json.load(sys.stdin)
-    Commands().get_command(None, given["arguments"][0])  # type: ignore[arg-type]  # imported before the first fork
+    Commands().get_command(None, given["arguments"][0])  # type: ignore[arg-type]  # imported before the first fork …
+    load(Path(given["template"]))  # … and the vocabularies read
     run(given)
