@@ -14,6 +14,7 @@ from showcase.catalogue.events import load_events
 from showcase.catalogue.folders import check_folders, find_page_pictures, find_records
 from showcase.catalogue.pages import check_pages
 from showcase.catalogue.registers import check_own_texts, check_registers
+from showcase.files.collector import uncollected
 from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import Source, parse_source
@@ -82,6 +83,7 @@ _DATED = {rule.code for rule in RULES if rule.dated}
 """Rules that ask what day it is: of a clock that is behind they would say so for every record."""
 
 
+@uncollected()
 def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
     """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()

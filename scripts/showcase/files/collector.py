@@ -27,6 +27,9 @@ def give_back() -> None:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without the collector of circles: it would look again and again through millions of objects that all stay."""
+    if not gc.isenabled():  # within such work already
+        yield
+        return
     gc.disable()
     try:
         yield
