@@ -13,7 +13,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from attached import box, iptc_record, pdf, picture, plain_pdf, png_text, with_segment, xmp
-from showcase.rules.traces import Trace, load_traces
+from showcase.files.traces import Trace, load_traces
 
 MOBILE = "13800138000"
 SCRIPT = "<</S /JavaScript /JS (app.alert(1))>>"

@@ -16,10 +16,10 @@ import pytest
 from building import AS_OF, REPOSITORY, build, make_project
 from showcase.catalogue import checked
 from showcase.catalogue.load import Catalogue, load
-from showcase.files import kept
+from showcase.files import kept, traces
 from showcase.files.digests import value_digest
 from showcase.files.source import Source
-from showcase.rules import RULES, traces
+from showcase.rules import RULES
 from showcase.schema import vocabulary_files
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import put

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from effort import examples
-from showcase.rules.personal import find_personal, normalize
+from showcase.files.personal import find_personal, normalize
 from showcase.schema.notation.rights import expected_check_digit
 
 MOBILE = "13800138000"

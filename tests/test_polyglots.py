@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, PngImagePlugin
 
 from attached import XMP_CREATOR, box, element, mp4, pdf, picture, plain_pdf, png_text, webm, with_segment, xmp
-from showcase.rules.traces import Trace, load_traces
+from showcase.files.traces import Trace, load_traces
 
 PAGE = b"<html><script>alert(1)</script></html>"
 

@@ -33,9 +33,9 @@ from attached import (
     with_thumbnail,
     xmp,
 )
-from showcase.rules import traces
-from showcase.rules.traces import Examination, Fault, Trace, load_traces
-from showcase.rules.traces import pdf as pdf_files
+from showcase.files import traces
+from showcase.files.traces import Examination, Fault, Trace, load_traces
+from showcase.files.traces import pdf as pdf_files
 
 NAME = "张三"
 MOBILE = "13900000000"

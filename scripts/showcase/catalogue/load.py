@@ -18,6 +18,7 @@ from showcase.files.collector import uncollected
 from showcase.files.digests import folder_digest
 from showcase.files.problem import Problem, sort_problems
 from showcase.files.source import Source, parse_source
+from showcase.files.traces import load_traces
 from showcase.past.day import today
 from showcase.past.history import History, HistoryError, load_history
 from showcase.rules import (
@@ -35,7 +36,6 @@ from showcase.rules.clock import check_clock, is_behind
 from showcase.rules.common import taken
 from showcase.rules.likeness import Signs
 from showcase.rules.metadata import check_page_pictures, small
-from showcase.rules.traces import load_traces
 from showcase.rules.vanished import check_vanished
 from showcase.schema.event import Event
 from showcase.schema.records import MODELS

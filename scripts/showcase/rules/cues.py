@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.rules.personal import Kind, Personal, normalize, plain_text
+from showcase.files.personal import Kind, Personal, normalize, plain_text
 
 HAN = "\u4e00-\u9fff"
 # Surnames that are seldom part of another word; those that are (任, 和, 高, 于, 林 …) count behind a cue only.

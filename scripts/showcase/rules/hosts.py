@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from showcase.rules.personal import Kind, Personal, normalize
+from showcase.files.personal import Kind, Personal, normalize
 
 _ADDRESS = re.compile(
     r"(https?:)?//(\[[^\]\s]{0,60}\](?::\d{1,6})?|[^\s/?#<>\"'()\[\]|，。｡；、（）！？：《》【】「」『』“”‘’…]{1,300})",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from showcase.files.personal import Personal, plain_text
 from showcase.rules.access import ACCESS, ACCESS_WORDS
 from showcase.rules.cues import ANY_SURNAME, HAN, NO_NAME, NOT_SO, SURNAME, find_each, find_worded
-from showcase.rules.personal import Personal, plain_text
 from showcase.rules.staff import PAPER_WORDS, PAPERS, STAFF
 
 _NUMBER = r"(?:\d[\d,.]{0,11}|[一二两三四五六七八九十百千]{1,6})"

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from showcase.files.names import composed, find_file
 from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import ONLY_A_POINTER, Source
+from showcase.files.traces import Examination, Fault, Kind, Trace
 from showcase.rules.attachments import ATTACHMENT_BYTES, ATTACHMENT_TYPES, most_bytes
 from showcase.rules.engine import Draft
 from showcase.rules.privacy import is_cleared
-from showcase.rules.traces import Examination, Fault, Kind, Trace
 from showcase.schema.parts import FILMS
 from showcase.schema.vocabulary import Vocabularies
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from showcase.files.personal import Kind, Personal, find_personal, normalize, plain_text
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
 from showcase.rules.cues import find_each, find_people, find_secrets
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.rules.hosts import find_addresses
 from showcase.rules.matters import find_matters, find_private
-from showcase.rules.personal import Kind, Personal, find_personal, normalize, plain_text
 from showcase.rules.references import as_shown, written_offset
 from showcase.rules.staff import SIGNED
 from showcase.schema.records import Achievement

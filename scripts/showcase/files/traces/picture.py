@@ -12,10 +12,10 @@ from typing import Any
 
 from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
 
-from showcase.rules.traces import Kind, Trace
-from showcase.rules.traces.ends import find_end, jpeg_segments
-from showcase.rules.traces.text import find_in_text
-from showcase.rules.traces.xmp import find_in_profile, find_in_xmp, find_packets
+from showcase.files.traces import Kind, Trace
+from showcase.files.traces.ends import find_end, jpeg_segments
+from showcase.files.traces.text import find_in_text
+from showcase.files.traces.xmp import find_in_profile, find_in_xmp, find_packets
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _EXIF: dict[int, tuple[Kind, str]] = {

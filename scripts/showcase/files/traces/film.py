@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.rules.traces import Kind, Trace
-from showcase.rules.traces.text import find_in_text
-from showcase.rules.traces.xmp import find_in_xmp
+from showcase.files.traces import Kind, Trace
+from showcase.files.traces.text import find_in_text
+from showcase.files.traces.xmp import find_in_xmp
 
 _TOP = {b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"moof", b"mfra", b"sidx", b"styp", b"pdin", b"uuid"}
 _CONTAINERS = {b"moov", b"trak", b"mdia", b"udta", b"ilst"}

@@ -19,28 +19,27 @@ from PIL import Image
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, WrongPasswordError
 
 from showcase.files.git import LFS_POINTER
-from showcase.rules.traces import Fault, Trace
-from showcase.rules.traces.film import find_in_film
-from showcase.rules.traces.pdf import find_in_pdf
-from showcase.rules.traces.picture import find_in_attached
-from showcase.rules.traces.riders import find_riders
-from showcase.schema.parts import FILMS
+from showcase.files.traces import Fault, Trace
+from showcase.files.traces.film import find_in_film
+from showcase.files.traces.pdf import find_in_pdf
+from showcase.files.traces.picture import find_in_attached
+from showcase.files.traces.riders import find_riders
 
 CPU_SECONDS = 10
 MEMORY_BYTES = 1536 * 1024 * 1024
 MOST_TRACES = 50
 VALUE_CHARACTERS = 200
-_JPEG = re.compile(rb"\xff\xd8\xff")
-_BEGINNINGS = {
-    ".pdf": re.compile(rb""),  # its own reader looks for the head, which may stand further behind
-    ".png": re.compile(rb"\x89PNG"),
+_JPEG = re.compile(rb"\xff\xd8\xff"), find_in_attached
+_KINDS = {
+    ".pdf": (re.compile(rb""), find_in_pdf),  # its own reader looks for the head, which may stand further behind
+    ".png": (re.compile(rb"\x89PNG"), find_in_attached),
     ".jpg": _JPEG,
     ".jpeg": _JPEG,
-    ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
-    ".mp4": re.compile(rb".{4}ftyp", re.DOTALL),
-    ".webm": re.compile(rb"\x1a\x45\xdf\xa3"),
+    ".webp": (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), find_in_attached),
+    ".mp4": (re.compile(rb".{4}ftyp", re.DOTALL), find_in_film),
+    ".webm": (re.compile(rb"\x1a\x45\xdf\xa3"), find_in_film),
 }
-"""By the name's ending: what opens under another name is refused, too."""
+"""By the name's ending how such a file begins, for what opens under another name is refused, and who looks into it."""
 
 
 def main() -> None:
@@ -71,9 +70,9 @@ def _examine(path: Path) -> tuple[list[tuple[str, str, str]], Fault | None]:
 
 
 def _find(suffix: str, content: bytes) -> Iterator[Trace]:
-    if not _BEGINNINGS[suffix].match(content):
+    beginning, find = _KINDS[suffix]
+    if not beginning.match(content):
         raise ValueError("not what its name says")
-    find = find_in_pdf if suffix == ".pdf" else find_in_film if suffix in FILMS else find_in_attached
     return chain(find_riders(content), find(content))
 
 

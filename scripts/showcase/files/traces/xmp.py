@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from showcase.rules.traces import Kind, Trace
-from showcase.rules.traces.text import find_in_text
+from showcase.files.traces import Kind, Trace
+from showcase.files.traces.text import find_in_text
 
 _FIELDS: dict[str, Kind] = {
     "creator": "author",

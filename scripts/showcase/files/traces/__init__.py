@@ -1,7 +1,7 @@
 """What attached files tell of people: authors, places, devices, and who commented.
 
 The files are hostile until shown otherwise, so that a process of its own opens them
-(`python -m showcase.rules.traces`), with limits on time and memory; if it dies over one file, that file is at fault.
+(`python -m showcase.files.traces`), with limits on time and memory; if it dies over one file, that file is at fault.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _examine(paths: Sequence[Path]) -> dict[Path, Examination]:
 
 def _run(paths: Sequence[Path]) -> list[str]:
     """The child's lines, one a file in order; fewer if it was stopped."""
-    command = [sys.executable, "-I", "-m", "showcase.rules.traces", *map(str, paths)]
+    command = [sys.executable, "-I", "-m", "showcase.files.traces", *map(str, paths)]
     try:
         result = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  # no shell
         output = result.stdout

@@ -15,10 +15,10 @@ from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import FileNotDecryptedError, LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
 
-from showcase.rules.traces import Trace
-from showcase.rules.traces.picture import find_in_jp2, find_in_picture
-from showcase.rules.traces.text import find_in_text
-from showcase.rules.traces.xmp import find_in_xmp
+from showcase.files.traces import Trace
+from showcase.files.traces.picture import find_in_jp2, find_in_picture
+from showcase.files.traces.text import find_in_text
+from showcase.files.traces.xmp import find_in_xmp
 
 MOST_PAGES = 500
 MOST_OBJECTS = 20_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.rules.personal import find_personal
-from showcase.rules.traces import Trace
+from showcase.files.personal import find_personal
+from showcase.files.traces import Trace
 
 MOST_CHARACTERS = 20_000
 

@@ -10,8 +10,8 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from showcase.rules.traces import Trace
-from showcase.rules.traces.ends import jpeg_segments, png_chunks
+from showcase.files.traces import Trace
+from showcase.files.traces.ends import jpeg_segments, png_chunks
 
 _PAGE = re.compile(rb"<(?:script|iframe|object|html|svg|!doctype\s{1,9}html)(?=[\s>/])|<\?php\s", re.IGNORECASE)
 _HEAD = 1024
