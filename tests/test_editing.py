@@ -104,10 +104,11 @@ def test_an_older_error_does_not_block(tree: Path) -> None:
         ("id=a2026-lanhai-002", "id 不能修改：编号一经使用不改。"),
         ("aliases+=a2025-lanhai-001", "aliases 不能修改：曾用编号不改，否则旧网址会失效。"),
         ("tilte=x", "没有名为 tilte 的字段；是否想写 title？"),
+        ("价格=50万", "没有名为 价格 的字段；是否想写 price？"),
         ("title", "应写成“字段=值”，如 price.max=80，现为“title”。"),
         ("price.most=3", "price.most 不是可以填写的字段。"),
         ("title+=x", "title 不是列表，不能用 +=。"),
-        ("advantages[3].value=2", "advantages[3].value：现有 1 项，没有第 3 项；添加用 +=。"),
+        ("advantages[3].value=2", "advantages[3].value：现有 1 项，没有第 3 项（从 1 数起）；添加用 +=。"),
         ("keywords=[a", "keywords 的值看不懂"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -22,7 +23,9 @@ from building import REPOSITORY, git
 from showcase.catalogue.load import load
 from showcase.cli import main
 from showcase.files.journal import finish_writing, write_files
+from showcase.files.refusals import remedy
 from showcase.files.scratch import scratch
+from showcase.files.whole import write_together
 from showcase.past.day import check_clock
 from showcase.schema.vocabulary_files import load_vocabularies
 from tree import AS_OF, RECORD, RECORD_PATH, WRONG, make_tree, put
@@ -135,6 +138,63 @@ def test_a_full_disk_where_drafts_are(small_disk: Path, tree: Path, monkeypatch:
     assert (result.exit_code, FULL in result.stderr) == (1, True)
     assert read(tree) == before
     assert [path.name for path in small_disk.iterdir()] == ["filling"]
+
+
+@pytest.mark.parametrize(
+    "command", [["template", "表.xlsx"], ["export", "表.xlsx"], ["export", "表.csv", "--kind", "achievement"]]
+)
+def test_a_full_disk_where_a_sheet_is(
+    small_disk: Path, tree: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sheet that is there already, perhaps filled in since, stays as it is; nothing else is left."""
+    put(tree, RECORD_PATH)
+    sheet = small_disk / command[1]
+    sheet.write_bytes(b"kept")
+    fill(small_disk)
+    monkeypatch.chdir(tree)
+    result = CliRunner().invoke(main, [command[0], str(sheet), *command[2:]])
+
+    assert (result.exit_code, FULL in result.stderr) == (1, True)
+    assert sheet.read_bytes() == b"kept"
+    assert sorted(path.name for path in small_disk.iterdir()) == ["filling", sheet.name]
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.EXDEV, errno.EBUSY, errno.ESTALE, errno.ENOTDIR])
+def test_what_shares_refuse_is_told_with_its_remedy(number: int) -> None:
+    """File systems of networks and sticks refuse otherwise than disks do: in Chinese, with what to do."""
+    said = remedy(OSError(number, os.strerror(number), "x"))
+
+    assert os.strerror(number) not in said
+    assert "请" in said
+
+
+def test_several_files_for_people_come_together(tmp_path: Path) -> None:
+    """None comes to its place before all are written; a device is written to, a link's file keeps its rights."""
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "a").chmod(0o640)
+    (tmp_path / "link").symlink_to("a")
+    with pytest.raises(FileNotFoundError):
+        write_together({tmp_path / "link": b"new", tmp_path / "gone" / "b": b"new"})
+    assert (tmp_path / "a").read_bytes() == b"old"
+    write_together({tmp_path / "link": b"new", Path(os.devnull): b"new"})
+
+    assert (tmp_path / "link").is_symlink()
+    assert ((tmp_path / "a").read_bytes(), (tmp_path / "a").stat().st_mode & 0o777) == (b"new", 0o640)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "link"]
+
+
+def test_an_old_git_is_told_as_that(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A git of before 2017 repeats what it does not know: no shallow clone, and no broken repository."""
+    program = tree / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "--is-shallow-repository"\n')
+    program.chmod(0o755)
+    (tree / ".git").mkdir()
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    result = run(tree, "check", "--base", "main")
+
+    assert result.exit_code == 2
+    assert "这台机器的 git 太旧，请升级到 2.20 或更新的版本" in result.stderr
 
 
 def test_not_root_and_a_checkout_that_can_only_be_read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -542,4 +543,20 @@ def test_folder_that_cannot_be_written(server: Faulty, tmp_path: Path) -> None:
     result = mirror(server, tmp_path / "file" / "copy")
 
     assert result.exit_code == 1
-    assert "不能写入" in result.stderr
+    assert "没有同步：路径中间有一段不是文件夹，请核对路径" in result.stderr
+
+
+def test_where_no_link_can_be_made(server: Faulty, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A share or a stick without links: told as that, and once it can, what was fetched is there."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "symlink_to", refuse)
+        result = mirror(server, tmp_path / "copy")
+
+    assert result.exit_code == 1
+    assert "的文件系统不能建链接（网络共享、U 盘多是这样）；请换到本机的磁盘。" in result.stderr
+    assert not (tmp_path / "copy" / "current").exists()
+    assert mirror(server, tmp_path / "copy").exit_code == 0

@@ -437,6 +437,15 @@ def test_csv_whose_rows_a_quotation_mark_joins() -> None:
     assert sheet.cells[1][1].text == "一,二\n三,四,五"
 
 
+def test_csv_whose_full_width_commas_stand_in_texts_too() -> None:
+    """Where a row has more cells than the headers nobody knows which comma parts columns: one sentence, no guess."""
+    [sheet] = load_sheets("名称，简介，状态\n甲，一句话，可对接\n".encode())
+    assert [cell.text for cell in sheet.cells[1].values()] == ["甲", "一句话", "可对接"]
+    with pytest.raises(UnreadableError) as refused:
+        load_sheets("名称，简介，状态\n甲，一句话，很长，可对接\n".encode())
+    assert refused.value.message.zh == "列之间是全角逗号，文字里也有，分不清"
+
+
 def test_csv_with_blanks_behind_its_separators() -> None:
     """Quotation marks count behind a blank too; a mark of the encoding may stand there twice."""
     [sheet] = load_sheets('\ufeff\ufeff"名称", "简介,长"\n"甲", "乙"\n'.encode())

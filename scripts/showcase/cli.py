@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from showcase.files.git import GitError
+from showcase.files.git import OUTDATED, GitError
 from showcase.files.problem import shorten
 from showcase.files.refusals import remedy
 
@@ -91,6 +91,15 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return _of_words(command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As usual; of a name that is none, the command that was meant is proposed."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and (near := _near(name)):
+            raise click.UsageError(f"没有命令 {name}；是否想用 showcase {near}？", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """What the operating system refuses is told, with the remedy."""
         try:
@@ -100,13 +109,21 @@ class Commands(click.Group):
         except OSError as error:
             raise click.ClickException(f"没有做完：{remedy(error)}。") from error
         except GitError as error:
-            raise click.ClickException(
-                f"没有做完：{error}。仓库可能不完整，请运行 git fsck 检查，或重新克隆。"
-            ) from error
+            remedy_of_git = OUTDATED if error.outdated else "仓库可能不完整，请运行 git fsck 检查，或重新克隆"
+            raise click.ClickException(f"没有做完：{error}。{remedy_of_git}。") from error
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _near(name: str) -> str | None:
+    """The command that a slip of the pen, or a Chinese word for what it does, may mean."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only for a slip
+
+    said = [command for command, line in COMMANDS.items() if not name.isascii() and line.startswith(name)]
+    near = get_close_matches(name.lower(), COMMANDS, n=1)
+    return said[0] if len(said) == 1 else next(iter(near), None)
 
 
 def _speak_utf8() -> None:

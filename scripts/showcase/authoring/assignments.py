@@ -12,6 +12,7 @@ from showcase.files.problem import Loc, Message
 from showcase.files.source import Tree
 from showcase.files.yaml_nodes import value_at
 from showcase.files.yaml_tree import YamlError, parse_tree
+from showcase.schema.keys import field_meant
 from showcase.schema.names import nearest
 from showcase.schema.notation.words import split_words
 from showcase.schema.records import Kind
@@ -61,7 +62,8 @@ def parse_assignment(text: str, kind: Kind, fixed: Mapping[str, Message] = FIXED
     steps = list(_named(_STEP.findall(match[1]), known))
     loc = tuple(int(step[1:-1]) - 1 if step.startswith("[") else step for step in steps)
     if steps[0] not in known:
-        near = nearest(steps[0], [*known, *(shape.title for shape in known.values())])
+        titles = {name: shape.title for name, shape in known.items()}
+        near = nearest(steps[0], [*titles, *titles.values()]) or field_meant(steps[0], titles)
         raise AssignmentError(f"没有名为 {steps[0]} 的字段{f'；是否想写 {near}？' if near else '。'}")
     if steps[0] in fixed:
         raise AssignmentError(f"{steps[0]} 不能修改：{fixed[steps[0]].zh}。")
@@ -128,6 +130,6 @@ def _put(tree: Tree, loc: Loc, value: Tree, place: str) -> Tree:
         return {key: item for key, item in fields.items() if item is not None} or None
     items = list(tree) if isinstance(tree, list) else []
     if not 0 <= step < len(items):
-        raise AssignmentError(f"{place}：现有 {len(items)} 项，没有第 {step + 1} 项；添加用 +=。")
+        raise AssignmentError(f"{place}：现有 {len(items)} 项，没有第 {step + 1} 项（从 1 数起）；添加用 +=。")
     items[step] = _put(items[step], below, value, place)
     return cast("Tree", [item for item in items if item is not None])

@@ -244,8 +244,8 @@ class Import:
                 self.outcome.problems.append(problem)  # a record that is not in the sheet no longer fits
                 continue
             loc = _renumbered(_loc(problem, entry.text), entry.groups)
-            if problem.code == "required" and any(place[: len(loc)] == loc for place in entry.row.unread):
-                continue
+            if loc and any(place[: len(loc)] == loc for place in entry.row.unread):
+                continue  # it follows from a cell that cannot be read, which is told
             texts = self._texts(entry.row, loc, problem)
             self.outcome.problems.append(entry.row.problem(problem.code, loc, *texts, problem.severity))
         self.outcome.problems = sort_problems(self.outcome.problems)

@@ -140,7 +140,7 @@ def _start_branch(root: Path, branch: str) -> None:
     if here and (ask_git(root, "log", "-g", "-1", "--format=%gs", branch) or "").startswith("branch: Created"):
         return
     try:
-        commit_git(root, "switch", "--quiet", "--create", branch)
+        commit_git(root, "checkout", "--quiet", "-b", branch)  # `switch` is of 2019
     except GitError as error:
         raise click.UsageError(f"不能建立分支 {branch}：{error}") from None
 

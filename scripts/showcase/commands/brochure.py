@@ -14,6 +14,7 @@ from showcase.derived.events import Gathering, build_events
 from showcase.derived.site import Site
 from showcase.files.brand import TOKENS, load_palette, load_settings
 from showcase.files.problem import render_text
+from showcase.files.whole import write_whole
 from showcase.outputs.booklet import FontError, build_booklet, render_pdf, render_word
 from showcase.schema.records import MODELS, WORDS, Kind
 
@@ -68,7 +69,7 @@ def brochure(
     except FontError as fault:
         click.echo(str(fault), err=True)
         context.exit(EXIT_ERRORS)
-    path.write_bytes(data)
+    write_whole(path, data)
     click.echo(f"已写入 {path}：{booklet.counts}。")
 
 

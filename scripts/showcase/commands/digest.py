@@ -23,6 +23,7 @@ from showcase.digest import (
     render_word,
 )
 from showcase.files.brand import load_brand
+from showcase.files.whole import write_together
 from showcase.past.day import today
 from showcase.past.history import HistoryError
 
@@ -78,10 +79,10 @@ def digest(
         papers = {name: made for name, made in files.items() if not name.endswith(".md")}
         mails = build_mails(report, Account(states, period), papers)
         files |= {f"{period.name}-mail/{name}": made for name, made in mails}
-    for name, made in files.items():
+    for name in files:
         (output / name).parent.mkdir(exist_ok=True)
-        (output / name).write_bytes(made)
-        click.echo(str(output / name))
+    write_together({output / name: made for name, made in files.items()})
+    click.echo("\n".join(str(output / name) for name in files))
 
 
 def _check_place(root: Path, output: Path) -> None:

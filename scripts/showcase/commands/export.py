@@ -15,6 +15,7 @@ from showcase.commands.saving import agency_named, find_record, refuse
 from showcase.files.brand import Palette, load_brand
 from showcase.files.sheets import render_csv
 from showcase.files.source import load_source
+from showcase.files.whole import write_whole
 from showcase.past.day import today
 from showcase.schema.records import MODELS, WORDS, Kind
 from showcase.schema.vocabulary import Vocabularies
@@ -43,7 +44,7 @@ def export(path: Path, identifiers: tuple[str, ...], kind: Kind | None, agency: 
         find_record(root, identifier)
     kinds: list[Kind] = [kind] if kind else list(MODELS)
     records = {name: _records(root, name, identifiers, agency, vocabularies) for name in kinds}
-    path.write_bytes(_rendered(path, records, vocabularies, load_brand(root).palette))
+    write_whole(path, _rendered(path, records, vocabularies, load_brand(root).palette))
     click.echo(
         f"已写入 {path}：" + "，".join(f"{WORDS[name]} {len(found)} 条" for name, found in records.items()) + "。"
     )

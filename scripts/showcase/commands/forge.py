@@ -9,6 +9,7 @@ import click
 
 from showcase.commands.place import EXIT_ERRORS, find_root
 from showcase.files.problem import render_text
+from showcase.files.whole import write_together
 from showcase.forge import MARK, build_files
 from showcase.schema.vocabulary_files import load_vocabularies
 
@@ -32,7 +33,7 @@ def forge(context: click.Context, *, only_check: bool) -> None:
     if not only_check:
         for path in stale:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(files[path], encoding="utf-8")
+        write_together({root / path: files[path].encode() for path in stale})
         for path in left:
             (root / path).unlink()
     _tell(stale, left, only_check=only_check)

@@ -29,8 +29,12 @@ def keys(context: click.Context, folder: Path) -> None:
     try:
         with os.fdopen(os.open(folder / SECRET, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(render_key(key))
+        (folder / PUBLIC).write_text(render_public_key(key.public), "utf-8")
     except FileExistsError:
         click.echo(f"{folder / SECRET} 已经在，没有改动。要换钥匙，请另给一个文件夹。", err=True)
         context.exit(EXIT_ERRORS)
-    (folder / PUBLIC).write_text(render_public_key(key.public), "utf-8")
+    except OSError:  # half a key would stand in the way of a whole one
+        for name in (SECRET, PUBLIC):
+            (folder / name).unlink(missing_ok=True)
+        raise
     click.echo(f"私钥 {folder / SECRET}：不要外传，不要放进仓库。\n公钥 {folder / PUBLIC}：{key.public.line}")

@@ -30,6 +30,8 @@ def mcp(folder: Path) -> None:
 
     需要另装 mcp 库：pip install ".[mcp]"。
     """
+    if not folder.is_dir():
+        raise click.UsageError(f"没有文件夹 {folder}；请先运行 showcase mirror 网址 {folder}。")
     build_server(Library(folder)).run("stdio")
 
 

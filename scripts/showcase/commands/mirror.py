@@ -9,6 +9,7 @@ import click
 
 from showcase.commands.place import EXIT_ERRORS
 from showcase.files.minisign import KeyFault, PublicKey, parse_public_key
+from showcase.files.refusals import remedy
 from showcase.mirror import MirrorError, Outcome
 from showcase.mirror import mirror as run_mirror
 
@@ -49,7 +50,7 @@ def mirror(context: click.Context, url: str, folder: Path, keys: tuple[PublicKey
     try:
         outcome = run_mirror(_site(url), folder, lambda words: click.echo(words, err=True), keys)
     except OSError as error:
-        click.echo(f"没有同步：不能写入 {folder}：{error.strerror}。", err=True)
+        click.echo(f"没有同步：{remedy(error)}。", err=True)
         context.exit(EXIT_ERRORS)
     except MirrorError as error:
         click.echo(f"没有同步：{error}", err=True)

@@ -16,6 +16,7 @@ from showcase.derived.freshness import Reminder, build_calls, build_reminders
 from showcase.derived.site import Site, site_of
 from showcase.derived.views import Views
 from showcase.files.brand import TOKENS, load_palette, load_settings
+from showcase.files.whole import write_whole
 from showcase.outputs.pages.freshness import freshness_url, say_reminder
 from showcase.outputs.reminders import render_due, render_expiry
 from showcase.schema.terms import Agency
@@ -73,7 +74,7 @@ def _write(agency: Agency, found: Sequence[Reminder], views: Views, output: Path
     )
     output.mkdir(parents=True, exist_ok=True)
     path = output / f"{agency.code}.eml"
-    path.write_bytes(letter)
+    write_whole(path, letter)
     click.echo(f"{agency.label}：{number} 条，已写 {path}，收件人 {contact.email}")
 
 

@@ -10,6 +10,7 @@ from showcase.authoring.workbook import render_blank_workbook
 from showcase.commands.place import find_root, sheet_argument
 from showcase.commands.saving import refuse
 from showcase.files.brand import load_brand
+from showcase.files.whole import write_whole
 from showcase.past.day import today
 from showcase.schema.vocabulary_files import load_vocabularies
 
@@ -25,5 +26,5 @@ def template(path: Path) -> None:
     vocabularies, broken = load_vocabularies(root)
     if broken:
         refuse(broken)
-    path.write_bytes(render_blank_workbook(vocabularies, today(), load_brand(root).palette))
+    write_whole(path, render_blank_workbook(vocabularies, today(), load_brand(root).palette))
     click.echo(f"已写入 {path}。")

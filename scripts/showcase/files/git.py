@@ -49,6 +49,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _FOREIGN = "dubious ownership"
+_UNKNOWN_TO_GIT = ("unknown option", "is not a git command", "usage: git")
+OUTDATED = "这台机器的 git 太旧，请升级到 2.20 或更新的版本"
 NOT_INSTALLED = "没有安装 git"
 
 
@@ -59,6 +61,11 @@ class GitError(Exception):
     def nameless(self) -> bool:
         """Whether git does not know who commits."""
         return "user.email" in str(self)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether git is too old to know what it was asked."""
+        return any(words in str(self) for words in _UNKNOWN_TO_GIT)
 
     @property
     def foreign(self) -> bool:

@@ -14,6 +14,13 @@ _REMEDIES = {
     errno.ENOENT: "文件或文件夹不见了，可能刚被移走，请再试一次",
     errno.EMFILE: "打开的文件太多，请调大 ulimit -n 后再试",
     errno.EIO: "磁盘读写出错，请检查磁盘",
+    errno.ENOLCK: "这里的文件系统不支持加锁（网络共享多是这样），请换到本机的磁盘",
+    errno.ENOTSUP: "这里的文件系统不支持这样做（网络共享、U 盘多是这样），请换到本机的磁盘",
+    errno.EXDEV: "这里跨着两个磁盘或挂载点，请换到一个普通的文件夹",
+    errno.EBUSY: "正被别的程序占用，或是单独挂载的，请关掉它或换一个位置",
+    errno.ESTALE: "网络共享断开过，请重新连接后再试",
+    errno.ENOTDIR: "路径中间有一段不是文件夹，请核对路径",
+    errno.EISDIR: "那里已有同名的文件夹，请换一个名称",
     errno.ENAMETOOLONG: "文件名或路径太长，请换一个较短的位置",
 }
 

@@ -138,6 +138,15 @@ class _Builder:
     def after(self, event: Any) -> int:
         return int(event.end_mark.index) + self.start
 
+    def twice(self, name: str, key: Scalar, former: Node, depth: int) -> tuple[Message, Message]:
+        """What is said of a field that stands twice, its second value not yet read."""
+        message = Message(
+            f"字段 {name} 写了两次，另一处在第 {key.line} 行", f"the field {name} stands in line {key.line}, too"
+        )
+        if self.node(self.event(), depth + 1).tree == former.tree:
+            return message, Message("两处内容相同，请删去一处", "both say the same: remove one")
+        return message, Message("两处内容不同，请核对后只保留对的一处", "they differ: keep the right one")
+
     def mapping(self, first: Any, depth: int) -> Mapping:
         begin = first.start_mark
         found = Mapping(first.flow_style, begin.index + self.start, begin.line + self.first_line, begin.column + 1)
@@ -149,8 +158,7 @@ class _Builder:
             key = self.scalar(event)
             self.refuse_odd_key(event)
             if key.text in found.pairs:
-                message = Message(f"字段 {key.text} 写了两次", f"the field {key.text} stands twice")
-                raise self.fault(event, "duplicate-key", message, Message("请只保留一处", "keep one of them"))
+                raise self.fault(event, "duplicate-key", *self.twice(key.text, *found.pairs[key.text], depth))
             value = self.event()
             if _is_nothing(value) and ":" not in self.between(event, value):
                 inside = self.text[begin.index : self.after(event) - self.start]

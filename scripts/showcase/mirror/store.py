@@ -11,6 +11,7 @@ stays until the next run, so that a reader who has resolved the link can finish.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -22,6 +23,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from showcase.files.minisign import PublicKey, parse_public_key
+from showcase.files.refusals import remedy
 from showcase.mirror.manifest import MANIFEST, File, MirrorError
 
 _KEPT = 2
@@ -109,7 +111,14 @@ class Store:
     def _show(self, name: str) -> None:
         link = self.folder / ".current"
         link.unlink(missing_ok=True)
-        link.symlink_to(Path("versions") / name)
+        try:
+            link.symlink_to(Path("versions") / name)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
+                raise
+            raise MirrorError(
+                f"{self.folder} 的文件系统不能建链接（网络共享、U 盘多是这样）；请换到本机的磁盘。"
+            ) from None
         link.replace(self.current)
 
     def _names(self) -> list[str]:
@@ -145,7 +154,7 @@ def locked(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("w")
     except OSError as error:
-        raise MirrorError(f"不能写入 {folder}：{error.strerror}。") from None
+        raise MirrorError(f"{remedy(error)}。") from None
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -187,7 +187,10 @@ def check_complete(root: Path) -> str:
     """HEAD's commit; raises HistoryError unless `root` is in a repository with commits and its whole history."""
     if not any((folder / ".git").exists() for folder in (root, *root.parents)):
         raise HistoryError(Message("这里不是 git 仓库", "this is no git repository"), serious=False)
-    if read_git(root, "rev-parse", "--is-shallow-repository").strip() != b"false":
+    shallow = read_git(root, "rev-parse", "--is-shallow-repository").strip()
+    if shallow.startswith(b"-"):  # what git does not know, it says again
+        raise HistoryError(_OUTDATED, serious=True)
+    if shallow != b"false":
         message = Message(
             "这是浅克隆，没有全部历史；请运行 git fetch --unshallow（CI 中取全部历史，如 fetch-depth: 0）",
             "this is a shallow clone, without its history: run git fetch --unshallow (on CI, fetch-depth: 0)",
@@ -206,7 +209,12 @@ def read_git(root: Path, *arguments: str) -> bytes:
         raise _unreadable(error) from None
 
 
+_OUTDATED = Message(git.OUTDATED, "git is too old here: install 2.20 or newer")
+
+
 def _unreadable(error: GitError) -> HistoryError:
+    if error.outdated:
+        return HistoryError(_OUTDATED, serious=True)
     if error.foreign:
         message = Message(
             "这个仓库属于另一个用户，git 不肯读；核实来源后运行 git config --global --add safe.directory <仓库的路径>",

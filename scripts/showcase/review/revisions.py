@@ -29,8 +29,10 @@ def load_merge_base(root: Path, revision: str) -> str:
         raise HistoryError(message, serious=True)
     if any(not (root / name).exists() for name in _unwatched(root)):
         raise HistoryError(_SPARSE, serious=True)
-    commit = ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None and ask_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision):
+    # Not --end-of-options, which a git of before 2020 takes for a name: no revision begins with a hyphen.
+    known = not revision.startswith("-")
+    commit = ask_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") if known else None
+    if commit is None and known and ask_git(root, "rev-parse", "--verify", "--quiet", revision):
         message = Message(
             f"“{revision}”读不出一次提交：名称不对，或仓库不完整；请核对名称，或重新克隆",
             f"{revision} gives no commit: the name is wrong, or the repository is not complete",

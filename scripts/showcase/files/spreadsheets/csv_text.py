@@ -22,6 +22,10 @@ _TOO_WIDE = UnreadableError(
     Message(f"有一行超过 {MOST_COLUMNS} 格", f"a row has more than {MOST_COLUMNS} cells"),
     Message("请核对分隔符和引号，或另存为 .xlsx", "look at separators and quotation marks, or save it as .xlsx"),
 )
+_FULL_WIDTH = UnreadableError(
+    Message("列之间是全角逗号，文字里也有，分不清", "full-width commas part the columns and stand in texts, too"),
+    Message("请另存为 .xlsx，或改用半角逗号，含逗号的格子加引号", "save it as .xlsx, or part it by ASCII commas"),
+)
 _FEWEST = 5
 """Separators in a line of a cell that are no row's, however narrow the table is."""
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
@@ -48,6 +52,8 @@ def load_csv(raw: bytes) -> SheetRead:
         for row, cells in enumerate(reader):
             if len(cells) > MOST_COLUMNS:
                 raise _TOO_WIDE
+            if separator == "，" and widest and len(cells) > widest:
+                raise _FULL_WIDTH
             widest = max(widest, len(cells))
             for column, cell in enumerate(cells):
                 if cell:
