@@ -128,6 +128,20 @@ def test_numbers(ask: Ask) -> None:
     assert not_proven(ask, NUMBERS) == []
 
 
+STANDARDS = {
+    "按 DIN EN 60068-2-14 做温度循环": ("60068", "60068-2-14", "EN60068", "60068—2—14"),
+    "符合 ISO 12944-6:2018 和 GB/T 31817—2015": ("ISO12944", "GB/T31817", "31817-2015", "GB/T31817-2015"),
+    "见GB/T9704-2012第7章": ("GB/T 9704", "GB/T 9704—2012", "9704-2012"),
+    "按DB37/T 2885-2016": ("DB37/T2885", "DB37/T 2885", "2885—2016"),
+    "水深5～10米": ("5—10米", "5-10米"),
+}
+
+
+def test_standards(ask: Ask) -> None:
+    """A standard is found by its number, with or without a blank behind its issuer, and whichever dash is before the year."""
+    assert not_proven(ask, STANDARDS) == []
+
+
 def test_units_of_one_character_are_no_words(ask: Ask) -> None:
     """What only begins as a unit is none."""
     answers = ask(["3 kn 的海流", "5 g 样品"], ["3节电池", "5克拉"])

@@ -389,7 +389,7 @@ test("numbers, units, ranges and signs are written in other ways too", () => {
   assert.deepEqual([said("三千米机械手"), said("一百零五吨"), said("二零二六年")], [["3000米机械手"], ["105吨"], []]);
   assert.deepEqual([said("4级海况"), said("25公斤")], [["四级海况"], ["二十五公斤"]]);
   assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [[], [], []]);
-  assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72"], ["3mm~5mm", "3mm-5mm"], ["dp3"]]);
+  assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72", "m56—m72"], ["3mm~5mm", "3mm-5mm", "3mm—5mm"], ["dp3"]]);
   assert.deepEqual([said("零下12.5度"), said("-12.5℃")], [["零下12.5°c", "-12.5°c"], ["零下12.5°c"]]);
   assert.deepEqual([said("g/cm^2"), said("kW·h")], [["g/cm2", "gcm2"], ["kwh"]]);
 });

@@ -19,13 +19,16 @@ const SHIFTED = /([a-z])[\^_~]\{?([0-9]+)[}~]?/g;
 const SIDE = new RegExp(`[${HAN}]+|[^${HAN}\\s]+`, "gu");
 /** A name and its value: two letters at least, and a number that is no part of a code. */
 const VALUE = new RegExp(`^([${LETTER}]{2,})([0-9]+\\.[0-9.]+|[0-9]{3,})`, "u");
+/** A standard's number, behind who issued it: GB/T31817, ISO 12944. */
+const STANDARD = /(^|[^a-z0-9])([a-z]{2,5}|[a-z]{2,5}(?:[0-9]{2})?\/[a-z])([0-9]{3,6})(?![0-9a-z.])/g;
+const ITS_YEAR = /([0-9]{3})-(?=[0-9]{4}(?![0-9]))/g;
 const COMPARED = /[=<>≤≥≦≧]+/g;
 const RANGE = /([0-9](?:[万亿千百%]|°c|[a-z]{1,3})?)(?:[~-]|[至到])(?=[a-zφ]?[0-9])/gu;
 /** What joins Latin words, what lists words of two characters at least, and what links Chinese ones. */
 const HYPHEN = new RegExp(`([${LETTER}]{2})-(?=[${LETTER}]{2})`, "gu");
 const LIST = new RegExp(`([${HAN}]{2}|[${LETTER}]{2})(?:[/|、,;。?!()]+|[和与及])(?=[${HAN}]{2}|[${LETTER}]{2})`, "gu");
 const LINK = new RegExp(`([${HAN}]{2})[-_·•](?=[${HAN}]{2})`, "gu");
-const RANGES = ["~", "-", "至"];
+const RANGES = ["~", "-", "至", "—"];
 const BELOW = /(^|[^0-9a-z])(-|零下)([0-9]+(?:\.[0-9]+)?)(°c|度)/g;
 
 /**
@@ -41,6 +44,7 @@ export function writings(text) {
     ...same.map((said) => ({ text: said, apart: false, whole: false })),
     { text: listed(folded), apart: false, whole: false, list: true },
     ...[folded, ...counted.slice(0, 1)].flatMap(measures).flatMap((said) => [said, ...counts(said).slice(0, 1)]).map((said) => ({ text: said, apart: false, whole: true })),
+    ...standards(folded).map((said) => ({ text: said, apart: false, whole: true })),
     ...[measured(folded), parted(folded)].map((said) => ({ text: said, apart: true, whole: false })),
   ];
   const told = new Set([null, typed]);
@@ -92,6 +96,12 @@ function sidesOf(word) {
     const linked = before && (/[-~·/.]$/.test(before) || /^[-~·/.]/.test(side));
     return counted || short || linked ? [...found.slice(0, -1), before + side] : [...found, side];
   }, []);
+}
+
+/** With a standard's number parted from who issued it, and its year behind the dash of Chinese ones. */
+function standards(folded) {
+  const parted = folded.replace(STANDARD, "$1$2 $3");
+  return parted === folded ? [] : [parted, parted.replace(ITS_YEAR, "$1—")];
 }
 
 /** With each sign that a range may have. */
