@@ -280,6 +280,12 @@ test("ranges are of the text as written, even where folding changes its length",
   assert.deepEqual(findRanges("海水海水", ["海水", "水海"]), [[0, 4]]);
 });
 
+test("few digits are marked and quoted as a number of their own, more of them as a part of a code", () => {
+  assert.deepEqual([findRanges("2026年20吨", ["20"]), findRanges("ZL20231045", ["1045"]), findRanges("1.20 米", ["20"])], [[[5, 7]], [[6, 10]], [[2, 4]]]);
+  assert.deepEqual([telling(["20", "吨", "冻板"]), telling(["吨"])], [["20", "冻板"], ["吨"]]);
+  assert.equal(excerpt("d2026-lanhai-002\n每天20吨。", ["20"]), "每天20吨。");
+});
+
 test("a passage is of one line and holds the word", () => {
   const text = `第一行\n${"前".repeat(60)}。这里有防腐涂层，用于码头。\n第三行`;
   assert.equal(excerpt(text, ["防腐"]), "这里有防腐涂层，用于码头。");

@@ -1,5 +1,7 @@
 // Text → query terms and highlights. scripts/showcase/files/tokens.py does the same to the index: change them together.
 
+import { isUnit } from "./units.js";
+
 const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}";
 const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
 const WORD = `0-9${LETTER}`;
@@ -15,6 +17,7 @@ const SAME_SIGNS = [[/[‐‑‒–−⁻₋]/g, "-"], [/[〜∼]/g, "~"]];
 const MAX_WORD = 40;
 /** Other characters beside which 7.1 may be the end of 57.1: fewer say too little. */
 const BESIDE_SHORT = 3;
+const SHORT_NUMBER = /^[0-9]{1,3}$/;
 const CODE_GRAM = 4;
 const INITIALS_GRAM = 3;
 const SYLLABLES_GRAM = 4;
@@ -196,9 +199,9 @@ function grams(mark, run, size) {
   return Array.from({ length: Math.max(0, run.length - size + 1) }, (_, at) => mark + run.slice(at, at + size));
 }
 
-/** Of words those that tell something where they stand: of m/s no letter does, as long as there is anything else. */
+/** Of words those that tell something where they stand: of m/s no letter does, nor a unit, as long as there is anything else. */
 export function telling(words) {
-  const some = words.filter((word) => isHan(word) || word.length > 1);
+  const some = words.filter((word) => (isHan(word) ? !isUnit(word) : word.length > 1));
   return some.length ? some : words;
 }
 
@@ -225,13 +228,18 @@ function foldWithMap(text) {
   return { folded, starts, ends };
 }
 
+/** Whether what stands at a place is there by itself: of few digits that are a part of a number it is not. */
+function standsAlone(word, folded, at) {
+  return !SHORT_NUMBER.test(word) || !((/[0-9]/).test(folded[at - 1]) || (/[0-9]/).test(folded[at + word.length]));
+}
+
 /** Ranges [start, end) of `text` where a word occurs, sorted, overlaps joined. */
 export function findRanges(text, words) {
   const { folded, starts, ends } = foldWithMap(text);
   const ranges = [];
   for (const word of words.filter(Boolean).flatMap(spellings)) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-      ranges.push([starts[at], ends[at + word.length - 1]]);
+      if (standsAlone(word, folded, at)) ranges.push([starts[at], ends[at + word.length - 1]]);
     }
   }
   ranges.sort((a, b) => a[0] - b[0]);
