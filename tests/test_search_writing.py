@@ -138,7 +138,7 @@ STANDARDS = {
 
 
 def test_standards(ask: Ask) -> None:
-    """A standard is found by its number, with or without a blank behind its issuer, and whichever dash is before the year."""
+    """A standard is found by its number, with or without a blank before it, and whichever dash its year has."""
     assert not_proven(ask, STANDARDS) == []
 
 
