@@ -24,7 +24,8 @@ from fed import made_feeds
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.site import Site
 from showcase.derived.views import Views
-from showcase.files.sheets import MAX_CELL, read_csv_text
+from showcase.files.guarded import read_csv_text
+from showcase.files.sheets import MAX_CELL
 from showcase.outputs.feeds.tables import LEFT_OUT
 from showcase.schema.records import FOLDERS
 

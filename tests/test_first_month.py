@@ -62,7 +62,7 @@ class Market:
         assert not catalogue.errors, (step, catalogue.errors)
         self.run("check", day=day)
         noon = f"{datetime.combine(day, time(12), SHANGHAI).timestamp():.0f}"
-        built = build(self.root, epoch=noon, cache=self.folder / "cache")
+        built = build(self.root, epoch=noon)
         assert built.returncode == 0, (step, built.stderr)
         for path, text in shown.items():
             assert text in self.page(path), (step, path)

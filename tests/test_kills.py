@@ -67,14 +67,15 @@ COMMANDS = {"set": setting, "import": importing, "accept": accepting}
 
 
 def killed(template: Path, place: Path, arguments: list[str], **options: Any) -> list[dict[str, Any]]:
-    """What was seen at each kill; `place` is a folder for the copy and the drafts, the options are killing.py's."""
+    """What was seen at each kill; `place` is a folder for all it makes, the options are killing.py's."""
     (place / "drafts").mkdir()
     folders = {"template": str(template), "folder": str(place / "copy"), "drafts": str(place / "drafts")}
     people = {f"GIT_{role}_{what}": "e@m.example" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    fixed = {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     result = subprocess.run(
         [sys.executable, REPOSITORY / "tests/support/killing.py"],
         input=json.dumps({"arguments": arguments, "look": ".", "steps": False} | folders | options),
-        env=os.environ | people | {"SOURCE_DATE_EPOCH": AS_OF_EPOCH, "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ | people | fixed | {"SHOWCASE_CACHE": str(place / "cache")},
         stdout=subprocess.PIPE,
         text=True,
         check=True,

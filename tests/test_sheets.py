@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from building import REPOSITORY
-from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet, read_csv_text, render_csv, render_xlsx
+from showcase.files.guarded import read_csv_text
+from showcase.files.sheets import MAX_CELL, Cell, Column, Sheet, render_csv, render_xlsx
 from showcase.outputs.compiled import render_table
 
 DAY = date(2026, 9, 21)

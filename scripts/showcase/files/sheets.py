@@ -1,15 +1,12 @@
 """Tables → spreadsheets: Excel workbooks and CSV that people open and other programs read.
 
-No cell is ever a formula. In a workbook texts are written as texts. CSV has no types, so a text that a
-spreadsheet would run gets an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection);
-`read_csv_text` takes it off again.
+No cell is ever a formula: in a workbook texts are written as texts, in CSV they are guarded (files/guarded.py).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -20,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from showcase.files.brand import PLAIN, Palette
 from showcase.files.digests import value_digest
+from showcase.files.guarded import csv_text
 from showcase.files.kept import recall
 
 Cell = str | int | float | date | None
@@ -28,8 +26,6 @@ Row = Sequence[Cell]
 MAX_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 
-_FORMULA = re.compile(r"^'*(?:\s*[=+\-@＝＋－＠﹦﹢﹣﹫]|[\t\r\n])")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 FONT = "Microsoft YaHei"
 PAGE_WIDTH = 140
 """Characters of columns that stand beside each other on A4 across, in their own size."""
@@ -75,16 +71,6 @@ def _csv_cell(cell: Cell) -> str:
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
     return csv_text(cell)
-
-
-def csv_text(text: str) -> str:
-    """A text as a cell of a CSV file: one that a spreadsheet would run, blanks before it or not, gets an apostrophe."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def read_csv_text(cell: str) -> str:
-    """The text that `render_csv` was given for a cell."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def render_xlsx(sheets: Iterable[Sheet], created: date, palette: Palette = PLAIN) -> bytes:

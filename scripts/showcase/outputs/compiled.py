@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from showcase.files.guarded import csv_text
 from showcase.files.kept import recall
-from showcase.files.sheets import csv_text
 from showcase.outputs.form import render_rules
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.sheet import render_sheet_module

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 
+from showcase.files.guarded import read_csv_text
 from showcase.files.problem import Message
-from showcase.files.sheets import read_csv_text
 from showcase.files.spreadsheets.shown import Budget, SheetRead, UnreadableError, text_cell
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
