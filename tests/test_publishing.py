@@ -119,6 +119,26 @@ def test_publish_and_roll_back(host: Host, tmp_path: Path) -> None:
         rollback(host, "20200101T000000Z-0123456789ab")
 
 
+def test_what_moves_is_linked(host: Host, tmp_path: Path) -> None:
+    """Files whose folder or name is another are the same files in both releases, whatever else lies there."""
+    site, texts = tmp_path / "site", {f"{number:x}.bin": TEXT + b"%d" % number for number in range(700)}
+    show(site, {f"search/1/it's/{name}": data for name, data in texts.items()} | {"海.html": TEXT, "small.txt": b"1"})
+    first = Path(host.folder, "releases", publish(site, host, NOW).name)
+    for stray in ("two\nlines", "海洋\\"):
+        (first / "search" / stray).write_bytes(TEXT)
+    files = {f"search/2/it's/{name}": data for name, data in texts.items()} | {"水.html": TEXT, "small.txt": b"2"}
+    files["search/2/it's/7.bin"] = b"another"
+    show(site, files)
+    second = Path(host.folder, "releases", publish(site, host, NOW + timedelta(hours=1)).name)
+    moved = {f"search/2/it's/{name}": f"search/1/it's/{name}" for name in texts if name != "7.bin"} | {
+        "水.html": "海.html"
+    }
+
+    assert unpacked(second) == files
+    assert [path for path, place in moved.items() if not (second / path).samefile(first / place)] == []
+    assert (first / "search/1/it's/7.bin").read_bytes() == texts["7.bin"]
+
+
 def test_a_clock_before_the_former_release(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     """Names of releases stay in order, readers see the newest, and whoever publishes is told to set the clock."""
     need("rsync", "rsync")

@@ -21,6 +21,7 @@ from pathlib import Path
 from showcase.outputs.release import MARK, holding
 from showcase.past.day import SLACK
 from showcase.publishing.host import Host, PublishError
+from showcase.publishing.moved import link_moved
 from showcase.publishing.packing import pack
 
 KEPT = 5
@@ -49,6 +50,7 @@ _PROVE = """
 cd releases/.draft
 said=$(LC_ALL=C sha256sum -c - 2>&1) || { printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }
 """
+_DRAFT = ".draft"
 _KEEP_DRAFT = 'mv -T releases/.draft "releases/$1"; sync'
 _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
@@ -128,7 +130,9 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         newest = before.newest
         # Names stay in order, whatever a clock says.
         name = f"{max(now, newest + timedelta(seconds=1)) if newest else now:{_TIME}}-{content[:_DIGITS]}"
-        host.send(packed, "releases/.draft", f"releases/{before.current}" if before.current else None)
+        if before.current in before.names:
+            link_moved(host, _DRAFT, before.current, digests)
+        host.send(packed, f"releases/{_DRAFT}", f"releases/{before.current}" if before.current else None)
         host.run(_PROVE, given="".join(f"{digest}  {path}\n" for path, digest in digests.items()))
         host.run(_KEEP_DRAFT, name)
         host.run(_SWITCH, name)
