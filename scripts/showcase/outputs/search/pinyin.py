@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+
+from showcase.files.kept import recall_each
 
 INITIALS_GRAM = 3
 SYLLABLES_GRAM = 4
+
+Sound = tuple[str, str]
 
 _FOREIGN = "="
 """Marks what is no Chinese until its letters are taken."""
 _NOT_LETTER = re.compile(r"[^a-z0-9]")
 
 
-@cache
-def sound(text: str) -> tuple[str, str]:
+_known: dict[str, Sound] = {}
+
+
+def sounds(texts: Sequence[str]) -> list[Sound]:
+    """Each text's sound, unless it is kept already; `sound` knows them from then on."""
+    found = list(recall_each("sounds", texts, lambda number: sound(texts[number])))
+    _known.update(zip(texts, found, strict=True))
+    return found
+
+
+def sound(text: str) -> Sound:
     """The first letters of the text's syllables, and its whole pinyin without tones; Latin letters are as they are."""
+    if text not in _known:
+        _known[text] = _read(text)
+    return _known[text]
+
+
+def _read(text: str) -> Sound:
     from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to load, and what is kept does without
 
     syllables = lazy_pinyin(text, errors=lambda rest: _FOREIGN + rest)

@@ -32,12 +32,12 @@ def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
     """
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
+    suggestions = build_suggestion_shards(build_suggestions(entries))  # first: the index asks how titles sound, too
     meaning = render_meaning(texts, find_names(catalogue.vocabularies.synonyms))
     inverted = build_index(texts)
     index = render_shards(inverted)
     sounds = build_sounds(inverted)
     slips = build_slips(entries)
-    suggestions = build_suggestion_shards(build_suggestions(entries))
     files = {f"shards/{number:x}.bin": data for number, data in enumerate(index.shards)}
     files |= {f"weights/{name}": data for name, data in index.weights.items()}
     files |= {f"places/{name}": data for name, data in index.places.items()}

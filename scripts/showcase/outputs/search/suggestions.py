@@ -13,9 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.catalogue.entry import Entry
-from showcase.files.kept import recall_each
 from showcase.files.tokens import fold, latin_terms
-from showcase.outputs.search.pinyin import letters, sound
+from showcase.outputs.search.pinyin import letters, sounds
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabulary
 
@@ -48,9 +47,8 @@ def build_suggestions(entries: Sequence[Entry]) -> list[Suggestion]:
 
 def build_suggestion_shards(suggestions: Sequence[Suggestion]) -> list[list[list[object]]]:
     """The shards, dealt by CRC-32 of the key; a power of two of them."""
-    texts = [suggestion.text for suggestion in suggestions]
-    sounds = recall_each("sounds", texts, lambda number: sound(texts[number]))
-    rows = [(suggestion, *sounded) for suggestion, sounded in zip(suggestions, sounds, strict=True)]
+    sounded = sounds([suggestion.text for suggestion in suggestions])
+    rows = [(suggestion, *sound) for suggestion, sound in zip(suggestions, sounded, strict=True)]
     count = 16
     while count * SHARD_ENTRIES < len(rows) * 3:
         count *= 2

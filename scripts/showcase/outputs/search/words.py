@@ -10,6 +10,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from showcase import files
+from showcase.files.kept import recall_again
 from showcase.files.tokens import WORD, fold, han_terms
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
@@ -58,12 +59,15 @@ def _in_gb2312(character: str) -> bool:
     return len(character.encode("gb2312", "ignore")) > 0
 
 
-@cache
 def build_variants() -> tuple[str, str]:
     """Traditional characters and, at the same places, the simplified ones (OpenCC's t2s), then Japanese ones (jp2t).
 
     Of the latter those that Chinese does not write: 気 is 气, but 芸 is a plant of its own.
     """
+    return recall_again("variants", "", _convert_all)
+
+
+def _convert_all() -> tuple[str, str]:
     simplified, traditional = OpenCC("t2s").convert, OpenCC("jp2t").convert
     characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
     pairs = [(character, simple) for character in characters if (simple := simplified(character)) != character]
