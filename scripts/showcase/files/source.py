@@ -85,6 +85,10 @@ class Source:
         found = parse_nodes(text[start:end], start, text.count("\n", 0, start) + 1)
         return found if isinstance(found, Mapping) else None
 
+    def forget_places(self) -> None:
+        """They are read again where they are asked for: those of ten thousand files would fill half a gigabyte."""
+        vars(self).pop("front", None)
+
     @property
     def version(self) -> str:
         """What tells these fields and this body from others; line ends, which Git changes, and comments do not count.

@@ -7,12 +7,13 @@ const SIGNS = `[${DIGITS}两十百千万半]`;
 /** What is counted: a unit, or a thing that numbers stand before; 三千米 are 3000 米. */
 const COUNTED = `(?!千米)(?:${NAME}|级|年|个月|亩|只|口|台|条|艘|套|人|次|座|颗|株|尾|倍|层|代)`;
 const KILO = "千(?=[瓦伏克帕赫焦牛安比])";
-const BEFORE = `(?<![0-9.,~每第${DIGITS}两十百千万半-])`;
-const NUMBER = new RegExp(`${BEFORE}(?!${KILO})([0-9]+(?:\\.[0-9]+)?[万千]??|${SIGNS}+?)(?:个半(?=小时|月|年)|个?(?=小时)|(?=[余多]?${COUNTED}))`, "g");
+const NUMBER = new RegExp(`(?!${KILO})([0-9]+(?:\\.[0-9]+)?[万千]??|${SIGNS}+?)(?:个半(?=小时|月|年)|个?(?=小时)|(?=[余多]?${COUNTED}))`, "g");
 const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");
-const IN_PER_CENT = /(?<![0-9.])([1-9][0-9]?|100)%/g;
+const IN_PER_CENT = /([1-9][0-9]?|100)%/g;
 /** Tenths; 成 begins many words. */
-const TENTHS = new RegExp(`(?<![${DIGITS}十])([${DIGITS}两])成(半?)(?=[^\\u3400-\\u9fff]|[多以左上下的]|$)`, "g");
+const TENTHS = new RegExp(`([${DIGITS}两])成(半?)(?=[^\\u3400-\\u9fff]|[多以左上下的]|$)`, "g");
+/** What none of them has before it: the oldest browsers know no look-behind. */
+const BEFORE = { number: new RegExp(`[0-9.,~每第${DIGITS}两十百千万半-]`), percent: /[0-9.]/, tenths: new RegExp(`[${DIGITS}十]`) };
 const UNITS = { 十: 10, 百: 100, 千: 1000, 万: 10000 };
 const OTHER = { 二百: ["两百"] };
 /** What is counted by halves. */
@@ -21,9 +22,17 @@ const YEAR = /^(?:19|20)[0-9]{2}$/;
 
 /** The text with all of its numbers as they may be written too: 千吨级 → 1000吨级, 一千吨级. */
 export function counts(folded) {
-  const found = [...folded.matchAll(NUMBER)].map((match) => ({ at: match.index, said: match[0], ways: waysOf(match) })).filter(({ ways }) => ways.length);
+  const found = [...numbersIn(folded)].map((match) => ({ at: match.index, said: match[0], ways: waysOf(match) })).filter(({ ways }) => ways.length);
   const most = Math.max(0, ...found.map(({ ways }) => ways.length));
   return Array.from({ length: most }, (_, number) => rewritten(folded, found, number));
+}
+
+function* numbersIn(folded) {
+  NUMBER.lastIndex = 0;
+  for (let match = NUMBER.exec(folded); match; match = NUMBER.exec(folded)) {
+    if (BEFORE.number.test(folded.charAt(match.index - 1))) NUMBER.lastIndex = match.index + 1;
+    else yield match;
+  }
 }
 
 function rewritten(folded, found, number) {
@@ -106,11 +115,15 @@ function inCharacters(value) {
 /** Per cent in words by its sign, tenths by it, and the sign in both: texts. */
 export function perCents(folded) {
   const signs = folded.replace(PER_CENT, (whole, said) => sign((/[0-9]/).test(said) ? Number(said) : spokenValue(said)) ?? whole);
-  const told = signs.replace(TENTHS, (_, digit, half) => sign(valueOf(digit) * 10 + (half ? 5 : 0)));
+  const told = replaced(signs, TENTHS, BEFORE.tenths, (_, digit, half) => sign(valueOf(digit) * 10 + (half ? 5 : 0)));
   if (told !== folded) return [told];
-  const words = folded.replace(IN_PER_CENT, (_, number) => `百分之${inCharacters(Number(number)).replace("两", "二")}`);
-  const tenths = folded.replace(IN_PER_CENT, (whole, number) => (number % 10 || number > 90 ? whole : `${inCharacters(number / 10)}成`));
+  const words = replaced(folded, IN_PER_CENT, BEFORE.percent, (_, number) => `百分之${inCharacters(Number(number)).replace("两", "二")}`);
+  const tenths = replaced(folded, IN_PER_CENT, BEFORE.percent, (whole, number) => (number % 10 || number > 90 ? whole : `${inCharacters(number / 10)}成`));
   return [words, tenths];
+}
+
+function replaced(text, pattern, before, write) {
+  return text.replace(pattern, (...match) => (before.test(text.charAt(match[match.length - 2] - 1)) ? match[0] : write(...match)));
 }
 
 function sign(value) {

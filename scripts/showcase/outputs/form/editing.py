@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from showcase.authoring.edits import plain
@@ -51,8 +50,9 @@ def _json(value: Any) -> str:
 def _build_editable(entry: Entry) -> dict[str, Any]:
     """`sha256` of the file tells whether a draft began with this publication, `tree` what its fields hold."""
     facts = {"path": entry.source.path, "sha256": entry.source.sha256, "tree": plain(dict(entry.source.data))}
-    alone = replace(entry.source)  # the nodes of ten thousand files, if they stayed, would fill half a gigabyte
-    return facts | build_cuts(manuscript_of(alone), alone.text)
+    facts |= build_cuts(manuscript_of(entry.source), entry.source.text)
+    entry.source.forget_places()
+    return facts
 
 
 def build_cuts(manuscript: Manuscript, text: str) -> dict[str, Any]:
