@@ -6,17 +6,13 @@ import ast
 import builtins
 import inspect
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from string import ascii_lowercase
 from typing import Any
 
 from showcase.outputs.form.natives import OWN_METHODS, PROPERTIES, CompileError, Definitions
-
-_RESERVED = set(
-    """case catch class const debugger default delete do enum export extends function in instanceof interface let
-    new null package private protected public static super switch this throw true false typeof var void arguments
-    eval""".split()  # noqa: SIM905  # words read better than fifty quoted lines
-)
 
 _COMPARISONS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "$.eq({0}, {1})",
@@ -43,18 +39,14 @@ UNKNOWN: Any = object()
 """What `known` says of an expression whose value only a run can tell."""
 
 
-def named(name: str) -> str:
-    """A name as JavaScript may have it."""
-    return f"{name}$" if name in _RESERVED else name
-
-
 @dataclass(frozen=True)
 class Scope:
-    """What names mean in a function: its locals, and the values of all others."""
+    """What names mean in a function: its locals, the values of all others, and what a browser calls the former."""
 
     where: str
     locals: frozenset[str]
     values: Mapping[str, Any]
+    short: Mapping[str, str]
 
     @classmethod
     def of(cls, function: Any, node: ast.FunctionDef) -> Scope:
@@ -66,10 +58,19 @@ class Scope:
         free = dict(zip(function.__code__.co_freevars, function.__closure__ or (), strict=True))
         values = vars(builtins) | function.__globals__ | {name: cell.cell_contents for name, cell in free.items()}
         where = f"{inspect.getsourcefile(function)}: {function.__qualname__}"
-        return cls(where, frozenset(stored - (inner - _assigned(node)) | parameters), values)
+        own = [part.arg for part in ast.walk(node) if isinstance(part, ast.arg)]
+        own += [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in stored]
+        short = dict(zip(dict.fromkeys(own), _short_names(), strict=False))
+        return cls(where, frozenset(stored - (inner - _assigned(node)) | parameters), values, short)
 
     def within(self, names: set[str]) -> Scope:
-        return Scope(self.where, self.locals | names, self.values)
+        return replace(self, locals=self.locals | names)
+
+
+def _short_names() -> Iterator[str]:
+    """No reserved words, and none of what stands outside a function: every reader of the form fetches them all."""
+    yield from ascii_lowercase
+    yield from (f"{letter}{number}" for number in count(1) for letter in ascii_lowercase)
 
 
 def names_in(target: ast.expr) -> set[str]:
@@ -129,7 +130,7 @@ class Expressions:
 
     def target(self, node: ast.expr) -> str:
         if isinstance(node, ast.Name):
-            return named(node.id)
+            return self.scope.short[node.id]
         if isinstance(node, ast.Tuple):
             targets = [self.target(part) for part in node.elts]
             # Of a name that stands twice (`_`) the last holds; JavaScript wants it once.
@@ -138,10 +139,10 @@ class Expressions:
         raise self.refuse(node, f"an assignment to `{ast.unparse(node)}`")
 
     def on_name(self, node: ast.Name) -> str:
-        return named(node.id)
+        return self.scope.short[node.id]
 
     def on_namedexpr(self, node: ast.NamedExpr) -> str:
-        return f"({named(node.target.id)} = {self.expression(node.value)})"
+        return f"({self.scope.short[node.target.id]} = {self.expression(node.value)})"
 
     def on_attribute(self, node: ast.Attribute) -> str:
         if node.attr in PROPERTIES:
@@ -232,7 +233,7 @@ class Expressions:
         if len(names) != len(ast.unparse(node.args).split(",")) or node.args.defaults:
             raise self.refuse(node, "a lambda with anything but plain parameters")
         inner = type(self)(self.program, self.scope.within(set(names)))
-        return f"(({', '.join(map(named, names))}) => {inner.expression(node.body)})"
+        return f"(({', '.join(self.scope.short[name] for name in names)}) => {inner.expression(node.body)})"
 
     def on_yield(self, node: ast.Yield) -> str:
         return f"yield {self.expression(node.value) if node.value else 'null'}"

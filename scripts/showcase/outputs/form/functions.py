@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from showcase.outputs.form.calls import Calls
-from showcase.outputs.form.expressions import Scope, named
+from showcase.outputs.form.expressions import Scope
 from showcase.outputs.form.natives import CompileError, Definitions
 
 
@@ -20,10 +20,10 @@ def compile_function(program: Definitions, function: Callable[..., Any], name: s
     body = _Body(program, scope)
     generates = any(isinstance(part, ast.Yield | ast.YieldFrom) for part in ast.walk(node))
     parameters = [body.parameter(argument) for argument in inspect.signature(function).parameters.values()]
-    hoisted = sorted(scope.locals - set(inspect.signature(function).parameters))
+    hoisted = sorted(scope.short[name] for name in scope.locals - set(inspect.signature(function).parameters))
     lines = [f"function{'*' if generates else ''} {name}({', '.join(parameters)}) {{"]
     if hoisted:
-        lines.append(f"let {', '.join(named(local) for local in hoisted)};")
+        lines.append(f"let {', '.join(hoisted)};")
     return "\n".join([*lines, *body.block(node.body), "}"])
 
 
@@ -43,8 +43,8 @@ class _Body(Calls):
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             raise CompileError(self.scope.where, f"`*{parameter.name}`")
         if parameter.default is parameter.empty:
-            return named(parameter.name)
-        return f"{named(parameter.name)} = {self.program.value(parameter.default, self.scope.where)}"
+            return self.scope.short[parameter.name]
+        return f"{self.scope.short[parameter.name]} = {self.program.value(parameter.default, self.scope.where)}"
 
     def block(self, statements: list[ast.stmt]) -> Iterator[str]:
         for statement in statements:
@@ -84,7 +84,7 @@ class _Body(Calls):
     def on_augassign(self, node: ast.AugAssign) -> Iterator[str]:
         if not isinstance(node.target, ast.Name):
             raise self.refuse(node, "an assignment in place to anything but a name")
-        yield f"{named(node.target.id)} = {self.operation(node, node.op, node.target, node.value)};"
+        yield f"{self.scope.short[node.target.id]} = {self.operation(node, node.op, node.target, node.value)};"
 
     def _assign(self, target: ast.expr, value: str) -> Iterator[str]:
         if isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Slice):
