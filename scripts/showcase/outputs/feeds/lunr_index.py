@@ -16,6 +16,8 @@ from typing import Any
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.views import Output, Views
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall
 from showcase.files.tokens import index_terms
 from showcase.outputs.feeds.base import API
 
@@ -39,11 +41,14 @@ def render_lunr(views: Views) -> Iterator[Output]:
 
 
 def _render_index(entries: Sequence[Entry]) -> bytes:
-    """The bytes of an index of these entries; references are ids."""
-    documents = {
-        f"{name}/{entry.id}": Counter(_terms(getattr(entry.record, name))) for entry in entries for name in BOOSTS
-    }
-    return json.dumps(build_index(documents), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """The bytes of an index of these entries, unless it is kept already; references are ids."""
+    texts = {f"{name}/{entry.id}": getattr(entry.record, name) for entry in entries for name in BOOSTS}
+
+    def make() -> bytes:
+        index = build_index({key: Counter(_terms(text)) for key, text in texts.items()})
+        return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+    return recall("lunr", value_digest(texts), make)
 
 
 def _terms(texts: str | Sequence[str]) -> Iterator[str]:
