@@ -9,6 +9,7 @@ from __future__ import annotations
 import shlex
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from showcase.publishing.host import Host
 
@@ -30,9 +31,18 @@ def link_moved(host: Host, draft: str, current: str, digests: Mapping[str, str])
     if not gone or not digests.keys() - held:
         return
     sums = host.run(_SUMS, current, given="\n".join(gone))
-    places = {digest: path for digest, _, path in (line.partition("  ") for line in sums.split("\n"))}
-    moved = {path: places[digest] for path, digest in digests.items() if path not in held and digest in places}
+    places: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for digest, _, path in (line.partition("  ") for line in sums.split("\n")):
+        places[digest][PurePosixPath(path).name] = path
+    moved = {
+        path: _place(path, places[digest]) for path, digest in digests.items() if path not in held and digest in places
+    }
     host.run("cd releases && sh -s", given="\n".join(_links(moved, draft, current)))
+
+
+def _place(path: str, places: Mapping[str, str]) -> str:
+    """Of places that hold the same bytes, by name, the one of the same name: thousands of small files are alike."""
+    return places.get(PurePosixPath(path).name) or next(iter(places.values()))
 
 
 def _links(moved: Mapping[str, str], draft: str, current: str) -> Iterator[str]:
