@@ -26,6 +26,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from showcase.catalogue.causes import tell_causes
 from showcase.catalogue.entry import read_bodies
 from showcase.catalogue.folders import is_page
 from showcase.catalogue.load import Catalogue, load
@@ -126,7 +127,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         with self.stages.of("检查记录"):
             catalogue = load(root)
             read_bodies(catalogue.entries)
-        self.report = render_text(len(catalogue.files), catalogue.problems)
+        self.report = render_text(len(catalogue.files), tell_causes(catalogue, catalogue.problems))
         self.broken = catalogue.errors
         if self.broken:
             catalogue = self._bear(catalogue)

@@ -11,7 +11,7 @@ from showcase.files.problem import Message, Problem
 from showcase.files.source import Source, Tree, tree_texts
 from showcase.rules import Draft, check_record
 from showcase.schema.notation.words import split_words
-from showcase.schema.records import FOLDERS, MODELS, Kind, kind_of
+from showcase.schema.records import MODELS, Kind
 from showcase.schema.shapes import LATER, Shape, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies
@@ -53,8 +53,3 @@ def names_invented(record: Mapping[str, Tree], vocabularies: Vocabularies) -> bo
 def top_field(problem: Problem) -> str:
     """The field of a record that a problem is about."""
     return str(problem.loc[0]) if problem.loc else ""
-
-
-def record_path(identifier: str) -> str:
-    """Where the record of an id stands, from the root."""
-    return f"content/{FOLDERS[kind_of(identifier)]}/{identifier[1:5]}/{identifier}.md"

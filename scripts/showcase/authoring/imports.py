@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from showcase.authoring.answers import record_path, with_demo
+from showcase.authoring.answers import with_demo
 from showcase.authoring.assignments import FIXED
 from showcase.authoring.choices import no_choice
 from showcase.authoring.columns import BODY, BODY_TITLE
@@ -29,7 +29,7 @@ from showcase.rules import Draft, check_advice
 from showcase.rules.common import another_matter
 from showcase.rules.likeness import is_another_matter
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.records import FOLDERS, MODELS, Kind
+from showcase.schema.records import FOLDERS, MODELS, Kind, record_path
 from showcase.schema.shapes import shape_at, shapes
 from showcase.schema.validation import check_model
 from showcase.schema.vocabulary import Vocabularies

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from showcase.authoring.answers import record_path
 from showcase.authoring.edits import edit
 from showcase.authoring.imports import Import
 from showcase.authoring.manuscript import parse_manuscript
@@ -27,7 +26,7 @@ from showcase.files.source import Source, load_source
 from showcase.rules.common import taken
 from showcase.rules.likeness import is_another_matter
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.records import MODELS, Kind, kind_of
+from showcase.schema.records import MODELS, Kind, kind_of, record_path
 from showcase.schema.vocabulary import Vocabularies
 
 TABLES = {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv"}

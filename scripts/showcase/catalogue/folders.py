@@ -24,7 +24,7 @@ from showcase.files.problem import Message, Problem, Severity
 from showcase.files.source import Source
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.names import nearest
-from showcase.schema.records import FOLDERS, Kind
+from showcase.schema.records import FOLDERS, Kind, record_path
 
 _RECORD = rf"(?:{'|'.join(FOLDERS.values())})/\d{{4}}/[^/]+"
 _PAGES = re.compile(
@@ -160,9 +160,7 @@ def _remedy(name: str) -> Message:
     """Where the file belongs by its name, as far as it can be known."""
     path = PurePosixPath(name)
     if path.suffix.lower() == ".md" and re.fullmatch(RECORD_ID, path.stem.lower()):
-        identifier = path.stem.lower()
-        folder = FOLDERS["achievement" if identifier[0] == "a" else "demand"]
-        place = f"content/{folder}/{identifier[1:5]}/{identifier}.md"
+        place = record_path(path.stem.lower())
         return Message(f"这条记录应放在 {place}", f"this record belongs in {place}")
     if named := _NAMED_AS.match(path.name):
         zh = f"像是记录 {named[1].lower()}：是记录的，改名为 {named[1].lower()}.md；不是的，请删去"

@@ -107,8 +107,8 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
         signs |= {checked.source.path: checked.signs} if checked.signs else {}
         problems += checked.problems
         problems += _take(checked.draft, drafts) if checked.draft else ()
-    # A record that is broken is still there: what refers to it is not at fault.
-    present = frozenset(PurePosixPath(path).stem for path in sources)
+    # A record that is broken, or lies elsewhere, is still there: what refers to it is not at fault.
+    present = frozenset(PurePosixPath(path).stem for path in (*sources, *(stray.path for stray in strays)))
     aliases = _aliases(drafts.values())
     problems += check_links(drafts, aliases, present)
     if isinstance(past, History):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from showcase.authoring.answers import record_path, top_field
+from showcase.authoring.answers import top_field
 from showcase.authoring.intake import Desk, Intake, Taken
 from showcase.authoring.labels import in_labels
 from showcase.authoring.parcels import Parcel, load_parcel
@@ -22,7 +22,7 @@ from showcase.files.problem import Problem, printable, text_line
 from showcase.files.scratch import scratch
 from showcase.past.day import today
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.records import WORDS, kind_of
+from showcase.schema.records import WORDS, kind_of, record_path
 from showcase.schema.shapes import shapes
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies

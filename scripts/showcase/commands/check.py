@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from showcase.catalogue.causes import tell_causes
 from showcase.catalogue.load import load
 from showcase.commands.named import RecordPath
 from showcase.commands.place import EXIT_ERRORS, as_of_option, chosen, find_root, inside
@@ -62,6 +63,8 @@ def check(
         advised = (problem for entry in catalogue.entries if entry.changeable for problem in advise(entry))
         report = replace(report, problems=(*report.problems, *advised))
     report = _choose(report, wanted)
+    older = report.older and tuple(tell_causes(catalogue, report.older))
+    report = replace(report, problems=tuple(tell_causes(catalogue, report.problems)), older=older)
     records = sum(chosen(path, wanted) for path in catalogue.files)
     for name in wanted:
         if not any(chosen(path, [name]) for path in catalogue.files):

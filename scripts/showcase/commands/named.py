@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from showcase.authoring.answers import record_path
 from showcase.commands.place import find_root
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.notation.reading import plain
+from showcase.schema.records import record_path
 
 
 def typed_id(text: str) -> str:

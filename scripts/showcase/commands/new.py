@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import click
 
-from showcase.authoring.answers import parse_answer, record_path, top_field, with_demo
+from showcase.authoring.answers import parse_answer, top_field, with_demo
 from showcase.authoring.assignments import FIXED, Assignment, AssignmentError, assign, match_text, parse_assignment
 from showcase.authoring.manuscript import render_record
 from showcase.authoring.memory import load_draft, load_habits, write_draft, write_habits
@@ -22,7 +22,7 @@ from showcase.commands.saving import refuse, save, say
 from showcase.files.problem import Message, render_text
 from showcase.files.source import Tree
 from showcase.past.day import today
-from showcase.schema.records import MODELS, WORDS, Kind
+from showcase.schema.records import MODELS, WORDS, Kind, record_path
 from showcase.schema.shapes import LATER, Shape, shapes
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies

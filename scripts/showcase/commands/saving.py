@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import click
 
-from showcase.authoring.answers import record_path
 from showcase.authoring.trial import check_files
 from showcase.catalogue.folders import find_records
 from showcase.commands.named import typed_id
@@ -19,7 +18,7 @@ from showcase.files.journal import write_files
 from showcase.files.problem import Message, Problem, render_text
 from showcase.files.source import load_source
 from showcase.schema.names import nearest
-from showcase.schema.records import MODELS, Kind, kind_of
+from showcase.schema.records import MODELS, Kind, kind_of, record_path
 from showcase.schema.vocabulary import Vocabularies
 
 

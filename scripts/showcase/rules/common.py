@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from showcase.files.problem import Message, Severity
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.schema.names import bare
-from showcase.schema.records import FOLDERS, MODELS, Achievement, kind_of
+from showcase.schema.records import MODELS, Achievement, record_path
 from showcase.schema.terms import Term
 from showcase.schema.validity import VALID_DAYS
 from showcase.schema.vocabulary import Vocabularies
@@ -21,7 +21,7 @@ def check_file_name(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findi
     """文件路径须为 content/<类别>/<编号中的年份>/<编号>.md。
     The path must be content/<kind>/<year of the id>/<id>.md."""
     identifier = draft.record.id
-    expected = f"content/{FOLDERS[kind_of(identifier)]}/{identifier[1:5]}/{identifier}.md"
+    expected = record_path(identifier)
     if draft.source.path != expected:
         message = Message(f"编号与文件路径不符，应为 {expected}", f"the id calls for the path {expected}")
         hint = Message("请改编号或移动文件", "change the id or move the file")

@@ -126,7 +126,7 @@ def otherwise(loc: Loc, value: object, info: FieldInfo, context: Mapping[str, An
         return None
     if loc[-1] == "url":
         return hint_of(read_url(value))
-    if (near := _as_id(value)) != value and near:
+    if not term_of(info) and (near := _as_id(value)) != value and near:
         return hint_of(Reading(near))
     if loc == ("id",) and (linked := _LINKED.search(value)):
         return hint_of(Reading(linked[1]))

@@ -12,7 +12,7 @@ from showcase.schema.achievement import Achievement
 from showcase.schema.demand import Demand
 from showcase.schema.record import Kind, Record
 
-__all__ = ["FOLDERS", "MODELS", "WORDS", "Achievement", "Demand", "Kind", "Record", "kind_of"]
+__all__ = ["FOLDERS", "MODELS", "WORDS", "Achievement", "Demand", "Kind", "Record", "kind_of", "record_path"]
 
 MODELS: dict[Kind, type[Achievement | Demand]] = {"achievement": Achievement, "demand": Demand}
 FOLDERS: dict[Kind, str] = {kind: model.FOLDER for kind, model in MODELS.items()}
@@ -22,3 +22,8 @@ WORDS: dict[Kind, str] = {kind: model.WORD for kind, model in MODELS.items()}
 def kind_of(identifier: str) -> Kind:
     """The kind of record that an id names."""
     return "demand" if identifier.startswith(Demand.LETTER) else "achievement"
+
+
+def record_path(identifier: str) -> str:
+    """Where the record of an id stands, from the root."""
+    return f"content/{FOLDERS[kind_of(identifier)]}/{identifier[1:5]}/{identifier}.md"

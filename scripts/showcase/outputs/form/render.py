@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from showcase.authoring.answers import names_invented, record_path
+from showcase.authoring.answers import names_invented
 from showcase.authoring.labels import in_labels
 from showcase.authoring.manuscript import (
     comment_of,
@@ -30,7 +30,7 @@ from showcase.rules.common import taken
 from showcase.rules.engine import Rule
 from showcase.schema.notation.amounts import spread
 from showcase.schema.notation.kinds import note_of, stored_form
-from showcase.schema.records import MODELS
+from showcase.schema.records import MODELS, record_path
 from showcase.schema.refused import texts_of
 from showcase.schema.shapes import ALWAYS_WRITTEN, order
 from showcase.schema.terms import Term

@@ -1,0 +1,184 @@
+"""One cause that puts many records in the wrong is told once, where it lies: in a vocabulary, or in a folder."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from showcase.catalogue.load import Catalogue
+from showcase.catalogue.lost import Lost, find_lost, remedy_of, said_of
+from showcase.files.problem import Lang, Loc, Message, Problem, Severity, sort_problems
+from showcase.files.source import load_yaml
+from showcase.files.yaml_nodes import value_at
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.records import record_path
+
+FEWEST_USES = 2
+"""So many records have to name a code that is gone; of a single one it is told there."""
+FEWEST_MOVED = 3
+"""So many files have to lie in a wrong folder …"""
+FEWEST_FILES, SHARE = 10, 0.9
+"""… or to bear the same fault, and so much of what lies in their folder."""
+_NAMED = 3
+
+
+def tell_causes(catalogue: Catalogue, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, those with a common cause as one."""
+    rest = list(problems)
+    for gather in (_by_vocabulary, _by_place, _by_fault):
+        groups, rest = gather(catalogue, rest)
+        rest += groups
+    return sort_problems(rest)
+
+
+Told = tuple[list[Problem], list[Problem]]
+"""What was made of groups, and the problems of none."""
+
+
+def _gather(
+    problems: Sequence[Problem],
+    key: Callable[[Problem], Hashable],
+    enough: Callable[[Hashable, list[Problem]], bool],
+    tell: Callable[[Hashable, list[Problem]], Problem],
+) -> Told:
+    """Problems of one key, unless it is None, become one where there are enough of them."""
+    groups: dict[Hashable, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[key(problem)].append(problem)
+    rest = groups.pop(None, [])
+    told = []
+    for found, members in groups.items():
+        if enough(found, members):
+            told.append(tell(found, members))
+        else:
+            rest += members
+    return told, rest
+
+
+def _by_vocabulary(catalogue: Catalogue, problems: list[Problem]) -> Told:
+    """Codes that are gone from a vocabulary, and what a term has lost that its records need."""
+    used = {problem: text for problem in problems if (text := _code(catalogue, problem))}
+    lost = {(one.vocabulary, one.code): one for one in find_lost(catalogue, set(used.values()))} if used else {}
+
+    def key(problem: Problem) -> str | None:
+        causes = (one for one in lost.values() if one.code == used.get(problem) and one.tells(problem))
+        return next((one.vocabulary for one in causes), None)
+
+    def tell(name: Hashable, members: list[Problem]) -> Problem:
+        codes = dict.fromkeys(used[problem] for problem in members)
+        return _of_vocabulary(catalogue, [one for code in codes if (one := lost.get((str(name), code)))], members)
+
+    def enough(_name: Hashable, members: list[Problem]) -> bool:
+        return len(members) >= FEWEST_USES or any(problem.code == "term-reference" for problem in members)
+
+    return _gather(problems, key, enough, tell)
+
+
+def _code(catalogue: Catalogue, problem: Problem) -> str | None:
+    """The text at fault."""
+    if not problem.is_error:
+        return None
+    if (source := catalogue.sources.get(problem.path)) is None and problem.path.endswith(".yml"):
+        source = load_yaml(catalogue.root, catalogue.root / problem.path)
+    text = value_at(source.data, problem.loc) if source else None
+    return text if isinstance(text, str) else None
+
+
+def _of_vocabulary(catalogue: Catalogue, lost: list[Lost], members: list[Problem]) -> Problem:
+    first = lost[0]
+    source = load_yaml(catalogue.root, catalogue.root / first.path)
+    number = first.place(source) if len(lost) == 1 else None
+    loc = ("terms",) if number is None else ("terms", number, "code")
+    head = said_of(lost)
+    files = len({problem.path for problem in members})
+    zh = f"{head.zh}，有 {files} 个文件的 {len(members)} 处因此出错：{_files(members)}"
+    message = Message(
+        zh, f"{head.en}; {len(members)} places in {files} files are in the wrong by it: {_files(members, 'en')}"
+    )
+    inside = any(problem.code == "term-reference" for problem in members)
+    return source.problem("vocabulary", loc, message, remedy_of(lost, inside=inside))
+
+
+def _files(members: Iterable[Problem], lang: Lang = "zh") -> str:
+    """The first of the files by name."""
+    names = list(dict.fromkeys(PurePosixPath(problem.path).stem for problem in members))
+    more = {"zh": " 等", "en": " …"}[lang] if len(names) > _NAMED else ""
+    return {"zh": "、", "en": ", "}[lang].join(names[:_NAMED]) + more
+
+
+class _Moved(NamedTuple):
+    here: str
+    there: str
+
+
+def _by_place(_catalogue: Catalogue, problems: list[Problem]) -> Told:
+    """Records that lie in the wrong folder, with what lies beside them."""
+    moved: dict[str, _Moved] = {}
+    for problem in problems:
+        path = PurePosixPath(problem.path)
+        if problem.code in ("stray-file", "file-name") and path.suffix == ".md" and re.fullmatch(RECORD_ID, path.stem):
+            there = PurePosixPath(record_path(path.stem)).parent
+            if there != path.parent:
+                moved[str(path.with_suffix(""))] = _Moved(str(path.parent), str(there))
+
+    def key(problem: Problem) -> _Moved | None:
+        if problem.code not in ("stray-file", "file-name"):
+            return None
+        path = PurePosixPath(problem.path)
+        return moved.get(str(path.with_suffix(""))) or moved.get(str(path.parent))
+
+    def tell(place: Hashable, members: list[Problem]) -> Problem:
+        assert isinstance(place, _Moved)
+        here, there = place
+        records = [problem for problem in members if problem.path.endswith(".md")]
+        message = Message(
+            f"这里的 {len(records)} 条记录（{_files(records)}）应放在 {there}/",
+            f"{len(records)} records here ({_files(records, 'en')}) belong in {there}/",
+        )
+        hint = Message(
+            f"文件夹改了名或挪了地方的，改回去：git mv {here} {there}；编号里的年份和类别决定文件夹",
+            f"if the folder was renamed or moved, put it back: git mv {here} {there}",
+        )
+        return Problem(here, 1, 1, Severity.ERROR, members[0].code, (), message, hint)
+
+    return _gather(problems, key, lambda _place, members: len(members) >= FEWEST_MOVED, tell)
+
+
+class _Fault(NamedTuple):
+    folder: str
+    severity: Severity
+    code: str
+    loc: Loc
+    message: Message
+    hint: Message | None
+
+
+def _by_fault(catalogue: Catalogue, problems: list[Problem]) -> Told:
+    """The same error in nearly all records of a folder: a program went over them."""
+    records = Counter(str(PurePosixPath(path).parent) for path in catalogue.sources)
+
+    def key(problem: Problem) -> _Fault | None:
+        folder = str(PurePosixPath(problem.path).parent)
+        if not problem.is_error or problem.path not in catalogue.sources:
+            return None
+        return _Fault(folder, problem.severity, problem.code, problem.loc, problem.message, problem.hint)
+
+    def enough(fault: Hashable, members: list[Problem]) -> bool:
+        assert isinstance(fault, _Fault)
+        return len(members) >= max(FEWEST_FILES, SHARE * records[fault.folder])
+
+    def tell(fault: Hashable, members: list[Problem]) -> Problem:
+        assert isinstance(fault, _Fault)
+        message = Message(
+            f"这里的 {len(members)} 条记录（{_files(members)}）都是：{fault.message.zh}",
+            f"{len(members)} records here ({_files(members, 'en')}): {fault.message.en}",
+        )
+        undo = f"git checkout -- {fault.folder}"
+        zh, en = f"像是整批改过，未提交的可用 {undo} 取回", f"if a program went over all of them: {undo}"
+        hint = Message(f"{fault.hint.zh}；{zh}", f"{fault.hint.en}; {en}") if fault.hint else Message(zh, en)
+        return Problem(fault.folder, 1, 1, fault.severity, fault.code, fault.loc, message, hint)
+
+    return _gather(problems, key, enough, tell)

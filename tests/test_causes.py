@@ -1,0 +1,156 @@
+"""One cause that puts many records in the wrong is one problem, where the cause lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from building import git
+from showcase.cli import main
+from tree import AS_OF, RECORD, make_tree, put
+
+NUMBERS = range(1, 12)
+
+
+def stem(number: int) -> str:
+    return f"a2026-lanhai-{number:03}"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Eleven records in a repository."""
+    make_tree(tmp_path)
+    for number in NUMBERS:
+        text = RECORD.replace("a2026-lanhai-001", stem(number)).replace("岩藻黄素", f"岩藻黄素{number}")
+        put(tmp_path, f"content/achievements/2026/{stem(number)}.md", text)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "start")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def errors(*arguments: str) -> list[str]:
+    said = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat(), *arguments]).stdout
+    return [line for line in said.splitlines() if " error[" in line]
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    path = root / "content/vocabularies" / f"{name}.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def empty(root: Path, name: str) -> None:
+    path = root / "content/vocabularies" / f"{name}.yml"
+    path.write_text(path.read_text("utf-8").partition("terms:")[0] + "terms: []\n", "utf-8")
+
+
+def without(root: Path, name: str, code: str) -> None:
+    path = root / "content/vocabularies" / f"{name}.yml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if f"code: {code}," not in line), "utf-8")
+
+
+def in_every_record(root: Path, change: Callable[[bytes], bytes]) -> None:
+    for path in root.glob("content/achievements/2026/*.md"):
+        path.write_bytes(change(path.read_bytes()))
+
+
+CAUSES: dict[str, tuple[Callable[[Path], object], str, str]] = {
+    "a code renamed": (
+        lambda root: edit(root, "stages", "code: pilot", "code: pilots"),
+        "content/vocabularies/stages.yml:",
+        '改成了 "pilots"，有 11 个文件的 11 处因此出错：a2026-lanhai-001、a2026-lanhai-002、a2026-lanhai-003 等；让旧代码',
+    ),
+    "an institution deleted": (
+        lambda root: without(root, "institutions", "haida"),
+        "content/vocabularies/institutions.yml:",
+        '代码 "haida"',
+    ),
+    "a vocabulary emptied": (
+        lambda root: empty(root, "institutions"),
+        "content/vocabularies/institutions.yml:",
+        '代码 "haida"',
+    ),
+    "the year's folder renamed": (
+        lambda root: (root / "content/achievements/2026").rename(root / "content/achievements/2027"),
+        "content/achievements/2027:1:1",
+        "git mv content/achievements/2027 content/achievements/2026",
+    ),
+    "records moved elsewhere": (
+        lambda root: (root / "content/achievements").rename(root / "content/成果"),
+        "content/成果/2026:1:1",
+        "这里的 11 条记录（a2026-lanhai-001、a2026-lanhai-002、a2026-lanhai-003 等）应放在 content/achievements/2026/",
+    ),
+    "another encoding": (
+        lambda root: in_every_record(root, lambda raw: raw.decode().encode("gb18030")),
+        "content/achievements/2026:1:1",
+        "git checkout -- content/achievements/2026",
+    ),
+    "a field taken out of all": (
+        lambda root: in_every_record(root, lambda raw: raw.replace(b"status: open\n", b"")),
+        "content/achievements/2026:1:1",
+        "缺少必填字段 status",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_one_cause_is_told_once(root: Path, name: str) -> None:
+    """Where it lies, with how many records it concerns, the first of them, and the remedy."""
+    change, place, said = CAUSES[name]
+    change(root)
+    told = errors()
+
+    assert len(told) == 1, told
+    assert told[0].startswith(place)
+    assert said in told[0]
+
+
+def test_the_remedy_helps(root: Path) -> None:
+    """A renamed code is known by its former one after the command that is named."""
+    edit(root, "stages", "code: pilot", "code: pilots")
+    CliRunner().invoke(main, ["term", "map", "stages", "pilot", "pilots", "--yes"])
+
+    assert errors() == []
+
+
+def test_a_code_that_vocabularies_name(root: Path) -> None:
+    """Nothing can be checked then, and no command runs: the code is written back first."""
+    edit(root, "categories", "code: cooperation", "code: coop")
+    told = errors()
+
+    assert len(told) == 1
+    assert told[0].startswith("content/vocabularies/categories.yml:")
+    assert "先把代码改回 cooperation" in told[0]
+
+
+def test_each_record_by_itself(root: Path) -> None:
+    """Who asks for one record is told its own line, and a wrong value of a few is told at each."""
+    edit(root, "stages", "code: pilot", "code: pilots")
+    path = f"content/achievements/2026/{stem(1)}.md"
+
+    assert [line.partition(":")[0] for line in errors(path)] == [path]
+    git(root, "checkout", "-q", ".")
+    for number in NUMBERS[:3]:
+        wrong = root / f"content/achievements/2026/{stem(number)}.md"
+        wrong.write_text(wrong.read_text("utf-8").replace("stage: pilot", "stage: piolt"), "utf-8")
+    assert [line.partition(":")[0] for line in errors()] == [
+        f"content/achievements/2026/{stem(number)}.md" for number in NUMBERS[:3]
+    ]
+
+
+def test_what_the_editor_broke_is_no_authors_fault(root: Path) -> None:
+    """A request is compared with a base that was broken already: told once, among the older problems."""
+    edit(root, "stages", "code: pilot", "code: pilots")
+    git(root, "commit", "-qam", "renamed")
+    said = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat(), "--base", "main"])
+
+    assert said.exit_code == 0
+    assert said.stdout.count('代码 "pilot"（中试）改成了 "pilots"') == 1
+    assert said.stdout.count("stage: ") == 0
