@@ -65,7 +65,7 @@ CAUSES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a code renamed": (
         lambda root: edit(root, "stages", "code: pilot", "code: pilots"),
         "content/vocabularies/stages.yml:",
-        '改成了 "pilots"，有 11 个文件的 11 处因此出错：a2026-lanhai-001、a2026-lanhai-002、a2026-lanhai-003 等；让旧代码',
+        '改成了 "pilots"，有 11 个文件的 11 处因此出错：a2026-lanhai-001、a2026-lanhai-002、a2026-lanhai-003 等；让',
     ),
     "an institution deleted": (
         lambda root: without(root, "institutions", "haida"),
