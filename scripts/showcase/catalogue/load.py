@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +17,7 @@ from showcase.catalogue.pages import check_pages
 from showcase.catalogue.registers import check_own_texts, check_registers
 from showcase.files.collector import uncollected
 from showcase.files.digests import folder_digest
-from showcase.files.problem import Problem, sort_problems
+from showcase.files.problem import Message, Problem, sort_problems
 from showcase.files.source import Source, parse_source
 from showcase.files.traces import load_traces
 from showcase.past.day import today
@@ -38,7 +39,8 @@ from showcase.rules.likeness import Signs
 from showcase.rules.metadata import check_page_pictures, small
 from showcase.rules.vanished import check_vanished
 from showcase.schema.event import Event
-from showcase.schema.records import MODELS
+from showcase.schema.fields import RECORD_ID
+from showcase.schema.records import MODELS, record_path
 from showcase.schema.vocabulary import Vocabularies
 from showcase.schema.vocabulary_files import load_vocabularies
 
@@ -99,14 +101,17 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     known = folder_digest(root / "content" / "vocabularies")
     problems += check_registers(root, vocabularies, known)
     problems += check_own_texts(root, vocabularies)
-    drafts: dict[str, Draft] = {}
+    found: list[Draft] = []
     sources = {}
     signs: dict[str, Signs] = {}
     for checked in check_files(files, vocabularies, known, as_of):
         sources[checked.source.path] = checked.source
         signs |= {checked.source.path: checked.signs} if checked.signs else {}
         problems += checked.problems
-        problems += _take(checked.draft, drafts) if checked.draft else ()
+        found += [checked.draft] if checked.draft else []
+    drafts, doubled = _by_id(found)
+    told = {problem.path for problem in doubled}  # nothing is gained by saying that the path does not fit
+    problems = [problem for problem in problems if problem.code != "file-name" or problem.path not in told] + doubled
     # A record that is broken, or lies elsewhere, is still there: what refers to it is not at fault.
     present = frozenset(PurePosixPath(path).stem for path in (*sources, *(stray.path for stray in strays)))
     aliases = _aliases(drafts.values())
@@ -132,8 +137,8 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
         _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
     entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
-    found, planned = tuple(entries), tuple(event for number, event in events.items() if number not in broken)
-    return Catalogue(root, as_of, vocabularies, found, tuple(sort_problems(problems)), sources, past, planned)
+    planned = tuple(event for number, event in events.items() if number not in broken)
+    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), sources, past, planned)
 
 
 def _load_history(root: Path, as_of: date) -> History | HistoryError:
@@ -149,14 +154,26 @@ def _entry(draft: Draft, past: History | HistoryError, vocabularies: Vocabularie
     return Entry(draft.record, source, commits, vocabularies, as_of)
 
 
-def _take(draft: Draft, drafts: dict[str, Draft]) -> Iterator[Problem]:
-    """One record into `drafts`, unless another has its id."""
-    if "id" in draft.unsound:
-        return
-    if first := drafts.get(draft.record.id):
-        yield draft.source.problem("duplicate-id", ("id",), *taken(draft.record.id, first.source.path))
-        return
-    drafts[draft.record.id] = draft
+def _by_id(drafts: Iterable[Draft]) -> tuple[dict[str, Draft], list[Problem]]:
+    """Records by id, those that lie where their ids say first, and what is said of others with the same id."""
+    found: dict[str, Draft] = {}
+    doubled = []
+    known = [draft for draft in drafts if "id" not in draft.unsound]
+    for draft in sorted(known, key=lambda draft: draft.source.path != record_path(draft.record.id)):
+        if first := found.get(draft.record.id):
+            doubled.append(_doubled(draft, first.source.path))
+        else:
+            found[draft.record.id] = draft
+    return found, doubled
+
+
+def _doubled(draft: Draft, first: str) -> Problem:
+    message, hint = taken(draft.record.id, first)
+    path = draft.source.path
+    stem = PurePosixPath(path).stem
+    if re.fullmatch(RECORD_ID, stem) and path == record_path(stem):  # copied, and only the file was renamed
+        hint = Message(f'是否想写 "{stem}"？', f'did you mean "{stem}"?')
+    return draft.source.problem("duplicate-id", ("id",), message, hint)
 
 
 def _aliases(drafts: Iterable[Draft]) -> dict[str, str]:

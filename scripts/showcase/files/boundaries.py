@@ -9,7 +9,8 @@ from showcase.files.problem import Message
 Fault = tuple[int, Message, Message]
 """The line, counted from 1, what is wrong and what to do."""
 _MEANT = re.compile(
-    r"^[ \t\u3000]*((?:\\?[-‐‑‒–—―－─━_=*+~.…]{1,20}|[-*_](?:[ \t][-*_]){2,20}|[`~]{3,9}[a-z]{0,8}))[ \t\u3000]*$",
+    r"^[ \t\u3000]*("
+    r"(?:\\?[-‐‑‒–—―－─━_=*+~.…]{1,20}|[-*_](?:[ \t][-*_]){2,20}|[`~]{3,9}[ \t]?[A-Za-z-]{0,20}))[ \t\u3000]*$",
     re.MULTILINE,
 )
 """What word processors make of ---, and what other kinds of files have in its place (TOML, fenced code, setext)."""
@@ -74,7 +75,9 @@ def missing_closing(text: str) -> Fault:
 
 
 _TORN = re.compile(r"\A(?:[ \t]*\n){0,9}(?:(?:[a-z_]{2,30}:(?:[ ][^\n]*)?|[ ]{1,9}[^\n]*|#[^\n]*)\n){2,60}-{3}[ \t]*\n")
-_SECOND_RECORD = re.compile(r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: ", re.MULTILINE)
+_SECOND_RECORD = re.compile(
+    r"^-{3,}\s*\n(?:#.*\n|\s*\n)*id: |^id: [ad]\d{4}-\S{1,40}[ \t]*\n(?:[a-z_]{2,30}: [^\n]*\n){2}", re.MULTILINE
+)
 _ONE_END = (
     Message("字段中间多了一行 ---，下面的字段会当作正文", "a line --- in the midst of the fields ends them"),
     Message("请删去这一行，只在全部字段之前和之后各留一行", "remove it: one line before all fields and one after"),

@@ -21,11 +21,11 @@ from frontmatter.default_handlers import YAMLHandler
 
 from showcase.files.boundaries import fields_below, missing_closing, missing_opening, no_fields
 from showcase.files.characters import character_faults, check_characters, place_of
+from showcase.files.conflicts import CONFLICT, conflict_offset
 from showcase.files.encodings import other_encoding, other_kind
 from showcase.files.git import LFS_POINTER
 from showcase.files.mending import mend
 from showcase.files.problem import Loc, Message, Problem, Severity
-from showcase.files.yaml_faults import CONFLICT, conflict_offset
 from showcase.files.yaml_nodes import Mapping, Position, Tree, find_position
 from showcase.files.yaml_tree import YamlError, parse_nodes, parse_tree
 

@@ -55,13 +55,6 @@ ONE_DOCUMENT = (
     Message("只能有一段 YAML", "there must be only one YAML document"),
     Message("请删除多余的 --- 或 ...", "remove the extra --- or ..."),
 )
-CONFLICT = (
-    Message("合并冲突没有解决，留有冲突标记", "a merge conflict is left here"),
-    Message(
-        "请保留正确的一份，删去 <<<<<<<、=======、>>>>>>> 各行",
-        "keep the right one and remove the lines of the markers",
-    ),
-)
 
 
 def odd_blank(slip: re.Match[str]) -> Texts:
@@ -86,6 +79,20 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Texts]], ...] = (
             re.MULTILINE,
         ),
         odd_blank,
+    ),
+    (
+        re.compile(r"((?:=[0-9A-F]{2}){3})"),
+        _always(
+            Message("“=E4=B8=89”一类是邮件传送时的编码", "=E4=B8=89 and its like are how mails carry text"),
+            Message("请在邮件里打开，复制显示出来的文字", "open the mail and copy what it shows"),
+        ),
+    ),
+    (
+        re.compile(r"^[a-z_]{2,30}:[ ]*\n[ ]*(\|)[^\n]*\|[ ]*$", re.MULTILINE),
+        _always(
+            Message("字段里不能写表格", "no table can stand in a field"),
+            Message("每行写成一项，如 - {metric: 含量, value: 16.5}", "write each row as an item"),
+        ),
     ),
     (
         re.compile(r"^[ ]*(?:- )?[a-z_]+(：)", re.MULTILINE),
@@ -271,14 +278,6 @@ _ITEMS = (
 )
 # What is wrong began where the parser says that it was, not where it gave up.
 _BEGAN_EARLIER = re.compile("while (scanning a simple key|parsing a flow|scanning an|scanning a tag|scanning a block)")
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
-_MIDDLE = re.compile(r"^={7}$", re.MULTILINE)
-
-
-def conflict_offset(text: str, *, in_fields: bool) -> int | None:
-    """Where git's first conflict marker stands; the line between both sides alone counts among fields only."""
-    marker = _MARKER.search(text) or (_MIDDLE.search(text) if in_fields else None)
-    return marker.start() if marker else None
 
 
 def syntax_fault(text: str, first_line: int, error: yaml.YAMLError) -> YamlError:

@@ -14,18 +14,17 @@ from typing import Any
 import yaml
 
 from showcase.files.characters import place_of
+from showcase.files.conflicts import CONFLICT, conflict_offset
 from showcase.files.problem import Message
 from showcase.files.yaml_faults import (
     BLOCK,
     COMMA,
-    CONFLICT,
     CUT_OFF,
     GLUED,
     NO_MAPPING,
     ODD_BLANKS,
     ONE_DOCUMENT,
     YamlError,
-    conflict_offset,
     odd_blank,
     syntax_fault,
 )

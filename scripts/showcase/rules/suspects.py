@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from showcase.files.conflicts import CONFLICT
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
-from showcase.files.yaml_faults import CONFLICT
 from showcase.rules.engine import Draft, Finding, rule
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width
@@ -30,7 +30,7 @@ class Suspect:
 _HAN = "\u4e00-\u9fff"
 _CONFLICT = re.compile(r"(?:^|\s)(?:<{7}|>{7}|\|{7}|={7})(?=\s|$)")
 _BODY_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ \t].*)?$", re.MULTILINE)
-_GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|ï¿½|â€[œ™˜“”]|Ã[©¨¤¶¼]|\?{4,}")
+_GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|ï¿½|â€[œ™˜“”]|Ã[©¨¤¶¼]|\?{4,}|(?:=[0-9A-F]{2}){3}")
 _GARBLED_MESSAGE = Message("“{}”像是转码时丢失的文字", "{} looks like text that was lost on the way")
 _GARBLED_HINT = Message("请对照原稿重新填写这一处", "type this place again")
 

@@ -6,6 +6,7 @@ that are sound when others are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -94,6 +95,8 @@ def _unknown(model: type[BaseModel], tree: dict[str, Tree]) -> Iterator[str]:
     return islice((key for key in tree if key not in model.model_fields), MOST_UNKNOWN)
 
 
+FEWEST_RESPELT = 3
+"""So many names in other letters, or translated, are told at once."""
 MOST_UNKNOWN = 50
 """Of one mapping so many are told at once: to look for what each was meant to be takes its time."""
 
@@ -104,7 +107,13 @@ def _unknown_keys(
     """What is said of keys that the model does not have, and the fields that are told with them."""
     told = {near for near in meant_by.values() if near}
     others = misplaced.foreign(model, meant_by)
-    problems = [_unknown_key(source, (*loc, key), near, model) for key, near in meant_by.items() if key not in others]
+    wrong = {key: near for key, near in meant_by.items() if key not in others}
+    respelt = {key: near for key, near in wrong.items() if near and _is_respelt(key, near, model)}
+    problems = []
+    if len(respelt) >= FEWEST_RESPELT:
+        problems.append(_respelt(source, loc, respelt))
+        wrong = {key: near for key, near in wrong.items() if key not in respelt}
+    problems += [_unknown_key(source, (*loc, key), near, model) for key, near in wrong.items()]
     if others:
         texts = misplaced.of_the_other_kind(model, others)
         problems.append(source.problem("unknown-field", (*loc, others[0]), *texts, at_key=True))
@@ -149,6 +158,23 @@ def _field_meant(key: str, model: type[BaseModel], tree: Mapping[str, Tree]) -> 
 
 def _above(key: str, model: type[BaseModel]) -> list[str]:
     return [name for name in model.model_fields if key in getattr(_model_at(model, (name,)), "model_fields", {})]
+
+
+def _is_respelt(key: str, near: str, model: type[BaseModel]) -> bool:
+    """Whether a key is its field's name in other letters or with other signs, or its title."""
+    return re.sub("[^a-z]", "", key.lower()) == near.replace("_", "") or key == model.model_fields[near].title
+
+
+def _respelt(source: Source, loc: Loc, pairs: Mapping[str, str]) -> Problem:
+    """Many names that are nearly right: a keyboard or a program has changed them all."""
+    keys = list(pairs)
+    message = Message(
+        f"{len(keys)} 个字段名写得不对：{'、'.join(map(quoted, keys))}",
+        f"{len(keys)} fields have other names: {', '.join(map(quoted, keys))}",
+    )
+    names = list(pairs.values())
+    hint = Message(f"依次改为 {'、'.join(names)}", f"write {', '.join(names)}")
+    return source.problem("unknown-field", (*loc, keys[0]), message, hint, at_key=True)
 
 
 def _unknown_key(source: Source, loc: Loc, near: str | None, model: type[BaseModel]) -> Problem:
