@@ -31,6 +31,8 @@ from tree import RECORD
         ("once", 0.95, 0),
         ("aboard", 0.95, 0),
         ("ashore", 0.95, 0),
+        ("quayside", 1.0, 0),
+        ("offshore", 0.8, 0),
     ],
 )
 def test_recall_and_false_alarms(name: str, least: float, most: int) -> None:
