@@ -9,7 +9,8 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from dataclasses import replace
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -20,8 +21,18 @@ from lunr.builder import Builder
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
+from showcase.derived.matching import build_matches
 from showcase.files.tokens import HAN, WORD, fold, running_terms
-from showcase.outputs.search import FIELDS, InvertedIndex, build_index, render_shards, search_texts, searched, shards
+from showcase.outputs.search import (
+    FIELDS,
+    InvertedIndex,
+    build_index,
+    render_search,
+    render_shards,
+    search_texts,
+    searched,
+    shards,
+)
 from showcase.outputs.search.columns import COLUMN_DOCUMENTS, SearchFacet, build_facets, render_column
 from showcase.outputs.search.shards import Shards, quantised
 from showcase.outputs.search.suggestions import build_spellings
@@ -36,6 +47,7 @@ Oracle = Callable[..., Any]
 
 _WORD = re.compile(f"[{WORD}]")
 _DECIMAL = re.compile(r".*?[0-9]\.[0-9]")
+_DOTTED = re.compile("[0-9][.,:][0-9]")
 _SYNTAX = re.compile("^[-－]|[:：]")
 
 
@@ -291,6 +303,57 @@ def test_other_punctuation_is_proven(oracle: Oracle, site: Path, catalogue: Cata
 
     assert len(queries) > 3
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def written(oracle: Oracle, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Find:
+    """The search of records with bodies of their own, one a line of BODIES."""
+    folder = tmp_path_factory.mktemp("written")
+    entries = [replace(entry) for entry in searched(catalogue)]
+    for entry, body in zip(entries, [*BODIES, *[""] * len(entries)], strict=False):
+        entry.__dict__["body_text"] = body
+    bodies = replace(catalogue, entries=tuple(entries))
+    for path, data in render_search(bodies, build_matches(bodies)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+    def ask(queries: Sequence[str]) -> list[Answer]:
+        answers = oracle(folder, queries=list(queries))["searches"]
+        return [
+            Answer(
+                [BODIES[number] for number in answer["proven"]], [BODIES[number] for number in answer["results"][:1]]
+            )
+            for answer in answers
+        ]
+
+    return ask
+
+
+BODIES = (
+    "缺省值：minor，阀、PVC管",
+    "minor的值，阀管",
+    "新+新并列，单位：KiB|",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "body"),
+    [
+        ("值：mi", 0),
+        ("or，阀", 0),
+        ("or的值", 1),
+        ("VC管", 0),
+        ("r的值，阀", 1),
+        ("新+新", 2),
+        ("单位：KiB", 2),
+        ("单位：Ki", 2),
+    ],
+)
+def test_what_stands_literally_is_proven_and_first(written: Find, query: str, body: int) -> None:
+    """Words that are cut where Chinese or a sign stands, and what looks like an operator or a prefix but is text."""
+    ((proven, first),) = written([query])
+
+    assert (proven, first) == ([BODIES[body]], [BODIES[body]])
 
 
 def test_phrases_of_recombined_pairs(find: Find, catalogue: Catalogue) -> None:
@@ -838,6 +901,22 @@ def test_queries_ask_only_for_indexed_terms(oracle: Oracle, site: Path) -> None:
         (text, part, terms)
         for (text, part), terms in zip(cases, answer, strict=True)
         if not set(terms) <= set(running_terms(text))
+    ]
+
+    assert len(cases) > 3000
+    assert wrong == []
+
+
+def test_a_part_is_linked_by_indexed_terms_wherever_words_are_cut(oracle: Oracle, site: Path) -> None:
+    """What proves that a part stands in a text, be its words at both ends cut, stands in the index of the text."""
+    texts = [text for text in random_texts(300) if not _DOTTED.search(fold(text))]
+    cases = [(text, text[start:end]) for text in texts for start, end in combinations(range(len(text) + 1), 2)][::7]
+    cases = [(text, part) for text, part in cases if fold(part) in fold(text)]
+    answer = oracle(site, texts=[part for _, part in cases])["links"]
+    wrong = [
+        (text, part, links)
+        for (text, part), links in zip(cases, answer, strict=True)
+        if not set(links) <= set(running_terms(text))
     ]
 
     assert len(cases) > 3000

@@ -7,10 +7,11 @@ import { APART, LITERAL, NEARLY, SAID, TOGETHER, alternatives, byRareCharacter, 
 import { cheapest, proof } from "../../theme/assets/search/places.js";
 import { joinParts } from "../../theme/assets/search/names.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
-import { parseQuery } from "../../theme/assets/search/query.js";
+import { telling } from "../../theme/assets/search/pieces.js";
+import { parsePlainly, parseQuery } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
-import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms, telling } from "../../theme/assets/search/text.js";
+import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms } from "../../theme/assets/search/text.js";
 import { joined, measured, renumbered, writings } from "../../theme/assets/search/forms.js";
 import { mayBeTraditional, simplify } from "../../theme/assets/search/variants.js";
 
@@ -90,10 +91,11 @@ test("a chain covers every character once, by words and pairs, across punctuatio
   assert.deepEqual(chainOf("材料，其中"), ["0材料", "3其中", "1料,"]);
   assert.deepEqual(chainOf("材料，其中", { loose: true }), ["0材料", "3其中"]);
   assert.deepEqual(chainOf("n-3脂肪酸"), ["0n-", "23脂", "4肪酸"]);
-  assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], spare: [], exact: true, marked: false });
-  assert.deepEqual(chainOf("膜（藻）"), ["0膜,", "2藻,"]);
+  assert.deepEqual(cut("藻"), { terms: ["藻"], chain: [], spare: [], exact: true, within: true, marked: false });
+  assert.deepEqual(chainOf("膜（藻）"), ["0膜(", "2藻)"]);
   assert.ok(cut("膜（藻）").exact);
-  assert.deepEqual(chainOf("膜（藻）", { loose: true }), ["0膜,", "2藻,"]);
+  assert.ok(!cut("膜（藻）", { loose: true }).exact, "single characters have no places");
+  assert.deepEqual(chainOf("阀，PVC"), ["2pvc", "0阀,"]);
 });
 
 test("a hyphen within may be left out, and is asked for only where it stands", () => {
@@ -106,7 +108,12 @@ test("a hyphen within may be left out, and is asked for only where it stands", (
 test("words at the ends of mixed text may be parts of longer ones", () => {
   assert.ok(endsInWords("Pa的"));
   assert.ok(!endsInWords("chitosan"));
-  assert.deepEqual(cut("MPa的", { open: true }), { terms: ["_mpa", "a的"], chain: [["a的", 2]], spare: [], exact: false, marked: false });
+  assert.deepEqual(cut("MPa的", { open: true }), { terms: ["_mpa", "a的"], chain: [["pa的", 1]], spare: [["a的", 2]], exact: false, within: false, marked: false });
+  assert.deepEqual(chainOf("值：mi", { open: true }), ["1:mi", "0值:"]);
+  assert.deepEqual(["值：mi", "II型", "min型", "值：50", "50值"].map((text) => cut(text, { open: true }).within), [true, true, false, false, false]);
+  assert.deepEqual(chainOf("±5m", { open: true }), ["0±5m"]);
+  assert.deepEqual(chainOf("~5m", { open: true }), ["0~5"], "the index has no joint that begins as a marked term");
+  assert.ok(endsInWords("b_id：用", true) && !endsInWords("b_id：用"));
   assert.deepEqual(cut("loc）是", { open: true }).terms, ["_loc", "是"]);
   assert.deepEqual(cut("1.5米", { open: true }).terms, ["1.5", "5米"]);
   assert.deepEqual(letterTerms("chit ab"), ["_chi", "_hit", "_ab"]);
@@ -116,6 +123,12 @@ test("a number glued to its unit is the number and the unit", () => {
   assert.equal(measured("38MPa灌浆"), "38 mpa灌浆");
   assert.equal(measured("X70"), null);
   assert.ok(alternatives(parseQuery("38MPa")[0], []).some(({ terms }) => terms.join() === "38,mpa"));
+});
+
+test("operators and prefixes may be but text", () => {
+  const plainly = (query) => parsePlainly(query)?.map(({ text }) => text);
+  assert.deepEqual([plainly("单位：KiB|"), plainly("新+新"), plainly("海参 -冷冻")], [["单位：KiB|"], ["新+新"], ["海参", "-冷冻"]]);
+  assert.deepEqual(["海参度夏", "冷库 -20℃", "5:1 配比", '"海水 淡化"'].map(plainly), [undefined, undefined, undefined, undefined]);
 });
 
 test("a minus before a number is a sign, and a unit apart from its number belongs to it", () => {
@@ -152,7 +165,7 @@ function postingsOf(terms) {
   );
 }
 
-const ways = (...all) => all.map((terms) => ({ terms, chains: [], boost: 1, level: LITERAL }));
+const ways = (...all) => all.map((terms) => ({ text: terms.join(" "), terms, chains: [], boost: 1, level: LITERAL }));
 const unproven = async (_, candidates) => new Uint8Array(candidates.length);
 
 test("a clause is fulfilled by any of its ways, all terms of a way, in its fields", async () => {
@@ -218,11 +231,20 @@ test("a way that is lax counts only where none before it stands, and what stands
 test("coverage is the part of the terms by rarity, every clause by its rarest term, unknown terms apart", () => {
   const postings = postingsOf({ a: [[0, 1]], b: [[1, 2]], c: [[1]] });
   const clauses = [{ ways: ways(["a", "b", "unknown"]), fields: null }, { ways: ways(["nothing"]), fields: null }];
-  assert.deepEqual([...coverage(clauses, postings, 4)].map((share) => share.toFixed(2)), ["0.50", "1.00", "0.50", "0.00"]);
-  const two = coverage([...clauses, { ways: ways(["c"]), fields: null }], postings, 4);
+  const apart = [new Uint8Array(4), new Uint8Array(4), new Uint8Array(4)];
+  assert.deepEqual([...coverage(clauses, apart, postings, 4)].map((share) => share.toFixed(2)), ["0.50", "1.00", "0.50", "0.00"]);
+  const two = coverage([...clauses, { ways: ways(["c"]), fields: null }], apart, postings, 4);
   assert.equal(two[1].toFixed(6), "1.000000");
   assert.equal(two[0].toFixed(6), (rarity(2, 4) / 2 / (rarity(2, 4) + rarity(1, 4))).toFixed(6));
-  assert.deepEqual([...coverage([], postings, 2)], [0, 0]);
+  assert.deepEqual([...coverage([], [], postings, 2)], [0, 0]);
+});
+
+test("parts of a measure are no part of a query, unless it stands or anything else does", () => {
+  const postings = postingsOf({ "1.8": [[0, 1]], 万亩: [[1, 2]], 牡蛎: [[1]] });
+  const clauses = alternatives(parseQuery("1.8万亩")[0], []).slice(0, 1);
+  const share = (states) => [...coverage([{ ways: clauses, fields: null }, { ways: ways(["牡蛎"]).map((way) => ({ ...way, text: "牡蛎" })), fields: null }], [states, new Uint8Array(4)], postings, 4)].map((held) => held > 0);
+  assert.deepEqual(share(Uint8Array.of(0, 0, 0, 0)), [false, true, false, false]);
+  assert.deepEqual(share(Uint8Array.of(0, 0, SAID, 0)), [false, true, true, false]);
 });
 
 test("words without weight go, with the pairs across their ends, unless nothing else is left", () => {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { pieces, telling } from "../../theme/assets/search/pieces.js";
 import { explain, unexplained, unshown } from "../../theme/assets/search/reason.js";
 
 test("a word that a card shows is no word that it only means", () => {
@@ -20,6 +21,24 @@ test("a passage tells what the card does not: what it shows already is no reason
 
   assert.equal((await explain(engine, card, [["刺参，老死"]], [])).snippet, "");
   assert.equal((await explain(engine, card, [["刺参，化皮"]], [])).snippet, "高温期化皮严重。");
+});
+
+test("a number and its unit are one piece, whatever stands around them", () => {
+  assert.deepEqual(pieces("1.8万亩 牡蛎"), ["1.8万亩", "牡蛎"]);
+  assert.deepEqual(pieces("3.5万吨级码头"), ["3.5万吨级", "码头"]);
+  assert.deepEqual(pieces("20～30 MPa 灌浆"), ["20~30mpa", "灌浆"]);
+  assert.deepEqual(pieces("零下20度冷藏、600米深"), ["零下20度", "600米", "冷藏"]);
+  assert.deepEqual(pieces("2024年120 m³/h"), ["2024年", "120m3/h"]);
+  assert.deepEqual([pieces("5节点"), pieces("b12米"), pieces("DP-3")], [["5", "节点"], ["b12", "米"], ["dp", "3"]]);
+  assert.deepEqual(telling(["1.8万亩 牡蛎", "18000亩 牡蛎", "1.8 万亩"]), ["1.8万亩", "牡蛎", "18000亩"]);
+});
+
+test("of a measure that stands nowhere no part is quoted", async () => {
+  const card = { title: "牡蛎养殖", summary: "筏架", party: "示例公司", keywords: [], id: "", names: [], districts: [], classes: [], url: "" };
+  const of = async (html) => (await explain({ record: async () => ({ body_html: html }), manifest: async () => ({ texts: {} }) }, card, [["1.8万亩", "18000亩"], ["牡蛎"]], [])).snippet;
+
+  assert.equal(await of("<p>偏差±1.8。</p><p>共3万亩，每亩两台。</p><p>另有21.8万亩。</p>"), "");
+  assert.equal(await of("<p>偏差±1.8。</p><p>面积1.8 万亩。</p>"), "面积1.8 万亩。");
 });
 
 test("another word for what the card shows is no reason to quote; a word of another group is", async () => {

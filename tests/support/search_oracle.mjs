@@ -11,7 +11,7 @@ import { highest, score } from "../../theme/assets/search/ranking.js";
 import { placesOf } from "../../theme/assets/search/places.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "../../theme/assets/search/shards.js";
 import { suggest } from "../../theme/assets/search/suggestions.js";
-import { fold, queryTerms } from "../../theme/assets/search/text.js";
+import { cut, fold, queryTerms } from "../../theme/assets/search/text.js";
 
 /** lunr keeps its weights to three decimal places. */
 const LUNR_ROUNDING = 0.0005;
@@ -99,6 +99,7 @@ async function run(request) {
     suggestions: await Promise.all((request.typed || []).map((typed) => suggest(engine, typed))),
     folded: (request.texts || []).map(fold),
     terms: (request.texts || []).map(queryTerms),
+    links: (request.texts || []).map((text) => cut(text, { open: true }).chain.map(([term]) => term)),
     words: await Promise.all((request.meant || []).map(async (text) => (await engine.meaning.read(text)).words.map(({ word }) => word))),
     lists: await Promise.all((request.listed || []).map((word) => list(engine, word))),
     postings: request.shards ? decode(request) : [],

@@ -4,8 +4,9 @@ Chinese is cut into overlapping pairs of characters, so that every substring of 
 characters can be found and no word segmenter decides what a word is. Latin text is cut into words;
 words joined by a hyphen, dot or slash are indexed apart and together (DP-3 → dp, 3, dp3), and
 letters are parted from digits (316L → 316l, 316, l); 1.5 is one number, 1.5 mm also 1.5mm, and 1,500 also 1500.
-Where Chinese or a sign meets anything else, both characters are a pair too (pH值 → h值, 10% → 0%); of punctuation that
-they meet one sign is as good as another (鱼。 → 鱼,).
+Where Chinese, a sign or punctuation meets anything else, both characters are a pair too (pH值 → h值, 10% → 0%, 鱼。);
+where it meets a word, so it is with the word's two nearest characters (PVC管 → vc管): by them a word that was cut is
+known to stand there.
 
 Words and pairs have places, counted in characters without spaces: by them a text is known to stand literally.
 """
@@ -25,8 +26,6 @@ LETTER = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 WORD = f"0-9{LETTER}"
 PUNCTUATION = ".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『』【】〔〕"
 """Parts texts and says nothing; every other sign (%, ℃, ≥, +) belongs to what it stands at."""
-ANY_MARK = ","
-"""What stands in a pair for whatever punctuation."""
 MAX_WORD = 40
 CODE_GRAM = 4
 
@@ -43,6 +42,11 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 NOTHING, HAN_CHARACTER, LETTER_CHARACTER, DIGIT, SIGN, MARK = range(6)
 SPACES = " \t\r\u200b\ufeff"
+_NO_SPACES = {ord(space): None for space in SPACES}
+MARKED = "~^_"
+"""One of these begins a term that is cut from ids, pinyin or the inside of words; such terms are longer than a pair."""
+UNJOINED = f"{''.join(map(chr, range(0x20)))}{MARKED}"
+"""What is no joint with a word: what parts lines, and what a term that begins with it would be taken for another by."""
 
 
 def _classes() -> npt.NDArray[np.uint8]:
@@ -73,20 +77,15 @@ def classify(code_points: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
 
 
 def paired(first: npt.NDArray[np.uint8], second: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Which neighbours, by their classes, are a pair: not within words, which are terms themselves."""
+    """Which neighbours, by their classes, are a pair: not within words, which are terms themselves, nor punctuation."""
     neighbours: npt.NDArray[np.bool_] = np.logical_and(first > NOTHING, second > NOTHING)
-    neighbours[_no_pair(first) & _no_pair(second)] = False
+    neighbours[_in_word(first) & _in_word(second)] = False
+    neighbours[(first == MARK) & (second == MARK)] = False
     return neighbours
 
 
-def unmarked(code_points: npt.NDArray[np.int64], classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """The code points with every punctuation the same."""
-    return np.where(classes == MARK, ord(ANY_MARK), code_points)
-
-
-def _no_pair(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """What is a pair with Chinese and signs only."""
-    found: npt.NDArray[np.bool_] = (classes == LETTER_CHARACTER) | (classes == DIGIT) | (classes == MARK)
+def _in_word(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = (classes == LETTER_CHARACTER) | (classes == DIGIT)
     return found
 
 
@@ -140,6 +139,21 @@ def _short(term: str, place: int) -> Iterator[tuple[str, int]]:
         yield term, place
 
 
+def placed_joints(squeezed: str) -> Iterator[tuple[str, int]]:
+    """Of folded text without spaces what stands beside words, each with two characters of the word, and where."""
+    for run in _RUN.finditer(squeezed):
+        word, start, end = run[0], run.start(), run.end()
+        if len(word) > 1 and start > 0 and squeezed[start - 1] not in UNJOINED:
+            yield squeezed[start - 1 : start + 2], start - 1
+        if len(word) > 1 and end < len(squeezed) and squeezed[end] not in UNJOINED:
+            yield squeezed[end - 2 : end + 1], end - 2
+
+
+def squeeze(folded: str) -> str:
+    """Folded text without spaces, as places are counted."""
+    return folded.translate(_NO_SPACES)
+
+
 def letter_terms(text: str) -> list[str]:
     """Every two and three letters or digits in a row, marked and each once: by them a part of a word is found."""
     runs = set(_WORD.findall(fold(text)))
@@ -151,7 +165,6 @@ def pair_terms(folded: str) -> list[str]:
     points = np.frombuffer(folded.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     kept = ~np.isin(points, [ord(space) for space in SPACES])
     points, classes = points[kept], classify(points)[kept]
-    points = unmarked(points, classes)
     return [chr(points[at]) + chr(points[at + 1]) for at in np.flatnonzero(paired(classes[:-1], classes[1:]))]
 
 
@@ -174,7 +187,8 @@ def index_terms(text: str, *, single: bool) -> list[str]:
 def running_terms(text: str) -> list[str]:
     """All terms of a running text: words, pairs, and every Chinese character."""
     folded = fold(text)
-    return latin_terms(folded) + pair_terms(folded) + re.findall(f"[{HAN}]", folded)
+    joints = [term for term, _ in placed_joints(squeeze(folded))]
+    return latin_terms(folded) + joints + pair_terms(folded) + re.findall(f"[{HAN}]", folded)
 
 
 def code_terms(text: str) -> list[str]:

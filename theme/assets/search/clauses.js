@@ -3,6 +3,7 @@
 import { listed, writings } from "./forms.js";
 import { LONGEST } from "./meaning.js";
 import { occurs, renamings } from "./names.js";
+import { measureTerms } from "./pieces.js";
 import { isPlain } from "./query.js";
 import { rarity } from "./ranking.js";
 import { characters, codeTerms, cut, endsInWords, fold, isHan, letterTerms, needles, pinyinTerms } from "./text.js";
@@ -19,14 +20,16 @@ const WORD_LENGTH = 4;
 const QUOTED = 12;
 
 /**
- * How a document fulfils a clause: terms apart, all in one field, as typed as far as that is known, another way to say
- * it, literally.
+ * How a document fulfils a clause: terms apart, all in one field, the words of a list anywhere, as typed as far as that is
+ * known, as typed as a part of longer words, another way to say it, literally.
  */
 export const APART = 1;
 export const TOGETHER = 2;
-export const NEARLY = 3;
-export const SAID = 4;
-export const LITERAL = 5;
+export const LISTED = 3;
+export const NEARLY = 4;
+export const WITHIN = 5;
+export const SAID = 6;
+export const LITERAL = 7;
 
 /**
  * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
@@ -59,10 +62,11 @@ export function alternatives(clause, synonyms, standing = new Set(synonyms.flat(
   const text = fold(clause.text);
   if (clause.field in MARKED) return MARKED[clause.field](text).filter(({ length }) => length).map((terms) => ({ text, terms, chains: [], boost: 1, level: LITERAL }));
   const said = clause.content || text;
-  const ways = clause.content && characters(text).length > QUOTED ? [] : literals(clause.typed || text, clause.content ? 0 : 1);
+  const typed = clause.content && characters(text).length > QUOTED ? [] : literals(clause.typed || text, clause.content ? 0 : 1);
+  const parts = endsInWords(text, true) ? [literal(text, endsInWords(text) ? PART_BOOST : 0, { open: true })] : [];
+  const ways = [...typed.slice(0, 1), ...parts, ...typed.slice(1)];
   if (clause.typed) ways.push(saying(text, 1), { ...saying(listed(clause.typed), 1), level: TOGETHER });
   if (clause.content) ways.push(saying(said, 1));
-  if (endsInWords(text)) ways.push(literal(text, PART_BOOST, { open: true }));
   ways.push(...(clause.within || []).map((word) => saying(word, SYNONYM_BOOST)));
   if (isPlain(clause)) {
     const forms = writings(said);
@@ -107,7 +111,7 @@ export function latinWords({ said, groups }) {
 export function holding(word, postings, fields = null) {
   const lists = cut(word).terms.map((term) => postings.get(term));
   if (!lists.length || lists.some((one) => !one)) return [];
-  const documents = lists.map((one) => new Set(one.fields.flatMap((field, number) => (fields === null || fields.has(number) ? [...field.documents] : []))));
+  const documents = lists.map((one) => new Set(documentsOf([one], fields)));
   return [...documents[0]].filter((document) => documents.every((set) => set.has(document)));
 }
 
@@ -128,12 +132,14 @@ const MARKED = {
 /** The text as typed, and with other punctuation. */
 function literals(text, boost) {
   const { marked, ...typed } = literal(text, boost);
-  return marked ? [typed, { ...literal(text, 0, { loose: true }), level: SAID, lax: true }] : [typed];
+  if (!marked) return [typed];
+  const loose = literal(text, 0, { loose: true });
+  return loose.level === LITERAL ? [typed, { ...loose, level: SAID, lax: true }] : [typed];
 }
 
 function literal(text, boost, options) {
-  const { terms, chain, spare, exact, marked } = cut(text, options);
-  return { text, terms, chains: [chain], spares: [spare], boost, level: exact ? LITERAL : NEARLY, ...(marked && { marked }) };
+  const { terms, chain, spare, exact, within, marked } = cut(text, options);
+  return { text, terms, chains: [chain], spares: [spare], boost, level: exact ? LITERAL : within ? WITHIN : NEARLY, ...(marked && { marked }) };
 }
 
 /** A text whose words, parted by spaces, may stand anywhere. */
@@ -145,7 +151,7 @@ function saying(text, boost) {
 /** A text in another form (forms.js). */
 function written({ text, apart, whole, list = false }) {
   const way = whole ? literal(text, SYNONYM_BOOST) : saying(text, SYNONYM_BOOST);
-  return { ...way, list, level: apart ? TOGETHER : list ? NEARLY : SAID };
+  return { ...way, list, level: apart ? TOGETHER : list ? LISTED : SAID };
 }
 
 /** A number within a code. */
@@ -175,7 +181,7 @@ export async function fulfilling(ways, postings, fields, total, proven) {
     mark(held, inFields, APART);
     const numbers = new Set(inFields.flatMap((lists) => Object.keys(lists)));
     for (const number of numbers) mark(held, inFields.map((lists) => [lists[number] || []]), TOGETHER);
-    if (way.lax && states.includes(LITERAL)) continue;
+    if (way.lax && [LITERAL, WITHIN].some((level) => states.includes(level))) continue;
     const lower = held.map((state, document) => (states[document] < way.level ? state : 0));
     const shown = way.level > TOGETHER;
     const literal = shown ? await proven(way, lower, fields) : held;
@@ -199,25 +205,38 @@ function mark(states, listsOfTerms, state) {
 
 /**
  * Of every document how much of the clauses it holds, 0 to 1: of each the part of its terms, by rarity; a clause
- * weighs what its rarest term does. Terms that nothing holds do not count, nor do the `ignored`.
+ * weighs what its rarest term does. Terms that nothing holds do not count, nor do the `ignored`. What holds nothing but
+ * parts of measures holds nothing, unless one stands in it by the clauses' `states`.
  */
-export function coverage(clauses, postings, total, ignored = new Set()) {
+export function coverage(clauses, states, postings, total, ignored = new Set()) {
   const share = new Float64Array(total);
+  const solid = new Uint8Array(total);
   let whole = 0;
-  for (const { ways, fields } of clauses) {
+  clauses.forEach(({ ways, fields }, number) => {
     const best = new Float64Array(total);
+    const measured = measureTerms(ways.map(({ text }) => text));
     let weight = 0;
     for (const { terms, boost } of ways) {
-      const found = boost ? terms.filter((term) => !ignored.has(term)).map((term) => postings.get(term)).filter(Boolean) : [];
-      const sum = found.reduce((all, { size }) => all + rarity(size, total), 0);
+      const found = boost ? terms.filter((term) => !ignored.has(term) && postings.has(term)) : [];
+      const sum = found.reduce((all, term) => all + rarity(postings.get(term).size, total), 0);
       if (!sum) continue;
-      weight = weight || Math.max(...found.map(({ size }) => rarity(size, total)));
-      cover(best, found, fields, sum);
+      weight = weight || Math.max(...found.map((term) => rarity(postings.get(term).size, total)));
+      const lists = (some) => some.map((term) => postings.get(term));
+      cover(best, lists(found), fields, sum);
+      for (const document of documentsOf(lists(found.filter((term) => !measured.has(term))), fields)) solid[document] = 1;
     }
     whole += weight;
-    for (let document = 0; document < total; document++) share[document] += best[document] * weight;
-  }
-  return whole ? share.map((held) => held / whole) : share;
+    for (let document = 0; document < total; document++) {
+      share[document] += best[document] * weight;
+      if (states[number][document] > TOGETHER) solid[document] = 1;
+    }
+  });
+  return whole ? share.map((held, document) => (solid[document] ? held / whole : 0)) : share;
+}
+
+/** The documents of postings, in some of the fields or (null) anywhere. */
+function documentsOf(some, fields) {
+  return some.flatMap((one) => one.fields.flatMap((field, number) => (fields === null || fields.has(number) ? [...field.documents] : [])));
 }
 
 /** Raises each document's part of a way's terms. */

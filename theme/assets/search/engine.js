@@ -6,8 +6,9 @@ import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning, withoutNumbers } from "./meaning.js";
 import { joinParts } from "./names.js";
+import { withoutFigures } from "./pieces.js";
 import { cheapest, proof } from "./places.js";
-import { cleaned, parseQuery } from "./query.js";
+import { cleaned, parsePlainly, parseQuery } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
@@ -173,7 +174,8 @@ export class Engine {
    * found nothing whole and has another reading, by `how`. `off` names helps (state.js) that are not wanted.
    */
   async search(query, off = NOTHING_OFF) {
-    const found = await this.searchAsTyped(query, off);
+    const read = await this.searchAsTyped(query, off);
+    const found = read.documents.some((document) => read.proven(document)) ? read : await this.plainly(query, off, read);
     if (found.documents.length || off.has("reading")) return found;
     for (const { how, text } of await otherReadings(this, cleaned(query), found)) {
       const again = await this.searchAsTyped(text, off);
@@ -183,13 +185,20 @@ export class Engine {
     return found.partial.length || !isLetters(cleaned(query)) ? found : this.searchAsTyped(query, off, true);
   }
 
+  /** What answers a query whose operators and prefixes are but text, if that stands literally; else what was found. */
+  async plainly(query, off, found) {
+    const clauses = parsePlainly(query);
+    const text = clauses && (await this.searchAsTyped(query, off, false, clauses));
+    return text && text.stands() ? text : found;
+  }
+
   /** What answers a query as it is typed; letters alone of which no record holds any are `english` or a reading's. */
-  async searchAsTyped(query, off, english = false) {
+  async searchAsTyped(query, off, english = false, parsed = parseQuery(query)) {
     const [manifest, words] = await Promise.all([this.manifest(), this.json("words.json")]);
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
     const standing = new Set(synonyms.flatMap((group, place) => group.slice(0, words.held[place])));
-    const clauses = withoutFunctionWords(joinParts(parseQuery(query), synonyms), words.function_words)
+    const clauses = withoutFunctionWords(joinParts(parsed, synonyms), words.function_words)
       .map((clause) => ({
         ...clause,
         ways: clause.facets ? [] : alternatives(clause, synonyms, standing),
@@ -213,7 +222,7 @@ export class Engine {
       const asked = meant(wanted, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
-      const { words: every, across } = await this.meaning.read(asked.said, asked.groups, typedWords(wanted, asked, postings), latin, postings);
+      const { words: every, across } = await this.meaning.read(withoutFigures(asked.said), asked.groups, typedWords(wanted, asked, postings), latin, postings);
       const told = withoutNumbers(every);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));

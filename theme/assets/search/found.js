@@ -1,7 +1,8 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
-import { LITERAL, NEARLY, SAID, coverage } from "./clauses.js";
+import { LISTED, LITERAL, SAID, WITHIN, coverage } from "./clauses.js";
 import { certain, highest, score } from "./ranking.js";
+import { withoutMeasures } from "./pieces.js";
 import { isHan, needles, queryTerms } from "./text.js";
 
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
@@ -64,6 +65,11 @@ export class Found {
     this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
   }
 
+  /** Whether what is wanted stands in some document literally, be it within longer words. */
+  stands() {
+    return this.documents.some((document) => this.states[document] === LITERAL || this.states[document] === WITHIN);
+  }
+
   /** The part of several words typed apart that stand in some record each. */
   standing() {
     const held = this.wantedStates.filter((states) => states.some((state) => state >= SAID));
@@ -92,7 +98,7 @@ export class Found {
    */
   async fillUp(across, near) {
     const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
-    this.share = coverage(this.wanted, this.postings, this.manifest.documents, new Set([...across, ...digits]));
+    this.share = coverage(this.wanted, this.wantedStates, this.postings, this.manifest.documents, new Set([...across, ...digits]));
     const evidence = new Float64Array(this.share.length);
     for (const one of near) evidence[one.document] = one.evidence;
     const own = (document) => BY_PARTS * this.share[document] + evidence[document];
@@ -162,7 +168,7 @@ export class Found {
   leastProven() {
     if (this.literal && this.wanted.some(({ content }) => content)) return LITERAL;
     const list = this.wanted.some(({ ways }) => ways.some((way) => way.list));
-    return list && !this.documents.some((document) => this.states[document] >= SAID) ? NEARLY : SAID;
+    return list && !this.documents.some((document) => this.states[document] >= WITHIN) ? LISTED : WITHIN;
   }
 
   /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */
@@ -219,7 +225,7 @@ export class Found {
 
   /** What is wanted, whole and, but for phrases, as pairs and words, to be marked where it stands. */
   marks() {
-    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ content, text }) => queryTerms(content || text));
+    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ content, text }) => queryTerms(withoutMeasures(content || text)));
     return [...this.readings.flat(), ...loose.filter((term) => term.length > 1)];
   }
 }

@@ -5,7 +5,7 @@ import { NAME } from "./units.js";
 const DIGITS = "零一二三四五六七八九";
 const SIGNS = `[${DIGITS}两十百千万半]`;
 /** What is counted: a unit, or a thing that numbers stand before; 三千米 are 3000 米. */
-const COUNTED = `(?!千米)(?:${NAME}|级|年|个月|亩|只|口|台|条|艘|套|人|次|座|颗|株|尾|倍|层|代)`;
+export const COUNTED = `(?!千米)(?:${NAME}|级|年|个月|亩|只|口|台|条|艘|套|人|次|座|颗|株|尾|倍|层|代)`;
 const KILO = "千(?=[瓦伏克帕赫焦牛安比])";
 const NUMBER = new RegExp(`(?!${KILO})([0-9]+(?:\\.[0-9]+)?[万千]??|${SIGNS}+?)(?:个半(?=小时|月|年)|个?(?=小时)|(?=[余多]?${COUNTED}))`, "g");
 const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");

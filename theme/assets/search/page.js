@@ -8,12 +8,12 @@ import { follow } from "./follow.js";
 import { walkResults } from "./keys.js";
 import { Panel, bar, chips, understood } from "./panel.js";
 import { Passages } from "./passages.js";
+import { telling } from "./pieces.js";
 import { Position } from "./position.js";
 import { select } from "./selection.js";
 import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
-import { needles, telling } from "./text.js";
 import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
@@ -125,7 +125,7 @@ function listing(found, { whole, partial, left }, cards) {
 
 /** Cards or a table of [card, document]. */
 function rows(numbered, found) {
-  const marks = telling(found.marks().flatMap(needles));
+  const marks = telling(found.marks());
   if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
   const nodes = numbered.map(([card, document]) => {
     const node = starred(resultCard(card, marks, root), card);

@@ -77,19 +77,27 @@ function decoded(part) {
 }
 
 /**
- * Clauses in the order typed: {text, phrase, excluded, field, facets}.
+ * Clauses in the order typed: {text, phrase, excluded, field, facets}; `plainly` without operators and prefixes.
  * A word before a colon that is no prefix belongs to the text (5:1 stays 5:1).
  */
-export function parseQuery(query) {
+export function parseQuery(query, plainly = false) {
   const clauses = [];
-  const said = withUnits(cleaned(query)).replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
-  for (const [whole, minus, prefix, quoted, word] of said.matchAll(PART)) {
-    const known = prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
-    const text = known || prefix === undefined ? (quoted ?? word) : whole.slice(minus.length);
+  const typed = withUnits(cleaned(query));
+  const said = plainly ? typed : typed.replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
+  for (const [whole, sign, prefix, quoted, word] of said.matchAll(PART)) {
+    const minus = plainly ? "" : sign;
+    const known = plainly || prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
+    const text = known || (prefix === undefined && !(plainly && sign)) ? (quoted ?? word) : whole.slice(minus.length);
     if (!text.trim()) continue;
     clauses.push({ text: text.trim(), phrase: quoted !== undefined, excluded: minus !== "", ...known });
   }
   return clauses;
+}
+
+/** The clauses of a query whose operators and prefixes are but text (单位：吨, 新+新), or null if it has none. */
+export function parsePlainly(query) {
+  const clauses = parseQuery(query, true);
+  return JSON.stringify(clauses) === JSON.stringify(parseQuery(query)) ? null : clauses;
 }
 
 /** Whether a clause is words alone. */

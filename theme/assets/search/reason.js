@@ -1,6 +1,7 @@
 // Why a record was found, when its card does not show it.
 
-import { excerpt, holdsAll, needles, telling } from "./text.js";
+import { pieces, telling } from "./pieces.js";
+import { excerpt, holdsAll } from "./text.js";
 
 const BLOCK_END = /<\/(?:p|h[2-6]|li|tr|td|th|pre|blockquote)>|<br>/g;
 const TAG = /<(?:"[^"]*"|[^">])*>/g;
@@ -38,7 +39,7 @@ const knownTexts = (card) => [...shownTexts(card), card.id, ...card.names, ...ca
 
 /** Whether the texts hold one of the ways to say something. */
 function holdsOne(texts, ways) {
-  return ways.some((way) => holdsAll(texts, needles(way)));
+  return ways.some((way) => holdsAll(texts, pieces(way)));
 }
 
 /** Of words those that its card does not show and mark, nor another one of their `groups`. */
@@ -65,6 +66,6 @@ export async function explain(engine, card, readings, groups) {
   if (record === null) return {};
   const { body, rest } = recordText(record, (await engine.manifest()).texts);
   const text = [...rest, body].join("\n");
-  const words = unshown(card, telling(missing.flat().flatMap(needles)), groups);
+  const words = unshown(card, telling(missing.flat()), groups);
   return { snippet: words.length ? excerpt(text, words) : "", loose: !missing.every((ways) => holdsOne([...knownTexts(card), text], ways)) };
 }

@@ -1,7 +1,5 @@
 // Text → query terms and highlights. scripts/showcase/files/tokens.py does the same to the index: change them together.
 
-import { isUnit } from "./units.js";
-
 const HAN = "\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3134f}";
 const LETTER = "a-z\\u00df-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff";
 const WORD = `0-9${LETTER}`;
@@ -18,6 +16,7 @@ const MAX_WORD = 40;
 /** Other characters beside which 7.1 may be the end of 57.1: fewer say too little. */
 const BESIDE_SHORT = 3;
 const SHORT_NUMBER = /^[0-9]{1,3}$/;
+const MEASURE = /^[0-9.]+[^0-9.]/;
 const CODE_GRAM = 4;
 const INITIALS_GRAM = 3;
 const SYLLABLES_GRAM = 4;
@@ -42,8 +41,10 @@ export function characters(text) {
   return [...text];
 }
 
-/** What stands in a pair for whatever punctuation. */
-const ANY_MARK = ",";
+/** What is a pair with a word's nearest character, and no joint with two (tokens.UNJOINED). */
+const MARKED = "~^_";
+/** Characters of a word in a joint. */
+const JOINED = 2;
 const NOTHING = 0;
 const HAN_SLOT = 1;
 const WORD_SLOT = 2;
@@ -70,7 +71,7 @@ function kindOf(sign, before, after) {
   return sign < " " || PUNCTUATION.has(sign) ? NOTHING : SIGN_SLOT;
 }
 
-/** Whether two neighbours are a pair: within words they are not. */
+/** Whether two neighbours are a pair that whatever matches must hold: within words they are none, nor with punctuation. */
 function paired(first, second) {
   return Boolean(first && second && first.kind && second.kind && !(first.kind === WORD_SLOT && second.kind === WORD_SLOT));
 }
@@ -80,33 +81,45 @@ function soft(slots, at) {
   return /[-._/]/.test(slots[at].sign) && at > 0 && at + 1 < slots.length;
 }
 
+const isDigit = (sign) => sign >= "0" && sign <= "9";
+
 function isMark(slot) {
   return Boolean(slot) && slot.kind === NOTHING && PUNCTUATION.has(slot.sign);
 }
 
-function meetsMarks(slot) {
-  return Boolean(slot) && (slot.kind === HAN_SLOT || slot.kind === SIGN_SLOT);
+/** The pairs of punctuation with what stands beside it, [term, place]: for each that before it or else that behind it, and the further ones. */
+function markedPairs(slots) {
+  const links = [];
+  const further = [];
+  slots.forEach((slot, at) => {
+    if (!isMark(slot)) return;
+    const pairs = [at - 1, at].filter((place) => slots[place]?.kind || slots[place + 1]?.kind).map((place) => [slots[place].sign + slots[place + 1].sign, place]);
+    links.push(...pairs.slice(0, 1));
+    further.push(...pairs.slice(1));
+  });
+  return { links, further };
 }
 
-/** The pairs of punctuation with what stands beside it, [term, place]; one each, the one before if there are two. */
-function markedPairs(slots) {
-  return slots.flatMap((slot, at) => {
-    if (!isMark(slot)) return [];
-    if (meetsMarks(slots[at - 1])) return [[slots[at - 1].sign + ANY_MARK, at - 1]];
-    return meetsMarks(slots[at + 1]) ? [[ANY_MARK + slots[at + 1].sign, at]] : [];
-  });
+/** What joins a word that was cut to what stands beside it (tokens.placed_joints): [term, place]s. */
+function joints(slots, at, end) {
+  const reach = (beside) => (MARKED.includes(beside.sign) ? 1 : JOINED);
+  const joins = (beside) => beside && beside.kind !== WORD_SLOT && beside.sign >= " ";
+  const before = joins(slots[at - 1]) ? [[at - 1, Math.min(end, at + reach(slots[at - 1]))]] : [];
+  const behind = joins(slots[end]) ? [[Math.max(at, end - reach(slots[end])), end + 1]] : [];
+  return [...before, ...behind].map(([start, stop]) => [slots.slice(start, stop).map(({ sign }) => sign).join(""), start]);
 }
 
 /** Whether the pair that begins here must stand in whatever matches. */
 function hard(slots, at) {
-  return paired(slots[at], slots[at + 1]) && !soft(slots, at) && !soft(slots, at + 1);
+  return at >= 0 && paired(slots[at], slots[at + 1]) && !soft(slots, at) && !soft(slots, at + 1);
 }
 
 /**
  * What a document must hold to match a text: `terms` anywhere and, for the text to stand there literally, `chain`:
  * [term, place], as far from each other as here; `spare` are further links, which stand there too and may take the place
- * of some. `exact` unless the chain lacks a character, `marked` if it holds punctuation. `open` takes the words at both
- * ends for parts of longer ones; `loose` takes whatever stands in the place of punctuation.
+ * of some. `exact` unless the chain lacks a character, `within` if it lacks none though the words at the ends may be parts
+ * of longer ones, for which `open` takes them; `marked` if it holds punctuation, in the place of which `loose` takes
+ * whatever stands there.
  */
 export function cut(text, { open = false, loose = false } = {}) {
   const slots = slotsOf(fold(text));
@@ -121,20 +134,22 @@ export function cut(text, { open = false, loose = false } = {}) {
   const pair = (at) => slots[at].sign + slots[at + 1].sign;
   const first = slots.findIndex(({ kind }) => kind);
   const last = slots.length - [...slots].reverse().findIndex(({ kind }) => kind);
-  const marks = loose ? [] : markedPairs(slots);
-  let exact = true;
+  const { links: marks, further } = loose ? { links: [], further: [] } : markedPairs(slots);
+  let [exact, within] = [true, true];
   slots.forEach(({ run }, at) => {
     if (!run || run.length > MAX_WORD) return;
     const end = at + run.length;
     const short = run.includes(".") && !letterTerms(run).length && slots.length < run.length + BESIDE_SHORT;
     const edge = open && (at === first || end === last) && !short;
-    if (run.length === 1) {
-      if (edge) exact = false;
-      else if (!hard(slots, at) && !(at > 0 && hard(slots, at - 1))) terms.add(run);
-    } else if (edge) {
+    if (edge) {
       for (const term of letterTerms(run)) terms.add(term);
-      exact = false; // that they are one word, and this one, nobody knows
-      covered.fill(1, at + (at > first ? 1 : 0), end - (end < last ? 1 : 0));
+      exact = false;
+      // that more letters are one word nobody knows, nor that a number goes on
+      if (run.length > JOINED || (at === first && isDigit(run[0])) || (end === last && isDigit(run[run.length - 1]))) within = false;
+      covered.fill(1, at, end);
+      for (const [term, place] of joints(slots, at, end)) link(term, place, characters(term).length);
+    } else if (run.length === 1) {
+      if (!hard(slots, at) && !hard(slots, at - 1)) terms.add(run);
     } else {
       terms.add(run);
       link(run, at, run.length);
@@ -149,21 +164,20 @@ export function cut(text, { open = false, loose = false } = {}) {
     const [before, after] = [at > 0 && paired(slots[at - 1], slot), paired(slot, slots[at + 1])];
     if (after && !(before && covered[at + 1])) link(pair(at), at, 2);
     else if (before) link(pair(at - 1), at - 1, 2);
-    else if (slot.run && open && (at === first || at + 1 === last)) return;
     else if (slot.run) link(slot.run, at, 1);
     else if (slot.kind !== WORD_SLOT) {
-      // of a word that is cut there is no pair with punctuation
-      const before = isMark(slots[at - 1]) && [ANY_MARK + slot.sign, at - 1];
-      const own = isMark(slots[at + 1]) ? [slot.sign + ANY_MARK, at] : before;
+      const own = [at, at - 1].find((place) => isMark(slots[place === at ? at + 1 : place]));
       if (slot.kind === HAN_SLOT) terms.add(slot.sign);
-      else if (own) terms.add(own[0]);
-      if (!own) exact = slots.length === 1;
-      else marks.push(own);
+      if (own === undefined || loose) exact = within = slots.length === 1;
+      else {
+        if (slot.kind !== HAN_SLOT) terms.add(pair(own));
+        marks.push([pair(own), own]);
+      }
     }
   });
   const links = new Map([...chain, ...marks].map(([term, place]) => [`${place} ${term}`, [term, place]]));
   const wanted = terms.size ? terms : new Set(chain.map(([term]) => term)); // all of it is linked by hyphens
-  return { terms: [...wanted], chain: [...links.values()], spare: spare.filter(([term, place]) => !links.has(`${place} ${term}`)), exact, marked: marks.length > 0 };
+  return { terms: [...wanted], chain: [...links.values()], spare: [...spare, ...further].filter(([term, place]) => !links.has(`${place} ${term}`)), exact, within, marked: marks.length > 0 };
 }
 
 /** The index terms that a document must hold to match the query. */
@@ -171,10 +185,11 @@ export function queryTerms(query) {
   return [...new Set(query.split(/\s+/).flatMap((word) => cut(word).terms))];
 }
 
-/** Whether a text begins or ends within what may be a longer word, and is more than that word. */
-export function endsInWords(text) {
+/** Whether a text begins or ends within what may be a longer word, and is more than that word; `joined` if a hyphen, a dot or a slash may join a lone character there to more. */
+export function endsInWords(text, joined = false) {
   const slots = slotsOf(fold(text).replace(ENDS, ""));
-  const alone = (at) => !paired(slots[at - 1], slots[at]) && !paired(slots[at], slots[at + 1]);
+  const pairs = (at) => (joined ? hard(slots, at) : paired(slots[at], slots[at + 1]));
+  const alone = (at) => !pairs(at - 1) && !pairs(at);
   const ends = slots.some(({ run }, at) => run && (run.length > 1 || alone(at)) && (at === 0 || at + run.length === slots.length));
   return ends && slots.some(({ kind }) => kind === HAN_SLOT || kind === SIGN_SLOT);
 }
@@ -199,15 +214,9 @@ function grams(mark, run, size) {
   return Array.from({ length: Math.max(0, run.length - size + 1) }, (_, at) => mark + run.slice(at, at + size));
 }
 
-/** Of words those that tell something where they stand: of m/s no letter does, nor a unit, as long as there is anything else. */
-export function telling(words) {
-  const some = words.filter((word) => (isHan(word) ? !isUnit(word) : word.length > 1));
-  return some.length ? some : words;
-}
-
 /** A word as it is, and with a blank between its number and its unit. */
 function spellings(word) {
-  return /^[0-9.]+[a-zμ]/.test(word) ? [word, word.replace(/^[0-9.]+/, "$& ")] : [word];
+  return MEASURE.test(word) ? [word, word.replace(/^[0-9.]+/, "$& ")] : [word];
 }
 
 /** Folded text and, for each of its UTF-16 units, where in `text` the character that it came from begins and ends. */
@@ -228,8 +237,9 @@ function foldWithMap(text) {
   return { folded, starts, ends };
 }
 
-/** Whether what stands at a place is there by itself: of few digits that are a part of a number it is not. */
+/** Whether what stands at a place is there by itself: few digits that are a part of a number are not, nor is a measure. */
 function standsAlone(word, folded, at) {
+  if (MEASURE.test(word) && (/[0-9.]/).test(folded[at - 1])) return false;
   return !SHORT_NUMBER.test(word) || !((/[0-9]/).test(folded[at - 1]) || (/[0-9]/).test(folded[at + word.length]));
 }
 

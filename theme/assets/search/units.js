@@ -15,13 +15,13 @@ const UNITS = [
 ].map(([signs, names]) => ({ signs: signs.split(" ").map((sign) => sign.replace("_", " ")), names: names.split(" ") }));
 
 const longestFirst = (words) => words.sort((one, other) => other.length - one.length).join("|");
-const SIGN = `(?:${longestFirst(UNITS.flatMap(({ signs }) => signs)).replace(/ /g, " ?")})`;
-/** The names of units, longest first, to be put into patterns. */
+export const SIGN = `(?:${longestFirst(UNITS.flatMap(({ signs }) => signs)).replace(/ /g, " ?")})`;
+/** The names of units, longest first, to be put into patterns; their signs stand above. */
 export const NAME = `(?:${longestFirst(UNITS.flatMap(({ names }) => names))})`;
 /** 3度每吨 is energy, 30度 is not. */
 const ENERGY = "度";
 /** What Chinese may stand behind a unit of one character: 5米以上, but 3节电池 and 5G网络. */
-const BEHIND = /^(?:[^\u3400-\u9fff]|[级以左右上下内外深高长宽厚远每的至到]|$)/;
+export const BEHIND = /^(?:[^\u3400-\u9fff]|[级以左右上下内外深高长宽厚远每的至到]|$)/;
 const MEASURES = [new RegExp(`([0-9][万亿]?)(${NAME})(?:[每/](${NAME}))?`, "g"), new RegExp(`([0-9][万亿]?) ?(${SIGN})(?:/(${SIGN}))?(?![a-z0-9μ])`, "g")];
 
 /** Units and their like (℃ and % as they are typed) that are written apart from their number: 1.5 mm is one thing. */

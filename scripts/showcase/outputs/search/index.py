@@ -29,9 +29,10 @@ from showcase.files.tokens import (
     fold,
     letter_terms,
     paired,
+    placed_joints,
     placed_words,
     running_terms,
-    unmarked,
+    squeeze,
 )
 from showcase.outputs.search.numbering import Ints, Numbering, runs
 from showcase.outputs.search.pinyin import pinyin_terms
@@ -57,12 +58,13 @@ class Field:
         return running_terms(text) if self.marks is None else self.marks(text)
 
     def words(self, text: str) -> list[tuple[str, int]]:
-        """The words of a text, each with its place among the characters that are no spaces; marked terms have none."""
+        """Words and joints of a text with their places among its characters but spaces; marked terms have none."""
         if self.marks is not None:
             return [(term, 0) for term in self.marks(text)]
         folded = fold(text)
         spaces = [place for place, character in enumerate(folded) if character in SPACES]
-        return [(term, place - bisect_left(spaces, place)) for term, place in placed_words(folded)]
+        words = [(term, place - bisect_left(spaces, place)) for term, place in placed_words(folded)]
+        return words + list(placed_joints(squeeze(folded)))
 
 
 FIELDS = (
@@ -272,7 +274,7 @@ def _character_codes(texts: Sequence[str], numbering: Numbering) -> Iterator[Occ
     document = np.repeat(np.arange(-1, len(texts)), sizes)
     kept = ~np.isin(joined, [ord(space) for space in SPACES])
     classes = classify(joined)[kept]
-    joined, document = unmarked(joined[kept], classes), document[kept]
+    joined, document = joined[kept], document[kept]
     first = runs(document)
     place = np.arange(len(joined)) - np.repeat(first, np.diff(first, append=len(joined)))
     pair = np.flatnonzero(paired(classes[:-1], classes[1:]))

@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from showcase.files.tokens import ANY_MARK
+from showcase.files.tokens import MARKED
 
-MARKS = "~^_"
-"""One of these begins a term that is cut from ids, pinyin or the inside of words; such terms are longer than a pair."""
 MOST_CHARACTERS = 65_000
 """Different characters that are told apart, the first by code point: a pair of them and some millions of words fit into
 32 bits. Two records of nothing but rare characters hold more; the last of these are found as one."""
@@ -36,12 +34,12 @@ class Numbering:
     def __init__(self, words: Iterable[str], texts: Iterable[str]) -> None:
         self.words = sorted(set(words))
         self.number = {word: number for number, word in enumerate(self.words)}
-        characters = sorted({ANY_MARK, *chain.from_iterable(texts)})
+        characters = sorted(set(chain.from_iterable(texts)))
         self.characters = [*characters[:MOST_CHARACTERS], _ANY_OTHER]
         self.rank = np.zeros(0x110000, dtype=np.int64)
         ranks = np.minimum(np.arange(1, len(characters) + 1), len(self.characters))
         self.rank[[ord(character) for character in characters]] = ranks
-        self.unplaced = np.array([word[0] in MARKS for word in self.words], dtype=bool)
+        self.unplaced = np.array([word[0] in MARKED for word in self.words], dtype=bool)
 
     def pair(self, first: Ints, second: Ints) -> Ints:
         numbers: Ints = (self.rank[first] << _CHARACTER_BITS | self.rank[second]) + len(self.words)
