@@ -72,6 +72,22 @@ ATTACKS = [
     "<marquee onstart=hit()>x</marquee><isindex type=image src=1 onerror=hit()>",
     "+ADw-script+AD4-hit()+ADw-/script+AD4-",
     "<x-y contenteditable tabindex=1 autofocus onfocus=hit()>x</x-y>",
+    "<svg><use href='data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9aGl0KCk+#x'/><a xlink:href=javascript:hit()>x</a></svg>",
+    "<math href=javascript:hit()>x</math><math><maction actiontype=statusline xlink:href=javascript:hit()>x</math>",
+    "<div popover id=pop onbeforetoggle=hit()>x</div><button popovertarget=pop onclick=hit()>x</button>",
+    f"<a href=https://a.example ping={EVIL}/ping>x</a><map name=m><area href=javascript:hit() ping={EVIL}/ping></map>",
+    f'<script type=speculationrules>{{"prefetch": [{{"urls": ["{EVIL}/"]}}]}}</script>',
+    f"<link rel=modulepreload href={EVIL}/m.js>",
+    f"<iframe credentialless src={EVIL}/></iframe><fencedframe src={EVIL}/></fencedframe><portal src={EVIL}/></portal>",
+    "<div><template shadowrootmode=open><script>hit()</script><slot></slot></template></div>",
+    f"<link rel=stylesheet href='data:text/css,@import \"{EVIL}/x.css\"'>",
+    f"<style>@font-face {{{{ font-family: x; src: url({EVIL}/f) }}}}</style>",
+    "<!--> <script>hit()</script> --> <!---> <img src=x onerror=hit()> -->",
+    "## constructor\n\n## __proto__\n\n[^__proto__] [^constructor]\n\n[^__proto__]: x\n[^constructor]: y",
+    "[x](<java script:hit()>) [y](intent://a#Intent;end) [z](ms-msdt:/id) [w](weixin://dl) [v](feed:javascript:hit())",
+    f"<img srcset='{EVIL}/a.png 1x' sizes=auto loading=lazy onload=hit()>",
+    "<p id=__proto__ class=md-search__input data-clipboard-text=x data-md-component=search hidden>x</p>",
+    "<input type=image src=x onerror=hit()><select autofocus onfocus=hit()><option>x</select>",
 ]
 TITLE = '" onmouseover=hit() autofocus onfocus=hit() x="岩藻黄素'
 TEXTS = {
@@ -148,3 +164,29 @@ def test_a_hostile_card(page: Page, home: str) -> None:
     """The search shows a hostile record's texts as they stand."""
     page.goto(f"{home}search/?q=硅藻", wait_until="networkidle")
     expect(page.locator(".sc-card__title a").first).to_have_text(TITLE)
+
+
+QUERIES = {
+    "markup": "q=%3Cimg%20src%3Dx%20onerror%3Dhit()%3E%22%3E%3Cscript%3Ehit()%3C/script%3E",
+    "an address that runs": "q=javascript:hit()&industry=javascript:hit()#javascript:hit()",
+    "names of a prototype": "q=__proto__%20constructor%20toString&__proto__=1&constructor=hasOwnProperty&stage=__proto__",
+    "bytes that are no text": "q=%FF%FE%80%C0%AF&stage=%E4%B8",
+    "a NUL and signs that turn the line": "q=%00%E2%80%AE%E2%81%A6%07%1B[2J",
+    "half a character": "q=%ED%A0%80%ED%B0%80",
+    "a pattern": "q=(a%2B)%2B%24%20%5B%20*%20%3F%20%5C%20%28%3F%3D",
+    "marks without end": "q=" + "%CC%81" * 600,
+    "one character without end": "q=" + "%E8%97%BB" * 800,
+    "different words without end": "q=" + "+".join(f"w{number}" for number in range(1_000)),
+    "parameters without end": "q=%E7%A1%85%E8%97%BB" + "&industry=life-health" * 300 + "&x=1" * 300,
+    "numbers without end": "q=" + "9" * 6_000 + "&page=" + "9" * 400,
+}
+
+
+def test_hostile_queries(page: Page, home: str) -> None:
+    """Whatever stands behind the question mark, the page answers within its patience and runs nothing of it."""
+    for query in QUERIES.values():
+        page.goto(f"{home}search/?{query}", wait_until="networkidle")
+        expect(page.locator("[data-search-status]")).not_to_be_empty()
+
+        assert page.evaluate("document.querySelectorAll('main :is(script, iframe, img[onerror])').length") == 0
+        assert page.evaluate("({}).industry === undefined && ({}).q === undefined && !window.hits")
