@@ -37,6 +37,7 @@ from showcase.schema.vocabulary import Vocabulary
 WORD_SHARDS = 2048
 PARTS = {"title": 8, "keywords": 8, "summary": 8, "details": 5, "body": 6}
 """Of eight parts how many a word counts where it stands: a record's own words say more than its text."""
+_COUNTED = np.array(sorted({*PARTS.values()}))
 LEAD = 250
 """Characters of a field that count: a text begins with what it is about."""
 LEAST = 0.45
@@ -62,6 +63,13 @@ class Lists(NamedTuple):
     word: Ints
     document: Ints
     likeness: Ints
+
+
+class Held(NamedTuple):
+    """The documents that hold a word: group g, the word g // 3 by the g % 3rd of _COUNTED, begins at `start[g]`."""
+
+    start: Ints
+    document: Ints
 
 
 Names = Mapping[str, Sequence[int]]
@@ -144,7 +152,7 @@ def _places() -> list[tuple[int, int]]:
 def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     """The lists of all words."""
     table = load_vectors()
-    own, start, document, parts = _holding(documents, names)
+    own, held = _holding(documents, names)
     near = _neighbours(own)
     word = np.concatenate([np.frombuffer(words, np.int32) for words, _ in near] or [np.zeros(0, np.int32)])
     like = np.frombuffer(b"".join(likenesses for _, likenesses in near), np.uint8)
@@ -154,16 +162,33 @@ def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     found = []
     for first in range(0, len(table.words) + len(table.names), _BLOCK):
         block = slice(*np.searchsorted(word, [first, first + _BLOCK]).tolist())
-        sizes = np.diff(start)[other[block]]
-        at = np.repeat(start[other[block]] - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-        counted = np.repeat(like[block], sizes) * parts[at] // 8
-        found.append(_likest(np.repeat(word[block], sizes), document[at], counted))
+        found.append(_likest(*_standing(word[block], like[block], other[block], held)))
     standing = Lists(*(np.concatenate(columns) for columns in zip(*found, strict=True)))
     explained = _explained(standing)
     kept = (standing.word < len(table.words)) & ~np.isin(standing.word, list(table.told))
     merged = Lists(*(np.concatenate((own[kept], told)) for own, told in zip(standing, explained, strict=True)))
     order = np.argsort(merged.word, kind="stable")
     return Lists(*(column[order] for column in merged))
+
+
+def _standing(word: Ints, like: Ints, other: Ints, held: Held) -> Lists:
+    """The documents that hold what is like each word, but for those that have no place in its list.
+
+    What a group holds is equally like a word: more than MOST documents of one leave no room for what is less like,
+    and none at all where nothing is liker.
+    """
+    kinds = len(_COUNTED)
+    word, group = np.repeat(word, kinds), (other[:, np.newaxis] * kinds + np.arange(kinds)).ravel()
+    like = np.repeat(like, kinds) * np.tile(_COUNTED, len(like)) // 8
+    sizes = np.diff(held.start)[group]
+    word, like, group, sizes = (column[sizes > 0] for column in (word, like, group, sizes))
+    if len(word):
+        first = runs(word)
+        best, floor = (np.maximum.reduceat(some, first) for some in (like, np.where(sizes > MOST, like, 0)))
+        kept = like >= np.repeat(np.where(floor < best, floor, BEST + 1), np.diff(np.append(first, len(word))))
+        word, like, group, sizes = (column[kept] for column in (word, like, group, sizes))
+    at = np.repeat(held.start[group] - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+    return Lists(np.repeat(word, sizes), held.document[at], np.repeat(like, sizes))
 
 
 def _explained(standing: Lists) -> Lists:
@@ -210,19 +235,21 @@ def _directions() -> npt.NDArray[np.float32]:
     return directions
 
 
-def _holding(documents: Sequence[Mapping[str, str]], names: Names) -> tuple[Ints, Ints, Ints, Ints]:
-    """The words that few documents hold; where each one's documents begin; these, and the parts by which it counts."""
+def _holding(documents: Sequence[Mapping[str, str]], names: Names) -> tuple[Ints, Held]:
+    """The words that few documents hold, and these by the parts by which a word counts there."""
     leads = [_lead(texts) for texts in documents]
     keys = [value_digest((lead, names)) for lead in leads]
     holding: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, words in enumerate(recall_each("meaning", keys, lambda number: _words(leads[number], names))):
         for word, parts in words:
-            holding[word].append((number, parts))
+            holding[word].append((parts, number))
     few = max(COMMON_AT_LEAST, len(documents) * COMMON)
-    chosen = {word: found for word, found in sorted(holding.items()) if len(found) <= few}
+    chosen = {word: sorted(found) for word, found in sorted(holding.items()) if len(found) <= few}
     pairs = np.array([pair for found in chosen.values() for pair in found], dtype=np.int64).reshape(-1, 2)
-    start = np.cumsum([0, *map(len, chosen.values())])
-    return np.array(list(chosen), dtype=np.int64), start, pairs[:, 0], pairs[:, 1]
+    owner = np.repeat(np.arange(len(chosen)), [len(found) for found in chosen.values()])
+    group = owner * len(_COUNTED) + np.searchsorted(_COUNTED, pairs[:, 0])
+    start = np.searchsorted(group, np.arange(len(chosen) * len(_COUNTED) + 1))
+    return np.array(list(chosen), dtype=np.int64), Held(start, pairs[:, 1])
 
 
 def _lead(texts: Mapping[str, str]) -> dict[str, str]:
