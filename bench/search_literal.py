@@ -88,7 +88,7 @@ def _texts(options: argparse.Namespace) -> Iterator[Text]:
 
 def write_search(corpus: Corpus, site: Path) -> None:
     total = number = 0
-    for path, data in render_search(corpus.catalogue, build_matches(corpus.catalogue)):
+    for path, data in render_search(corpus.catalogue, lambda: build_matches(corpus.catalogue)):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
         total, number = total + len(data), number + 1

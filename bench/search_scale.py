@@ -130,7 +130,7 @@ def put_search(site: Path, target: Path, catalogue: Catalogue) -> None:
     shutil.copytree(site, target, ignore=shutil.ignore_patterns("shards", "cards", "columns", "suggest", "weights"))
     start = time.process_time()
     number = total = 0
-    for path, data in render_search(catalogue, build_matches(catalogue)):
+    for path, data in render_search(catalogue, lambda: build_matches(catalogue)):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(data)
         number += 1

@@ -37,7 +37,7 @@ def ask(oracle: Callable[..., Any], catalogue: Catalogue, tmp_path: Path) -> Ask
             entry.__dict__["body_text"] = text
             entry.__dict__["body_html"] = f"<p>{text}</p>"
         own = replace(catalogue, entries=made)
-        for path, data in render_search(own, build_matches(own)):
+        for path, data in render_search(own, lambda: build_matches(own)):
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_bytes(data)
         number = {entry.id: at for at, entry in enumerate(made)}

@@ -63,7 +63,9 @@ def build(root: Path, lines: dict[str, str], body: str) -> Catalogue:
     catalogue = load(root, AS_OF, {})
     if catalogue.entries:
         views = Views(catalogue, Site("测试目录", "https://showcase.example/", ""))
-        outputs = made_feeds(views) | dict(render_search(catalogue, views.matches)) | dict(render_workbooks(views))
+        outputs = (
+            made_feeds(views) | dict(render_search(catalogue, lambda: views.matches)) | dict(render_workbooks(views))
+        )
         assert not [path for path, data in outputs.items() if b"NaN" in data or b"Infinity" in data]
     return catalogue
 

@@ -13,7 +13,7 @@ from showcase.catalogue.load import Catalogue
 from showcase.derived.changes import Change, build_changes, build_clock, build_whole_past
 from showcase.derived.events import Gathering, build_events, build_showings
 from showcase.derived.indexes import Indexes, build_indexes
-from showcase.derived.matching import Matches, build_matches, build_similar
+from showcase.derived.matching import Matches, build_similar, recall_matches
 from showcase.derived.movement import ceasing
 from showcase.derived.routes import Route, routes_of
 from showcase.derived.site import Site
@@ -82,7 +82,7 @@ class Views:
     @cached_property
     def matches(self) -> Matches:
         """Demands and the achievements that may answer them."""
-        return build_matches(self.catalogue)
+        return recall_matches(self.catalogue)
 
     @cached_property
     def events(self) -> tuple[Gathering, ...]:

@@ -38,7 +38,7 @@ Put = Callable[[str, bytes], T]
 def render_tools(views: Views, stages: Stages, put: Put[T]) -> list[T]:
     """What people use beside the pages: search, workbooks, form, sources and attachments. It needs the views alone."""
     made = chain(
-        stages.each("生成搜索", render_search(views.catalogue, views.matches)),
+        stages.each("生成搜索", render_search(views.catalogue, lambda: views.matches)),
         stages.each("生成表格", render_workbooks(views)),
         stages.each("生成表单", render_form(views)),
         stages.each("复制原文和附件", render_sources(views)),

@@ -11,8 +11,18 @@ that nothing answers adds, by name only, what stands out among the rest (`choice
 """
 
 from showcase.derived.matching.matcher import Matcher
-from showcase.derived.matching.matches import SHOWN, Match, Matches, build_matches
+from showcase.derived.matching.matches import SHOWN, Match, Matches, build_matches, recall_matches
 from showcase.derived.matching.reasons import Reason
 from showcase.derived.matching.similar import SIMILAR, build_similar
 
-__all__ = ["SHOWN", "SIMILAR", "Match", "Matcher", "Matches", "Reason", "build_matches", "build_similar"]
+__all__ = [
+    "SHOWN",
+    "SIMILAR",
+    "Match",
+    "Matcher",
+    "Matches",
+    "Reason",
+    "build_matches",
+    "build_similar",
+    "recall_matches",
+]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -16,6 +16,8 @@ from showcase.derived.matching.reasons import Reason, build_reasons
 from showcase.derived.matching.score import Judgement, Parts
 from showcase.derived.matching.topics import Topic
 from showcase.derived.matching.verdicts import Pair, build_verdicts
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall
 
 SHOWN = 5
 """Pairs shown on a record's page: the confirmed ones, proposals, then on a demand's what is only near."""
@@ -96,6 +98,38 @@ def can_be_matched(entry: Entry) -> bool:
     A signed, landed or paused achievement and a resolved or paused demand are not: who calls would hear no.
     """
     return entry.listed and entry.is_open and entry.record.superseded_by is None
+
+
+class _Kept(NamedTuple):
+    """Matches with ids in the place of entries."""
+
+    pairs: list[tuple[str, str, float, Parts, tuple[Reason, ...], Literal["confirmed"] | None]]
+    unanswered: list[str]
+    near: list[tuple[str, str, float]]
+
+
+def recall_matches(catalogue: Catalogue) -> Matches:
+    """The same as `build_matches`, unless they are kept: two processes of a build ask for them."""
+    state = [(entry.id, entry.source.sha256, entry.listed, entry.is_open) for entry in catalogue.entries]
+
+    def make() -> _Kept:
+        found = build_matches(catalogue)
+        return _Kept(
+            [
+                (one.demand.id, one.achievement.id, one.score, one.parts, one.reasons, one.verdict)
+                for one in found.pairs
+            ],
+            [entry.id for entry in found.unanswered],
+            [(one.demand.id, one.achievement.id, one.score) for one in found.near],
+        )
+
+    kept = recall("matches", value_digest((state, catalogue.vocabularies.digest)), make)
+    known = {entry.id: entry for entry in catalogue.entries}
+    return Matches(
+        tuple(Match(known[pair[0]], known[pair[1]], *pair[2:]) for pair in kept.pairs),
+        tuple(known[identifier] for identifier in kept.unanswered),
+        tuple(Near(known[demand], known[achievement], score) for demand, achievement, score in kept.near),
+    )
 
 
 def build_matches(catalogue: Catalogue) -> Matches:

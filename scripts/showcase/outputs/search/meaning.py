@@ -155,10 +155,10 @@ def build_lists(documents: Sequence[Mapping[str, str]], names: Names) -> Lists:
     own, held = _holding(documents, names)
     near = _neighbours(own)
     word = np.concatenate([np.frombuffer(words, np.int32) for words, _ in near] or [np.zeros(0, np.int32)])
-    like = np.frombuffer(b"".join(likenesses for _, likenesses in near), np.uint8)
+    like = np.frombuffer(b"".join(likenesses for _, likenesses in near), np.uint8).astype(np.int64)
     other = np.repeat(np.arange(len(own)), [len(likenesses) for _, likenesses in near])
     order = np.argsort(word, kind="stable")
-    word, like, other = word[order].astype(np.int64), like[order].astype(np.int64), other[order]
+    word, like, other = word[order].astype(np.int64), like[order], other[order]
     found = []
     for first in range(0, len(table.words) + len(table.names), _BLOCK):
         block = slice(*np.searchsorted(word, [first, first + _BLOCK]).tolist())

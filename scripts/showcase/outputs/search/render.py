@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -23,12 +23,13 @@ from showcase.outputs.search.texts import build_told, gone, search_texts, search
 from showcase.outputs.search.words import build_variants, build_words
 
 
-def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
+def render_search(catalogue: Catalogue, find_matches: Callable[[], Matches]) -> Iterator[Output]:
     """Every file below search/; index.json tells a browser how the others are divided.
 
     They lie in a folder named after what they all hold: files of two publications have no address in common, so
     that a reader who is there while the site is switched never mixes them. The table of words, most of them all, has
-    a folder of its own, which stays when a record changes.
+    a folder of its own, which stays when a record changes. Matches are asked for late: by then another process may have
+    found them.
     """
     entries = searched(catalogue)
     texts = [search_texts(entry) for entry in entries]
@@ -48,7 +49,7 @@ def render_search(catalogue: Catalogue, matches: Matches) -> Iterator[Output]:
         f"{path}.json": _json(document)
         for path, document in _documents(catalogue, facets, entries, set(inverted.terms))
     }
-    cards = list(map(build_result, entries, build_counterparts(entries, matches)))
+    cards = list(map(build_result, entries, build_counterparts(entries, find_matches())))
     files |= {f"cards/{number:x}.json": _json(some) for number, some in enumerate(_rows(cards))}
     files |= {f"sounds/{name}.json": _json(document) for name, document in sounds.items()}
     files |= {f"slips/{number:x}.json": _json(shard) for number, shard in enumerate(slips)}
