@@ -35,10 +35,26 @@ HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 
 
+MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # noqa: S108  # a folder of one's own is made there
+"""A file system in memory, and the bytes that must be free there for a run of all tests, which writes half of it."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        if config.getoption("numprocesses", None) and "TMPDIR" not in os.environ and has_room(MEMORY):
+            # Sites are thousands of small files; a test that is run by itself leaves its own on the disk to be seen.
+            os.environ["TMPDIR"] = tempfile.tempdir = folder = tempfile.mkdtemp(dir=MEMORY)
+            config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
         os.environ[SHARED] = folder = tempfile.mkdtemp()
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def has_room(folder: Path) -> bool:
+    """Whether sites can be built there and programs run."""
+    if not (folder.is_dir() and os.access(folder, os.W_OK)):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
