@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import pytest
 
 from sentences import UNFILED, load_sentences, told
-from showcase.rules import matters
-from showcase.rules.access import ACCESS, ACCESS_WORDS
 from showcase.rules.references import as_shown, written_offset
-from showcase.rules.staff import PAPER_WORDS, PAPERS
-from test_growth import PARSER
 from tree import RECORD
 
 
@@ -105,50 +98,3 @@ def test_where_it_stands_as_written() -> None:
     shown, shifts = as_shown("a&#98;c&#100;e")
 
     assert [written_offset(shifts, shown.index(sign)) for sign in "abcde"] == [0, 1, 6, 7, 13]
-
-
-WORDED = [
-    (matters._PRIVATE, matters._PRIVATE_WORDS),
-    (matters._ACCOUNT, matters._ACCOUNT_WORDS),
-    (matters._ARMED, matters._ARMED_WORDS),
-    (matters._KEPT, matters._KEPT_WORDS),
-    (matters._TRADE, matters._TRADE_WORDS),
-    (ACCESS, ACCESS_WORDS),
-    (PAPERS, PAPER_WORDS),
-]
-
-
-@pytest.mark.parametrize(("pattern", "words"), WORDED, ids=lambda value: "" if isinstance(value, tuple) else None)
-def test_words_stand_in_whatever_is_found(pattern: re.Pattern[str], words: tuple[str, ...]) -> None:
-    """Texts without one of the words are not searched: each branch of the pattern asks for one of them."""
-    assert uncovered(PARSER.parse(pattern.pattern, pattern.flags), words) == []
-
-
-def uncovered(tree: Any, words: tuple[str, ...], run: str = "") -> list[str]:
-    """The branches that could match a text without any of the words; empty if a part of the sequence asks for one.
-
-    `run` are the letters right before it: what several branches begin with, the parser has taken out.
-    """
-    missing: list[str] = []
-    for operation, argument in tree:
-        match str(operation):
-            case "LITERAL":
-                run += chr(argument)
-                if any(word in run for word in words):
-                    return []
-                continue
-            case "IN" if all(str(kind) == "LITERAL" for kind, _value in argument):
-                found = [chr(value) for _kind, value in argument if not any(word in run + chr(value) for word in words)]
-            case "BRANCH":
-                found = [one for branch in argument[1] for one in uncovered(branch, words, run)]
-            case "SUBPATTERN":
-                found = uncovered(argument[3], words, run)
-            case "MAX_REPEAT" | "MIN_REPEAT" if argument[0]:
-                found = uncovered(argument[2], words, run)
-            case _:
-                found = [str(tree)]
-        run = ""
-        if not found:
-            return []
-        missing += [one for one in found if one not in missing]
-    return missing or [str(tree)]

@@ -9,27 +9,6 @@ from __future__ import annotations
 
 import re
 
-ACCESS_WORDS = (
-    *("密码", "口令", "访问码", "提取码", "密钥", "令牌", "私钥", "账户", "账号", "用户名"),
-    *("激活", "注册码", "授权码", "门禁", "保险柜", "登录", "漏洞", "盲区", "死角"),
-    *(
-        "assword",
-        "ASSWORD",
-        "asswd",
-        "pwd",
-        "ey",
-        "ecret",
-        "oken",
-        "PRIVATE KEY",
-        "earer",
-        "ghp_",
-        "glpat-",
-        "AKIA",
-        "RWRTY0Iy",
-        "RWQAAEIy",
-    ),
-)
-"""One of them stands in whatever is found: texts without any, which most are, need not be searched."""
 _VALUE = "[A-Za-z0-9@#$%^&*!._+-]"
 _WITH_DIGIT = "(?=[^ ,。;\n]{0,30}[0-9])"
 ACCESS = re.compile(

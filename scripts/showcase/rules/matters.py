@@ -9,18 +9,13 @@ import re
 from collections.abc import Iterator
 
 from showcase.files.personal import Personal, plain_text
-from showcase.rules.access import ACCESS, ACCESS_WORDS
-from showcase.rules.cues import ANY_SURNAME, HAN, NO_NAME, NOT_SO, SURNAME, find_each, find_worded
-from showcase.rules.staff import PAPER_WORDS, PAPERS, STAFF
+from showcase.rules.access import ACCESS
+from showcase.rules.cues import ANY_SURNAME, HAN, NO_NAME, NOT_SO, SURNAME, find_each
+from showcase.rules.staff import PAPERS, STAFF
 
 _NUMBER = r"(?:\d[\d,.]{0,11}|[一二两三四五六七八九十百千]{1,6})"
 _PERSON = rf"{NO_NAME}{SURNAME}(?:某{{1,2}}|[{HAN}]{{1,2}}?)"
 _KIN = "(?:妻子?|丈夫|配偶|爱人|女儿|儿子|父亲|母亲|父母|岳父|岳母|孩子|家属)"
-_ACCOUNT_WORDS = (
-    *("支付宝", "抖音", "快手", "小红书", "企鹅", "钉钉", "飞书", "脉脉", "陌陌", "Q", "q"),
-    *("elegram", "电报", "kype", "hats", "LINE", "Line", "邮箱", "vx", "wx"),
-    *("VX", "WX", "二维码", "加我", "加本人", "威", "葳", "加卫星", "微博", "知乎", "B站", "群主", "群号"),
-)
 _ACCOUNT = re.compile(
     r"(?:(?:支付宝|抖音|快手|小红书|企鹅|钉钉|飞书|脉脉|陌陌|(?<![A-Za-z])[Qq]) ?(?:号码?|账号|ID)[ :]{0,3}"
     r"|(?:[Tt]elegram|电报|飞书|钉钉|[Ss]kype|[Ww]hats[Aa]pp|LINE|Line)(?: ?(?:号|账号|ID)[ :]{0,3}| ?: ?@?| ?@))@?"
@@ -47,13 +42,6 @@ _APART = re.compile(
     r"|33 ?-?0?[67]|7 ?-?9)(?:[ -]?\d){7,10}(?!\d)"
     r"|(?:宅电|家庭电话|住宅电话|家[里中]电话)[ :为是]{0,3}(?:0\d{2,3}[ -]?)?\d{7,8})"
 )
-_PRIVATE_WORDS = (
-    *("妻", "丈夫", "配偶", "爱人", "女", "儿子", "父", "母", "孩子", "家属", "患", "确诊"),
-    *("感染", "住院", "流产", "怀孕", "体检", "病历", "门诊", "医保", "社保", "薪", "工资", "男"),
-    *("拘留", "逮捕", "判刑", "判处", "开除", "处分", "起诉", "党员", "团员", "信仰", "信奉", "学号"),
-    *("工号", "学籍号", "生日", "出生", "身份证", "公积金", "采集", "留存", "签名", "欠", "执行人"),
-    *("考核", "代持", "实际控制", "身高", "血型", "户名", "收,", "款码", "离婚", "丧偶"),
-)
 _PRIVATE = re.compile(
     rf"({_PERSON}(?:教授|研究员|工程师|经理|同志|先生|女士)?[的之]{_KIN}"
     rf"|(?:发明人|负责人|联系人|船长|本人|其|我)[的之]?(?:妻子|丈夫|配偶|爱人|女儿|儿子|岳父|岳母)"
@@ -79,10 +67,6 @@ _PRIVATE = re.compile(
 )
 _ARMED_PLACE = "(?:军港|潜艇基地|海军基地|军事基地|军用机场|军用码头|导弹阵地|守备部队|驻军|驻有?部队|军事禁区)"
 _COORDINATE = r"(?:坐标|[北南]纬|[东西]经|\d{1,3}(?:\.\d{1,6})? ?[°度]|水深|航道)"
-_ARMED_WORDS = (
-    *("列装", "配属", "移交", "演习区", "禁航区", "训练区", "某基地", "国防科工"),
-    *("军", "部队", "舰", "某型", "潜艇", "导弹", "战区", "某部", "演训", "要地", "雷达站", "弹药库", "哨位", "水警区"),
-)
 _ARMED = re.compile(
     rf"({NOT_SO}涉军(?!(?:审查|保密审查))|军品(?:型号|编号|代号|项目|任务|订货|合同|号)|配套军品"
     r"|某型(?:驱逐舰|护卫舰|潜艇|鱼雷|水雷|导弹|舰|战机|军机|武器|声[呐纳]|雷达)|弹药库|哨位"
@@ -97,30 +81,6 @@ _ARMED = re.compile(
     rf"|{_ARMED_PLACE}[^。;；\n]{{0,16}}?{_COORDINATE}|{_COORDINATE}[^。;；\n]{{0,24}}?{_ARMED_PLACE})"
 )
 # Numbers, readers and ways of papers that are kept, and places that are.
-_KEPT_WORDS = (
-    *("国防", "装备", "军", "GF", "JG", "JKW", "ZF", "密", "上网", "上传", "发", "知悉范围"),
-    *("意见稿", "讨论稿", "送审稿", "报批稿", "内部稿", "纪要", "记录", "出境", "两用物项", "管制"),
-    *("核心数据", "重要数据", "数据目录", "人类遗传"),
-    *("批示", "宣传", "声张", "不便", "不宜", "非公开", "保密办", "保密委", "保密处"),
-    *("指示", "要求不", "报道", "客户", "买方", "甲方", "媒体", "外人", "同行"),
-    *("尚未", "还没", "未公开", "光缆", "海缆", "管线", "管廊", "海底地形图", "水深图", "告知", "透露"),
-    *(
-        "未发布",
-        "未公布",
-        "暂缓",
-        "布控图",
-        "布防图",
-        "领导",
-        "批示件",
-        "专报",
-        "大地控制点",
-        "国家重力点",
-        "精确",
-        "确切",
-        "具体",
-        "详细",
-    ),
-)
 _KEPT = re.compile(
     r"((?:国防|装备|军队|军用)(?:预研|预先研究|基础科研|型号)|军口(?:渠道|项目|立项|经费)|军委(?:科技委|装备)|武器装备(?:科研|生产|预研)"
     r"|(?:GF|JG|JKW|ZF) ?(?:项目|任务|单位|配套|预研|课题|型号)"
@@ -147,28 +107,6 @@ _KEPT = re.compile(
     r"|(?:海缆|光缆|管线|核电站?|取水口|大坝|变电站|油库|登陆点)[^。;,\n]{0,8}?(?:精确|确切|具体|详细)(?:坐标|位置|路由|布防)[^。;,\n]{0,4}?\d)"
 )
 _CUSTOMER = "(?:客户|用户|买方|甲方|订货方|采购方)"
-_TRADE_WORDS = (
-    *("保密", "NDA", "不便公开", "不便透露", "合同", "订单", "采购", "中标", "底价", "内部价"),
-    *("保本价", "最低成交价", "成本", "进价", "进货价", "供货价", "拿货价", "心理价位", "最低可", "让价空间"),
-    *("名单", "员工", "内线", "内部人员", "公告", "公示", "披露", "亏损", "现金流", "诉讼", "仲裁", "官司", "索赔"),
-    *(
-        "源代码",
-        "毛利",
-        "对赌",
-        "意向书",
-        "条款清单",
-        "估值",
-        "定金",
-        "订金",
-        "预付",
-        "权属",
-        "返点",
-        "回扣",
-        "裁",
-        "透露",
-        "交底",
-    ),
-)
 _TRADE = re.compile(
     rf"((?:保密协议|保密条款|NDA)[^。;；\n]{{0,8}}(?:不便|不能|不得|不宜|暂不)(?:公开|透露|披露)的?{_CUSTOMER}"
     rf"|{_CUSTOMER}(?:名称|名单|单位)?[^。,;；\n]{{0,6}}(?:保密协议|保密条款|NDA|不便公开|不便透露)[^。,;；\n]{{0,3}}[:为是]"
@@ -196,17 +134,15 @@ _TRADE = re.compile(
 def find_private(text: str) -> Iterator[Personal]:
     """Somebody's family, health, pay or birth; accounts of other services; a mobile in which letters are digits."""
     plain = plain_text(text)
-    yield from find_worded("private", _PRIVATE, _PRIVATE_WORDS, text, plain)
+    yield from find_each("private", (_PRIVATE, PAPERS), text, plain)
     yield from find_each("name", (STAFF,), text, plain)
-    yield from find_worded("private", PAPERS, PAPER_WORDS, text, plain)
-    yield from find_worded("account", _ACCOUNT, _ACCOUNT_WORDS, text, plain)
-    yield from find_each("account", (_LETTERED, _APART), text, plain)
+    yield from find_each("account", (_ACCOUNT, _LETTERED, _APART), text, plain)
 
 
 def find_matters(text: str) -> Iterator[Personal]:
     """What concerns the armed forces, what is kept, what opens something, and what was agreed with a customer."""
     plain = plain_text(text)
-    yield from find_worded("military", _ARMED, _ARMED_WORDS, text, plain)
-    yield from find_worded("secret", _KEPT, _KEPT_WORDS, text, plain)
-    yield from find_worded("access", ACCESS, ACCESS_WORDS, text, plain)
-    yield from find_worded("trade", _TRADE, _TRADE_WORDS, text, plain)
+    yield from find_each("military", (_ARMED,), text, plain)
+    yield from find_each("secret", (_KEPT,), text, plain)
+    yield from find_each("access", (ACCESS,), text, plain)
+    yield from find_each("trade", (_TRADE,), text, plain)

@@ -10,6 +10,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import FunctionType
 from typing import Any
 
+from showcase.files.needles import may_match
 from showcase.files.problem import Message
 from showcase.outputs.form.expressions import UNKNOWN, Expressions, names_in
 from showcase.outputs.form.natives import KEYWORDS, METHODS, NATIVES, OWN_METHODS, SEARCHES, class_names
@@ -44,6 +45,8 @@ class Calls(Expressions):
         return f"$.methods.{method.attr}({', '.join([receiver, self.arguments(node.args)]).removesuffix(', ')})"
 
     def _known_call(self, node: ast.Call, called: Any) -> str:
+        if called is may_match:
+            return "true"  # a form looks at one record: there is nothing to be saved
         special = {isinstance: self._isinstance, getattr: self._getattr, Message: self._message}.get(called)
         if special:
             return special(node)
