@@ -137,6 +137,7 @@ def test_a_full_disk_where_drafts_are(small_disk: Path, tree: Path, monkeypatch:
     result = run(tree, *CHANGE)
 
     assert (result.exit_code, FULL in result.stderr) == (1, True)
+    assert f"临时文件夹 {small_disk}" in result.stderr
     assert read(tree) == before
     assert [path.name for path in small_disk.iterdir()] == ["filling"]
 
@@ -258,7 +259,7 @@ def test_a_machine_that_speaks_no_utf8(tree: Path) -> None:
     assert "title: 硅藻混养生产岩藻黄素\n" in (tree / RECORD_PATH).read_text("utf-8")
 
 
-@pytest.mark.parametrize("clock", ["tomorrow", "1e9", "9" * 20, "253402300800"])
+@pytest.mark.parametrize("clock", ["tomorrow", "1e9", "9" * 20, "253402300800", "9000000000"])
 def test_a_clock_that_is_none(tree: Path, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
     """A setting of the clock that is no moment is told by its name."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", clock)
@@ -372,3 +373,38 @@ def test_only_its_own_folders_are_cleared(tmp_path: Path, monkeypatch: pytest.Mo
         assert held.is_dir()
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["showcase", "showcase-site"]
+
+
+@pytest.mark.parametrize("command", [["new", "achievement"], ["start"], ["term", "retire", "stages", "lab"], ["check"]])
+def test_closed_streams(tree: Path, command: list[str]) -> None:
+    """A command that is started without input, or without any stream, ends as one that nobody answers."""
+    for closed in ("<&-", "<&- >&- 2>&-"):
+        line = f'"{Path(sys.executable).parent / "showcase"}" {" ".join(command)} {closed}'
+        result = subprocess.run(["sh", "-c", line], cwd=tree, capture_output=True, text=True, check=False)
+
+        assert "Traceback" not in result.stderr
+        assert result.returncode in (0, 1, 2)
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000, 0o777])
+def test_a_changed_record_keeps_its_permissions(tree: Path, mask: int) -> None:
+    """Whoever could read a record before somebody with another umask changed it still can."""
+    record = put(tree, RECORD_PATH)
+    record.chmod(0o644)
+    former = os.umask(mask)
+    try:
+        write_files(tree, {RECORD_PATH: RECORD.replace("三年试验", "四年试验")})
+    finally:
+        os.umask(former)
+
+    assert record.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_all_records(tree: Path, monkeypatch: pytest.MonkeyPatch, day: str) -> None:
+    """Told with the years that may be; counting from such a day ended in a traceback."""
+    monkeypatch.chdir(tree)
+    result = CliRunner().invoke(main, ["check", "--as-of", day])
+
+    assert result.exit_code == 2
+    assert "年份应在 1949 至 2199 之间" in result.stderr

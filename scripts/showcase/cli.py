@@ -138,10 +138,22 @@ def _speak_utf8() -> None:
     os.execve(sys.executable, [word.encode("utf-8", "surrogateescape") for word in command], shown | os.environ)  # noqa: S606  # itself
 
 
+def _open_streams() -> None:
+    """Whoever starts a command with closed streams answers nothing and hears nothing; no file takes their numbers."""
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        if opened == 0:
+            sys.stdin = open(opened, encoding="utf-8", closefd=False)  # noqa: SIM115  # until the process ends
+    os.close(opened)
+
+
+_STDERR = 2
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="showcase")
 def main() -> None:
     """成果与需求目录的工具。"""
+    _open_streams()
     _speak_utf8()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # one that knows no Chinese shows escapes and does not break off

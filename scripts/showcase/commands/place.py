@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from showcase.files.journal import finish_writing
+from showcase.files.years import FIRST_YEAR, LAST_YEAR, within_years
 from showcase.publishing.host import Host, parse_target
 
 EXIT_ERRORS = 1
@@ -30,9 +31,16 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _parameter, value: value.date() if isinstance(value, datetime) else None,
+        callback=_day,
         help="以哪一天判断过期，默认今天。",
     )(function)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+    try:
+        return within_years(value.date()) if value else None
+    except ValueError:
+        raise click.BadParameter(f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。") from None
 
 
 def inside(root: Path, path: Path) -> str:

@@ -66,7 +66,10 @@ def _write_beside(path: Path, content: str | bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(21, "Is a directory", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    _draft(path).write_bytes(content.encode() if isinstance(content, str) else content)
+    draft = _draft(path)
+    draft.write_bytes(content.encode() if isinstance(content, str) else content)
+    if path.exists():  # whoever could read it still can
+        draft.chmod(path.stat().st_mode & 0o777)
 
 
 def _carry_through(root: Path, names: Iterable[str]) -> None:

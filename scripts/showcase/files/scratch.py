@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -12,6 +13,9 @@ from pathlib import Path
 
 _PREFIX = ".showcase-scratch-"
 """Nobody else's folder is called so: what bears it may be removed."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_ROOM = 1 << 20
+"""Bytes: with less of it the folder is what is full, whatever file was being copied."""
 
 
 @contextmanager
@@ -21,6 +25,10 @@ def scratch() -> Iterator[Path]:
     folder, held = _make()
     try:
         yield folder
+    except OSError as error:
+        if error.errno in _FULL and shutil.disk_usage(folder).free < _ROOM:
+            error.filename = f"临时文件夹 {folder.parent}，可用环境变量 TMPDIR 另指一处"
+        raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(held)

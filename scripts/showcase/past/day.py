@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from showcase.files.git import ask_git
 from showcase.files.problem import shorten
+from showcase.files.years import LAST_YEAR, within_years
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SLACK = timedelta(minutes=10)
@@ -28,9 +29,9 @@ def today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-        return moment.astimezone(SHANGHAI).date()
+        return within_years(moment.astimezone(SHANGHAI).date())
     except (ValueError, OverflowError):
-        said = f"环境变量 SOURCE_DATE_EPOCH 应为 1970 年以来的秒数，现为 {shorten(epoch or '')}"
+        said = f"环境变量 SOURCE_DATE_EPOCH 应为 1970 年以来的秒数，至 {LAST_YEAR} 年止，现为 {shorten(epoch or '')}"
         raise OSError(errno.EINVAL, said) from None
 
 

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from showcase.files.problem import Message, shorten
+from showcase.files.years import FIRST_YEAR, LAST_YEAR
 from showcase.schema.notation.addresses import MAIL, URL, read_mail
 from showcase.schema.notation.amounts import read_amount
 from showcase.schema.notation.days import read_day
@@ -101,10 +102,6 @@ def matching(pattern: str, message: Message, read: Callable[[str], Reading] = no
         return value
 
     return check
-
-
-FIRST_YEAR, LAST_YEAR = 1949, 2199
-"""No record is of another time; dates far from it break the arithmetic of validity and of time zones."""
 
 
 def _date(value: Any) -> Any:
