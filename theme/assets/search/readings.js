@@ -1,8 +1,8 @@
 // What may have been meant where nothing holds what was typed: other characters, sounds, slips of the pen.
 
 import { converted } from "./conversions.js";
-import { mended } from "./slips.js";
-import { sameSound, spelled, spelledApart } from "./sounds.js";
+import { mended, rearranged } from "./slips.js";
+import { sameSound, spelled, spelledApart, withoutTones } from "./sounds.js";
 import { spelling, suggest } from "./suggestions.js";
 import { characters, fold, isHan, needles } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
@@ -18,9 +18,9 @@ const MOST_PARTED = 20;
 const SHORTEST_HALF = 3;
 const MOST_LINKED = 8;
 
-/** Whether letters alone are typed, in more than two: pinyin, initials or English. */
+/** Whether letters alone are typed, in more than two, be they with tones: pinyin, initials or English. */
 export function isLetters(query) {
-  return (/^[a-z][a-z' -]{2,}$/).test(fold(query).trim());
+  return (/^[a-z][a-z' -]{2,}$/).test(withoutTones(fold(query).trim()));
 }
 
 /**
@@ -30,17 +30,20 @@ export function isLetters(query) {
 export async function otherReadings(engine, query, { postings }) {
   const folded = fold(query).trim();
   const by = (how) => (text) => ({ how, text });
-  if (isLetters(folded)) return inLetters(engine, folded, postings, by);
+  const letters = withoutTones(folded);
+  if (isLetters(letters)) return inLetters(engine, letters, postings, by);
   const { traditional } = await engine.json("words.json");
   if (mayBeTraditional(query, traditional)) {
     const simple = simplify(query, await engine.json("variants.json"));
-    return simple === query ? [] : [by(SIMPLIFIED)(simple)];
+    if (simple !== query) return [by(SIMPLIFIED)(simple)];
   }
-  const sounding = await sameSound(engine, query);
-  const others = (await mended(engine, query, postings)).filter((text) => !sounding.includes(text));
+  const moved = await rearranged(engine, query, postings);
+  const sounding = (await sameSound(engine, query)).filter((text) => !moved.includes(text));
+  const others = (await mended(engine, query, postings)).filter((text) => ![...moved, ...sounding].includes(text));
   const hyphened = (await linked(engine, folded, postings)).map(by("连字符"));
   const apart = (await mendedApart(engine, folded, postings)).map(by("错字"));
-  return [...converted(folded).map(by("换算")), ...hyphened, ...apart, ...(await amongCharacters(engine, folded, postings, by)), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
+  const typed = [...converted(folded).map(by("换算")), ...hyphened, ...apart, ...(await amongCharacters(engine, folded, postings, by))];
+  return [...typed, ...moved.map(by("错字")), ...sounding.map(by(/[a-z]/.test(folded) ? "拼音" : "同音字")), ...others.map(by("错字"))];
 }
 
 /** Of words typed apart each of which no record holds some two characters as what was meant: 海上风店 螺栓. */
@@ -50,7 +53,7 @@ async function mendedApart(engine, folded, postings) {
   const meant = await Promise.all(words.map(async (word) => {
     const signs = characters(word);
     if (signs.slice(1).every((sign, at) => postings.has(signs[at] + sign))) return word;
-    const [text = word] = [...(await sameSound(engine, word)), ...(await mended(engine, word, postings))];
+    const [text = word] = [...(await sameSound(engine, word)), ...(await rearranged(engine, word, postings)), ...(await mended(engine, word, postings))];
     return text;
   }));
   const text = meant.join(" ");
@@ -59,7 +62,7 @@ async function mendedApart(engine, folded, postings) {
 
 async function inLetters(engine, folded, postings, by) {
   const letters = folded.replace(/[^a-z]/g, "");
-  const suggestions = (await suggest(engine, letters, { within: false })).filter(({ kind }) => kind !== "keyword");
+  const suggestions = (await suggest(engine, letters, { within: false })).filter(({ kind, whole }) => kind !== "keyword" || whole);
   const named = suggestions.slice(0, 1).map(({ text }) => text);
   const [whole, apart] = [await spelled(engine, letters), await spelledApart(engine, folded)];
   const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`];

@@ -31,6 +31,23 @@ export async function mended(engine, text, postings) {
   return found.slice(0, MOST_MENDED);
 }
 
+/**
+ * The texts whose pairs records hold all, with two neighbours of a text in the other order where its own pairs are not
+ * held, or with one of two equal ones left out.
+ */
+export async function rearranged(engine, text, postings) {
+  const signs = characters(fold(text).trim());
+  if (signs.length < SHORTEST || signs.length > LONGEST || !signs.every(isHan)) return [];
+  const pairsOf = (some) => some.slice(1).map((sign, at) => some[at] + sign);
+  const odd = pairsOf(signs).map((pair) => !postings.has(pair));
+  const others = signs.slice(1).flatMap((sign, at) => {
+    if (sign === signs[at]) return [[...signs.slice(0, at), ...signs.slice(at + 1)]];
+    return [at - 1, at, at + 1].some((place) => odd[place]) ? [[...signs.slice(0, at), sign, signs[at], ...signs.slice(at + 2)]] : [];
+  });
+  const held = await engine.postings(others.flatMap(pairsOf));
+  return others.filter((other) => pairsOf(other).every((pair) => held.has(pair))).map((other) => other.join("")).slice(0, MOST_MENDED);
+}
+
 async function standing(engine, key) {
   const { slip_shards: count } = await engine.manifest();
   return characters((await engine.json(`slips/${shardOf(key, count).toString(16)}.json`))[key] || "");

@@ -8,9 +8,28 @@ import { characters, fold, isHan } from "./text.js";
 const MOST_SPELLINGS = 3;
 const MOST_WORDS = 24;
 const LONGEST_SYLLABLE = 6;
+/** Ways with one syllable that sounds much the same. */
+const MOST_ALIKE = 8;
 /** Characters of a word with a wrong one. */
 const SHORTEST = 3;
 const LONGEST = 8;
+
+/** Sounds that many do not tell apart: beginnings and ends of syllables. */
+const BEGINNINGS = [["zh", "z"], ["ch", "c"], ["sh", "s"], ["n", "l"], ["r", "l"], ["f", "h"]];
+const ENDINGS = [["ang", "an"], ["eng", "en"], ["ing", "in"], ["ue", "ve"]];
+
+/** Letters as pinyin is typed without tones: hǎi shēn, hai3 shen1, lü and lu: are hai shen and lv. */
+export function withoutTones(folded) {
+  const plain = folded.normalize("NFD").replace(/u\u0308|u:/g, "v").replace(/[\u0300-\u036f]/g, "");
+  return (/^(?:[b-df-hj-np-tw-z]{0,2}[aeiouv][a-z]{0,4}[1-5][\s']*)+$/).test(plain) ? plain.replace(/[1-5]/g, "") : plain;
+}
+
+/** Other syllables that sound much the same. */
+export function alike(syllable, known) {
+  const begun = BEGINNINGS.flatMap((pair) => [pair, [...pair].reverse()]).filter(([own]) => syllable.startsWith(own) && !(own.length === 1 && syllable[1] === "h")).map(([own, other]) => other + syllable.slice(own.length));
+  const ended = ENDINGS.flatMap((pair) => [pair, [...pair].reverse()]).filter(([own]) => syllable.endsWith(own)).map(([own, other]) => syllable.slice(0, -own.length) + other);
+  return [...new Set([...begun, ...ended])].filter((other) => known.has(other));
+}
 
 /** The ways to part letters into syllables, those of the fewest first. */
 export function syllables(letters, known) {
@@ -75,7 +94,17 @@ export async function spelledApart(engine, typed) {
 async function spelling(engine, typed) {
   const letters = fold(typed).replace(/[\s']/g, "");
   if (!/^[a-z]{4,40}$/.test(letters)) return { known: [], others: [] };
-  const ways = syllables(letters, new Set(Object.keys(await readings(engine)))).filter(({ length }) => length > 1);
+  const every = new Set(Object.keys(await readings(engine)));
+  const ways = syllables(letters, every).filter(({ length }) => length > 1);
+  const { known, others } = await spelledBy(engine, ways);
+  if (known.length + others.length || ways.length === 0) return { known, others };
+  const [way] = ways;
+  const near = way.flatMap((syllable, at) => alike(syllable, every).map((other) => [...way.slice(0, at), other, ...way.slice(at + 1)]));
+  return { ...(await spelledBy(engine, near.slice(0, MOST_ALIKE))), others: [] };
+}
+
+/** The words of these ways: those that the table of meanings knows, and others. */
+async function spelledBy(engine, ways) {
   const words = (await Promise.all(ways.map((way) => sounding(engine, way)))).flat().map(({ text }) => text).slice(0, MOST_WORDS);
   const table = await engine.meaning.entries(words.map((word) => characters(word).slice(0, 2).join("")));
   return { known: words.filter((word) => table.has(word)), others: words.filter((word) => !table.has(word)) };
@@ -88,7 +117,6 @@ async function spelling(engine, typed) {
 export async function sameSound(engine, text) {
   const parts = fold(text).trim().match(/[a-z]+|[^a-z]/gu) || [];
   if (parts.length < 2 || parts.length > LONGEST || !parts.some(isHan) || !parts.every((part) => isHan(part) || /^[a-z]{2,}$/.test(part))) return [];
-  if (parts.every(isHan) && parts.length < SHORTEST) return [];
   const spoken = await readings(engine);
   const known = new Set(Object.keys(spoken));
   const soundOf = (sign) => Object.keys(spoken).find((syllable) => spoken[syllable].includes(sign));
@@ -98,6 +126,13 @@ export async function sameSound(engine, text) {
   if (signs.length > LONGEST || own.some((syllable) => !syllable)) return [];
   const shared = (word) => characters(word).filter((sign, at) => sign === signs[at]).length;
   const enough = typed < signs.length ? typed : typed / 2;
-  const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) >= enough);
-  return found.slice(0, MOST_SPELLINGS).map(({ text: word }) => word);
+  const found = (await sounding(engine, own)).filter(({ text: word }) => word !== signs.join("") && shared(word) >= enough).map(({ text: word }) => word);
+  if (typed < SHORTEST && typed === signs.length) return wordsFor(engine, signs.join(""), found);
+  return found.slice(0, MOST_SPELLINGS);
+}
+
+/** For two characters that are no word those that are one: too many pairs sound alike. */
+async function wordsFor(engine, typed, found) {
+  const table = await engine.meaning.entries([typed, ...found]);
+  return table.has(typed) ? [] : found.filter((word) => table.has(word)).slice(0, MOST_SPELLINGS);
 }

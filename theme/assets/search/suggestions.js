@@ -25,7 +25,7 @@ function grade([text, kind, , initials, full], folded, letters) {
   return -1;
 }
 
-/** The best suggestions for what was typed: [{text, kind, target}]; `within`: titles that sound so within, too. */
+/** The best suggestions for what was typed: [{text, kind, target, whole: whether its first letters are all that was typed}]; `within`: titles that sound so within, too. */
 export async function suggest(engine, typed, { within = true } = {}) {
   const folded = fold(typed).trim();
   const begun = await beginning(engine, folded);
@@ -66,7 +66,7 @@ async function beginning(engine, folded) {
     .filter((one) => one.grade >= 0)
     .sort((a, b) => a.grade - b.grade || a.place - b.place)
     .slice(0, MOST)
-    .map(({ row: [text, kind, target] }) => ({ text, kind, target }));
+    .map(({ row: [text, kind, target, initials] }) => ({ text, kind, target, whole: initials === letters }));
 }
 
 /** Damerau–Levenshtein distance (optimal string alignment), given up beyond `limit`. */
@@ -86,6 +86,23 @@ export function editDistance(a, b, limit) {
   return row[b.length];
 }
 
+const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/** Whether two letters are neighbours on a keyboard. */
+function beside(one, other) {
+  const place = (letter) => KEYS.map((row, at) => [at, row.indexOf(letter)]).find(([, column]) => column >= 0);
+  const [[row, column], [otherRow, otherColumn]] = [place(one), place(other)];
+  return Math.abs(row - otherRow) <= 1 && Math.abs(column - otherColumn) <= 1;
+}
+
+/** How unlike fingers a slip is: letters that changed places, one too many or too few, a neighbouring key, another one. */
+function oddness(word, candidate) {
+  const sorted = (text) => [...text].sort().join("");
+  if (sorted(word) === sorted(candidate)) return 0;
+  if (word.length !== candidate.length) return 1;
+  return [...word].every((letter, at) => letter === candidate[at] || beside(letter, candidate[at])) ? 2 : 3;
+}
+
 /** The word of the catalogue and its synonyms most like a Latin word, or null. */
 export async function spelling(engine, word) {
   if (!/^[a-z]{4,}$/.test(word)) return null;
@@ -95,6 +112,6 @@ export async function spelling(engine, word) {
   const near = words
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate, limit) }))
     .filter(({ distance }) => distance <= limit)
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || oddness(word, a.candidate) - oddness(word, b.candidate));
   return near.length ? near[0].candidate : null;
 }
