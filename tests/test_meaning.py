@@ -28,10 +28,18 @@ def tree(tmp_path: Path) -> Path:
     return make_tree(tmp_path / "tree")
 
 
-@pytest.mark.parametrize("name", ["vectors.txt", "vectors.bin", "english.txt"])
-def test_the_table_is_the_one_that_its_page_names(name: str) -> None:
-    """vectors.md gives the checksum of each file: a table made anew is said to be another."""
-    page = (TABLE / "vectors.md").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("vectors.txt", "vectors.md"),
+        ("vectors.bin", "vectors.md"),
+        ("english.txt", "vectors.md"),
+        ("variants.txt", "variants.md"),
+    ],
+)
+def test_the_table_is_the_one_that_its_page_names(name: str, named: str) -> None:
+    """vectors.md and variants.md give the checksum of each file: a table made anew is said to be another."""
+    page = (TABLE / named).read_text("utf-8")
     digest = hashlib.sha256((TABLE / name).read_bytes()).hexdigest()
 
     assert re.search(rf"`files/{name}` \| SHA-256 `{digest}`", page)

@@ -55,7 +55,7 @@ const BESIDE = /([\u3400-\u9fff])\s*[+*＋＊|｜&＆]+\s*(?=[\u3400-\u9fff]|$)/
 const WHATEVER = /([a-z]{3})[*＊]+(?=\s|$)/giu;
 
 /** What comes along when a query is copied: signs that nobody sees, names of signs, bytes of an address, a heading's number. */
-const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 const ENTITY = /&(?:nbsp|amp|quot|lt|gt|#[0-9]+);/g;
 const BYTES = /(?:%[0-9a-f]{2}){2,}/gi;
 const NUMBERED = /^\s*(?:[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]、?|[0-9]{1,2}[.．、]|[一二三四五六七八九十]{1,3}、)\s*(?=[\u3400-\u9fff])/u;

@@ -3,7 +3,7 @@
 import { converted } from "./conversions.js";
 import { mended, rearranged } from "./slips.js";
 import { sameSound, spelled, spelledApart, withoutTones } from "./sounds.js";
-import { spelling, suggest } from "./suggestions.js";
+import { named, spelling } from "./suggestions.js";
 import { characters, fold, isHan, needles } from "./text.js";
 import { mayBeTraditional, simplify } from "./variants.js";
 
@@ -62,10 +62,8 @@ async function mendedApart(engine, folded, postings) {
 
 async function inLetters(engine, folded, postings, by) {
   const letters = folded.replace(/[^a-z]/g, "");
-  const suggestions = (await suggest(engine, letters, { within: false })).filter(({ kind, whole }) => kind !== "keyword" || whole);
-  const named = suggestions.slice(0, 1).map(({ text }) => text);
   const [whole, apart] = [await spelled(engine, letters), await spelledApart(engine, folded)];
-  const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...named, `拼音:${letters}`];
+  const spoken = [...(/ /.test(folded) ? [...apart, ...whole] : [...whole, ...apart]), ...(await named(engine, letters)), `拼音:${letters}`];
   const corrected = await replaced(folded, postings, (word) => slip(engine, word));
   const parted = whole.length + apart.length ? [] : await halves(engine, folded);
   return [...parted.map(by("分写")), ...spoken.map(by("拼音")), ...[`字母:${letters}`, corrected].filter(Boolean).map(by("拼写"))];

@@ -25,11 +25,11 @@ function grade([text, kind, , initials, full], folded, letters) {
   return -1;
 }
 
-/** The best suggestions for what was typed: [{text, kind, target, whole: whether its first letters are all that was typed}]; `within`: titles that sound so within, too. */
-export async function suggest(engine, typed, { within = true } = {}) {
+/** The best suggestions for what was typed: [{text, kind, target}]; titles that sound so within come last. */
+export async function suggest(engine, typed) {
   const folded = fold(typed).trim();
-  const begun = await beginning(engine, folded);
-  if (!within || begun.length >= MOST || !/^[a-z0-9]+$/.test(folded)) return begun;
+  const begun = (await beginning(engine, folded)).map(({ row: [text, kind, target] }) => ({ text, kind, target }));
+  if (begun.length >= MOST || !/^[a-z0-9]+$/.test(folded)) return begun;
   const titles = await sounding(engine, folded);
   const known = new Set(begun.map(({ target }) => target));
   return [...begun, ...titles.filter(({ target }) => !known.has(target))].slice(0, MOST);
@@ -65,8 +65,13 @@ async function beginning(engine, folded) {
     .map((row, place) => ({ row, place, grade: grade(row, folded, letters) }))
     .filter((one) => one.grade >= 0)
     .sort((a, b) => a.grade - b.grade || a.place - b.place)
-    .slice(0, MOST)
-    .map(({ row: [text, kind, target, initials] }) => ({ text, kind, target, whole: initials === letters }));
+    .slice(0, MOST);
+}
+
+/** The name that letters begin, and the keyword of which they are the first letters: the likeliest alone. */
+export async function named(engine, letters) {
+  const fits = ({ row: [, kind, , initials] }) => kind !== "keyword" || initials === letters;
+  return (await beginning(engine, letters)).filter(fits).slice(0, 1).map(({ row: [text] }) => text);
 }
 
 /** Damerau–Levenshtein distance (optimal string alignment), given up beyond `limit`. */

@@ -20,7 +20,10 @@ function gb2312() {
   return everyday;
 }
 
+/** Radicals as characters of their own, which come with texts of PDF files. */
+const RADICAL = /[\u2e80-\u2eff]/;
+
 /** Whether a text holds a character that the table could simplify; `traditional` are those of them in GB 2312. */
 export function mayBeTraditional(text, traditional) {
-  return characters(text).some((character) => isHan(character) && (traditional.includes(character) || !gb2312().has(character)));
+  return characters(text).some((character) => (isHan(character) || RADICAL.test(character)) && (traditional.includes(character) || !gb2312().has(character)));
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -60,9 +60,10 @@ def _in_gb2312(character: str) -> bool:
 
 
 def build_variants() -> tuple[str, str]:
-    """Traditional characters and, at the same places, the simplified ones (OpenCC's t2s), then Japanese ones (jp2t).
+    """Other characters and, at the same places, the simplified ones.
 
-    Of the latter those that Chinese does not write: 気 is 气, but 芸 is a plant of its own.
+    First traditional ones (OpenCC's t2s), then Japanese ones (jp2t) that Chinese does not write: 気 is 气, but 芸 is a
+    plant of its own; then what Unicode takes for the same (files/variants.md): 淸 is 清, ⻥ is 鱼.
     """
     return recall_again("variants", "", _convert_all)
 
@@ -70,10 +71,16 @@ def build_variants() -> tuple[str, str]:
 def _convert_all() -> tuple[str, str]:
     simplified, traditional = OpenCC("t2s").convert, OpenCC("jp2t").convert
     characters = [chr(code) for code in range(_FIRST, _LAST + 1)]
-    pairs = [(character, simple) for character in characters if (simple := simplified(character)) != character]
-    kept = [pair for pair in pairs if len(pair[1]) == 1]
-    known = {character for character, _ in pairs}
-    foreign = [character for character in characters if character not in known and not _in_gb2312(character)]
+    found = {character: simple for character in characters if (simple := simplified(character)) != character}
+    foreign = [character for character in characters if character not in found and not _in_gb2312(character)]
     japanese = [(character, simplified(traditional(character))) for character in foreign]
-    kept += [(character, simple) for character, simple in japanese if simple != character and _in_gb2312(simple)]
+    found |= {character: simple for character, simple in japanese if simple != character and _in_gb2312(simple)}
+    found |= dict(_variants())
+    kept = [(old, new) for old, new in found.items() if len(new) == 1]
     return "".join(old for old, _ in kept), "".join(new for _, new in kept)
+
+
+def _variants() -> Iterator[tuple[str, str]]:
+    for line in (Path(files.__file__).parent / "variants.txt").read_text("utf-8").splitlines():
+        simple, others = line.split("\t")
+        yield from ((other, simple) for other in others)
