@@ -125,6 +125,8 @@ _SECRET = re.compile(
     r"|(?<!请)注意保密|请注意保密"
     r"|\b(?:TOP SECRET|CONFIDENTIAL|INTERNAL USE ONLY|FOR INTERNAL USE|NOT FOR (?:PUBLIC )?RELEASE)\b)"
 )
+SHORT = 200
+"""Characters of a text that is as soon searched."""
 _NEGATED = re.compile("(?:不|非|未|无|没有|不涉及|不属于|不含|不会)$")
 
 
@@ -153,7 +155,7 @@ def find_secrets(text: str) -> Iterator[Personal]:
 def find_each(kind: Kind, patterns: tuple[re.Pattern[str], ...], text: str, plain: str) -> Iterator[Personal]:
     """What the first group that took part has found, cut from the text as written."""
     for pattern in patterns:
-        if not may_match(pattern, plain):
+        if len(plain) > SHORT and not may_match(pattern, plain):
             continue
         for match in pattern.finditer(plain):
             found = [part for part in match.groups() if part]

@@ -116,17 +116,19 @@ def check_novelty(draft: DraftOf[Achievement], _vocabularies: Vocabularies) -> I
     """知识产权未申请（unfiled）的，正文不写做法，公开即丧失新颖性；审查可公开的写入 disclosure.cleared。
     With unfiled IP the body does not tell the method, which would no longer be new (Patent Law, art. 22 and 24),
     unless `disclosure.cleared` names the review that lets it."""
-    told = _told(draft.source.body)
-    if not told:
-        return
+    unfiled = [
+        index
+        for index, item in enumerate(draft.record.ip)
+        if item.status == "unfiled" and not is_cleared(draft, item.title)
+    ]
+    told = _told(draft.source.body) if unfiled else []
     phrases = "、".join(f"“{shorten(text)}”" for text in told)
-    for index, item in enumerate(draft.record.ip):
-        if item.status == "unfiled" and not is_cleared(draft, item.title):
-            message = Message(
-                f"尚未申请，而正文像是写出了做法：{phrases}",
-                f"is not filed, yet the body seems to tell the method: {phrases}",
-            )
-            yield Finding(("ip", index), message, _HINT, Severity.WARNING)
+    for index in unfiled if told else ():
+        message = Message(
+            f"尚未申请，而正文像是写出了做法：{phrases}",
+            f"is not filed, yet the body seems to tell the method: {phrases}",
+        )
+        yield Finding(("ip", index), message, _HINT, Severity.WARNING)
 
 
 def _told(body: str) -> list[str]:
