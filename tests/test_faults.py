@@ -354,12 +354,12 @@ def test_a_journal_that_leads_elsewhere(tmp_path: Path) -> None:
 def test_the_table_of_faults_names_tests_that_exist() -> None:
     """Each row of docs/faults.md names a test of the suite as file::function."""
     rows = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][2:]
-    named = [re.findall(r"`(tests/[\w./]+)::(\w+)`", row) for row in rows]
+    named = [re.findall(r"`(tests/(?:browser/)?test_\w+\.py)::(test_\w+)`", row) for row in rows]
 
     assert rows
     assert all(named)
     for file, function in [pair for pairs in named for pair in pairs]:
-        assert f"def {function}(" in (REPOSITORY / file).read_text(encoding="utf-8"), (file, function)
+        assert f"\ndef {function}(" in (REPOSITORY / file).read_text(encoding="utf-8"), (file, function)
 
 
 def test_only_its_own_folders_are_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

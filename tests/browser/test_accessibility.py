@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from axe import EVERY_RULE, INSTALL_AXE, LOOKS, find_violations
-from places import every_place, visit
+from places import PLACES, every_place, kind_of, visit
 from screens import NO_TRANSITIONS, PHONE, WIDE
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((node) => {
@@ -25,6 +27,14 @@ AS_PAINTED = """() => {
 """axe asks for the colour that fills letters first, for which Chromium answers with the page's own even where it paints
 the reader's; the colour of the text is told as it is painted."""
 WIDTH = "document.scrollingElement.scrollWidth"
+
+
+def test_every_kind_of_page_is_looked_at(site: Path) -> None:
+    """A page of each kind that the site has is among the places that axe, the zoom and the layout are tried at."""
+    pages = {f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./") for path in site.rglob("index.html")}
+    kinds = {kind_of(place): place for place in pages}
+
+    assert {kind: place for kind, place in kinds.items() if kind not in set(map(kind_of, PLACES.values()))} == {}
 
 
 @every_place

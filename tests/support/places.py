@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from showcase.derived.indexes import FACETS
+
 BATTERY = "achievements/a2026-ceshi-001/"
 BATTERY_TITLE = "深海锂离子电池耐压油浸封装"
 BATTERY_PHONE = "tel:053200000211"
@@ -44,6 +46,7 @@ PLACES = {
     "form-of-demands": "submit/demand/",
     "guide": "guide/",
     "guide-tables": "guide/agencies/",
+    "interface-in-english": "guide/api.en/",
     "archive": "archive/",
     "recipients": "route/",
     "recipient": "route/chengguo-division/",
@@ -62,10 +65,32 @@ PLACES = {
     "english": "en/",
     "english-record": "en/achievements/a2026-ceshi-001/",
     "english-demand": "en/demands/d2026-ceshi-001/",
+    "english-group": "en/industry/smart-equipment/",
     "case": "achievements/a2026-shiyan-001/",
     "embedded": "embed/category/cooperation/",
     "missing": "404.html",
 }
+
+_GROUPS = "|".join(facet.name for facet in FACETS if facet.name != "route")
+_KINDS = (
+    (rf"^(en/)?(?:{_GROUPS})/", r"\1FACET/"),
+    (r"^(?:supply|needs)/[a-z-]+/[^/]+", "supply/*"),
+    (r"^embed/[^/]+/[^/]+", "embed/*"),
+    (r"^((?:en/)?(?:FACET|route|achievements|demands|events|freshness|statistics)/)[^/]+/", r"\1*/"),
+    (r"^guide/[^/]+/", "guide/*/"),
+    (r"^(?:achievements|demands)/\Z", "list/"),
+    (r"^needs/\Z", "supply/"),
+)
+"""Lists by what, of both kinds of record, for whom, and the guide's pages are made by one template each."""
+
+
+def kind_of(place: str) -> str:
+    """What is the same of addresses at which pages of one kind stand."""
+    place = place.partition("?")[0]
+    for pattern, kind in _KINDS:
+        place = re.sub(pattern, kind, place)
+    return place
+
 
 every_place = pytest.mark.parametrize("place", PLACES)
 

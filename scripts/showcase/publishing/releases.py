@@ -40,18 +40,18 @@ mv -T .current current
 # Tried before anything is sent: not every file system has links.
 _TRY_LINK = "ln -sfn releases .current; rm .current"
 # Through a link rsync would delete what lies elsewhere, and into a folder `mv` would put what should take its place.
-_STRANGE = """
+_DRAFT = ".draft"
+_STRANGE = f"""
 for name in current .current; do [ -L "$name" ] || [ ! -e "$name" ] || echo "$name"; done
-draft=releases/.draft
-if [ -L "$draft" ] || { [ -e "$draft" ] && [ ! -d "$draft" ]; }; then echo "$draft"; fi
+draft=releases/{_DRAFT}
+if [ -L "$draft" ] || {{ [ -e "$draft" ] && [ ! -d "$draft" ]; }}; then echo "$draft"; fi
 """
 # No long options: BusyBox has none. Files that are as they should be are said too.
-_PROVE = """
-cd releases/.draft
-said=$(LC_ALL=C sha256sum -c - 2>&1) || { printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }
+_PROVE = f"""
+cd releases/{_DRAFT}
+said=$(LC_ALL=C sha256sum -c - 2>&1) || {{ printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }}
 """
-_DRAFT = ".draft"
-_KEEP_DRAFT = 'mv -T releases/.draft "releases/$1"; sync'
+_KEEP_DRAFT = f'mv -T releases/{_DRAFT} "releases/$1"; sync'
 _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
 
@@ -163,7 +163,7 @@ def _refuse_strange(host: Host) -> None:
     """Raise PublishError if something stands where a publication switches or writes that no publication made."""
     if strange := host.run(_STRANGE).split():
         raise PublishError(
-            f"{host} 上的 {'、'.join(strange)} 不是发布所建：current 应为链接，releases/.draft 应为文件夹。"
+            f"{host} 上的 {'、'.join(strange)} 不是发布所建：current 应为链接，releases/{_DRAFT} 应为文件夹。"
             "请核实它是什么，改名或移走后再试。"
         )
 
