@@ -83,8 +83,8 @@ def killed(template: Path, place: Path, arguments: list[str], **options: Any) ->
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def some_moments(most: int, few: int = 2) -> list[int]:
-    return random.Random(5).choices(range(1, most), k=SOAK or few)  # noqa: S311  # moments, no secrets
+def some_moments(most: int, few: int = 2, share: int = 1) -> list[int]:
+    return random.Random(5).choices(range(1, most), k=SOAK // share or few)  # noqa: S311  # moments, no secrets
 
 
 @pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
@@ -114,12 +114,15 @@ def test_killed_before_each_step(
 
 
 def test_killed_builds(project: Path, tmp_path: Path) -> None:
-    """Readers of a killed build's site see the former one or the new one; the next build leaves no trace of it."""
+    """Readers of a killed build's site see the former one or the new one; the next build leaves no trace of it.
+
+    A fifth of the moments: each is three builds, and `test_killed_outright` kills a hundred more.
+    """
     shutil.copytree(project, tmp_path / "template", symlinks=True)
     record = tmp_path / "template/content/achievements/2026/a2026-ceshi-003.md"
     record.write_text(record.read_text("utf-8").replace("清洗剂三次", "清洗剂四次"), "utf-8")
     whole, *views = killed(
-        tmp_path / "template", tmp_path, ["build"], look="site", moments=[0, *some_moments(700, few=1)]
+        tmp_path / "template", tmp_path, ["build"], look="site", moments=[0, *some_moments(700, few=1, share=5)]
     )
     before = digests(project / "site")
 

@@ -21,8 +21,8 @@ from showing import read
 
 FIRST_THEME = re.compile(r"^mkdocs-material==.*?(?=^[a-z0-9])", re.MULTILINE | re.DOTALL)
 MAIN = re.compile(r"<main\b.*?(?=\s*(?:<div class=\"md-top\"|</main>))", re.DOTALL)
-SHELL = {"assets/showcase.css"}
-"""What holds rules of the theme's own sheet."""
+SHELL = {"assets/showcase.css", "sw.js"}
+"""What holds rules of the theme's own sheet, and the version of all pages as they are."""
 
 
 def main_part(page: bytes) -> str:

@@ -31,7 +31,7 @@ from showcase.publishing.standing import keep_standing, load_standing
 from showcase.schema.fields import RECORD_ID
 from showing import read
 
-SEQUENCES = 2 * int(os.environ.get("SHOWCASE_SOAK", "0")) or 1
+SEQUENCES = int(os.environ.get("SHOWCASE_SOAK", "0")) // 5 or 1
 STEPS = 6
 EMPTY = dict.fromkeys(SHELLS.values(), "@@showcase:title@@ @@showcase:head@@ @@showcase:content@@")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from noise import Noise
 from places import BATTERY, BATTERY_TITLE
 from screens import both_widths, without_scripts
 
@@ -30,6 +32,28 @@ def test_from_a_record_to_wechat(page: Page) -> None:
     assert text.endswith(f"0532-00000211\n{ADDRESS}")
     page.get_by_role("button", name="分享", exact=True).click()
     expect(page.get_by_role("group", name="分享这一页")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "script"),
+    [
+        (BATTERY, "分享", "assets/record/sending.js"),
+        (f"saved/?ids={BATTERY.split('/')[1]}", "导出 CSV", "saved/table.js"),
+    ],
+    ids=["record", "saved"],
+)
+def test_what_cannot_be_fetched_is_said(page: Page, noise: Noise, place: str, name: str, script: str) -> None:
+    """A button whose script cannot be had, for want of a network or after a publication, says so; then it works."""
+    noise.allow("ERR_FAILED")
+    page.route(f"**/{script}", lambda route: route.abort())
+    page.goto(place)
+    page.get_by_role("button", name=name, exact=True).click()
+    told = page.get_by_role("button", name=f"{name}：没有取到，请刷新页面再试")
+    expect(told).to_be_visible()
+    page.unroute(f"**/{script}")
+    told.click()
+
+    expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
 
 
 @both_widths

@@ -126,7 +126,7 @@ def otherwise(loc: Loc, value: object, info: FieldInfo, context: Mapping[str, An
         return None
     if loc[-1] == "url":
         return hint_of(read_url(value))
-    if not term_of(info) and (near := _as_id(value)) != value and near:
+    if _holds_ids(info) and (near := _as_id(value)) != value and near:
         return hint_of(Reading(near))
     if loc == ("id",) and (linked := _LINKED.search(value)):
         return hint_of(Reading(linked[1]))
@@ -172,6 +172,16 @@ def _is_it(code: str, info: FieldInfo, context: Mapping[str, Any]) -> Message | 
     found = term_of(info)
     label = context["vocabularies"][found.name][code].label if found else ""
     return Message(f'是否想写 "{code}"（{label}）？', f'did you mean "{code}"?')
+
+
+def _holds_ids(annotation: Any) -> bool:
+    """Whether a field, its items or the type of either are ids."""
+    parts = [annotation, *getattr(annotation, "metadata", ()), *getattr(annotation, "__metadata__", ())]
+    extras = [extra for part in parts if isinstance(extra := getattr(part, "json_schema_extra", None), dict)]
+    inner = [*get_args(annotation), getattr(annotation, "annotation", None)]
+    return any(extra.get("pattern") == RECORD_ID for extra in extras) or any(
+        _holds_ids(part) for part in inner if part is not None
+    )
 
 
 def _as_id(value: str) -> str:

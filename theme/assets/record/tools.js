@@ -1,6 +1,7 @@
 // What stands beside a record: paper, its address for somebody else, a message to its office. How things are sent is
 // fetched by whom it is asked for.
 
+import { asked } from "../shared/asked.js";
 import { element } from "../shared/element.js";
 
 const tools = document.querySelector("[data-tools]");
@@ -15,11 +16,13 @@ function button(text, act) {
 /** A button that opens and closes a panel; `open` names the function of sending.js that makes it. */
 function opener(text, open) {
   let panel = null;
-  const made = button(text, async () => {
-    if (panel) panel.hidden = !panel.hidden;
-    else panel = (await import("./sending.js"))[open](made);
-    made.setAttribute("aria-expanded", String(!panel.hidden));
-  });
+  const made = button(text, () =>
+    asked(made, text, async () => {
+      if (panel) panel.hidden = !panel.hidden;
+      else panel = (await import("./sending.js"))[open](made);
+      made.setAttribute("aria-expanded", String(!panel.hidden));
+    }),
+  );
   made.setAttribute("aria-expanded", "false");
   return made;
 }

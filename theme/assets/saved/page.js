@@ -1,6 +1,7 @@
 // The page 收藏与对比: what is saved on this device, or the ids that a shared address names.
 
 import "../site.js";
+import { asked } from "../shared/asked.js";
 import { Along } from "../offline/along.js";
 import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
@@ -63,7 +64,7 @@ function tools(found, address) {
   return [
     button("复制分享链接", (node) => copyLink(node, address)),
     button("二维码", (node) => toggleCode(node, address).catch(() => (part("code").hidden = true))), // without the network it can be asked for again
-    button("导出 CSV", () => exportTable(found)),
+    button("导出 CSV", (node) => asked(node, "导出 CSV", () => exportTable(found))),
     button("编成汇编，打印", () => (location.href = `${root}booklet/?ids=${found.map(({ id }) => id).join(",")}`)),
   ];
 }

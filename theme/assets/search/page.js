@@ -40,8 +40,8 @@ const report = {
   sort: (sort) => go({ ...state, sort }),
   view: (view) => go({ ...state, view }),
   help: (help) => go(withHelp(state, help)),
-  csv: () => exportCsv().catch(() => {}), // without the network it can be asked for again
-  booklet: () => openBooklet().catch(() => {}),
+  csv: () => exportCsv().catch(sayLost),
+  booklet: () => openBooklet().catch(sayLost),
   done: () => part("results").scrollIntoView(),
   opened: () => showCounts().catch(() => {}),
 };
@@ -156,6 +156,11 @@ async function best(most) {
   const { engine, found, chosen } = answer;
   const { whole } = await select(engine, found, { ...state, shown: most });
   return engine.cards([...whole, ...chosen.partial].slice(0, most));
+}
+
+/** Without the network, or after another publication, it can be asked for again. */
+function sayLost() {
+  part("status").textContent = "没有取到，请刷新页面再试。";
 }
 
 async function exportCsv() {
