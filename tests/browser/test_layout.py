@@ -138,6 +138,17 @@ def test_paper(page: Page) -> None:
         expect(page.locator(kept)).to_be_visible()
 
 
+def test_results_on_paper_say_what_was_sought(page: Page) -> None:
+    """The box that says it on the screen is not printed."""
+    visit(page, "results")
+    page.emulate_media(media="print")
+
+    said = "getComputedStyle(document.querySelector('[data-search-status]'), '::before').content"
+    query = page.locator("#sc-query").input_value()
+    assert query
+    assert page.evaluate(said) == f'"搜索“{query}”："'
+
+
 @pytest.mark.parametrize("color_scheme", ["dark"])
 def test_paper_is_white(page: Page) -> None:
     """Printed from a dark screen, the page is dark on white all the same."""

@@ -178,9 +178,9 @@ export class Engine {
     const found = read.documents.some((document) => read.proven(document)) ? read : await this.plainly(query, off, read);
     if (found.documents.length || off.has("reading")) return found;
     for (const { how, text } of await otherReadings(this, cleaned(query), found)) {
-      const again = await this.searchAsTyped(text, off);
+      const again = await (how === SIMPLIFIED ? this.search(text, off) : this.searchAsTyped(text, off));
       const better = how === SIMPLIFIED ? again.documents.length + again.partial.length > 0 : again.documents.some((document) => again.proven(document));
-      if (better) return Object.assign(again, { how });
+      if (better) return Object.assign(again, { how: again.how || how });
     }
     return found.partial.length || !isLetters(cleaned(query)) ? found : this.searchAsTyped(query, off, true);
   }

@@ -99,6 +99,8 @@ async function show() {
   part("first").hidden = !cards.length;
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
+  if (shown.query) part("status").dataset.query = shown.query; // for paper, which shows no box
+  else delete part("status").dataset.query;
   part("ways").hidden = documents.length > 0; // they are the way on where nothing is found
   position.restore();
   await showCounts();

@@ -94,11 +94,11 @@ export function divider(text, id, list) {
 /** The columns of the table: heading, the orders (state.js) that it sorts by, its class, what stands in it. */
 const COLUMNS = [
   ["单位或需求方", [], "", (card, words) => marked(card.party, words)],
-  ["阶段", ["stage"], "", ({ stage }) => stage],
+  ["阶段", ["stage"], "whole", ({ stage }) => stage],
   ["就绪度", ["trl"], "number", ({ trl }) => trl && `TRL ${trl}`],
   ["报价或预算", ["cheap", "dear"], "number", ({ amount }) => amount],
   ["截止", ["closing"], "number", ({ closes }) => closes],
-  ["状态", [], "", (card) => stateMark(card)],
+  ["状态", [], "whole", (card) => stateMark(card)],
 ];
 const DIRECTIONS = { dear: "descending", trl: "descending", stage: "descending", cheap: "ascending", closing: "ascending" };
 
