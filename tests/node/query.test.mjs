@@ -100,7 +100,7 @@ test("a chain covers every character once, by words and pairs, across punctuatio
 
 test("a hyphen within may be left out, and is asked for only where it stands", () => {
   assert.deepEqual(cut("DP-3").terms, ["dp", "3"]);
-  assert.deepEqual(chainOf("DP-3"), ["0dp", "2-3"]);
+  assert.deepEqual(chainOf("DP-3"), ["0dp", "33", "2-3"]);
   assert.equal(joined("DP-3型"), "dp3型");
   assert.equal(joined("1.5mm"), null);
 });
@@ -117,6 +117,16 @@ test("words at the ends of mixed text may be parts of longer ones", () => {
   assert.deepEqual(cut("loc）是", { open: true }).terms, ["_loc", "是"]);
   assert.deepEqual(cut("1.5米", { open: true }).terms, ["1.5", "5米"]);
   assert.deepEqual(letterTerms("chit ab"), ["_chi", "_hit", "_ab"]);
+});
+
+test("a lone digit at an end is a number of its own: 5℃ is not literally in 25℃, nor DP-3 in DP-30", () => {
+  const needed = (text) => cut(text).chain.filter(([, , one]) => one).map(([term, place]) => `${place}${term}`);
+  assert.deepEqual([needed("5℃"), needed("DP-3"), needed("降5℃"), needed("X光"), needed("25℃")], [["05"], ["33"], [], [], []]);
+  assert.deepEqual(["5℃", "8%", "DP-3", "降5℃"].map((text) => endsInWords(text)), [true, true, true, false]);
+  const list = (term, size) => ({ term, size, apart: true });
+  const [digit, pair] = [list("5", 900), list("5°", 3)];
+  assert.deepEqual(cheapest([[digit, 0, true], [pair, 0]], []), [[digit, 0, true], [pair, 0]]);
+  assert.deepEqual(cheapest([[digit, 0], [pair, 0]], []), [[pair, 0]]);
 });
 
 test("a number glued to its unit is the number and the unit", () => {

@@ -153,7 +153,7 @@ export class Engine {
    * apart are read of those alone that the others leave, the rarest term's first.
    */
   async proven({ chains, spares = [] }, candidates, fields, postings) {
-    const withPostings = (links) => links.map(([term, place]) => [postings.get(term), place]);
+    const withPostings = (links) => links.map(([term, place, needed]) => [postings.get(term), place, needed]);
     const linked = chains.map((chain, number) => [withPostings(chain), withPostings(spares[number] || [])]).filter(([{ length }]) => length);
     if (linked.some(([chain]) => chain.some(([one]) => !one))) return new Uint8Array(candidates.length);
     const chosen = linked.map(([chain, spare]) => cheapest(chain, spare.filter(([one]) => one)));
@@ -185,11 +185,12 @@ export class Engine {
     return found.partial.length || !isLetters(cleaned(query)) ? found : this.searchAsTyped(query, off, true);
   }
 
-  /** What answers a query whose operators and prefixes are but text, if that stands literally; else what was found. */
+  /** What answers a query whose operators and prefixes are but text, if that stands literally or is all there is; else what was found. */
   async plainly(query, off, found) {
     const clauses = parsePlainly(query);
     const text = clauses && (await this.searchAsTyped(query, off, false, clauses));
-    return text && text.stands() ? text : found;
+    const nothing = !found.documents.length && !found.partial.length;
+    return text && (text.stands() || nothing) ? text : found;
   }
 
   /** What answers a query as it is typed; letters alone of which no record holds any are `english` or a reading's. */

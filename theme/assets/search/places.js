@@ -81,7 +81,7 @@ function fieldsOf(chain, fields) {
 /**
  * Of the links of a chain and further ones that stand where it does those that cover each of its characters with the
  * fewest places to read: all whose places are there, and then the rarest ones.
- * @param {[object, number][]} chain postings with their places in the text
+ * @param {[object, number, boolean][]} chain postings with their places in the text, and whether each is needed in any case
  * @param {[object, number][]} spare
  */
 export function cheapest(chain, spare) {
@@ -89,8 +89,8 @@ export function cheapest(chain, spare) {
   const span = ([{ term }, place]) => Array.from(characters(term), (_, at) => place + at);
   const covers = (links, at) => links.some((link) => span(link).includes(at));
   const needed = chain.flatMap(span);
-  const apart = [...chain, ...spare].filter(([one]) => one.apart).sort(([one], [other]) => other.size - one.size);
-  const free = [...chain, ...spare].filter(([one]) => !one.apart);
+  const apart = [...chain, ...spare].filter(([one, , needed]) => one.apart && !needed).sort(([one], [other]) => other.size - one.size);
+  const free = [...chain, ...spare].filter(([one, , needed]) => !one.apart || needed);
   return apart.reduce((kept, link) => {
     const rest = kept.filter((other) => other !== link);
     return needed.every((at) => covers(rest, at)) ? rest : kept;

@@ -116,7 +116,7 @@ function hard(slots, at) {
 
 /**
  * What a document must hold to match a text: `terms` anywhere and, for the text to stand there literally, `chain`:
- * [term, place], as far from each other as here; `spare` are further links, which stand there too and may take the place
+ * [term, place, whether it can be left to no other], as far from each other as here; `spare` are further links, which stand there too and may take the place
  * of some. `exact` unless the chain lacks a character, `within` if it lacks none though the words at the ends may be parts
  * of longer ones, for which `open` takes them; `marked` if it holds punctuation, in the place of which `loose` takes
  * whatever stands there.
@@ -150,6 +150,7 @@ export function cut(text, { open = false, loose = false } = {}) {
       for (const [term, place] of joints(slots, at, end)) link(term, place, characters(term).length);
     } else if (run.length === 1) {
       if (!hard(slots, at) && !hard(slots, at - 1)) terms.add(run);
+      if (isDigit(run) && (at === first || end === last)) chain.push([run, at, true]); // of 25℃ the 5 is no number
     } else {
       terms.add(run);
       link(run, at, run.length);
@@ -175,7 +176,7 @@ export function cut(text, { open = false, loose = false } = {}) {
       }
     }
   });
-  const links = new Map([...chain, ...marks].map(([term, place]) => [`${place} ${term}`, [term, place]]));
+  const links = new Map([...chain, ...marks].map((one) => [`${one[1]} ${one[0]}`, one]));
   const wanted = terms.size ? terms : new Set(chain.map(([term]) => term)); // all of it is linked by hyphens
   return { terms: [...wanted], chain: [...links.values()], spare: [...spare, ...further].filter(([term, place]) => !links.has(`${place} ${term}`)), exact, within, marked: marks.length > 0 };
 }
@@ -189,7 +190,8 @@ export function queryTerms(query) {
 export function endsInWords(text, joined = false) {
   const slots = slotsOf(fold(text).replace(ENDS, ""));
   const pairs = (at) => (joined ? hard(slots, at) : paired(slots[at], slots[at + 1]));
-  const alone = (at) => !pairs(at - 1) && !pairs(at);
+  const inNumber = (at) => isDigit(slots[at].sign) && (hard(slots, at - 1) || hard(slots, at));
+  const alone = (at) => inNumber(at) || (!pairs(at - 1) && !pairs(at));
   const ends = slots.some(({ run }, at) => run && (run.length > 1 || alone(at)) && (at === 0 || at + run.length === slots.length));
   return ends && slots.some(({ kind }) => kind === HAN_SLOT || kind === SIGN_SLOT);
 }
