@@ -315,7 +315,7 @@ def written(oracle: Oracle, catalogue: Catalogue, tmp_path_factory: pytest.TempP
     for entry, body in zip(entries, [*BODIES, *[""] * len(entries)], strict=False):
         entry.__dict__["body_text"] = body
     bodies = replace(catalogue, entries=tuple(entries))
-    for path, data in render_search(bodies, build_matches(bodies)):
+    for path, data in render_search(bodies, lambda: build_matches(bodies)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
 

@@ -189,7 +189,7 @@ export class Engine {
   async plainly(query, off, found) {
     const clauses = parsePlainly(query);
     const text = clauses && (await this.searchAsTyped(query, off, false, clauses));
-    const nothing = !found.documents.length && !found.partial.length;
+    const nothing = !found.documents.length && !found.partial.length && !parseQuery(query).some(({ excluded }) => excluded);
     return text && (text.stands() || nothing) ? text : found;
   }
 
