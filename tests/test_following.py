@@ -238,7 +238,7 @@ def told_since(views: Views, files: Files) -> Iterator[tuple[str, dict[Place, st
 def check_recipients(views: Views, expected: dict[Place, str], title: str) -> None:
     """A recipient's sheet names the day, and its page has the record in that week or month."""
     for code, group in views.indexes["route"].groups.items():
-        sheet = build_route_ledger("推送清单", group, views.routes, views.site)
+        sheet = build_route_ledger("推送清单", group, views.site)
         labels = [column.label for column in sheet.columns]
         rows = {str(row[labels.index("编号")]): row[labels.index("进入本清单")] for row in sheet.rows}
         assert rows == {

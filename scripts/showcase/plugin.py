@@ -138,11 +138,11 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             log.warning("%s", text_line(problem))
         self.report += "".join(f"{text_line(problem)}\n" for problem in check_rights(root, site))
         log.info("检查完毕。\n%s", self.report.rstrip())
-        former = self.views.catalogue if self.shown else catalogue
+        former = self.views if self.shown else None
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
-        if self.shown:
+        if self.shown and former:
             self.shown.show(render_ahead(self.theme, self.shells, self.views, former, self.broken))
         self.shells = {}
         self.guides: list[Page] = []

@@ -15,7 +15,7 @@ from showcase.derived.events import Gathering, build_events, build_showings
 from showcase.derived.indexes import Indexes, build_indexes
 from showcase.derived.matching import Matches, build_similar, recall_matches
 from showcase.derived.movement import ceasing
-from showcase.derived.routes import Route, routes_of
+from showcase.derived.routes import routes_of
 from showcase.derived.site import Site
 from showcase.derived.stays import Spans, build_members, build_spans
 from showcase.derived.supply import Supply, build_supply
@@ -65,11 +65,6 @@ class Views:
         return build_indexes(self.catalogue, self.spans)
 
     @cached_property
-    def routes(self) -> dict[str, tuple[Route, ...]]:
-        """For each id to whom the record is sent, in the recipients' order."""
-        return {entry.id: routes_of(entry) for entry in self.catalogue.entries}
-
-    @cached_property
     def supply(self) -> Supply:
         """The supply and the needs lists."""
         return build_supply(self.catalogue, self.spans)
@@ -103,7 +98,9 @@ class Views:
 
     def find_shared(self) -> None:
         """Have ready what much is made from, before workers begin, lest each find it for itself."""
-        _ = self.spans, self.indexes, self.routes, self.supply, self.since
+        _ = self.spans, self.indexes, self.supply, self.since
+        for entry in self.catalogue.entries:
+            routes_of(entry)
 
     def once(self, render: Callable[[Views, Entry, *Told], bytes], entry: Entry, *told: *Told) -> bytes:
         """What `render` makes of the entry and what it is told, made once: an entry stands in many lists and feeds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -43,14 +44,27 @@ def _changed(former: Catalogue, present: Catalogue) -> list[Entry]:
     return new + [entry for entry in former.entries if entry.source.sha256 not in sums[1]]
 
 
+def _early(views: Views, former: Views) -> Views:
+    """The same with the pairs and the similar records as they were: to find them anew takes longer than all else."""
+    _ = views.indexes  # before they part: both need them
+    early = copy(views)
+    entries = {entry.id: entry for entry in views.catalogue.entries}
+    similar = {
+        identifier: tuple(entries[other.id] for other in former.similar.get(identifier, ()) if other.id in entries)
+        for identifier in entries
+    }
+    vars(early).update(matches=former.matches.among(entries), similar=similar)
+    return early
+
+
 def render_ahead(
-    theme: Path, shells: Mapping[Shell, str], views: Views, former: Catalogue, faults: Sequence[Problem]
+    theme: Path, shells: Mapping[Shell, str], views: Views, former: Views, faults: Sequence[Problem]
 ) -> Ahead:
     """The pages of records that have changed and of what is wrong, and the lists on which they stand or stood."""
-    changed = _changed(former, views.catalogue)
+    changed = _changed(former.catalogue, views.catalogue)
     if len(changed) > MOST:
         return Ahead({}, {})
-    renderer = Renderer(theme, views)
+    renderer = Renderer(theme, _early(views, former))
 
     def filled(pages: Iterable[Page]) -> Iterator[Output]:
         return ((page.file, fill_shell(shells[page.shell], page, views.site)) for page in pages)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from showcase.catalogue.entry import Entry
 from showcase.derived.indexes import Group
 from showcase.derived.movement import WHY, Movement
-from showcase.derived.routes import Route
+from showcase.derived.routes import routes_of
 from showcase.derived.site import Site
 from showcase.files.sheets import Cell, Column, Row, Sheet
 from showcase.schema.words import say_amount
@@ -97,18 +97,18 @@ def _entered(since: Mapping[str, date]) -> _LedgerColumn:
     return _LedgerColumn("进入本清单", "since", 12, lambda entry: since[entry.id])
 
 
-def build_reason(group: Group, routes: Mapping[str, tuple[Route, ...]]) -> Reason:
+def build_reason(group: Group) -> Reason:
     """Why a record was sent to the recipient."""
 
     def reason(entry: Entry) -> Cell:
-        return "；".join(route.reason for route in routes[entry.id] if route.recipient.code == group.term.code)
+        return "；".join(route.reason for route in routes_of(entry) if route.recipient.code == group.term.code)
 
     return reason
 
 
-def build_route_ledger(name: str, group: Group, routes: Mapping[str, tuple[Route, ...]], site: Site) -> Sheet:
+def build_route_ledger(name: str, group: Group, site: Site) -> Sheet:
     """As `build_ledger`, with the reason why each record was sent to the recipient."""
-    why = _LedgerColumn("推送原因", "reason", 40, build_reason(group, routes))
+    why = _LedgerColumn("推送原因", "reason", 40, build_reason(group))
     return _ledger(name, (_entered(group.since), why, _address(site)), group.entries)
 
 

@@ -36,8 +36,8 @@ def _route_jobs(views: Views) -> Iterator[Job]:
 
 
 def _render_route(group: Group, views: Views) -> list[Output]:
-    ledger = build_route_ledger("推送清单", group, views.routes, views.site)
-    why = build_reason(group, views.routes)
+    ledger = build_route_ledger("推送清单", group, views.site)
+    why = build_reason(group)
     printed = build_print(f"{group.term.label} · 推送清单", group.entries, group.since, why)
     workbook = render_xlsx([ledger, printed], views.catalogue.as_of, views.site.palette)
     return [(f"{group.url}list.xlsx", workbook), (f"{group.url}list.csv", render_csv(ledger))]

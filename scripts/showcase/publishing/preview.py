@@ -69,6 +69,8 @@ class Preview:
             start("200 OK", [("Content-Type", "text/plain")])
             return [b"%d" % self._wait(int(poll[1]), urlsplit(environ.get("HTTP_REFERER", "")).path)]
         path = self._file(address)
+        with self._server._epoch_cond:  # a build that has just begun may soon have something ahead
+            self._server._epoch_cond.wait_for(lambda: not self._is_building() or self._runs_ahead())
         found = self._find(path) if self._runs_ahead() else None
         if found is None:
             return self._server.serve_request(environ, start)
@@ -89,9 +91,12 @@ class Preview:
             )
             return self._epoch - 1 if is_ahead() else server._visible_epoch
 
+    def _is_building(self) -> bool:
+        return self._server._visible_epoch < self._server._wanted_epoch
+
     def _runs_ahead(self) -> bool:
         """Whether the build is still running for which something is shown."""
-        return self._server._visible_epoch < self._epoch == self._server._wanted_epoch
+        return self._is_building() and self._epoch == self._server._wanted_epoch
 
     def _find(self, path: str) -> bytes | None:
         """What stands in a file of the site, made now if it is one of a list's pages; None where that must wait."""

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from showcase.files.digests import digest
-from showcase.files.kept import recall
+from showcase.files.kept import recall, recall_each
 from showcase.files.tokens import fold
 
 ALIKE_TITLES = 88
@@ -125,20 +125,34 @@ def _without_headings(text: str) -> str:
 
 def find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
     """For each document, in order, the earlier ones that are nearly the same, most alike first."""
-    key = digest(*(part for document in documents for part in (document.title, document.text)))
-    yield from recall("likeness", key, lambda: list(_find_alike(documents)))
+    known = [digest(document.title, document.text) for document in documents]
+    yield from recall("likeness", digest(*known), lambda: list(_find_alike(documents, known)))
 
 
-def _find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
+def _find_alike(documents: Sequence[Document], known: Sequence[str]) -> Iterator[Likeness]:
+    """`known` are digests of the documents: one with the candidates that it had before is not compared again."""
     signs = [document.signs or read_signs(document.title, document.text) for document in documents]
     titles = _title_candidates([item.pairs for item in signs])
     texts = _text_candidates([item.phrases for item in signs])
-    for later, document in enumerate(documents):
-        # Titles are short: most candidates fall before their texts are compared.
-        candidates = {first for first in titles.get(later, ()) if _title(documents[first], document)}
-        candidates.update(texts.get(later, ()))
-        found = [_compare(documents, first, later) for first in sorted(candidates)]
-        found = [item for item in found if item.title or item.text]
+    asked = [(later, sorted({*titles.get(later, ()), *texts.get(later, ())})) for later in sorted({*titles, *texts})]
+    keys = [
+        digest(known[later], *(known[first] + "+" * (first in texts.get(later, ())) for first in candidates))
+        for later, candidates in asked
+    ]
+
+    def compare(number: int) -> list[tuple[int, int, int]]:
+        """The places among the candidates of those that are alike, and how much."""
+        later, candidates = asked[number]
+        near = (
+            (place, documents[first])
+            for place, first in enumerate(candidates)
+            # Titles are short: most candidates fall before their texts are compared.
+            if first in texts.get(later, ()) or _title(documents[first], documents[later])
+        )
+        return [(place, *alike) for place, first in near if any(alike := _compare(first, documents[later]))]
+
+    for (later, candidates), places in zip(asked, recall_each("alike", keys, compare), strict=True):
+        found = [Likeness(candidates[place], later, title, text) for place, title, text in places]
         yield from sorted(found, key=lambda item: (-max(item.title, item.text), item.first))
 
 
@@ -189,10 +203,9 @@ def _shared(signs: Numbers, owners: Integers, documents: int) -> Iterator[tuple[
         yield from zip((found // documents).tolist(), (found % documents).tolist(), counts.tolist(), strict=True)
 
 
-def _compare(documents: Sequence[Document], first: int, later: int) -> Likeness:
-    one, other = documents[first], documents[later]
-    text = fuzz.ratio(one.plain_text, other.plain_text, score_cutoff=ALIKE_TEXTS)
-    return Likeness(first, later, _title(one, other), round(text))
+def _compare(one: Document, other: Document) -> tuple[int, int]:
+    """How alike two documents' titles and texts are, in percent; 0 for what is not nearly the same."""
+    return _title(one, other), round(fuzz.ratio(one.plain_text, other.plain_text, score_cutoff=ALIKE_TEXTS))
 
 
 def _title(one: Document, other: Document) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
@@ -87,9 +87,27 @@ class Matches:
             found.setdefault(near.demand.id, []).append(near)
         return {identifier: tuple(group) for identifier, group in found.items()}
 
+    def among(self, entries: Mapping[str, Entry]) -> Matches:
+        """The pairs of which these entries, by id, are both sides."""
+
+        pairs = tuple(_between(pair, entries) for pair in self.pairs if _stands(pair, entries))
+        near = tuple(_between(pair, entries) for pair in self.near if _stands(pair, entries))
+        return Matches(pairs, tuple(entries[entry.id] for entry in self.unanswered if entry.id in entries), near)
+
     def near_of(self, demand: Entry) -> tuple[Near, ...]:
         """What is worth a look for a demand that no pair answers, the best first."""
         return self._near_by_id.get(demand.id, ())
+
+
+P = TypeVar("P", Match, Near)
+
+
+def _stands(pair: P, entries: Mapping[str, Entry]) -> bool:
+    return pair.demand.id in entries and pair.achievement.id in entries
+
+
+def _between(pair: P, entries: Mapping[str, Entry]) -> P:
+    return replace(pair, demand=entries[pair.demand.id], achievement=entries[pair.achievement.id])
 
 
 def can_be_matched(entry: Entry) -> bool:

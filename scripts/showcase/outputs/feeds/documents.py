@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 
 from showcase.catalogue.entry import Entry
 from showcase.derived.progress import shown_progress
+from showcase.derived.routes import routes_of
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.base import API, Document
@@ -215,7 +216,7 @@ def build_document(entry: Entry, views: Views) -> RecordDocument:
         "state": StateDocument(**vars(entry.state)),
         "routes": [
             RouteDocument(recipient=route.recipient.code, rule=route.rule.code, reason=route.reason)
-            for route in views.routes[entry.id]
+            for route in routes_of(entry)
         ],
         "progress": shown_progress(entry),
         "card": build_card_document(entry),

@@ -10,7 +10,7 @@ from itertools import groupby
 from showcase.catalogue.entry import Entry
 from showcase.derived.card import Card, build_card
 from showcase.derived.indexes import Group
-from showcase.derived.routes import Route
+from showcase.derived.routes import routes_of
 from showcase.derived.views import Views
 from showcase.outputs.feeds.subscriptions import feed_stem
 from showcase.outputs.pages.leaf import Leaf
@@ -164,7 +164,7 @@ def _build_periods(entries: Sequence[Entry], group: Group, views: Views, *, whol
     periods = []
     for start in sorted({*starts, *found}, reverse=True):
         title, days, anchor = _say_period(start, this_week, oldest)
-        sent = [_sent(entry, views.routes[entry.id], group.term.code) for entry in found.get(start, [])]
+        sent = [_sent(entry, group.term.code) for entry in found.get(start, [])]
         periods.append(Period(title, days, anchor, sent))
     return periods
 
@@ -185,6 +185,6 @@ def _say_period(start: date, this_week: date, oldest: date) -> tuple[str, str, s
     return title, days, f"week-{start}"
 
 
-def _sent(entry: Entry, routes: tuple[Route, ...], recipient: str) -> Sent:
-    reasons = [route.reason for route in routes if route.recipient.code == recipient]
+def _sent(entry: Entry, recipient: str) -> Sent:
+    reasons = [route.reason for route in routes_of(entry) if route.recipient.code == recipient]
     return Sent(build_card(entry), "；".join(reasons))

@@ -12,6 +12,7 @@ from showcase.derived.card import Card, build_cards
 from showcase.derived.english import english_url, has_english
 from showcase.derived.events import Gathering
 from showcase.derived.progress import first_answer, is_silent, kind_of, shown_progress, silent_since
+from showcase.derived.routes import routes_of
 from showcase.derived.views import Views
 from showcase.derived.wording import Wording, build_others
 from showcase.outputs.feeds.documents import api_path
@@ -155,7 +156,7 @@ def build_record_page(entry: Entry, views: Views) -> RecordPage:
         dates=_dates(entry),
         proposals=build_proposal_section(entry, views),
         case_day=case_day(entry),
-        sent=_sent(entry, views),
+        sent=_sent(entry),
         similar=build_cards(views.similar[entry.id]),
         pictures=build_pictures(entry, views),
         json_url=api_path(entry),
@@ -240,9 +241,9 @@ def _progress(entry: Entry) -> list[tuple[str, str]]:
     return said
 
 
-def _sent(entry: Entry, views: Views) -> list[SentTo]:
+def _sent(entry: Entry) -> list[SentTo]:
     sent: dict[str, SentTo] = {}
-    for route in views.routes[entry.id]:
+    for route in routes_of(entry):
         code = route.recipient.code
         sent.setdefault(code, SentTo(_link("route", route.recipient), []))
         sent[code].reasons.append((route.reason, route.flagged))
