@@ -376,6 +376,7 @@ def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
         wait_for(lambda: "清洗剂三次" in fetch(page), process, log)
         replace(record, "清洗剂三次", "清洗剂四次")
         wait_for(lambda: "清洗剂四次" in fetch(page), process, log)
+        assert "Reloading browsers" not in log.read_text("utf-8"), "whoever asks at once waits for the whole build"
         wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
         replace(record, "status: signed", "status: singed")
         wait_for(lambda: f"{RECORD}:6:9: error[status]" in log.read_text("utf-8"), process, log)

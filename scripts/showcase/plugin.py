@@ -65,6 +65,7 @@ from showcase.publishing.preview import Preview
 from showcase.publishing.rights import check_rights
 from showcase.publishing.standing import keep_standing, load_inputs, load_standing
 from showcase.publishing.verification import verify
+from showcase.publishing.watching import watch_natively
 from showcase.review.baseline import has_broken_vocabulary
 
 log = logging.getLogger("mkdocs.plugins.showcase")
@@ -253,8 +254,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         if found:
             log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", found, lines)
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> None:
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> None:
         self.shown = Preview(server)
+        watch_natively(server, Path(config.docs_dir))
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         self.held.close()
