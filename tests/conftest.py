@@ -35,7 +35,7 @@ HARNESS = Path(__file__).parent / "support" / "search_oracle.mjs"
 LUNR = Path(mkdocs_search.__file__).parent / "templates" / "search" / "lunr.js"
 
 
-MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # noqa: S108  # a folder of one's own is made there
+MEMORY, ROOM = Path("/dev/shm"), 6 << 30  # noqa: S108  # a folder of one's own is made there
 """A file system in memory, and the bytes that must be free there for a run of all tests, which writes half of it."""
 
 

@@ -55,8 +55,10 @@ def folder(tmp_path: Path) -> Path:
         lambda folder: (folder / "2026" / "b.md").write_text("乙", "utf-8"),
         lambda folder: (folder / "2026" / "a.md").unlink(),
         lambda folder: (folder / "2026" / "a.md").rename(folder / "2026" / "c.md"),
+        lambda folder: (folder / "2026").rename(folder.parent / f"{folder.name}-out"),
+        lambda folder: (folder / "2026").rename(folder / "2025"),
     ],
-    ids=["written", "new", "removed", "renamed"],
+    ids=["written", "new", "removed", "renamed", "folder taken away", "folder renamed"],
 )
 def test_what_was_saved_is_told(folder: Path, save: Callable[[Path], object]) -> None:
     """By the system, whatever an editor does to save."""
@@ -91,6 +93,7 @@ def test_what_was_read_is_not(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ("/dev/sda1 / ext4 rw 0 0\nserver:/x /mnt nfs4 rw 0 0\n/dev/sdb1 /mnt/c ext4 rw 0 0\n", False),
         ("/dev/sda1 / ext4 rw 0 0\n//pc/x /mnt/c/共享\\040盘 cifs rw 0 0\n", False),
         ("overlay / overlay rw 0 0\nx /mnt/c fuse.sshfs rw 0 0\n", True),
+        ("overlay / overlay rw 0 0\n/run/host_mark/Users /mnt/c fakeowner rw,fakeowner 0 0\n", True),
     ],
 )
 def test_where_others_may_write(mounts: str, shared: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,23 +6,27 @@ Where others write, on a share, the system does not tell; there, and where it wa
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
     FileMovedEvent,
+    FileSystemEvent,
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
 
 MOUNTS = Path("/proc/mounts")
-_CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
-"""That a file was read is told, too: a build would follow from itself."""
-_SHARED = re.compile(r"9p|cifs|smb|nfs|fuse|vboxsf|virtiofs|prl_fs|vmhgfs|ceph|drvfs")
+_CHANGES = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, DirDeletedEvent, DirMovedEvent]
+"""Of what the system tells: that a file was read, too, so that a build would follow from itself."""
+_SHARED = re.compile("9p|cifs|smb|nfs|fuse|fakeowner|vboxsf|virtiofs|prl_fs|vmhgfs|ceph|drvfs")
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
@@ -45,9 +49,20 @@ def watch_natively(server: Watcher, folder: Path) -> None:
     for path in paths:
         server.unwatch(path)
     server.observer = Observer()
-    server.observer.schedule = partial(server.observer.schedule, event_filter=_CHANGES)
+    server.observer.schedule = partial(_schedule, server.observer.schedule)
     for path in paths:
         server.watch(path)
+
+
+def _schedule(schedule: Callable[..., Any], handler: FileSystemEventHandler, path: str, *, recursive: bool) -> Any:
+    """Watch for _CHANGES; of a folder taken away with its files MkDocs is told as of a file: it knows these."""
+    tell = handler.on_any_event
+
+    def tell_of_files(event: FileSystemEvent) -> None:
+        tell(FileDeletedEvent(event.src_path) if event.is_directory else event)
+
+    handler.on_any_event = tell_of_files  # type: ignore[method-assign]
+    return schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
 
 
 def is_shared(folder: Path) -> bool:
