@@ -34,6 +34,24 @@ def write(page: Page) -> None:
     page.get_by_label("联系人和电话").fill("王工 0532-00000999")
 
 
+def test_asked_again_after_a_moment_without_network(page: Page, noise: Noise) -> None:
+    """What the page fetches to look for answers, or the header's box to propose, is asked for again when it failed."""
+    noise.allow("ERR_FAILED")
+    page.route("**/assets/search/suggesting.js", lambda route: route.abort())
+    page.goto("need/")
+    with page.expect_event("requestfailed"):
+        page.get_by_label("遇到什么难题？").fill("网箱")
+    with page.expect_event("requestfailed"):
+        page.get_by_role("combobox").first.fill("锂离")
+    page.unroute("**/assets/search/suggesting.js")
+    page.get_by_label("遇到什么难题？").fill(PAIN)
+    found = page.get_by_role("complementary", name="目录里可能已经有")
+    expect(found.get_by_role("article").filter(has_text="深海锂离子电池耐压油浸封装")).to_be_visible()
+    page.get_by_role("combobox").first.fill("锂离子")
+
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
 @both_widths
 def test_from_a_difficulty_to_a_call(page: Page) -> None:
     """While a company writes, the catalogue shows what it holds; the text goes by telephone, mail or code."""

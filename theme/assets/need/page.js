@@ -63,6 +63,7 @@ async function look() {
     return;
   }
   finder = finder || import("../search/suggesting.js").then(({ openSuggestions }) => openSuggestions(root));
+  finder.catch(() => (finder = sought = null)); // what comes next asks again
   const { cards, whole } = await (await finder).find(query, "achievement", SHOWN);
   if (mine !== turn) return;
   const all = element("a", { href: `${root}search/?q=${encodeURIComponent(query)}` }, "到搜索里看更多");

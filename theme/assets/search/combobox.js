@@ -10,6 +10,7 @@ let helpers = null;
 
 function fetchHelpers() {
   helpers = helpers || import("./suggesting.js").then(({ openSuggestions }) => openSuggestions(root));
+  helpers.catch(() => (helpers = null)); // what is typed next asks again
   return helpers;
 }
 
