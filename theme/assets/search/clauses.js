@@ -21,14 +21,14 @@ const QUOTED = 12;
 
 /**
  * How a document fulfils a clause: terms apart, all in one field, the words of a list anywhere, as typed as far as that is
- * known, as typed as a part of longer words, another way to say it, literally.
+ * known, another way to say it, as typed as a part of longer words, literally.
  */
 export const APART = 1;
 export const TOGETHER = 2;
 export const LISTED = 3;
 export const NEARLY = 4;
-export const WITHIN = 5;
-export const SAID = 6;
+export const SAID = 5;
+export const WITHIN = 6;
 export const LITERAL = 7;
 
 /**

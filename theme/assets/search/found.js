@@ -166,9 +166,10 @@ export class Found {
 
   /** The least state of what is proven. */
   leastProven() {
-    if (this.literal && this.wanted.some(({ content }) => content)) return LITERAL;
+    const highest = this.documents.reduce((most, document) => Math.max(most, this.states[document]), 0);
+    if (highest >= WITHIN && this.wanted.some(({ content }) => content)) return highest;
     const list = this.wanted.some(({ ways }) => ways.some((way) => way.list));
-    return list && !this.documents.some((document) => this.states[document] >= WITHIN) ? LISTED : WITHIN;
+    return list && highest < SAID ? Math.max(LISTED, highest) : SAID;
   }
 
   /** The words of the query in whose place another one of their group may stand in some record: a Map to these. */
