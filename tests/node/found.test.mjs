@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { APART, LITERAL, SAID, TOGETHER } from "../../theme/assets/search/clauses.js";
+import { APART, LITERAL, NEARLY, SAID, TOGETHER } from "../../theme/assets/search/clauses.js";
 import { Found } from "../../theme/assets/search/found.js";
 
 const manifest = { documents: 5, step: 0.01, fields: [{ boost: 1 }] };
@@ -175,4 +175,9 @@ test("other words are named as used only where records hold them, and known as o
   const answer = await found([clause], [[0, 0, 0, 0, 0]], { 夏日: list([0], [9]), 夏季: list([0], [9]) });
   assert.deepEqual([...answer.synonyms()], [["夏天", ["夏日"]]]);
   assert.deepEqual(answer.groups(), [["夏天", "夏季", "夏日"]]);
+});
+
+test("what holds a text within longer words or numbers only is told from what holds its parts", async () => {
+  const of = async (states) => (await found([wanted("a", "a")], [states], { a: list([0, 1, 2], [9, 9, 9]) })).goesOn();
+  assert.deepEqual([await of([LITERAL, NEARLY, NEARLY, 0, 0]), await of([LITERAL, NEARLY, TOGETHER, 0, 0])], [true, false]);
 });

@@ -123,6 +123,7 @@ test("a lone digit at an end is a number of its own: 5℃ is not literally in 25
   const needed = (text) => cut(text).chain.filter(([, , one]) => one).map(([term, place]) => `${place}${term}`);
   assert.deepEqual([needed("5℃"), needed("DP-3"), needed("降5℃"), needed("X光"), needed("25℃")], [["05"], ["33"], [], [], []]);
   assert.deepEqual(["5℃", "8%", "DP-3", "降5℃"].map((text) => endsInWords(text)), [true, true, true, false]);
+  assert.deepEqual(alternatives(parseQuery("7度")[0], []).filter(({ text }) => text === "7°c").map(({ boost }) => boost), [0]);
   const list = (term, size) => ({ term, size, apart: true });
   const [digit, pair] = [list("5", 900), list("5°", 3)];
   assert.deepEqual(cheapest([[digit, 0, true], [pair, 0]], []), [[digit, 0, true], [pair, 0]]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { pieces, telling } from "../../theme/assets/search/pieces.js";
+import { measureTerms, pieces, telling } from "../../theme/assets/search/pieces.js";
 import { explain, unexplained, unshown } from "../../theme/assets/search/reason.js";
 
 test("a word that a card shows is no word that it only means", () => {
@@ -31,6 +31,11 @@ test("a number and its unit are one piece, whatever stands around them", () => {
   assert.deepEqual(pieces("2024年120 m³/h"), ["2024年", "120m3/h"]);
   assert.deepEqual([pieces("5节点"), pieces("b12米"), pieces("DP-3")], [["5", "节点"], ["b12", "米"], ["dp", "3"]]);
   assert.deepEqual(telling(["1.8万亩 牡蛎", "18000亩 牡蛎", "1.8 万亩"]), ["1.8万亩", "牡蛎", "18000亩"]);
+});
+
+test("the terms of a measure in characters are those of one, too, where it was typed in figures", () => {
+  assert.ok(measureTerms(["5万只", "五万只"]).has("万只"));
+  assert.ok(!measureTerms(["小半天"]).has("半天"));
 });
 
 test("of a measure that stands nowhere no part is quoted", async () => {

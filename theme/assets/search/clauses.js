@@ -148,10 +148,11 @@ function saying(text, boost) {
   return { text, terms: [...new Set(pieces.flatMap(({ terms }) => terms))], chains: pieces.map(({ chain }) => chain), spares: pieces.map(({ spare }) => spare), boost, level: SAID };
 }
 
-/** A text in another form (forms.js). */
+/** A text in another form (forms.js); 7°c for 7度 only where the 7 is a number of its own. */
 function written({ text, apart, whole, list = false }) {
   const way = whole ? literal(text, SYNONYM_BOOST) : saying(text, SYNONYM_BOOST);
-  return { ...way, list, level: apart ? TOGETHER : list ? LISTED : SAID };
+  const boost = way.chains.some((chain) => chain.some(([, , needed]) => needed)) ? 0 : way.boost;
+  return { ...way, boost, list, level: apart ? TOGETHER : list ? LISTED : SAID };
 }
 
 /** A number within a code. */

@@ -1,6 +1,6 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
-import { LISTED, LITERAL, SAID, WITHIN, coverage } from "./clauses.js";
+import { LISTED, LITERAL, NEARLY, SAID, WITHIN, coverage } from "./clauses.js";
 import { certain, highest, score } from "./ranking.js";
 import { withoutMeasures } from "./pieces.js";
 import { isHan, needles, queryTerms } from "./text.js";
@@ -162,6 +162,11 @@ export class Found {
    */
   proven(document) {
     return this.states[document] >= this.least;
+  }
+
+  /** Whether what is not proven holds what is wanted all the same, but within longer words or numbers: 27度 for 7度. */
+  goesOn() {
+    return this.documents.every((document) => this.proven(document) || this.states[document] === NEARLY);
   }
 
   /** The least state of what is proven. */

@@ -68,7 +68,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, goesOn: () => false, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -116,7 +116,7 @@ function listing(found, { whole, partial, left }, cards) {
   const literal = apart < 0 ? whole.length : apart;
   const above = literal ? [rows(numbered.slice(0, literal), found)] : [];
   const loose = rows(numbered.slice(literal, whole.length), found);
-  if (literal < whole.length) above.push(literal ? divider("这些字词分开出现", "sc-apart", loose) : loose);
+  if (literal < whole.length) above.push(literal ? divider(found.goesOn() ? "在更长的数或词里出现" : "这些字词分开出现", "sc-apart", loose) : loose);
   if (whole.length) above.push(moreButton(left.length, whole.length));
   if (!partial.length) return above;
   const below = rows(numbered.slice(whole.length), found);

@@ -49,9 +49,13 @@ export function withoutFigures(text) {
   return parted(text, " ", /[0-9]/).rest;
 }
 
-/** The terms that only the measures in figures of texts have: each says nothing without the others. */
+/**
+ * The terms that only the measures have, of texts that say the same in several ways: each says nothing without the
+ * others. Where the first one has figures, those in characters are measures, too.
+ */
 export function measureTerms(texts) {
-  const others = new Set(texts.map(withoutFigures).flatMap(queryTerms));
+  const rest = (/[0-9]/).test(texts[0]) ? withoutMeasures : withoutFigures;
+  const others = new Set(texts.map(rest).flatMap(queryTerms));
   return new Set(texts.flatMap(queryTerms).filter((term) => !others.has(term)));
 }
 

@@ -9,16 +9,21 @@ export function statusText(found, { whole, partial, left: { length: left }, prov
   const also = partial.length ? `，另有 ${partial.length} 条${near(found, partial)}` : "";
   if (!whole.length && !partial.length) return "没有找到";
   if (!whole.length) return inPart(found, partial, state);
-  const held = counted(left, proven);
+  const held = counted(left, proven, apart(found));
   if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”${held}${also}`;
   return state.query || state.filters.size ? `${held}${also}` : `共 ${left} 条`;
 }
 
 /** What stands literally and what only recombines are counted apart. */
-function counted(left, proven) {
+function counted(left, proven, how) {
   if (proven === left) return `找到 ${left} 条`;
-  const apart = `${left - proven} 条分开含有这些字词`;
-  return proven ? `找到 ${proven} 条，另有 ${apart}` : `没有逐字含有的，${apart}`;
+  const others = `${left - proven} 条${how}`;
+  return proven ? `找到 ${proven} 条，另有 ${others}` : `没有逐字含有的，${others}`;
+}
+
+/** How what is not proven holds what was typed. */
+export function apart(found) {
+  return found.goesOn() ? "在更长的数或词里含有它" : "分开含有这些字词";
 }
 
 /** What partial results are: records that hold a part of the words, that mean much the same, or counterparts. */

@@ -113,7 +113,7 @@ export async function spelling(engine, word) {
   if (!/^[a-z]{4,}$/.test(word)) return null;
   const words = await engine.json(`spell/${word[0]}.json`).catch(() => []);
   if (words.includes(word)) return word;
-  const limit = word.length > 5 ? 2 : 1;
+  const limit = word.length > 6 ? 2 : 1;
   const near = words
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate, limit) }))
     .filter(({ distance }) => distance <= limit)
