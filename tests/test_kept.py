@@ -212,6 +212,16 @@ def test_what_is_no_longer_used_goes(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert found["8999"] == 8999
 
 
+def test_large_values_go_sooner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build after another keeps one value of a megabyte: a thousand of them would fill a disk."""
+    monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path))
+    for number in range(60):
+        kept.keep("shelf", {str(number): bytes(1 << 20)}, [str(number)])
+
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 50 << 20
+    assert kept.find_kept("shelf", ["59"]) == {"59": bytes(1 << 20)}
+
+
 def test_without_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written, nothing is kept, and nobody is told."""
     (tmp_path / "file").touch()

@@ -31,6 +31,8 @@ VERSIONS = 3
 _MOST = 4
 """So many times the values of the present catalogue may lie on a shelf before those not in use go."""
 _SPARE = 1000
+_ROOM = 1 << 25
+"""Bytes, likewise: of large values, of which a catalogue has few, a thousand would fill a disk."""
 _AT_ONCE = 500
 """Keys that a database is asked for in one sentence."""
 _HELD = 100
@@ -134,10 +136,11 @@ def _checksum(shelf: str, key: str, data: bytes) -> bytes:
 
 def _sweep(shelves: sqlite3.Connection, shelf: str, used: set[str]) -> None:
     """Let what is no longer in use go, once there is much of it."""
-    keys = {key for (key,) in shelves.execute("SELECT key FROM kept WHERE shelf = ?", [shelf])}
-    if len(keys) > _MOST * len(used) + _SPARE:
-        gone = [(shelf, key) for key in keys - used]
-        shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", gone)
+    sizes: dict[str, int] = dict(shelves.execute("SELECT key, length(value) FROM kept WHERE shelf = ?", [shelf]))
+    idle = {key: size for key, size in sizes.items() if key not in used}
+    own = sum(sizes.values()) - sum(idle.values())
+    if len(sizes) > _MOST * len(used) + _SPARE or sum(idle.values()) > _MOST * own + _ROOM:
+        shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in idle])
 
 
 @contextmanager
