@@ -24,7 +24,7 @@ STORAGE = {
 DRAWN = r"""async () => {
   const root = new URL("..", location.href).href;
   const read = async (path) => (await fetch(root + path)).json();
-  const { resultCard } = await import(`${root}modules/search/view.js`);
+  const { resultCard } = await import(`${root}modules/search/card.js`);
   const { cardOf } = await import(`${root}modules/saved/records.js`);
   const bare = (html) => html.replace(/>\s+/g, ">").replace(/\s+</g, "<").replace(/<(\/?)h[23]/g, "<$1h");
   const drawn = (card) => bare(resultCard(card, [], "../").outerHTML);

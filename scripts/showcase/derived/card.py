@@ -19,7 +19,7 @@ from showcase.schema.vocabulary import Vocabularies
 
 @dataclass(frozen=True)
 class Card:
-    """View model of `card` in theme/pages/macros.html and of `resultCard` in theme/assets/search/view.js.
+    """View model of `card` in theme/pages/macros.html and of `resultCard` in theme/assets/search/card.js.
 
     `url` is from the site's root, `day` what `day_label` names, the day of publication or the last one to answer;
     `soon` says that it is near.

@@ -1,6 +1,6 @@
 // The record as lists show it, and every value in words. The body is shown as text: it is rendered when it is published.
 
-import { resultCard } from "../search/view.js";
+import { resultCard } from "../search/card.js";
 import { element } from "../shared/element.js";
 import { labelText } from "./fields.js";
 

@@ -1,7 +1,7 @@
 // The page 我有需求: four answers become a text, and meanwhile the catalogue is searched for what it already holds.
 
 import "../site.js";
-import { resultCard, starred } from "../search/view.js";
+import { resultCard, starred } from "../search/card.js";
 import { askerKept, keepAsker } from "../sending/asker.js";
 import { Ways } from "../sending/ways.js";
 import { element } from "../shared/element.js";

@@ -5,7 +5,7 @@ import { asked } from "../shared/asked.js";
 import { Along } from "../offline/along.js";
 import { copy, download } from "../shared/delivery.js";
 import { element } from "../shared/element.js";
-import { resultCard } from "../search/view.js";
+import { resultCard } from "../search/card.js";
 import { Records, cardOf, csv, rows, sayFormer } from "./records.js";
 import { cleanIds, saveIds, saveNote, savedIds, savedNotes, toggleSaved } from "./store.js";
 

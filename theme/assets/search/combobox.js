@@ -1,6 +1,6 @@
 // Suggestions under every search box: a combobox with a list (WAI-ARIA APG, editable combobox with list autocomplete).
 
-import { marked } from "./view.js";
+import { marked } from "./card.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 120;

@@ -2,6 +2,7 @@
 
 import "../site.js";
 import "./suggesting.js";
+import { resultCard, starred } from "./card.js";
 import { Engine, Outdated } from "./engine.js";
 import { countValues, remaining } from "./filter.js";
 import { follow } from "./follow.js";
@@ -14,7 +15,7 @@ import { select } from "./selection.js";
 import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
 import { near, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
-import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultCard, resultTable, starred, wayOut } from "./view.js";
+import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultTable, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
 
 const DELAY_MS = 180;
