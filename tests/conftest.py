@@ -44,6 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.getoption("numprocesses", None) and "TMPDIR" not in os.environ and has_room(MEMORY):
             # Sites are thousands of small files; a test that is run by itself leaves its own on the disk to be seen.
             os.environ["TMPDIR"] = tempfile.tempdir = folder = tempfile.mkdtemp(dir=MEMORY)
+            Path(folder).chmod(0o711)  # some tests are somebody else
             config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
         os.environ[SHARED] = folder = tempfile.mkdtemp()
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))

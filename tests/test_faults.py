@@ -214,12 +214,15 @@ def test_not_root_and_a_checkout_that_can_only_be_read(
         with said.open("w") as output:
             child = os.fork()
             if not child:
-                os.setgid(65534)
-                os.setuid(65534)
-                results = [run(root, *CHANGE), run(root, "check")]
-                json.dump([[result.exit_code, result.output] for result in results], output)
-                output.flush()
-                os._exit(0)
+                try:
+                    os.setgid(65534)
+                    os.setuid(65534)
+                    results = [run(root, *CHANGE), run(root, "check")]
+                    json.dump([[result.exit_code, result.output] for result in results], output)
+                    output.flush()
+                    os._exit(0)
+                finally:
+                    os._exit(1)  # else it would go on with the other tests
         assert os.waitpid(child, 0)[1] == 0
         (changing, refusal), (checking, _) = json.loads(said.read_text())
 
