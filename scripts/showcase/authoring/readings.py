@@ -13,7 +13,7 @@ from showcase.files.spreadsheets.formats import GENERAL, show_number
 from showcase.files.spreadsheets.shown import ROUNDED_DIGITS, Shown
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.notation.amounts import spread
-from showcase.schema.notation.days import DAY_MISSING, YEAR_MISSING, day_of, read_day
+from showcase.schema.notation.days import YEAR_MISSING, day_of, lacks_day, read_day
 from showcase.schema.notation.kinds import READERS
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width, plain, unmarked
@@ -104,7 +104,7 @@ def _day(cell: Shown, said: list[Note]) -> str:
             raise CellError(*_TURNED_INTO_A_DATE)
         return day_of(int(number)) if number is not None and number == int(number) and number in _DAYS else cell.text
     reading = read_day(cell.text)
-    if reading == DAY_MISSING:
+    if lacks_day(reading):
         raise CellError(*_DAY_NOT_SHOWN)
     if reading == YEAR_MISSING:
         message = Message(f"这一格只显示“{cell.text}”，按 {cell.day} 读入", f"shows {cell.text}, read as {cell.day}")

@@ -41,8 +41,7 @@ def check_attachments(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Fin
             )
             near = _near(item.file, unlisted)
             meant.add(near)
-            folder = Message("文件放在与记录同名的文件夹里", "it lies in the record's folder")
-            yield Finding(loc, message, _is_it(near) if near else folder)
+            yield Finding(loc, message, _is_it(near) if near else _without_folder(item.file))
         elif name.suffix.lower() not in ATTACHMENT_TYPES:
             message = Message(
                 f'不接受 "{name.suffix}" 类型的附件', f'attachments of type "{name.suffix}" are not taken'
@@ -79,6 +78,15 @@ def _is_it(name: str) -> Message:
     return Message(f"文件夹里有 {name}，是不是它？大小写也要一致", f"is it {name}? the case of letters counts")
 
 
+def _without_folder(file: str) -> Message:
+    alone = re.split(r"[/\\]", file)[-1].lstrip(".")
+    if PurePosixPath(alone).suffix.lower() not in ATTACHMENT_TYPES:
+        return Message("文件放在与记录同名的文件夹里", "it lies in the record's folder")
+    return Message(
+        f"文件放在与记录同名的文件夹里，这里写 {alone}", f"put it into the record's folder and write {alone}"
+    )
+
+
 def _put_it(draft: Draft) -> Message:
     return Message(f"请放入文件夹 {draft.source.path[:-3]}/", "put it into the folder")
 
@@ -87,8 +95,10 @@ def _put_it(draft: Draft) -> Message:
 def check_pictures(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
     """图片附件须写图片说明 alt，才显示在记录页、列表和汇编里；正文里引用的图片不必写。
     A picture that the body does not show needs `alt`: with it the page, the lists and booklets show it."""
+    told = unquote(draft.source.body)
     for index, item in enumerate(draft.record.attachments):
-        if item.alt is None and item.file.lower().endswith(PICTURES) and item.file not in unquote(draft.source.body):
+        named = PurePosixPath(item.file).name == item.file and "\\" not in item.file
+        if named and item.alt is None and item.file.lower().endswith(PICTURES) and item.file not in told:
             message = Message("图片没有说明，不会显示", "the picture has no alternative text and is not shown")
             hint = Message("请在 alt 写图上看得到什么", "say in `alt` what it shows")
             yield Finding(("attachments", index, "file"), message, hint, Severity.WARNING)

@@ -10,6 +10,7 @@ from showcase.files.conflicts import CONFLICT
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
 from showcase.rules.engine import Draft, Finding, rule
+from showcase.schema.meant import OFFICE_ALONE
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width
 from showcase.schema.parts import Advantage, Target
@@ -49,6 +50,14 @@ SUSPECTS = (
         Message("每个词单独写一项", "write each word as an item of its own"),
         Severity.ERROR,
         ("keywords",),
+    ),
+    Suspect(
+        re.compile(
+            rf"[{_HAN}][^@]{{0,30}}(?:[0-9]{{7}}|[0-9-]{{8}}|@)|(?:[0-9]{{7}}|@[^{_HAN}]{{1,30}})[^{_HAN}]{{0,9}}[{_HAN}]"
+        ),
+        Message("“{}”里还有电话或邮箱，读者点不了", "{} holds a number or an address, which nobody can tap"),
+        OFFICE_ALONE,
+        fields=("contact",),
     ),
     Suspect(re.compile(r"^(?:同上|同前|见上)[。.]?\Z"), *_SAYS_NOTHING),
     Suspect(
@@ -106,7 +115,7 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
     Each keyword is an item of its own; no placeholders, no value in quotes, no unit twice, no rest of a merge, nothing
     garbled."""
     for loc, text, at_key in tree_texts(draft.source.data):
-        if at_key or loc[0] in draft.unsound or loc[-1] == "what":
+        if at_key or loc[0] in draft.unsound or loc[-1] in ("what", "file"):
             continue
         if _CONFLICT.search(text):
             yield Finding(loc, *CONFLICT)
@@ -126,6 +135,11 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
 
 
 _UNIT_ONCE = Message("数值里不写单位", "leave it out of the value")
+_OP_ONCE = Message("比较写在 op 里，数值里只写数", "it is said by `op`: write the number alone")
+_BOUND = re.compile(
+    "^(?:[≥≤><]=?|不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|至少|至多) ?(?=[0-9])"
+    "|(?<=[0-9 a-zA-Z\u4e00-\u9fff%])及?以[上下内]\\Z"
+)
 _WRITE_IT = Message("请写正文；暂时没有的，正文留空", "write the body, or leave it empty")
 
 
@@ -135,9 +149,13 @@ def _units(draft: Draft) -> Iterator[Finding]:
         measures: list[Advantage | Target] = [] if name in draft.unsound else getattr(draft.record, name, [])
         for number, measure in enumerate(measures):
             unit = half_width(measure.unit or "")
-            if unit and half_width(measure.value).endswith(unit):
+            value = _BOUND.sub("", half_width(measure.value))
+            if unit and value.endswith(unit):
                 message = Message(f"单位写了两遍：{measure.value} {unit}", f"{unit} stands twice")
                 yield Finding((name, number, "value"), message, _UNIT_ONCE, Severity.WARNING)
+            elif name == "targets" and value != half_width(measure.value):
+                message = Message(f"比较写了两遍：{measure.value}", f"the comparison stands twice: {measure.value}")
+                yield Finding((name, number, "value"), message, _OP_ONCE, Severity.WARNING)
 
 
 def _suspected(loc: Loc, text: str) -> Iterator[Finding]:

@@ -59,7 +59,8 @@ def as_list(item: type[BaseModel] | None, value: object, info: FieldInfo, contex
         parts = written(item, value if isinstance(value, str) else "")
         return Message(f"每项一行：- {parts}；没有就写 []", f"one a line: - {parts}; [] for none")
     grouped = any(get_origin(part) is dict for part in get_args(info.annotation))
-    words = _words(_unlabelled(value, info)) if isinstance(value, str) and not grouped else []
+    said = _unlabelled(value, info) if isinstance(value, str) and not grouped else ""
+    words = (_sentences(said) if term_of(info) is None else []) or _words(said)
     listed = f"[{', '.join(_codes(words, info, context) or words)}]"
     if words and len(listed) <= _LISTED and (len(words) > 1 or term_of(info) or len(words[0]) <= _WORD):
         return Message(f"是否想写 {listed}？", f"did you mean {listed}?")
@@ -75,6 +76,14 @@ def _words(text: str) -> list[str]:
     """The words of `甲、乙`, `(甲, 乙)` and `【甲，乙】`."""
     bare = text.strip().strip("[]()【】（）［］{}｛｝")
     return [word for words in split_loosely(bare) for part in words if (word := part.strip("\"'“”# "))]
+
+
+def _sentences(text: str) -> list[str]:
+    """The items of `1、甲、乙；2、丙`, which are parted by their numbers or by semicolons, whatever else they hold."""
+    parts = [part.strip() for part in _NUMBERED.split(text)]
+    bare = [re.sub(r"^[（(]?[0-9]{1,2}[)）.、．]\s?(?![0-9])", "", part).rstrip("。，,") for part in parts]
+    sentences = [part for part in bare if part]
+    return sentences if len(sentences) > 1 and not any(re.search("[,，\\[\\]]", part) for part in sentences) else []
 
 
 def _codes(words: list[str], info: FieldInfo, context: Mapping[str, Any]) -> list[str]:
@@ -100,6 +109,16 @@ def as_text(loc: Loc, value: object) -> Message:
     if isinstance(value, dict) and (said := next((text for key in _NAMING if (text := value.get(key))), None)):
         return Message(f'只写文字本身，是否想写 "{said}"？', f'the text alone: did you mean "{said}"?')
     return Message("请直接写文字，不用方括号和缩进", "write the text itself, without brackets or indent")
+
+
+def too_long(loc: Loc, value: object) -> Message | None:
+    """What of a text that is too long belongs elsewhere: further words of a list, an office's number or address."""
+    words = _words(value) if isinstance(value, str) and isinstance(loc[-1], int) else []
+    if len(words) > 1 and all(len(word) <= _WORD for word in words):
+        listed = f"[{', '.join(words)}]"
+        return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
+    reached = loc[-1] == "office" and isinstance(value, str) and _REACHED.search(value)
+    return OFFICE_ALONE if reached else None
 
 
 def operator_in(beside: object) -> Message | None:
@@ -145,9 +164,16 @@ def _code(loc: Loc, value: str, info: FieldInfo, context: Mapping[str, Any]) -> 
     if elsewhere := named_elsewhere(term_of(info), value, context["vocabularies"]):
         return elsewhere
     behind = _REMARK.match(plain(value))
-    code = _codes([behind[1]], info, context) if behind else []
+    code = [named for named in codes if named in _admitted(info, context)]
+    code = code or (_codes([behind[1]], info, context) if behind else [])
     code = code or _holding(value, info, context)
     return _is_it(code[0], info, context) if code else None
+
+
+def _admitted(info: FieldInfo, context: Mapping[str, Any]) -> list[str]:
+    found = term_of(info)
+    codes: list[str] = context["vocabularies"][found.name].codes(found.use) if found else []
+    return codes
 
 
 def _holding(value: str, info: FieldInfo, context: Mapping[str, Any]) -> list[str]:
@@ -220,6 +246,12 @@ _WORDS = {
     "industry": ("产业", "10+1产业"),
 }
 """How people say the choices that no vocabulary holds."""
+_REACHED = re.compile(r"[0-9]{7}|@")
+OFFICE_ALONE = Message(
+    "只写部门；电话写在 phone，邮箱写在 email，各一个",
+    "the office alone: its number and address are `phone` and `email`",
+)
+_NUMBERED = re.compile(r"[；;\n]|(?:^|(?<=[\s。]))[0-9]{1,2}[)）.、．](?![0-9])|[（(][0-9]{1,2}[)）]")
 _GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
 _COLON = Message(
     "字段名之后要用半角冒号加一个空格，逐行缩进写",

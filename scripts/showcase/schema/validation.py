@@ -43,8 +43,8 @@ def check_model(
         problem = source.problem("unknown-field", (*loc, key), *misplaced.not_wrapped(key), at_key=True)
         return model.model_construct(), frozenset(model.model_fields), [problem]
     meant_by = {key: _field_meant(key, model, tree) for key in _unknown(model, tree)}
-    problems, unsound = _unknown_keys(source, loc, meant_by, model)
-    unsound -= set(tree)
+    problems, unsound = _unknown_keys(source, loc, tree, meant_by, model)
+    unsound -= {key for key, value in tree.items() if value is not None}
     values: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         value = tree.get(name)
@@ -102,7 +102,7 @@ MOST_UNKNOWN = 50
 
 
 def _unknown_keys(
-    source: Source, loc: Loc, meant_by: Mapping[str, str | None], model: type[BaseModel]
+    source: Source, loc: Loc, tree: Mapping[str, Tree], meant_by: Mapping[str, str | None], model: type[BaseModel]
 ) -> tuple[list[Problem], set[str]]:
     """What is said of keys that the model does not have, and the fields that are told with them."""
     told = {near for near in meant_by.values() if near}
@@ -113,13 +113,34 @@ def _unknown_keys(
     if len(respelt) >= FEWEST_RESPELT:
         problems.append(_respelt(source, loc, respelt))
         wrong = {key: near for key, near in wrong.items() if key not in respelt}
-    problems += [_unknown_key(source, (*loc, key), near, model) for key, near in wrong.items()]
+    outside = _outside(tree, wrong, model)
+    told |= set(outside)
+    for above, keys in outside.items():
+        problems.append(source.problem("unknown-field", (*loc, keys[0]), *_not_indented(above, keys), at_key=True))
+    grouped = [key for keys in outside.values() for key in keys]
+    problems += [_unknown_key(source, (*loc, key), near, model) for key, near in wrong.items() if key not in grouped]
     if others:
         texts = misplaced.of_the_other_kind(model, others)
         problems.append(source.problem("unknown-field", (*loc, others[0]), *texts, at_key=True))
         told |= misplaced.own_fields(model)
     told |= {above for key in meant_by for above in _above(key, model)[:1]}
     return problems, told
+
+
+def _outside(tree: Mapping[str, Tree], wrong: Mapping[str, str | None], model: type[BaseModel]) -> dict[str, list[str]]:
+    """The empty groups whose parts stand below them at the line's start, each with those parts."""
+    empty = [name for name, value in tree.items() if value is None]
+    held: dict[str, list[str]] = {}
+    for key in wrong:
+        if len(above := [name for name in _above(key, model) if name in empty]) == 1:
+            held.setdefault(above[0], []).append(key)
+    return {above: keys for above, keys in held.items() if len(keys) > 1}
+
+
+def _not_indented(above: str, keys: Sequence[str]) -> tuple[Message, Message]:
+    names = "、".join(keys)
+    message = Message(f"{names} 写在了 {above} 外面", f"{', '.join(keys)} stand outside {above}")
+    return message, Message(f"请各缩进两格，写在 {above}: 下面", f"indent each by two blanks, below {above}:")
 
 
 def _told_once(tree: Mapping[str, Tree], model: type[BaseModel], details: Sequence[Any]) -> Iterator[Any]:
@@ -235,16 +256,20 @@ def _meant(model: type[BaseModel], loc: Loc, place: Loc, detail: Any, context: M
     item = _inner_model(info.annotation)
     match detail["type"]:
         case "list_type":
-            return meant.as_list(item, value, info, context)
+            near: Message | None = meant.as_list(item, value, info, context)
         case "model_type" | "model_attributes_type" if item:
-            return meant.as_mapping(item, value)
+            near = meant.as_mapping(item, value)
         case "string_type":
-            return meant.as_text(loc, value)
+            near = meant.as_text(loc, value)
+        case "too_long" | "string_too_long":
+            near = meant.too_long(loc, value)
         case "literal_error":
-            return meant.as_choice(value, choices_of(detail["ctx"]))
+            near = meant.as_choice(value, choices_of(detail["ctx"]))
         case "showcase":
-            return meant.otherwise(loc, value, info, context)
-    return None
+            near = meant.otherwise(loc, value, info, context)
+        case _:
+            near = None
+    return near
 
 
 def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:

@@ -97,8 +97,15 @@ def read_amounts(text: str) -> Amount:
     if told_of := _no_amount(said):
         return Amount("", "", "", False, told_of)
     said = _LABEL.sub("", said)
+    if remark := _REMARK.match(said):
+        amount = read_amounts(remark[1])
+        return Amount(amount.low, amount.high, "", False, amount.note or _REMARKED) if amount.low else amount
     for found in _THOUSANDS.findall(said):
         said = said.replace(found, found.replace(",", ""))
+    return _said_amount(said, blank=blank)
+
+
+def _said_amount(said: str, *, blank: bool) -> Amount:
     bare = _PER.sub("", said)
     parts = _BETWEEN.sub("~", bare).split("~")
     if len(parts) == 2:  # noqa: PLR2004  # from … to …
@@ -108,6 +115,10 @@ def read_amounts(text: str) -> Amount:
     if blank and one.stored and one.sure:
         return Amount(one.stored, "", "", False, _GAP)
     return Amount(one.stored, "", "", one.sure, one.note)
+
+
+_REMARK = re.compile(r"^([^,;。(]{1,30}[万亿元0-9])(?:[,;.][^0-9]{1,40}|\([^()0-9]{1,40}\))\Z")
+"""An amount with a remark behind it: 45万,不含税."""
 
 
 def _mode(said: str) -> str:
@@ -126,6 +137,7 @@ def _no_amount(said: str) -> Message | None:
 
 
 _EACH = Message("金额只写数；“每年”“每套”等写进正文", "a bare number; say `a year` in the text")
+_REMARKED = Message("只写数；说明写进正文", "the number alone; a remark goes into the text")
 _SHARE_APART = Message("作价入股写成 mode: equity；比例写进正文", "write mode: equity, and the share in the text")
 _NOT_LIMITED = Message("没有限定的整项不写；要谈的写 mode: negotiable", "leave it out, or write mode: negotiable")
 _ONE_ONLY = Message("只写一个数；区间写成 50-80", "one number only; write a range as 50-80")

@@ -29,7 +29,7 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[. ]{0,2}([0-9]{1,2})(?:st|nd|rd|th)?
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[., -]{0,3}((?:19|20)[0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
-_MONTH_ONLY = re.compile(f"[{_NUMERAL}]{{4}} ?(?:年|[-./]) ?[{_NUMERAL}]{{1,3}} ?月?[初底中]?(?:[上中下]旬)?")
+_MONTH_ONLY = re.compile(f"([{_NUMERAL}]{{4}}) ?(?:年|[-./]) ?([{_NUMERAL}]{{1,3}}) ?月?份?[初底末中]?(?:[上中下]旬)?")
 _NO_YEAR = re.compile(f"[{_NUMERAL}]{{1,3}}(?:月|[-./])[{_NUMERAL}]{{1,4}}[日号]?")
 _SEVERAL = re.compile(r"(?:19|20)[0-9]{2}.{1,60}(?:至|到|~|—|-)[^-]{0,30}[0-9] ?(?:月|[-./])")
 _SERIAL = re.compile(r"[2-7][0-9]{4}")
@@ -49,7 +49,7 @@ _SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
 _PART_OF_YEAR = re.compile(
     r"(?:19|20)[0-9]{2} ?年?(?:[上下]半年|[初中末底]|第?[一二三四1-4]季度|q[1-4]|-?w[0-9]{1,2})", re.IGNORECASE
 )
-DAY_MISSING = told("要写到日，如 2026-03-01", "the day is missing")
+_DAY_MISSING = "the day is missing"
 YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
 _NO_DAYS = (
     (
@@ -58,6 +58,12 @@ _NO_DAYS = (
             r"[以之]?[内后]?(?:有效)?\Z"
         ),
         told("写具体的一天，如 2026-03-01", "write the day, not how long it is"),
+    ),
+    (
+        re.compile(
+            "^(?:今|明|后|本|下个?|上个?)(?:年|月|季度?|周|半年)|^(?:年|月|季度?)[初中底末内]|^春节|^国庆|^元旦"
+        ),
+        told("写具体的一天，如 2026-03-01", "write the day itself"),
     ),
     (re.compile("^[农阴旧]历"), told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")),
     (_SEVERAL, told("只写一天，不写起止", "one day, not a span")),
@@ -127,14 +133,23 @@ def _about(day: Reading) -> Reading:
 
 
 def _no_day(said: str) -> Reading:
-    if _MONTH_ONLY.fullmatch(said) or _PART_OF_YEAR.fullmatch(said):
-        return DAY_MISSING
+    if found := _MONTH_ONLY.fullmatch(said):
+        year = "".join([_DIGITS.get(sign, sign) for sign in found[1]])
+        first = _day(year, _small(found[2]), "1").stored
+        return told(f"要写到日，如 {first or '2026-03-01'}", _DAY_MISSING)
+    if _PART_OF_YEAR.fullmatch(said):
+        return told("要写到日，如 2026-03-01", _DAY_MISSING)
     if _NO_YEAR.fullmatch(said):
         return YEAR_MISSING
     for pattern, reading in _NO_DAYS:
         if pattern.search(said):
             return reading
     return NOTHING
+
+
+def lacks_day(reading: Reading) -> bool:
+    """Whether a month or a part of a year was read."""
+    return reading.note is not None and reading.note.en == _DAY_MISSING
 
 
 def day_of(serial: int) -> str:
