@@ -390,3 +390,22 @@ def test_the_search_counts_the_expired_by_their_state_only(today: Catalogue) -> 
 
     assert expired == ids(entries)[-len(expired) :] != []
     assert (counts["state"], counts["kind"]) == (len(entries), len(entries) - len(expired))
+
+
+def test_values_go_by_their_labels_and_other_names_for_who_names_them_in_a_query(today: Catalogue) -> None:
+    """A query's conditions are facets' values by name; recipients and offices are none, nor is a former code."""
+    entries = searched(today)
+    facets = {facet["name"]: facet for facet in build_facet_list(build_facets(today), entries)}
+    names = {
+        (name, value["code"]): value["names"]
+        for name, facet in facets.items()
+        for value in facet["values"]
+        if "names" in value
+    }
+    former = today.vocabularies.contract_types["transfer"].former
+
+    assert names["contract-type", "transfer"] == ["技术转让", *former]
+    assert names["price", "negotiable"][0] == "面议"
+    assert names["state", "open"][0] == "可对接"
+    assert not {"route", "agency", "institution", "task-force"}.intersection(name for name, _ in names)
+    assert {name for name, facet in facets.items() if facet.get("topical")} == {"marine-sector", "industry"}

@@ -15,7 +15,7 @@ const without = paired({});
 
 async function found(clauses, states, postings, engine = without, near = []) {
   const answer = new Found(engine, manifest, "", { wanted: clauses, wantedStates: states.map((one) => Uint8Array.from(one)), excluded: [], excludedStates: [], postings: new Map(Object.entries(postings)) });
-  if (answer.lacking) await answer.fillUp(new Set(), near);
+  if (answer.lacking) await answer.fillUp(answer.wanted, [], near);
   return answer;
 }
 
@@ -126,7 +126,7 @@ test("where nothing stands literally a counterpart gets a part of the worth of w
   const answer = await found(clauses, [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], {}, paired({ 2: [4, 1] }), near);
   assert.deepEqual([...answer.partial], [4, 2, 3, 1]);
   answer.banned[4] = 1;
-  await answer.fillUp(new Set(), near);
+  await answer.fillUp(answer.wanted, [], near);
   assert.deepEqual([...answer.partial], [2, 3, 1]);
 });
 
@@ -144,15 +144,14 @@ test("the counterpart of a sure answer is shown however far behind the answer it
   assert.deepEqual([await shown(0.5), await shown(0.88)], [[2, 3, 4], [2, 3]]);
 });
 
-test("who asks for one kind of record gets it first of what is much the same, who names both gets neither", async () => {
-  const near = [{ document: 2, evidence: 0.5, words: ["b"] }, { document: 3, evidence: 0.48, words: ["b"] }];
-  const kinds = { ...without, column: async () => ({ sets: [["achievement"], ["demand"]], of: [0, 0, 0, 1, 0] }) };
-  const shown = async (query) => {
-    const answer = new Found(kinds, manifest, query, { wanted: [wanted("a", "a"), wanted("b", "b")], wantedStates: [new Uint8Array(5), new Uint8Array(5)], excluded: [], excludedStates: [], postings: new Map() });
-    await answer.fillUp(new Set(), near);
-    return [...answer.partial];
-  };
-  assert.deepEqual([await shown("a b"), await shown("a b 需求"), await shown("a b 成果 需求")], [[2, 3], [3, 2], [2, 3]]);
+test("of what is much the same what meets more of the conditions comes first, but nothing comes up by conditions alone", async () => {
+  const near = [{ document: 2, evidence: 0.5, words: ["b"] }, { document: 3, evidence: 0.48, words: ["b"] }, { document: 4, evidence: 0.09, words: ["b"] }];
+  const facets = { ...without, column: async () => ({ sets: [["pilot"], []], of: [0, 1, 1, 0, 0] }) };
+  const answer = new Found(facets, manifest, "", { wanted: [wanted("a", "a"), wanted("b", "b")], wantedStates: [new Uint8Array(5), new Uint8Array(5)], excluded: [], excludedStates: [], postings: new Map() });
+  await answer.fillUp(answer.wanted, [], near);
+  assert.deepEqual([...answer.partial], [2, 3]);
+  await answer.fillUp(answer.wanted, [], near, [{ words: ["中试"], facet: "stage", fulfils: (codes) => codes.includes("pilot") }]);
+  assert.deepEqual([...answer.partial], [3, 2]);
 });
 
 test("of doubtful answers only the best are left; what holds all that is wanted is none, nor where each word stands somewhere", async () => {

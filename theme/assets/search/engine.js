@@ -2,6 +2,7 @@
 
 import { Columns } from "./columns.js";
 import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, namesOne, typedWords, withoutFunctionWords } from "./clauses.js";
+import { aboutAlone, conditionsIn, termsOfConditions } from "./conditions.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning, withoutNumbers } from "./meaning.js";
@@ -218,18 +219,20 @@ export class Engine {
       excludedStates: await states(excluded),
       postings,
     });
-    if (found.lacking && found.literal) await found.fillUp(new Set(), []); // who typed what stands there means that
+    if (found.lacking && found.literal) await found.fillUp(found.wanted); // who typed what stands there means that
     else if (found.lacking) {
-      const asked = meant(wanted, synonyms);
+      const conditions = off.has("condition") ? [] : conditionsIn(found.query, await this.facets(), found.literalWords());
+      const about = aboutAlone(found.wanted, conditions);
+      const asked = meant(about, synonyms);
       const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
       const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
-      const { words: every, across } = await this.meaning.read(withoutFigures(asked.said), asked.groups, typedWords(wanted, asked, postings), latin, postings);
+      const { words: every, across } = await this.meaning.read(withoutFigures(asked.said), asked.groups, typedWords(about, asked, postings), latin, postings);
       const told = withoutNumbers(every);
       // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
       const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
       const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
-      const enough = belonging(foreign(told, wanted, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
-      if (enough >= 0 || found.isOfTrade()) await found.fillUp(across, near);
+      const enough = belonging(foreign(told, about, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
+      if (enough >= 0 || found.isOfTrade(about)) await found.fillUp(about, [...across, ...(about === found.wanted ? [] : termsOfConditions(conditions))], near, conditions);
       if (enough < DOUBT) found.doubt();
     }
     return found;

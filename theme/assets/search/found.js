@@ -1,9 +1,11 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
 import { LISTED, LITERAL, NEARLY, SAID, WITHIN, coverage } from "./clauses.js";
+import { meeting } from "./conditions.js";
 import { certain, highest, score } from "./ranking.js";
+import { LONGEST } from "./meaning.js";
 import { withoutMeasures } from "./pieces.js";
-import { isHan, needles, queryTerms } from "./text.js";
+import { characters, fold, isHan, needles, queryTerms } from "./text.js";
 
 /** With fewer whole matches than a first page holds, partial ones fill it up. */
 export const FIRST_PAGE = 10;
@@ -20,9 +22,8 @@ const LEADING = 3;
 const BY_COUNTERPART = 0.2;
 const BY_UNSURE = 0.1;
 const LEAD = 1.1;
-/** Words by which one kind of record is asked for, and what being of it counts beside what else speaks for a document. */
-const ASKED = [[/成果|现成的?技术/, "achievement"], [/需求|难题|揭榜/, "demand"]];
-const BY_KIND = 0.05;
+/** By how much of its worth a document rises that meets every condition (conditions.js). */
+const BY_CONDITIONS = 1;
 /** How good a partial match must be beside the best answer. */
 const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
@@ -42,6 +43,7 @@ export class Found {
    * them. `rare` are [text, character] of clauses of which nothing is held but, in some titles or keywords, a rare character.
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
+    wanted = wanted.map((clause, number) => ({ ...clause, states: wantedStates[number] }));
     Object.assign(this, { engine, manifest, query, wanted, postings });
     const total = manifest.documents;
     this.readings = wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
@@ -54,12 +56,12 @@ export class Found {
     if (!wanted.length && !excluded.length) this.documents = new Uint32Array(0);
     this.partial = new Uint32Array(0);
     this.doubtful = false;
+    this.conditions = [];
     this.share = null;
     this.meaning = new Map();
     this.holding = new Set();
     this.broughtBy = new Map();
     this.surelyBrought = new Set();
-    this.wantedStates = wantedStates;
     this.literal = this.documents.some((document) => this.states[document] === LITERAL);
     this.least = this.leastProven();
     this.lacking = this.documents.length < FIRST_PAGE && wanted.some(({ ways, field }) => ways.length && !(field in MARKED));
@@ -71,14 +73,20 @@ export class Found {
   }
 
   /** The part of several words typed apart that stand in some record each. */
-  standing() {
-    const held = this.wantedStates.filter((states) => states.some((state) => state >= SAID));
-    return this.wanted.length > 1 ? held.length / this.wanted.length : 0;
+  standing(wanted = this.wanted) {
+    const held = wanted.filter(({ states }) => states.some((state) => state >= SAID));
+    return wanted.length > 1 ? held.length / wanted.length : 0;
   }
 
-  /** Whether at least half of several words typed apart stand, or a designation does. */
-  isOfTrade() {
-    return this.terms().some(({ term }) => DESIGNATION.test(term)) || this.standing() >= 0.5;
+  /** The words typed apart that stand in some record literally. */
+  literalWords() {
+    const words = this.wanted.filter(({ content, text, states }) => !content && characters(text).length <= LONGEST && states.includes(LITERAL));
+    return words.map(({ text }) => fold(text));
+  }
+
+  /** Whether at least half of several words typed apart stand of those that say what is wanted, or a designation does. */
+  isOfTrade(about) {
+    return this.terms().some(({ term }) => DESIGNATION.test(term)) || this.standing(about) >= 0.5;
   }
 
   /** Whether a document was found by its meaning alone. */
@@ -92,23 +100,24 @@ export class Found {
   }
 
   /**
-   * Finds what answers a part of the query: by the part of it that a document holds, without lone digits and the pairs
-   * that are `across` words, by how much of it the document means (`near`, meaning.js), and as a counterpart of what
-   * answers best.
+   * Finds what answers a part of the query: by the part of what it is `about` that a document holds, without lone digits
+   * and the pairs that are `across` words, by how much of it the document means (`near`, meaning.js), and as a
+   * counterpart of what answers best; the more, the more of the conditions it meets.
    */
-  async fillUp(across, near) {
+  async fillUp(about, across = [], near = [], conditions = []) {
+    this.conditions = conditions;
     const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
-    this.share = coverage(this.wanted, this.wantedStates, this.postings, this.manifest.documents, new Set([...across, ...digits]));
+    this.share = coverage(about, about.map(({ states }) => states), this.postings, this.manifest.documents, new Set([...across, ...digits]));
     const evidence = new Float64Array(this.share.length);
     for (const one of near) evidence[one.document] = one.evidence;
     const own = (document) => BY_PARTS * this.share[document] + evidence[document];
     const allowed = this.withState(() => true).filter((document) => !this.banned[document]);
-    const parts = near.length > 0 || hasParts(this.wanted) ? LEAST_SHARE : 1;
+    const parts = near.length > 0 || hasParts(about) ? LEAST_SHARE : 1;
     const least = near.length ? 0 : parts;
     const all = allowed.filter((document) => this.share[document] >= least && own(document) > 0);
     const brought = await this.bring(all, own);
-    const asked = await this.ofKindAsked(all);
-    const worth = (document) => own(document) + (brought.get(document) || 0) + (asked(document) ? BY_KIND : 0);
+    const met = await meeting(conditions, this.engine, allowed);
+    const worth = (document) => (own(document) + (brought.get(document) || 0)) * (1 + BY_CONDITIONS * met(document));
     const candidates = [...new Set([...all, ...allowed.filter((document) => brought.has(document))])];
     const most = all.reduce((best, document) => Math.max(best, own(document)), 0);
     const whole = new Set(this.documents);
@@ -123,14 +132,6 @@ export class Found {
     if (this.documents.length || this.standing() === 1) return;
     this.doubtful = true;
     this.partial = this.partial.slice(0, MOST_DOUBTFUL);
-  }
-
-  /** Whether one of the documents is of the kind of record that the query names, if it names one. */
-  async ofKindAsked(documents) {
-    const kinds = ASKED.filter(([words]) => words.test(this.query)).map(([, kind]) => kind);
-    if (kinds.length !== 1) return () => false;
-    const { sets, of } = await this.engine.column("kind", documents);
-    return (document) => sets[of[document]].includes(kinds[0]);
   }
 
   /**

@@ -56,7 +56,7 @@ function waysOf({ 0: said, 1: number, index, input }) {
 }
 
 /** The value of a number in figures or in characters, NaN if it is none, as 100千 (米). */
-function valueOf(said) {
+export function valueOf(said) {
   const figures = (/^([0-9.]+?)([万千]?)$/).exec(said);
   if (figures) return figures[2] === "千" && figures[1].length > 1 ? NaN : Number(figures[1]) * (UNITS[figures[2]] || 1);
   if (said === "半") return 0.5;

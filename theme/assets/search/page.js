@@ -69,7 +69,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], proven: () => true, goesOn: () => false, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], conditions: [], proven: () => true, goesOn: () => false, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
 }
 
 /** Shows the state; an answer that comes late is dropped. */

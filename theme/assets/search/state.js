@@ -12,7 +12,7 @@ export const SORTS = {
   stage: "阶段从后到前",
 };
 /** What the engine adds to the words as typed, each can be switched off. */
-export const HELPS = { synonym: "同义词", reading: "改读", meaning: "意思相近" };
+export const HELPS = { synonym: "同义词", reading: "改读", meaning: "意思相近", condition: "条件" };
 
 /**
  * {query, filters: Map of facet → values, sort, view: "list" | "table", shown: number of results, off: Set of HELPS

@@ -23,6 +23,8 @@ from showcase.catalogue.load import Catalogue
 from showcase.derived.indexes import FACETS
 from showcase.outputs.search.texts import gone
 from showcase.schema.records import MODELS
+from showcase.schema.terms import Term
+from showcase.schema.vocabulary import Vocabulary
 
 Codes = Callable[[Entry], Iterable[str]]
 
@@ -48,6 +50,10 @@ class SearchFacet:
     codes: Codes
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Codes by those that they had before: addresses may still hold them."""
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By code the names by which a query asks for what has it (conditions.js)."""
+    topical: bool = False
+    """Whether these names say what a record is about, too."""
 
 
 def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
@@ -55,11 +61,14 @@ def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
     by_name = {facet.name: _vocabulary_facet(catalogue, facet.name) for facet in FACETS}
     order = ("marine-sector", "industry", "category", "contract-type", "stage")
     rest = tuple(facet for name, facet in by_name.items() if name not in order)
-    kind = SearchFacet("kind", "成果或需求", "choice", _KINDS, lambda entry: (entry.kind,))
-    state = SearchFacet("state", "状态", "choice", _STATES, lambda entry: (entry.state.code,))
+    kind = SearchFacet("kind", "成果或需求", "choice", _KINDS, lambda entry: (entry.kind,), names=_KIND_NAMES)
+    statuses = (catalogue.vocabularies.achievement_statuses, catalogue.vocabularies.demand_statuses)
+    state = SearchFacet("state", "状态", "choice", _STATES, lambda entry: (entry.state.code,), names=_names(*statuses))
     trl = SearchFacet("trl", "技术就绪度", "range", tuple((str(n), str(n), None) for n in range(1, 10)), _trl)
-    price = SearchFacet("price", "报价或预算（万元）", "choice", _PRICES, _price)
-    financing = SearchFacet("financing", "融资", "choice", (("wanted", "有融资需求", None),), _financing)
+    modes = {code: names for code, names in _names(catalogue.vocabularies.price_modes).items() if code in _MODES}
+    price = SearchFacet("price", "报价或预算（万元）", "choice", _PRICES, _price, names=modes)
+    wanted = (("wanted", "有融资需求", None),)
+    financing = SearchFacet("financing", "融资", "choice", wanted, _financing, names=_FINANCING_NAMES)
     published = SearchFacet("published", "发布时间", "days", _DAYS, lambda entry: (entry.record.published.isoformat(),))
     closes = SearchFacet(
         "closes", "截止", "sort", (), lambda entry: (entry.closes.isoformat(),) if entry.is_open else ()
@@ -71,6 +80,21 @@ def build_facets(catalogue: Catalogue) -> tuple[SearchFacet, ...]:
     return tuple(replace(facet, codes=cache(facet.codes)) for facet in facets)
 
 
+def _names(*vocabularies: Vocabulary[Term]) -> dict[str, list[str]]:
+    """By code what terms are called, here and elsewhere."""
+    found: dict[str, list[str]] = {}
+    for vocabulary in vocabularies:
+        for code, term in vocabulary.items():
+            own = (term.label, *(name for name in term.former if name not in vocabulary.renamed))
+            found[code] = [*dict.fromkeys((*found.get(code, []), *own))]
+    return found
+
+
+_NAMED = ("marine-sector", "industry", "category", "contract-type", "stage", "ip-kind", "district")
+_TOPICAL = ("marine-sector", "industry")
+_KIND_NAMES = {"achievement": ["成果", "现成技术", "现成的技术"], "demand": ["需求", "难题", "揭榜"]}
+_FINANCING_NAMES = {"wanted": ["融资"]}
+_MODES = ("negotiable", "equity")
 _KINDS = tuple((kind, model.WORD, None) for kind, model in MODELS.items())
 _STATES = (
     ("open", "可对接、征集中", None),
@@ -118,11 +142,14 @@ def _describe(facet: SearchFacet, entries: Sequence[Entry]) -> dict[str, Any]:
     present = {code for entry in entries for code in facet.codes(entry)}
     values = [
         {"code": code, "label": label, "parent": parent, "count": counts[code]}
+        | ({"names": list(facet.names[code])} if code in facet.names else {})
         for code, label, parent in facet.values
         if code in present or facet.kind == "days"
     ]
-    return {"name": facet.name, "label": facet.label, "kind": facet.kind, "values": values} | (
-        {"renamed": dict(facet.renamed)} if facet.renamed else {}
+    return (
+        {"name": facet.name, "label": facet.label, "kind": facet.kind, "values": values}
+        | ({"renamed": dict(facet.renamed)} if facet.renamed else {})
+        | ({"topical": True} if facet.topical else {})
     )
 
 
@@ -135,7 +162,8 @@ def _vocabulary_facet(catalogue: Catalogue, name: str) -> SearchFacet:
         found = (broader for code in facet.codes(entry) for broader in vocabulary.ancestry(code))
         return tuple(dict.fromkeys(found))
 
-    return SearchFacet(name, vocabulary.label, "choice", values, codes, vocabulary.renamed)
+    names = _names(vocabulary) if name in _NAMED else {}
+    return SearchFacet(name, vocabulary.label, "choice", values, codes, vocabulary.renamed, names, name in _TOPICAL)
 
 
 def _trl(entry: Entry) -> tuple[str, ...]:

@@ -1,0 +1,61 @@
+// What a query asks of records beside what it is about.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { aboutAlone, conditionsIn, meeting, termsOfConditions } from "../../theme/assets/search/conditions.js";
+
+const value = (code, ...names) => ({ code, label: names[0], names });
+const FACETS = [
+  { name: "contract-type", values: [value("transfer", "技术转让", "转让"), value("licensing", "技术许可", "许可")] },
+  { name: "district", values: [value("370281", "胶州市", "胶州"), value("370215", "即墨区", "即墨")] },
+  { name: "industry", topical: true, values: [value("ai", "人工智能", "AI")] },
+  { name: "route", values: [{ code: "market", label: "本市场" }] },
+];
+const read = (query, words = []) => conditionsIn(query, FACETS, words);
+const said = (query, words) => read(query, words).map(({ facet, words: names }) => [facet, ...names]);
+
+test("values of facets are named by any of their names, in a list of words and in a sentence", () => {
+  assert.deepEqual(said("胶州 能转让的 人工智能"), [["contract-type", "转让"], ["district", "胶州"], ["industry", "人工智能"]]);
+  assert.deepEqual(said("有没有在即墨的技术许可项目"), [["contract-type", "技术许可"], ["district", "即墨"]]);
+  assert.deepEqual(said("本市场"), []);
+});
+
+test("two values of one facet are one condition, which either meets", () => {
+  const [one, ...others] = read("转让或许可");
+  assert.deepEqual([one.words, others.length], [["转让", "许可"], 0]);
+  assert.deepEqual([["transfer"], ["licensing"], ["service"]].map(one.fulfils), [true, true, false]);
+});
+
+test("what is a part of a longer word that stands in some record, or of a Latin one, is no name", () => {
+  assert.deepEqual(said("胶州湾 潮位", ["胶州湾", "潮位"]), []);
+  assert.deepEqual(said("胶州 潮位", ["胶州", "潮位"]), [["district", "胶州"]]);
+  assert.deepEqual(said("Haliotis"), []);
+  assert.deepEqual(said("AI 识别"), [["industry", "ai"]]);
+});
+
+test("a year is that of publication, an amount with a word of price or a bound is one", () => {
+  const meets = (query, codes) => read(query).map(({ facet, fulfils }) => [facet, fulfils(codes)]);
+  assert.deepEqual(meets("2025年 浮标", ["2025-09-10"]), [["published", true]]);
+  assert.deepEqual(meets("2025年 浮标", ["2026-01-01"]), [["published", false]]);
+  assert.deepEqual(["60", "120"].map((low) => meets("100万以内", [low])[0]), [["amount", true], ["amount", false]]);
+  assert.deepEqual(["6", "8"].map((low) => meets("预算六万", [low])[0]), [["amount", true], ["amount", false]]);
+  assert.deepEqual(["45", "60", "90"].map((low) => meets("五十万左右", [low])[0][1]), [true, true, false]);
+  assert.deepEqual(["1500", "3000"].map((low) => meets("两千万以上", [low])[0][1]), [false, true]);
+  assert.deepEqual(["180", "350"].map((low) => meets("不超过3百万", [low])[0][1]), [true, false]);
+  assert.deepEqual([meets("100万以内", [])[0][1], meets("年产20万吨", ["20"])], [false, []]);
+});
+
+test("what a query is about is left when the names that say nothing of it are taken out, unless nothing is", () => {
+  const wanted = [{ text: "胶州" }, { text: "能转让的AI" }, { text: "浮标" }];
+  const conditions = read("胶州 能转让的AI 浮标");
+  assert.deepEqual(aboutAlone(wanted, conditions).map(({ text, content }) => content ?? text), ["能 的ai", "浮标"]);
+  assert.deepEqual(aboutAlone(wanted.slice(0, 1), conditions), wanted.slice(0, 1));
+  assert.deepEqual([...new Set(termsOfConditions(conditions))].sort(), ["胶州", "转让"].sort());
+});
+
+test("a document meets the part of the conditions that its columns fulfil", async () => {
+  const columns = { "contract-type": { sets: [["transfer"], ["service"]], of: [0, 1, 0] }, district: { sets: [["370281"], []], of: [0, 0, 1] } };
+  const met = await meeting(read("胶州 转让"), { column: async (name) => columns[name] }, [0, 1, 2]);
+  assert.deepEqual([0, 1, 2].map(met), [1, 0.5, 0.5]);
+});

@@ -1,0 +1,93 @@
+// Conditions that a query names beside what it is about: values of facets by their names (中试, 胶州, 可以入股的), a year, an amount.
+
+import { valueOf } from "./numerals.js";
+import { occurs } from "./names.js";
+import { isPlain } from "./query.js";
+import { fold, queryTerms } from "./text.js";
+
+/** 20万以内, 预算三百万, 五十万左右: of an amount without any of these words nobody knows what it counts. */
+const AMOUNT = /(预算|报价|价格|售价|不超过|最多|低于|不到|超过|高于|不低于)?(?:在|是|为|约)? ?([0-9.]+|[一二三四五六七八九十百千两]+?)([百千]?)万元? ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
+const AT_LEAST = /超过|高于|不低于|以上|起/;
+const NOT_OVER = /不超过/;
+const ABOUT = /左右|上下/;
+/** How far from an amount what is about as much may be. */
+const NEARBY = 0.4;
+/** What stands between a number and 万. */
+const TIMES = { "": 1, 百: 100, 千: 1000 };
+const YEAR = /(20[0-9]{2})年(?!来|度?(?:产|处理|供))/g;
+
+/**
+ * The conditions of a query: [{words, facet, fulfils: whether a set of the facet's codes does, topical}]. A name counts
+ * where no longer one holds it, nor one of the `words` that stand in some record: 胶州湾 is not in 胶州. What facets.json
+ * calls `topical` says what a record is about, too.
+ */
+export function conditionsIn(query, facets, words) {
+  const named = facets.flatMap(({ name, topical, values }) =>
+    values.flatMap(({ code, names = [] }) => names.map((word) => ({ word: fold(word), facet: name, topical: Boolean(topical), code }))),
+  );
+  const names = new Set(named.map(({ word }) => word));
+  const text = words.filter((word) => !names.has(word)).reduce((left, word) => left.replaceAll(word, " "), fold(query));
+  const standing = named.filter(({ word }) => occurs(text, word));
+  const longest = standing.filter(({ word }) => !standing.some((other) => other.word !== word && other.word.includes(word)));
+  const byFacet = new Map();
+  for (const { word, facet, topical, code } of longest) {
+    const one = byFacet.get(facet) || { words: [], facet, topical, codes: [] };
+    one.words.push(word);
+    one.codes.push(code);
+    byFacet.set(facet, one);
+  }
+  const values = [...byFacet.values()].map(({ codes, ...rest }) => ({ ...rest, fulfils: (own) => own.some((code) => codes.includes(code)) }));
+  return [...values, ...years(text), ...amounts(text)];
+}
+
+function years(text) {
+  const found = [...text.matchAll(YEAR)];
+  const said = found.map(([, year]) => year);
+  return found.length ? [{ words: found.map(([whole]) => whole), facet: "published", topical: false, fulfils: (own) => own.some((day) => said.includes(day.slice(0, 4))) }] : [];
+}
+
+function amounts(text) {
+  const found = [...text.matchAll(AMOUNT)].filter(([, before, , , behind]) => before || behind);
+  return found.slice(0, 1).map(([whole, before = "", said, times, behind = ""]) => {
+    const amount = valueOf(said) * TIMES[times];
+    const [least, most] = boundsOf(amount, before + behind);
+    return { words: [whole], facet: "amount", topical: false, fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
+  });
+}
+
+function boundsOf(amount, said) {
+  if (ABOUT.test(said)) return [amount * (1 - NEARBY), amount * (1 + NEARBY)];
+  return AT_LEAST.test(said) && !NOT_OVER.test(said) ? [amount, Infinity] : [0, amount];
+}
+
+/** The clauses by what they are about alone: without the names of conditions that say nothing of it, unless nothing else is wanted. */
+export function aboutAlone(wanted, conditions) {
+  const words = formal(conditions);
+  const about = words.length ? wanted.map((clause) => (isPlain(clause) ? without(clause, words) : clause)).filter(Boolean) : wanted;
+  return about.length ? about : wanted;
+}
+
+function without(clause, words) {
+  const cut = (text) => words.reduce((left, word) => left.replaceAll(word, " "), text).trim();
+  const text = fold(clause.text);
+  const content = cut(clause.content ?? text);
+  if (content === (clause.content ?? text)) return clause;
+  return content ? { ...clause, content, left: cut(clause.left ?? text) } : null;
+}
+
+/** The terms of such names. */
+export function termsOfConditions(conditions) {
+  return formal(conditions).flatMap((word) => queryTerms(word));
+}
+
+function formal(conditions) {
+  return conditions.filter(({ topical }) => !topical).flatMap(({ words }) => words).sort((one, other) => other.length - one.length);
+}
+
+/** Of every document which part of the conditions it meets, 0 to 1; right for the given documents. */
+export async function meeting(conditions, engine, documents) {
+  const columns = await Promise.all(conditions.map(({ facet }) => engine.column(facet, documents)));
+  const verdicts = conditions.map(({ fulfils }, number) => columns[number].sets.map((codes) => fulfils(codes)));
+  const met = (document) => verdicts.filter((verdict, number) => verdict[columns[number].of[document]]).length;
+  return (document) => (conditions.length ? met(document) / conditions.length : 0);
+}
