@@ -150,7 +150,7 @@ test("of what is much the same what meets more of the conditions comes first, bu
   const answer = new Found(facets, manifest, "", { wanted: [wanted("a", "a"), wanted("b", "b")], wantedStates: [new Uint8Array(5), new Uint8Array(5)], excluded: [], excludedStates: [], postings: new Map() });
   await answer.fillUp(answer.wanted, [], near);
   assert.deepEqual([...answer.partial], [2, 3]);
-  await answer.fillUp(answer.wanted, [], near, [{ words: ["中试"], facet: "stage", fulfils: (codes) => codes.includes("pilot") }]);
+  await answer.fillUp(answer.wanted, [], near, [{ word: "中试", facet: "stage", fulfils: (codes) => codes.includes("pilot") }]);
   assert.deepEqual([...answer.partial], [3, 2]);
 });
 

@@ -44,12 +44,17 @@ export function withoutFunctionWords(clauses, functionWords) {
   return kept.some((clause) => clause && !clause.excluded) ? kept.filter(Boolean) : clauses;
 }
 
+/** Whether a text is more than single characters. */
+export function tells(text) {
+  return needles(text).some((run) => !isHan(run) || characters(run).length > 1);
+}
+
 /** The clause with what remains without function words, or null if that is single characters. */
 function withContent(clause, words) {
   const text = fold(clause.text);
   const parts = text.split(words);
   if (parts.length === 1) return clause;
-  const kept = parts.filter((part) => needles(part).some((run) => !isHan(run) || characters(run).length > 1));
+  const kept = parts.filter(tells);
   return kept.length ? { ...clause, content: kept.join(" "), left: parts.filter(Boolean).join(" ") } : null;
 }
 

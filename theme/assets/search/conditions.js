@@ -1,5 +1,6 @@
 // Conditions that a query names beside what it is about: values of facets by their names (中试, 胶州, 可以入股的), a year, an amount.
 
+import { tells } from "./clauses.js";
 import { valueOf } from "./numerals.js";
 import { occurs } from "./names.js";
 import { isPlain } from "./query.js";
@@ -17,41 +18,34 @@ const TIMES = { "": 1, 百: 100, 千: 1000 };
 const YEAR = /(20[0-9]{2})年(?!来|度?(?:产|处理|供))/g;
 
 /**
- * The conditions of a query: [{words, facet, fulfils: whether a set of the facet's codes does, topical}]. A name counts
+ * The conditions of a query: [{word, facet, fulfils: whether a set of the facet's codes does, topical}]. A name counts
  * where no longer one holds it, nor one of the `words` that stand in some record: 胶州湾 is not in 胶州. What facets.json
  * calls `topical` says what a record is about, too.
  */
 export function conditionsIn(query, facets, words) {
   const named = facets.flatMap(({ name, topical, values }) =>
-    values.flatMap(({ code, names = [] }) => names.map((word) => ({ word: fold(word), facet: name, topical: Boolean(topical), code }))),
+    values.flatMap(({ code, names = [] }) => names.map((word) => ({ word: fold(word), facet: name, topical, code }))),
   );
   const names = new Set(named.map(({ word }) => word));
   const text = words.filter((word) => !names.has(word)).reduce((left, word) => left.replaceAll(word, " "), fold(query));
   const standing = named.filter(({ word }) => occurs(text, word));
   const longest = standing.filter(({ word }) => !standing.some((other) => other.word !== word && other.word.includes(word)));
-  const byFacet = new Map();
-  for (const { word, facet, topical, code } of longest) {
-    const one = byFacet.get(facet) || { words: [], facet, topical, codes: [] };
-    one.words.push(word);
-    one.codes.push(code);
-    byFacet.set(facet, one);
-  }
-  const values = [...byFacet.values()].map(({ codes, ...rest }) => ({ ...rest, fulfils: (own) => own.some((code) => codes.includes(code)) }));
+  const byName = new Map(longest.map((one) => [`${one.facet} ${one.word}`, { ...one, codes: [] }]));
+  for (const { facet, word, code } of longest) byName.get(`${facet} ${word}`).codes.push(code);
+  const values = [...byName.values()].map(({ word, facet, topical, codes }) => ({ word, facet, topical, fulfils: (own) => own.some((code) => codes.includes(code)) }));
   return [...values, ...years(text), ...amounts(text)];
 }
 
 function years(text) {
-  const found = [...text.matchAll(YEAR)];
-  const said = found.map(([, year]) => year);
-  return found.length ? [{ words: found.map(([whole]) => whole), facet: "published", topical: false, fulfils: (own) => own.some((day) => said.includes(day.slice(0, 4))) }] : [];
+  return [...text.matchAll(YEAR)].map(([word, year]) => ({ word, facet: "published", fulfils: (days) => days.some((day) => day.startsWith(year)) }));
 }
 
 function amounts(text) {
   const found = [...text.matchAll(AMOUNT)].filter(([, before, , , behind]) => before || behind);
-  return found.slice(0, 1).map(([whole, before = "", said, times, behind = ""]) => {
+  return found.map(([word, before = "", said, times, behind = ""]) => {
     const amount = valueOf(said) * TIMES[times];
     const [least, most] = boundsOf(amount, before + behind);
-    return { words: [whole], facet: "amount", topical: false, fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
+    return { word, facet: "amount", fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
   });
 }
 
@@ -60,19 +54,23 @@ function boundsOf(amount, said) {
   return AT_LEAST.test(said) && !NOT_OVER.test(said) ? [amount, Infinity] : [0, amount];
 }
 
-/** The clauses by what they are about alone: without the names of conditions that say nothing of it, unless nothing else is wanted. */
+/**
+ * The clauses by what they are about alone: without the names of conditions that say nothing of it, and without those that
+ * are nothing else.
+ */
 export function aboutAlone(wanted, conditions) {
   const words = formal(conditions);
-  const about = words.length ? wanted.map((clause) => (isPlain(clause) ? without(clause, words) : clause)).filter(Boolean) : wanted;
-  return about.length ? about : wanted;
+  const names = new Set(conditions.map(({ word }) => word));
+  return wanted.map((clause) => (isPlain(clause) ? without(clause, words, names) : clause)).filter(Boolean);
 }
 
-function without(clause, words) {
+function without(clause, words, names) {
   const cut = (text) => words.reduce((left, word) => left.replaceAll(word, " "), text).trim();
   const text = fold(clause.text);
-  const content = cut(clause.content ?? text);
-  if (content === (clause.content ?? text)) return clause;
-  return content ? { ...clause, content, left: cut(clause.left ?? text) } : null;
+  const said = clause.content ?? text;
+  const content = names.has(said) ? "" : cut(said);
+  if (content === said) return clause;
+  return tells(content) ? { ...clause, content, left: cut(clause.left ?? text) } : null;
 }
 
 /** The terms of such names. */
@@ -81,7 +79,7 @@ export function termsOfConditions(conditions) {
 }
 
 function formal(conditions) {
-  return conditions.filter(({ topical }) => !topical).flatMap(({ words }) => words).sort((one, other) => other.length - one.length);
+  return conditions.filter(({ topical }) => !topical).map(({ word }) => word).sort((one, other) => other.length - one.length);
 }
 
 /** Of every document which part of the conditions it meets, 0 to 1; right for the given documents. */

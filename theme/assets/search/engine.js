@@ -220,22 +220,30 @@ export class Engine {
       postings,
     });
     if (found.lacking && found.literal) await found.fillUp(found.wanted); // who typed what stands there means that
-    else if (found.lacking) {
-      const conditions = off.has("condition") ? [] : conditionsIn(found.query, await this.facets(), found.literalWords());
-      const about = aboutAlone(found.wanted, conditions);
-      const asked = meant(about, synonyms);
-      const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
-      const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
-      const { words: every, across } = await this.meaning.read(withoutFigures(asked.said), asked.groups, typedWords(about, asked, postings), latin, postings);
-      const told = withoutNumbers(every);
-      // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
-      const meaningless = off.has("meaning") || excluded.length > 0 || (alone && told.every(({ word }) => characters(word).length === 1));
-      const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
-      const enough = belonging(foreign(told, about, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
-      if (enough >= 0 || found.isOfTrade(about)) await found.fillUp(about, [...across, ...(about === found.wanted ? [] : termsOfConditions(conditions))], near, conditions);
-      if (enough < DOUBT) found.doubt();
-    }
+    else if (found.lacking) await this.fillUp(found, off, { english, telling, postings, words, synonyms, unclear: excluded.length > 0 });
     return found;
+  }
+
+  /** Finds what answers a part of the query: what it is about by its meaning, too, and its conditions, which may be all of it. */
+  async fillUp(found, off, { english, telling, postings, words, synonyms, unclear }) {
+    const { wanted, query } = found;
+    const conditions = off.has("condition") ? [] : conditionsIn(query, await this.facets(), found.literalWords());
+    const about = aboutAlone(wanted, conditions);
+    if (!about.length) {
+      await found.fillByConditions(conditions);
+      return;
+    }
+    const asked = meant(about, synonyms);
+    const alone = !termsOf(wanted.filter(({ rare }) => !rare)).some((term) => postings.has(term));
+    const latin = alone && !english && isLetters(cleaned(query)) ? [] : latinWords(asked);
+    const { words: every, across } = await this.meaning.read(withoutFigures(asked.said), asked.groups, typedWords(about, asked, postings), latin, postings);
+    const told = withoutNumbers(every);
+    // Signs are typed by who knows the words; characters that make no word together mean nothing by themselves.
+    const meaningless = off.has("meaning") || unclear || (alone && told.every(({ word }) => characters(word).length === 1));
+    const near = meaningless ? [] : await this.meaning.near(told, (word, fields) => holding(word, postings, fields), telling);
+    const enough = belonging(foreign(told, about, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
+    if (enough >= 0 || found.isOfTrade(about)) await found.fillUp(about, [...across, ...termsOfConditions(conditions)], near, conditions);
+    if (enough < DOUBT) found.doubt();
   }
 
   /** Clauses of which nothing is held at all, by a rare character of them. */

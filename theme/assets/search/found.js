@@ -127,6 +127,16 @@ export class Found {
     this.meaning = new Map(near.map(({ document, words }) => [document, words]));
   }
 
+  /** Finds what meets most of the conditions where nothing else is wanted; of these what holds more of their names. */
+  async fillByConditions(conditions) {
+    this.conditions = conditions;
+    const allowed = this.withState((state) => !state).filter((document) => !this.banned[document]);
+    const met = await meeting(conditions, this.engine, allowed);
+    this.share = coverage(this.wanted, this.wanted.map(({ states }) => states), this.postings, this.manifest.documents);
+    this.partial = Uint32Array.from(highest(allowed.filter(met), MOST_PARTIAL, (document) => met(document) + BY_PARTS * this.share[document]));
+    this.holding = new Set([...this.documents, ...this.partial]);
+  }
+
   /** Takes what holds but a part for doubtful answers, of which only the best are worth a look, unless all words stand. */
   doubt() {
     if (this.documents.length || this.standing() === 1) return;

@@ -156,7 +156,7 @@ export function understood(found, { whole, partial }, { query, off }, report) {
   const groups = [...found.synonyms()].map(([word, others]) => `${word} → ${others.join("、")}`);
   if (groups.length && whole.length + partial.length) add("synonym", `同义词：${groups.join("；")}`);
   if (found.how) add("reading", `${found.how}：${query} → ${found.query.replace(/^[^:]+:/, "")}`);
-  const conditions = found.conditions.flatMap(({ words }) => words);
+  const conditions = [...new Set(found.conditions.map(({ word }) => word))];
   if (conditions.length && partial.length) add("condition", `条件：${conditions.join("、")}`);
   if (partial.some((document) => found.onlyMeant(document))) add("meaning", "含意思相近的");
   return told;
