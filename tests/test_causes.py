@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,15 @@ from click.testing import CliRunner
 
 from building import git
 from showcase.cli import main
-from tree import AS_OF, RECORD, make_tree, put
+from tree import AS_OF, CORPUS, RECORD, make_tree, put
 
 NUMBERS = range(1, 12)
+
+
+DEMAND_PATH = "content/demands/2026/d2026-lanhai-001.md"
+DEMAND = (CORPUS / "valid/deadline_open-demand.md").read_text("utf-8")
+MATCHES = "".join(f"\n  - {{id: a2026-lanhai-{number:03}, verdict: confirmed}}" for number in (1, 2, 3))
+DEMAND = DEMAND.replace("\nstatus: open", f"\nmatches:{MATCHES}\nstatus: open")
 
 
 def stem(number: int) -> str:
@@ -26,6 +33,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in NUMBERS:
         text = RECORD.replace("a2026-lanhai-001", stem(number)).replace("岩藻黄素", f"岩藻黄素{number}")
         put(tmp_path, f"content/achievements/2026/{stem(number)}.md", text)
+    put(tmp_path, DEMAND_PATH, DEMAND)
     git(tmp_path, "init", "-q", "-b", "main")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-q", "-m", "start")
@@ -86,6 +94,16 @@ CAUSES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         lambda root: (root / "content/achievements").rename(root / "content/成果"),
         "content/成果/2026:1:1",
         "这里的 11 条记录（a2026-lanhai-001、a2026-lanhai-002、a2026-lanhai-003 等）应放在 content/achievements/2026/",
+    ),
+    "the year's folder deleted": (
+        lambda root: shutil.rmtree(root / "content/achievements/2026"),
+        "content/achievements/2026:1:1",
+        "这里有 11 条记录被删除，3 处引用因此落空：d2026-lanhai-001；用 git checkout HEAD -- content/achievements",
+    ),
+    "a record deleted to which others refer": (
+        lambda root: (root / f"content/achievements/2026/{stem(1)}.md").unlink(),
+        f"content/achievements/2026/{stem(1)}.md:1:1",
+        "已发布的记录被删除，1 处引用因此落空：d2026-lanhai-001",
     ),
     "another encoding": (
         lambda root: in_every_record(root, lambda raw: raw.decode().encode("gb18030")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from showcase.catalogue.lost import Lost, find_lost, remedy_of, said_of
 from showcase.files.problem import Lang, Loc, Message, Problem, Severity, sort_problems
 from showcase.files.source import load_yaml
 from showcase.files.yaml_nodes import value_at
+from showcase.past.history import History
+from showcase.past.timeline import is_record
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import record_path
 
@@ -28,7 +30,7 @@ _NAMED = 3
 def tell_causes(catalogue: Catalogue, problems: Iterable[Problem]) -> list[Problem]:
     """The problems, those with a common cause as one."""
     rest = list(problems)
-    for gather in (_by_vocabulary, _by_place, _by_fault):
+    for gather in (_by_vocabulary, _by_deletion, _by_place, _by_fault):
         groups, rest = gather(catalogue, rest)
         rest += groups
     return sort_problems(rest)
@@ -107,6 +109,65 @@ def _files(members: Iterable[Problem], lang: Lang = "zh") -> str:
     names = list(dict.fromkeys(PurePosixPath(problem.path).stem for problem in members))
     more = {"zh": " 等", "en": " …"}[lang] if len(names) > _NAMED else ""
     return {"zh": "、", "en": ", "}[lang].join(names[:_NAMED]) + more
+
+
+def _by_deletion(catalogue: Catalogue, problems: list[Problem]) -> Told:
+    """What is said of records that main had and whose files are gone, and of what refers to them."""
+    gone = _gone_files(catalogue)
+    if not gone:
+        return [], problems
+    left = {str(PurePosixPath(path).parent) for path in catalogue.files}
+    lost = Counter(str(PurePosixPath(path).parent) for path in gone)
+
+    def key(problem: Problem) -> str | None:
+        text = (_code(catalogue, problem) or "") if problem.code in ("links", "events") else ""
+        refers = record_path(text) if re.fullmatch(RECORD_ID, text) else ""
+        path = problem.path if problem.code in ("vanished", "deleted") else refers
+        folder = str(PurePosixPath(path).parent)
+        if path not in gone:
+            return None
+        return folder if folder not in left or lost[folder] >= FEWEST_MOVED else path
+
+    def tell(place: Hashable, members: list[Problem]) -> Problem:
+        return _of_deletion(str(place), lost[str(place)], gone, members)
+
+    return _gather(problems, key, lambda _place, members: len(members) >= FEWEST_USES, tell)
+
+
+def _gone_files(catalogue: Catalogue) -> dict[str, str]:
+    """Records that main had and that are nowhere below content/, each with the last version that has it."""
+    if not isinstance(catalogue.history, History):
+        return {}
+    last: dict[str, str] = {}
+    for step in catalogue.history.revisions:
+        for path, blob in step.blobs.items():
+            if is_record(path):
+                last[path] = "HEAD" if blob else f"{step.commit.sha[:8]}^"
+    strays = (problem.path for problem in catalogue.problems if problem.code == "stray-file")
+    here = {_stem(path) for path in (*catalogue.files, *strays)}
+    return {
+        path: version for path, version in last.items() if path not in catalogue.sources and _stem(path) not in here
+    }
+
+
+def _of_deletion(place: str, lost: int, gone: Mapping[str, str], members: list[Problem]) -> Problem:
+    version = gone.get(place) or next(gone[path] for path in gone if path.startswith(f"{place}/"))
+    zh, en = ("已发布的记录被删除", "a published record was deleted")
+    if place not in gone:
+        zh, en = (f"这里有 {lost} 条记录被删除", f"{lost} records here were deleted")
+    if referring := [problem for problem in members if problem.code in ("links", "events")]:
+        zh += f"，{len(referring)} 处引用因此落空：{_files(referring)}"
+        en += f"; {len(referring)} references lead nowhere: {_files(referring, 'en')}"
+    hint = Message(
+        f"用 git checkout {version} -- {place} 取回；不再公开的改为撤回：showcase withdraw 编号",
+        f"bring it back: git checkout {version} -- {place}; then withdraw what is to be public no more",
+    )
+    severity = Severity.ERROR if any(problem.is_error for problem in members) else Severity.WARNING
+    return Problem(place, 1, 1, severity, "vanished", (), Message(zh, en), hint)
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 class _Moved(NamedTuple):
