@@ -108,6 +108,36 @@ def test_a_vocabulary_answers_for_the_records_that_it_breaks(repository: Path) -
     assert verdict(repository) == (1, ["stage"], ["stage"])
 
 
+def test_names_of_terms_that_were_exchanged(repository: Path) -> None:
+    """All records that have them say something else: told at both, with how many; the summary shows each change."""
+    path = repository / "content/vocabularies/stages.yml"
+    text = path.read_text(encoding="utf-8")
+    names = {"label: 中试,": "label: 产业化,", "label: 产业化,": "label: 中试,"}
+    path.write_text(re.sub("|".join(names), lambda found: names[found[0]], text), encoding="utf-8")
+
+    [told] = json.loads(check(repository, "--format", "json").stdout)["problems"]
+    assert (told["path"], told["severity"]) == ("content/vocabularies/stages.yml", "warning")
+    assert "pilot 原叫“中试”，现在用了 production 原来的名称“产业化”，用它的 1 条记录都变了意思" in told["message"]
+    assert "| `stages: pilot` | 名称 | 中试 | 产业化 | 1 |" in check(repository, "--format", "markdown").stdout
+
+
+def test_every_change_of_a_term_is_in_the_summary(repository: Path) -> None:
+    """Another field (the class of all records of a contract), a new term, one that is gone; nothing else."""
+    path = repository / "content/vocabularies/contract-types.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("category: transfer-licensing", "category: cooperation", 1), encoding="utf-8")
+    path = repository / "content/vocabularies/stages.yml"
+    text = re.sub(r".*code: research.*\n", "", path.read_text(encoding="utf-8"))
+    path.write_text(text + "  - {code: mass, label: 量产, status: verified}\n", encoding="utf-8")
+    summary = check(repository, "--format", "markdown").stdout
+
+    assert [line for line in summary.splitlines() if re.match(r"\| `[a-z-]+: ", line)] == [
+        "| `contract-types: transfer` | category | transfer-licensing | cooperation | 0 |",
+        "| `stages: research` | （删去） | 研发 | （无） | 0 |",
+        "| `stages: mass` | （新增） | （无） | 量产 | 0 |",
+    ]
+
+
 def test_an_older_error_stays_older_when_its_message_changes(repository: Path) -> None:
     """A new term lengthens the list of choices in an old message, which makes no new error."""
     path = repository / "content/vocabularies/stages.yml"

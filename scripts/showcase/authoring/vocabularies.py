@@ -17,7 +17,7 @@ from showcase.files.yaml_tree import parse_tree
 from showcase.schema.names import bare
 from showcase.schema.recipients import member_code
 from showcase.schema.records import MODELS, Kind
-from showcase.schema.shapes import Shape, shapes
+from showcase.schema.shapes import Shape, names_term, shapes
 from showcase.schema.terms import Term
 from showcase.schema.vocabulary import TERM_MODELS, Vocabularies
 
@@ -150,7 +150,7 @@ class Register:
                 named = {
                     field: _replaced(value, shapes(kind)[field], name, code, new)
                     for field, value in data.items()
-                    if field in shapes(kind) and _names(value, shapes(kind)[field], name, code)
+                    if field in shapes(kind) and names_term(value, shapes(kind)[field], name, code)
                 }
                 yield path, kind, named
 
@@ -164,16 +164,6 @@ class Register:
 
 def _replaced_member(value: str, code: str, new: str) -> str:
     return new if value == code else f"{value.removesuffix(code)}{new}"
-
-
-def _names(tree: Tree, shape: Shape, name: str, code: str) -> bool:
-    """Whether a field names a term."""
-    if isinstance(tree, list):
-        return any(_names(item, shape, name, code) for item in tree)
-    if isinstance(tree, dict):
-        parts = [(shape.field(key), value) for key, value in tree.items()]
-        return any(part is not None and _names(value, part, name, code) for part, value in parts)
-    return shape.vocabulary == name and tree == code
 
 
 def _replaced(tree: Tree, shape: Shape, name: str, code: str, new: str) -> Tree:

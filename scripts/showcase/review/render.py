@@ -10,6 +10,7 @@ from itertools import groupby
 from showcase.files.problem import RENDERERS, Lang, Problem, printable, render_json, render_text
 from showcase.review.changes import RecordChange
 from showcase.review.report import Report
+from showcase.review.terms import TermChange
 
 MOST_SHOWN = 100
 """Records, and problems of a section: GitHub takes 1 MiB of summary and 65,536 characters of comment."""
@@ -47,6 +48,7 @@ def render_markdown(records: int, report: Report) -> str:
     parts = [_verdict(report), *_records(report.changes), *_fields(report.changes)]
     if report.vocabularies:
         parts.append("改动了词表：" + "、".join(code(path) for path in report.vocabularies))
+        parts += _terms(report.terms)
     if report.others:
         parts += [f"### ⚠️ 还改动了别的文件（{len(report.others)} 个）", _others(report.others)]
     if report.problems:
@@ -109,6 +111,17 @@ def _fields(changes: Sequence[RecordChange]) -> Iterator[str]:
             ("字段", "原来", "现在"),
             [[escape(item.label), _value(item.before), _value(item.after)] for item in change.fields],
         )
+
+
+def _terms(changes: Sequence[TermChange]) -> Iterator[str]:
+    """What became of each term, and how many records have it."""
+    if changes:
+        rows = [
+            (code(f"{one.vocabulary}: {one.code}"), one.field, _value(one.before), _value(one.after), str(one.records))
+            for one in changes[:MOST_SHOWN]
+        ]
+        yield _table(("词条", "字段", "原来", "现在", "用到的记录"), rows)
+        yield from _more(len(changes))
 
 
 def _value(text: str) -> str:

@@ -13,6 +13,7 @@ from showcase.review.changes import RecordChange, build_changes
 from showcase.review.identity import check_identity
 from showcase.review.messages import check_messages
 from showcase.review.revisions import load_others
+from showcase.review.terms import TermChange, build_term_changes, check_terms
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Report:
     changes: tuple[RecordChange, ...] = ()
     vocabularies: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    terms: tuple[TermChange, ...] = ()
 
 
 def build_report(root: Path, now: Catalogue, revision: str) -> Report:
@@ -38,8 +40,10 @@ def build_report(root: Path, now: Catalogue, revision: str) -> Report:
     own, older = split_problems([problem for problem in now.problems if problem not in vanished], baseline)
     own += check_identity(root, now, baseline)
     own += check_messages(root, baseline.commit, now.vocabularies)
+    own += check_terms(now, baseline)
     older += [problem for problem in vanished if problem.path not in baseline.changed]
     vocabularies = sorted(path for path in baseline.changed if path.startswith("content/vocabularies/"))
     changes = build_changes(now, baseline)
     others = load_others(root, baseline.commit)
-    return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies), others)
+    terms = build_term_changes(now, baseline)
+    return Report(now.as_of, tuple(sort_problems(own)), tuple(older), changes, tuple(vocabularies), others, terms)

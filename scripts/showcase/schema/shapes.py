@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from showcase.files.problem import Loc
+from showcase.files.source import Tree
 from showcase.schema.about import About
 from showcase.schema.record import Record
 from showcase.schema.records import MODELS, Kind
@@ -238,3 +239,13 @@ LATER = frozenset(shape.name for kind in MODELS for shape in declared(kind) if s
 """Fields that nobody is asked for in a new record."""
 
 _PLACES = _places()
+
+
+def names_term(tree: Tree, shape: Shape, name: str, code: str) -> bool:
+    """Whether the value of a field, or a part of it, is a code of the vocabulary `name`."""
+    if isinstance(tree, list):
+        return any(names_term(item, shape, name, code) for item in tree)
+    if isinstance(tree, dict):
+        parts = [(shape.field(key), value) for key, value in tree.items()]
+        return any(part is not None and names_term(value, part, name, code) for part, value in parts)
+    return shape.vocabulary == name and tree == code
