@@ -222,6 +222,18 @@ def test_large_values_go_sooner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert kept.find_kept("shelf", ["59"]) == {"59": bytes(1 << 20)}
 
 
+def test_a_full_disk(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody needs any more, of this version and of others, makes room for what is needed; the rest stays."""
+    monkeypatch.setenv("SHOWCASE_CACHE", str(small_disk))
+    (small_disk / "other.sqlite").write_bytes(bytes(60_000))
+    for number in range(16):
+        kept.keep("shelf", {str(number): bytes(8_000)}, map(str, range(16)))
+    kept.keep("shelf", {str(number): bytes(8_000) for number in range(16, 22)}, map(str, range(8, 22)))
+
+    assert sorted(kept.find_kept("shelf", map(str, range(30))), key=int) == [str(number) for number in range(8, 22)]
+    assert not (small_disk / "other.sqlite").exists()
+
+
 def test_without_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written, nothing is kept, and nobody is told."""
     (tmp_path / "file").touch()

@@ -15,7 +15,7 @@ import hashlib
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,18 +72,50 @@ def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None) -> None:
-    """Keep values by key; `used` are all keys that are in use: where there is much else on the shelf, that goes."""
+def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None, *, sweep: bool = True) -> None:
+    """Keep values by key; `used` are all keys that are in use: where there is much else on the shelf, that goes.
+
+    Without `sweep` it goes only where the disk is full.
+    """
+    needed = None if used is None else {*made, *used}
     with suppress(sqlite3.Error):
         for part in _parts(list(made)):  # all of them, packed, would be as much again as the catalogue
             rows = [(shelf, key, _packed(shelf, key, made[key])) for key in part]
+            try:
+                _write(rows)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                    raise
+                _make_room(shelf, needed)
+                _write(rows)
+        if made and sweep and needed is not None:
             with _opened(writing=True) as shelves:
                 if shelves:
-                    shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
-        if made and used is not None:
-            with _opened(writing=True) as shelves:
-                if shelves:
-                    _sweep(shelves, shelf, {*made, *used})
+                    _sweep(shelves, shelf, needed)
+
+
+def _write(rows: Iterable[tuple[str, str, bytes]]) -> None:
+    with _opened(writing=True) as shelves:
+        if shelves:
+            shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+
+def _make_room(shelf: str, needed: Collection[str] | None) -> None:
+    """On a full disk: other versions keep nothing any more, and of this shelf what nobody needs goes.
+
+    There is no room for a journal either; what breaks half-way is no database any more, and begun anew.
+    """
+    path = _place(writing=True)
+    for other in path.parent.glob("*.sqlite") if path else ():
+        if other != path:
+            with suppress(OSError):
+                other.unlink()
+    if needed is not None:
+        with _opened(writing=True) as shelves:
+            if shelves:
+                shelves.commit()
+                shelves.execute("PRAGMA journal_mode = OFF")
+                _let_go(shelves, shelf, [key for key in _sizes(shelves, shelf) if key not in needed])
 
 
 def recall(shelf: str, key: str, make: Callable[[], T]) -> T:
@@ -113,7 +145,7 @@ def recall_each(shelf: str, keys: Sequence[str], make: Callable[[int], T]) -> It
             if key not in found:
                 made[key] = value
             yield value
-        keep(shelf, made, keys if start + _HELD >= len(keys) else None)
+        keep(shelf, made, keys, sweep=start + _HELD >= len(keys))
 
 
 def _packed(shelf: str, key: str, value: Any) -> bytes:
@@ -136,11 +168,19 @@ def _checksum(shelf: str, key: str, data: bytes) -> bytes:
 
 def _sweep(shelves: sqlite3.Connection, shelf: str, used: set[str]) -> None:
     """Let what is no longer in use go, once there is much of it."""
-    sizes: dict[str, int] = dict(shelves.execute("SELECT key, length(value) FROM kept WHERE shelf = ?", [shelf]))
+    sizes = _sizes(shelves, shelf)
     idle = {key: size for key, size in sizes.items() if key not in used}
     own = sum(sizes.values()) - sum(idle.values())
     if len(sizes) > _MOST * len(used) + _SPARE or sum(idle.values()) > _MOST * own + _ROOM:
-        shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in idle])
+        _let_go(shelves, shelf, idle)
+
+
+def _sizes(shelves: sqlite3.Connection, shelf: str) -> dict[str, int]:
+    return dict(shelves.execute("SELECT key, length(value) FROM kept WHERE shelf = ?", [shelf]))
+
+
+def _let_go(shelves: sqlite3.Connection, shelf: str, keys: Iterable[str]) -> None:
+    shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in keys])
 
 
 @contextmanager

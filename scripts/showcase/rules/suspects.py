@@ -10,7 +10,7 @@ from showcase.files.conflicts import CONFLICT
 from showcase.files.problem import Loc, Message, Severity, shorten
 from showcase.files.source import tree_texts
 from showcase.rules.engine import Draft, Finding, rule
-from showcase.schema.meant import OFFICE_ALONE
+from showcase.schema.meant import AS_ENCODED, ENCODED, OFFICE_ALONE
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import half_width
 from showcase.schema.parts import Advantage, Target
@@ -102,7 +102,9 @@ SUSPECTS = (
         Message("请删去两头的引号", "remove the quotes around it"),
     ),
     Suspect(
-        re.compile(r"\\[a-zA-Z]{2,20}|\$[^$\\^_{]{0,80}[\\^_{][^$]{0,80}\$|[\^_]\{|[A-Za-z)]~\d{1,2}~|\^[-+\d]{1,3}\^"),
+        re.compile(
+            r"\\(?!u[0-9A-Fa-f]{4})[a-zA-Z]{2,20}|\$[^$\\^_{]{0,80}[\\^_{][^$]{0,80}\$|[\^_]\{|[A-Za-z)]~\d{1,2}~|\^[-+\d]{1,3}\^"
+        ),
         Message("这里不显示公式：“{}”", "no formulas are shown here: {}"),
         Message("请直接写符号，如 CO₂、m²、×、≤", "write the signs themselves, like CO₂, m², ×, ≤"),
     ),
@@ -159,6 +161,11 @@ def _units(draft: Draft) -> Iterator[Finding]:
 
 
 def _suspected(loc: Loc, text: str) -> Iterator[Finding]:
+    if loc[-1] == "url":
+        return
+    if ENCODED.search(text):
+        yield Finding(loc, _filled(AS_ENCODED[0], text), AS_ENCODED[1])
+        return
     if is_placeholder(text):
         yield Finding(loc, _filled(_SAYS_NOTHING[0], text), _SAYS_NOTHING[1], Severity.WARNING)
     for suspect in SUSPECTS:

@@ -117,6 +117,8 @@ def too_long(loc: Loc, value: object) -> Message | None:
     if len(words) > 1 and all(len(word) <= _WORD for word in words):
         listed = f"[{', '.join(words)}]"
         return Message(f"一项只写一个，分开写成 {listed}", f"one an item: {listed}")
+    if isinstance(value, str) and ENCODED.search(value):
+        return AS_ENCODED[1]
     reached = loc[-1] == "office" and isinstance(value, str) and _REACHED.search(value)
     return OFFICE_ALONE if reached else None
 
@@ -246,6 +248,17 @@ _WORDS = {
     "industry": ("产业", "10+1产业"),
 }
 """How people say the choices that no vocabulary holds."""
+ENCODED = re.compile(
+    r"(?:%[0-9A-Fa-f]{2}){3}|(?<![0-9 ])%(?:20|2[CF]|3[ADF])|&#x?[0-9A-Fa-f]{2,6};|\\u[0-9A-Fa-f]{4}"
+    r"|=\?[A-Za-z0-9-]{3,20}\?[BbQq]\?"
+)
+AS_ENCODED = (
+    Message(
+        "“{}”里有网址、网页、程序或邮件的字符写法，会原样显示",
+        "{} holds characters as addresses, pages or mails write them",
+    ),
+    Message("请改回文字本身，如在浏览器里打开后复制显示出来的文字", "write the text itself, as a browser shows it"),
+)
 _REACHED = re.compile(r"[0-9]{7}|@")
 OFFICE_ALONE = Message(
     "只写部门；电话写在 phone，邮箱写在 email，各一个",
