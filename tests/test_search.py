@@ -487,12 +487,13 @@ def test_pinyin_spells_what_any_text_holds(find: Find, catalogue: Catalogue) -> 
 
 def test_pinyin_and_slips_beside_other_words(oracle: Oracle, site: Path, catalogue: Catalogue) -> None:
     """Letters that no record holds are read as sounds or as words with a slip, one by one; what is neither stays."""
-    queries = ["锂离子dianchi", "锂离zi电池", "lithum baterries", "lithium xyzzyx"]
-    spoken, within, slips, unknown = oracle(site, queries=queries)["searches"]
+    queries = ["锂离子dianchi", "锂离zi电池", "锂离子 dian chi", "lithum baterries", "lithium xyzzyx"]
+    spoken, within, apart, slips, unknown = oracle(site, queries=queries)["searches"]
     entries = searched(catalogue)
 
     assert (spoken["read"], spoken["how"]) == ("锂离子电池", "拼音") == (within["read"], within["how"])
     assert BATTERY in {entries[number].id for number in spoken["results"]}
+    assert (apart["read"], apart["how"]) == ("锂离子 电池", "拼音")
     assert (slips["read"], slips["how"]) == ("lithium batteries", "拼写")
     assert unknown["read"] == queries[-1]
 

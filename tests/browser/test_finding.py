@@ -103,6 +103,29 @@ def test_back_to_the_place_in_the_list(page: Page, search: Search) -> None:
     assert abs(search.titles.last.evaluate("link => link.getBoundingClientRect().top") - before) < 3
 
 
+@both_widths
+def test_back_to_a_place_that_is_there_later(page: Page, search: Search) -> None:
+    """What comes into the list after the results makes it high enough, or moves it: the card stands where it stood."""
+    later = """results => results.querySelectorAll(".sc-card")
+        .forEach(card => card.append(Object.assign(document.createElement("p"), {style: "height: 90px"})))"""
+    list_of_all = page.locator("[data-search-results]")
+    page.goto("search/?n=20")
+    expect(search.titles).to_have_count(16)
+    list_of_all.evaluate(later)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(300)
+    place = "link => link.getBoundingClientRect().top"
+    before = search.titles.last.evaluate(place)
+    search.titles.last.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    page.go_back()
+    expect(search.titles).to_have_count(16)
+    list_of_all.evaluate(later)
+    page.wait_for_timeout(100)
+    assert abs(search.titles.last.evaluate(place) - before) < 3
+
+
 def test_what_was_understood_can_be_switched_off(page: Page, search: Search) -> None:
     """A chip names the synonym that was used; switched off, the words count as typed; the address keeps it."""
     search.open("无人潜航器")

@@ -139,7 +139,7 @@ def test_paper(page: Page) -> None:
 
 
 def test_results_on_paper_say_what_was_sought(page: Page) -> None:
-    """The box that says it on the screen is not printed."""
+    """The box and the chips that say it on the screen are not printed; of a filter alone the paper tells as well."""
     visit(page, "results")
     page.emulate_media(media="print")
 
@@ -147,6 +147,10 @@ def test_results_on_paper_say_what_was_sought(page: Page) -> None:
     query = page.locator("#sc-query").input_value()
     assert query
     assert page.evaluate(said) == f'"搜索“{query}”："'
+
+    page.goto("search/?kind=demand&stage=nowhere")
+    expect(page.get_by_role("status")).to_have_text("没有找到")
+    assert page.evaluate(said) == '"筛选“需求”“nowhere”："'
 
 
 @pytest.mark.parametrize("color_scheme", ["dark"])

@@ -45,7 +45,7 @@ function amounts(text) {
   return found.map(([word, before = "", said, times, behind = ""]) => {
     const amount = valueOf(said) * TIMES[times];
     const [least, most] = boundsOf(amount, before + behind);
-    return { word, facet: "amount", fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
+    return { word: word.trim(), facet: "amount", fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
   });
 }
 

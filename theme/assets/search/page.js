@@ -13,7 +13,7 @@ import { telling } from "./pieces.js";
 import { Position } from "./position.js";
 import { select } from "./selection.js";
 import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
-import { near, statusText } from "./status.js";
+import { near, sought, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
 import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultTable, wayOut } from "./view.js";
 import { element } from "../shared/element.js";
@@ -100,8 +100,7 @@ async function show() {
   part("first").hidden = !cards.length;
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
-  if (shown.query) part("status").dataset.query = shown.query; // for paper, which shows no box
-  else delete part("status").dataset.query;
+  part("status").dataset.sought = sought(shown, facets); // for paper, which shows neither box nor chips
   part("ways").hidden = documents.length > 0; // they are the way on where nothing is found
   position.restore();
   await showCounts();

@@ -127,18 +127,21 @@ function labelOf(facet, value) {
   return found ? found.label : value;
 }
 
-/** One button for each chosen value, and one for all; a value of an unknown facet is shown as it stands. */
-export function chips(filters, facets, report) {
-  const buttons = [];
-  for (const [name, values] of filters) {
+/** What is chosen: [{text, name, value, values: all of the facet}]; a value of an unknown facet is called as it stands. */
+export function chosen(filters, facets) {
+  return [...filters].flatMap(([name, values]) => {
     const facet = facets.find((one) => one.name === name) || { kind: "choice", values: [], label: name };
-    for (const value of values) {
-      const text = labelOf(facet, value);
-      const button = element("button", { class: "sc-chip", type: "button", "aria-label": `去掉筛选：${text}` }, text, element("span", { "aria-hidden": "true" }, "×"));
-      button.addEventListener("click", () => report.replace(name, values.filter((one) => one !== value)));
-      buttons.push(button);
-    }
-  }
+    return values.map((value) => ({ text: labelOf(facet, value), name, value, values }));
+  });
+}
+
+/** One button for each chosen value, and one for all. */
+export function chips(filters, facets, report) {
+  const buttons = chosen(filters, facets).map(({ text, name, value, values }) => {
+    const button = element("button", { class: "sc-chip", type: "button", "aria-label": `去掉筛选：${text}` }, text, element("span", { "aria-hidden": "true" }, "×"));
+    button.addEventListener("click", () => report.replace(name, values.filter((one) => one !== value)));
+    return button;
+  });
   if (buttons.length > 1) {
     const all = element("button", { class: "sc-chip sc-chip--all", type: "button" }, "全部清除");
     all.addEventListener("click", () => report.clear());

@@ -69,12 +69,14 @@ async function inLetters(engine, folded, postings, by) {
   return [...parted.map(by("分写")), ...spoken.map(by("拼音")), ...[`字母:${letters}`, corrected].filter(Boolean).map(by("拼写"))];
 }
 
-/** Pinyin and slips in letters beside Chinese characters: haidai夹苗. */
+/** Pinyin, also by syllables, and slips in letters beside Chinese characters: haidai夹苗, hai dai 夹苗. */
 async function amongCharacters(engine, folded, postings, by) {
   if (!needles(folded).some(isHan)) return [];
-  const spoken = await replaced(folded, postings, async (word) => (await spelled(engine, word))[0]);
+  const joined = folded.replace(/([a-z])[ '](?=[a-z])/g, "$1");
+  const texts = [...new Set([folded, joined])];
+  const spoken = await Promise.all(texts.map((text) => replaced(text, postings, async (word) => (await spelled(engine, word))[0])));
   const corrected = await replaced(folded, postings, (word) => slip(engine, word));
-  return [spoken && by("拼音")(spoken), corrected && by("拼写")(corrected)].filter(Boolean);
+  return [...spoken.filter(Boolean).map(by("拼音")), corrected && by("拼写")(corrected)].filter(Boolean);
 }
 
 /** A word in letters as two words that records hold: wavepower; the halves most alike in length first. */

@@ -1,5 +1,7 @@
 // What the page says of an answer, to eyes and to screen readers.
 
+import { chosen } from "./panel.js";
+
 /**
  * @param {Found} found found.js
  * @param {{whole: number[], partial: number[], left: number[], proven: number}} chosen what the filters leave of it
@@ -12,6 +14,13 @@ export function statusText(found, { whole, partial, left: { length: left }, prov
   const held = counted(left, proven, apart(found));
   if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”${held}${also}`;
   return state.query || state.filters.size ? `${held}${also}` : `共 ${left} 条`;
+}
+
+/** What is asked for, to stand before the answer. */
+export function sought({ query, filters }, facets) {
+  const labels = chosen(filters, facets).map(({ text }) => text);
+  const said = [query && `搜索“${query}”`, labels.length && `筛选“${labels.join("”“")}”`].filter(Boolean);
+  return said.length ? `${said.join("，")}：` : "";
 }
 
 /** What stands literally and what only recombines are counted apart. */

@@ -31,5 +31,5 @@ def _compared(entry: Entry) -> dict[str, object]:
     return {
         "trl": entry.record.trl,
         "amount": say_amount(amount, entry.vocabularies.price_modes) if amount else "",
-        "closes": entry.closes.isoformat(),
+        "closes": entry.closes.isoformat() if entry.is_open else "",
     }
