@@ -198,7 +198,7 @@ FOREIGN_FILES = {
     *("Node.js", "lunr.js", "lunr.py"),
     "material/templates/assets/javascripts/workers/search.*.min.js",
 }
-MADE_FILES = {"saved/table.js", "sw.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
+MADE_FILES = {"saved/table.js", "sw.js", "submit/gate.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
 """What the build writes into the site."""
 FOREIGN_NAMES = {"minisign", "date", "re"}
 KEYS = {"disclosure.cleared", "extra.footer", "item.name", "price.max", "showcase.agency", "Model.field"}

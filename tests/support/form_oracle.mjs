@@ -1,11 +1,13 @@
 // What the form says of records, for tests/test_form.py: `node form_oracle.mjs FOLDER < cases.json`.
-// FOLDER holds submit/rules.js and assets/form/ as on the site. A case is {kind, tree, body, asOf}.
+// FOLDER holds submit/{rules,gate}.js and assets/form/ as on the site. A case is {kind, tree, body, asOf}.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const site = pathToFileURL(`${process.argv[2]}/`);
-const rules = await import(new URL("submit/rules.js", site));
+const $ = await import(new URL("assets/form/python.js", site));
+const { openGate } = await import(new URL("submit/gate.js", site));
+const rules = { ...(await import(new URL("submit/rules.js", site))), ...openGate($) };
 const { check, inLabels } = await import(new URL("assets/form/validator.js", site));
 const { Writer } = await import(new URL("assets/form/manuscript.js", site));
 

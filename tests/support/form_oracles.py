@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from building import REPOSITORY
-from showcase.outputs.form.render import render_rules
+from showcase.outputs.form.render import render_gate, render_rules
 from showcase.schema.vocabulary import Vocabularies
 
 
@@ -19,6 +19,7 @@ def write_form(site: Path, vocabularies: Vocabularies) -> Path:
     (site / "package.json").write_text('{"type": "module"}')
     (site / "submit").mkdir()
     (site / "submit" / "rules.js").write_text(render_rules(vocabularies), encoding="utf-8")
+    (site / "submit" / "gate.js").write_text(render_gate(), encoding="utf-8")
     return site
 
 

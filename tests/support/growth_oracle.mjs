@@ -1,5 +1,5 @@
 // How the cost of the form's rules grows with a text, for tests/test_growth.py: `node growth_oracle.mjs FOLDER`.
-// FOLDER holds submit/rules.js and assets/form/ as on the site. Answers [[field, seed, ratio]], what is not linear.
+// FOLDER holds submit/{rules,gate}.js and assets/form/ as on the site. Answers [[field, seed, ratio]], what is not linear.
 
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 const SIZES = [200, 1600, 6400];
 const NEGLIGIBLE = 20;
 const site = pathToFileURL(`${process.argv[2]}/`);
-const rules = await import(new URL("submit/rules.js", site));
+const $ = await import(new URL("assets/form/python.js", site));
+const { openGate } = await import(new URL("submit/gate.js", site));
+const rules = { ...(await import(new URL("submit/rules.js", site))), ...openGate($) };
 const { check } = await import(new URL("assets/form/validator.js", site));
 const [{ kind, tree, asOf, seeds, most }] = JSON.parse(readFileSync(0, "utf8"));
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from showcase.files.guarded import csv_text
 from showcase.files.kept import recall
-from showcase.outputs.form import render_rules
+from showcase.outputs.form import render_gate, render_rules
 from showcase.outputs.form.program import Program
 from showcase.outputs.form.sheet import render_sheet_module
 from showcase.schema.vocabulary import Vocabularies
@@ -17,6 +17,7 @@ def render_modules(vocabularies: Vocabularies) -> dict[str, str]:
         vocabularies.digest,
         lambda: {
             "submit/rules.js": render_rules(vocabularies),
+            "submit/gate.js": render_gate(),
             "submit/sheet.js": render_sheet_module(),
             "saved/table.js": render_table(),
         },

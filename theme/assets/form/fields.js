@@ -138,6 +138,21 @@ export class Fields {
     own(list, "add").disabled = rows.length >= Number(own(list, "rows").dataset.most);
   }
 
+  /** Takes a click if it is on a button of a row or a list. */
+  click(event) {
+    const button = event.target.closest("[data-add], [data-move], [data-remove]");
+    if (button) this.press(button);
+    return Boolean(button);
+  }
+
+  /** A field is one line and sends nothing: in a list Enter begins the next row. */
+  enter(event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("form input, form [data-kind] textarea")) return;
+    event.preventDefault();
+    const list = event.target.closest('[data-kind="lines"]');
+    if (list && event.target.value && !own(list, "add").disabled) this.press(own(list, "add"));
+  }
+
   /** A button of a row or a list was pressed: adds, moves or removes, and keeps the focus near. */
   press(button) {
     const list = button.closest('[data-kind="lines"], [data-kind="groups"]');

@@ -2,12 +2,13 @@
 // With ?edit=<id> in the address a published record is changed instead of a new one made.
 
 import "../site.js";
-import * as rules from "../../submit/rules.js";
+import * as facts from "../../submit/rules.js";
 import { Draft, sayTime } from "./draft.js";
 import { Edition, FIXED, askedId, loadRecord } from "./edition.js";
-import { Fields, controlOf, countLetters, own } from "./fields.js";
+import { Fields, controlOf, countLetters } from "./fields.js";
 import { Writer } from "./manuscript.js";
 import { nameOf, offerEditPage, offerNewPage } from "./forge.js";
+import { Gate } from "./gate.js";
 import { Notation } from "./notation.js";
 import { Handover } from "./handover.js";
 import { Implied } from "./implied.js";
@@ -31,6 +32,11 @@ const { kind, taken: serials, recordParts, built, newFile: newTemplate, editFile
 const taken = dict(Object.entries(serials));
 const form = page.querySelector("form");
 const bodyField = part("body");
+const rules = { ...facts };
+const gate = new Gate(rules, () => {
+  if (state) look();
+  if (gate.isOpen) keepForOffline(part("offline-state"));
+});
 const writer = new Writer(rules, kind);
 const fields = new Fields(page, rules.dotted);
 const problems = new Problems(form);
@@ -62,8 +68,8 @@ function look() {
 }
 
 function showState() {
-  const ready = !problems.errors.length && (!edition || state.changed.length > 0);
-  part("state").textContent = sayState(problems, ready);
+  const ready = gate.isOpen && !problems.errors.length && (!edition || state.changed.length > 0);
+  part("state").textContent = sayState(problems, ready, gate);
   part("next").hidden = !problems.seen.length;
   part("bar").classList.toggle("sc-formbar--ready", ready);
   if (problems.everything) problems.summarise(part("summary"), part("summary-list"));
@@ -126,6 +132,7 @@ function later() {
   clearTimeout(timer);
   timer = setTimeout(afterPress, PAUSE_MS, () => {
     look();
+    gate.openAgain();
     saySaved(draft.save(state.tree, state.text));
   });
 }
@@ -159,6 +166,10 @@ function make() {
     reveal(part("summary"));
     return;
   }
+  if (!gate.isOpen) {
+    gate.open().then(() => gate.isOpen && make());
+    return;
+  }
   part("source").open = true;
   reveal(document.getElementById("part-file"));
 }
@@ -177,9 +188,7 @@ function listen() {
     countLetters(form);
     later();
   });
-  page.addEventListener("change", (event) => {
-    if (notation.settle(event.target)) later();
-  });
+  page.addEventListener("change", (event) => notation.settle(event.target) && later());
   page.addEventListener("compositionend", () => {
     countLetters(form);
     later();
@@ -190,18 +199,8 @@ function listen() {
       showState();
     }),
   );
-  page.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-add], [data-move], [data-remove]");
-    if (!button) return;
-    fields.press(button);
-    later();
-  });
-  page.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("form input, form [data-kind] textarea")) return;
-    event.preventDefault(); // a field is one line and sends nothing; in a list Enter begins the next row
-    const list = event.target.closest('[data-kind="lines"]');
-    if (list && event.target.value && !own(list, "add").disabled) fields.press(own(list, "add"));
-  });
+  page.addEventListener("click", (event) => fields.click(event) && later());
+  page.addEventListener("keydown", (event) => fields.enter(event));
   form.addEventListener("submit", (event) => event.preventDefault());
   part("make").addEventListener("click", make);
   part("next").addEventListener("click", () => goTo(problems.next()));
@@ -293,7 +292,7 @@ async function start() {
   listen();
   look();
   countLetters(form);
-  keepForOffline(part("offline-state"));
+  gate.open();
   if (!edition) offerNeed(part("need"), rules, takeNeed);
 }
 

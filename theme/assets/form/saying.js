@@ -18,10 +18,11 @@ export function takenProblem(rules, id, path) {
 }
 
 /** How it stands, in a line: what is to be filled in and mended, else whether it is ready and what else there is. */
-export function sayState({ all, errors, wrong }, ready) {
+export function sayState({ all, errors, wrong }, ready, gate) {
   const open = errors.length - wrong.length;
   const todo = [[open, "处要填"], [wrong.length, "处要改"]].filter(([number]) => number).map(([number, word]) => `${number} ${word}`);
   if (todo.length) return `还有 ${todo.join("，")}`;
+  if (!gate.isOpen) return gate.said;
   const counts = COUNTED.map(([severity, word]) => [all.filter((one) => one.severity === severity).length, word]);
   const said = counts.filter(([number]) => number).map(([number, word]) => `${number} 条${word}`);
   const state = ready ? "都填好了" : "还没有改动";

@@ -1,19 +1,22 @@
 // A sheet → what `showcase import` would say of it, by the same compiled rules; nothing leaves the device.
 
-import * as rules from "../../submit/rules.js";
+import { openGate } from "../../submit/gate.js";
+import * as facts from "../../submit/rules.js";
 import * as sheet from "../../submit/sheet.js";
-import { dict } from "../form/operators.js";
+import * as $ from "../form/python.js";
 import { check, inLabels } from "../form/validator.js";
 import { Cells } from "./cells.js";
 import { columnName, findHeaders, recordRows, strangeHeader } from "./rows.js";
 import { readTable } from "./table.js";
 import { readWorkbook } from "./workbook.js";
 
+const rules = { ...facts, ...openGate($) };
+
 /** What the site knows of its own records: the day of its build, the ids in use. */
 class Known {
   constructor({ built, taken }) {
     this.built = built;
-    this.taken = dict(Object.entries(taken));
+    this.taken = $.dict(Object.entries(taken));
   }
 
   /** Whether an id is that of a published record. */
@@ -57,7 +60,7 @@ function checkRow({ tree, numbers, body, faults }, row, ids, facts) {
   const { kind } = row.headers;
   const isNew = tree.id === undefined;
   const whole = { ...tree, id: tree.id ?? rules.freeId(facts.taken, kind, (tree.published || facts.built).slice(0, 4), tree.agency || "") ?? "" };
-  if (tree.demo === undefined && rules.invented(dict([["agency", tree.agency], ["holder", tree.holder]]), rules.vocabularies)) whole.demo = "true";
+  if (tree.demo === undefined && rules.invented($.dict([["agency", tree.agency], ["holder", tree.holder]]), rules.vocabularies)) whole.demo = "true";
   const known = facts.known(whole.id);
   const unread = new Set(faults.map(({ loc }) => rules.dotted(loc)));
   const problems = faults.map(({ loc, message }) => ({ severity: "error", code: "sheet", place: placeOf(row, loc), message }));

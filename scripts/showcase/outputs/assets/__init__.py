@@ -21,6 +21,7 @@ MODULES = (
         "assets/saved/page.js",
         "saved/table.js",
         "assets/form/page.js",
+        "submit/gate.js",
         "assets/need/page.js",
         "assets/booklet/page.js",
         "assets/record/sending.js",

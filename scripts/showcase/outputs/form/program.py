@@ -56,6 +56,11 @@ class Program:
             f'import * as $ from "../assets/form/python.js";\n{self.text}\n{definitions}\n'
         )
 
+    def opened(self, name: str, results: Mapping[str, str]) -> str:
+        """A function of that name that gives what the expressions are; it is told the runtime, which it shares."""
+        found = ", ".join(f"{key}: {text}" for key, text in results.items())
+        return f"export function {name}($) {{\n{self.text}\nreturn {{ {found} }};\n}}\n"
+
     def function(self, function: Callable[..., Any]) -> str:
         """The name of the compiled function."""
         if id(function) not in self.names:

@@ -1,9 +1,11 @@
-"""submit/: the models, rules and vocabularies that the form works with, its worker, the records that it changes."""
+"""submit/: the models, vocabularies and rules that the form works with, its worker, the records that it changes."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from showcase.authoring.answers import names_invented
@@ -48,12 +50,11 @@ def render_form(views: Views) -> Iterator[Output]:
 
 
 def render_rules(vocabularies: Vocabularies) -> str:
-    """An ES module: everything that `validator.js` asks for."""
+    """An ES module: everything that `validator.js` asks for, but for the rules."""
     program = Program()
     exports = {
         "models": _models(program),
-        "rules": _rules(program, RULES),
-        "advice": _rules(program, ADVICE),
+        "gateVersion": json.dumps(_version(_gate())),
         "deferred": json.dumps(list(_deferred()), ensure_ascii=False),
         "vocabularies": _vocabularies(vocabularies),
         "file": program.function(render_record),
@@ -82,6 +83,22 @@ def render_rules(vocabularies: Vocabularies) -> str:
         "spread": program.function(spread),
     }
     return program.module(exports)
+
+
+def render_gate() -> str:
+    """An ES module of the rules and the advice, which the page fetches once it stands; `version` is what it expects."""
+    gate = _gate()
+    return f'export const version = "{_version(gate)}";\n{gate}'
+
+
+@cache
+def _gate() -> str:
+    program = Program()
+    return program.opened("openGate", {"rules": _rules(program, RULES), "advice": _rules(program, ADVICE)})
+
+
+def _version(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _models(program: Program) -> str:
