@@ -35,10 +35,11 @@ def tree(tmp_path: Path) -> Path:
         ("vectors.bin", "vectors.md"),
         ("english.txt", "vectors.md"),
         ("variants.txt", "variants.md"),
+        ("looks.txt", "looks.md"),
     ],
 )
 def test_the_table_is_the_one_that_its_page_names(name: str, named: str) -> None:
-    """vectors.md and variants.md give the checksum of each file: a table made anew is said to be another."""
+    """vectors.md, variants.md and looks.md give the checksum of each file: a table made anew is said to be another."""
     page = (TABLE / named).read_text("utf-8")
     digest = hashlib.sha256((TABLE / name).read_bytes()).hexdigest()
 

@@ -518,6 +518,16 @@ def test_a_wrong_character_that_sounds_otherwise(oracle: Oracle, site: Path, cat
     assert [one["how"] for one in found] == ["错字"] * len(wanted) + [None]
 
 
+def test_a_wrong_character_that_looks_alike(oracle: Oracle, site: Path) -> None:
+    """A word of two or three characters is known by one that looks like it; a word beside the others is no slip."""
+    slips = {"电他": "电池", "深侮": "深海", "机器入": "机器人", "赤潮 监侧": "赤潮 监测"}
+    others = ["电池船", "深海"]
+    found = oracle(site, queries=[*slips, *others])["searches"]
+
+    assert [one["read"] for one in found] == [*slips.values(), *others]
+    assert [one["how"] for one in found][: len(slips) - 1] == ["错字"] * (len(slips) - 1)
+
+
 def test_a_wrong_character_in_one_of_several_words(oracle: Oracle, site: Path) -> None:
     """Of words typed apart the one with a slip is mended; a word that the catalogue lacks is none."""
     slip, unknown = oracle(site, queries=["锂离子电沲 耐压", "奶牛场 耐压"])["searches"]

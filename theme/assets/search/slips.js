@@ -7,6 +7,8 @@ const OPEN = "·";
 const SHORTEST = 3;
 const LONGEST = 8;
 const MOST_MENDED = 4;
+/** Characters of the longest word that is known by what looks like it. */
+const LONGEST_ALIKE = 3;
 
 /** The places of characters that no document holds beside their neighbours here, the likeliest slips first. */
 function doubtful(signs, postings) {
@@ -15,12 +17,26 @@ function doubtful(signs, postings) {
   return doubts.filter(([, is]) => is).sort((a, b) => b[2] - a[2]).map(([at]) => at);
 }
 
-/** The texts that one other character makes of a text, each three characters in a row being the catalogue's own there. */
+/** How many other characters stand beside each other as records hold them. */
+function support(signs, at, postings) {
+  const joined = (first) => first >= 0 && first + 1 < signs.length && first !== at && first + 1 !== at && postings.has(signs[first] + signs[first + 1]);
+  return signs.filter((_, place) => joined(place - 1) || joined(place)).length;
+}
+
+/**
+ * The texts that one other character makes of a text: words that look like it, and those of which each three characters in
+ * a row are the catalogue's own there. Beside few others a character that records hold is a word of its own: 电池船.
+ */
 export async function mended(engine, text, postings) {
   const signs = characters(fold(text).trim());
-  if (signs.length < SHORTEST || signs.length > LONGEST || !signs.every(isHan)) return [];
+  if (signs.length > LONGEST || !signs.every(isHan)) return [];
+  const alike = signs.length > 1 && signs.length <= LONGEST_ALIKE ? await standing(engine, signs.join("")) : [];
+  if (alike.length || signs.length < SHORTEST) return pairwise(signs.length, alike);
+  const doubts = doubtful(signs, postings);
+  const weak = doubts.filter((at) => support(signs, at, postings) < SHORTEST);
+  const held = await engine.postings(weak.map((at) => signs[at]));
   const found = [];
-  for (const at of doubtful(signs, postings)) {
+  for (const at of doubts.filter((one) => !weak.includes(one) || !held.has(signs[one]))) {
     const starts = [at - 1, at - 2, at].filter((start) => start >= 0 && start + 3 <= signs.length);
     const keys = starts.map((start) => signs.slice(start, start + 3).map((sign, place) => (start + place === at ? OPEN : sign)).join(""));
     const lists = await Promise.all(keys.map((key) => standing(engine, key)));
@@ -29,6 +45,11 @@ export async function mended(engine, text, postings) {
     found.push(...sure.map((sign) => [...signs.slice(0, at), sign, ...signs.slice(at + 1)].join("")));
   }
   return found.slice(0, MOST_MENDED);
+}
+
+/** Words of so many characters from a row of them. */
+function pairwise(size, signs) {
+  return Array.from({ length: signs.length / size }, (_, at) => signs.slice(at * size, (at + 1) * size).join(""));
 }
 
 /**
