@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from axe import EVERY_RULE, INSTALL_AXE, LOOKS, find_violations
+from nu import find_errors
 from places import PLACES, every_place, kind_of, visit
 from screens import NO_TRANSITIONS, PHONE, WIDE
+from stops import find_lost_on_paper, find_lost_stops
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((node) => {
   const style = getComputedStyle(node);
@@ -41,7 +44,8 @@ def test_every_kind_of_page_is_looked_at(site: Path) -> None:
 def test_axe(page: Page, place: str) -> None:
     """axe finds nothing at all, on a wide light screen, on a dark phone, or in the reader's own colours.
 
-    In the same visit: nothing moves where the system asks for less motion, and zoomed in nothing is off the side.
+    In the same visit: nothing moves where the system asks for less motion, zoomed in nothing is off the side, what Tab
+    reaches shows the focus in sight, and paper has what it can hold.
     """
     page.emulate_media(reduced_motion="reduce")
     visit(page, place)
@@ -52,6 +56,7 @@ def test_axe(page: Page, place: str) -> None:
     page.evaluate(INSTALL_AXE)
     assert find_violations(page, EVERY_RULE) == []
 
+    assert find_lost_stops(page) == [] == find_lost_on_paper(page)
     for percent, size in ZOOMED.items():
         page.set_viewport_size(size)
         assert page.evaluate(WIDTH) <= size["width"], f"{percent} %"
@@ -59,6 +64,7 @@ def test_axe(page: Page, place: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
     assert find_violations(page, LOOKS) == []
+    assert find_lost_stops(page) == []
 
     page.evaluate(AS_PAINTED)
     for scheme in ("light", "dark"):
@@ -103,3 +109,19 @@ def test_zoom_loses_nothing(page: Page, percent: int) -> None:
         page.set_viewport_size(ZOOMED[percent])
 
         assert set(before) - set(page.evaluate(SHOWN)) - {"—"} == set(), place  # nothing to compare with is not said
+
+
+MADE = [place for place in PLACES if PLACES[place].startswith(("search/", "saved/", "booklet/", "need/", "submit/"))]
+"""Pages of which scripts make a part."""
+
+
+def test_what_scripts_make_is_valid(page: Page, need: Callable[[str, str], str], tmp_path: Path) -> None:
+    """The W3C's checker finds no error in what these pages have become, either."""
+    for place in MADE:
+        visit(page, place)
+        if page.locator("[data-form]").count():
+            for button in page.locator("[data-add]").all():
+                button.evaluate("button => button.click()")
+        (tmp_path / f"{place}.html").write_text(page.content(), "utf-8")
+
+    assert find_errors(need("java", "default-jre-headless"), sorted(tmp_path.glob("*.html"))) == []

@@ -6,6 +6,7 @@ const current = list.querySelector("[aria-current]");
 function show() {
   const rest = list.scrollWidth - list.clientWidth - list.scrollLeft;
   list.parentElement.classList.toggle("sc-nav--end", rest < 4); // browsers round
+  list.parentElement.classList.toggle("sc-nav--begun", list.scrollLeft > 4);
 }
 
 if (current) list.scrollLeft = current.offsetLeft + current.offsetWidth - list.clientWidth / 2;

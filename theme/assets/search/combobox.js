@@ -22,6 +22,7 @@ class Combobox {
     this.list.hidden = true;
     form.append(this.list);
     const { input } = this;
+    input.type = "text"; // a search field can be no combobox (ARIA in HTML); its keyboard has the key by enterkeyhint
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id })) {
       input.setAttribute(name, value);
     }
