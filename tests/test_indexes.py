@@ -349,8 +349,8 @@ def test_former_ids_lead_to_the_record(today: Catalogue) -> None:
     assert today.by_id["a2025-ceshi-009"].id == "a2026-ceshi-001"
 
 
-def test_what_many_or_one_alone_holds_makes_nothing_similar(today: Catalogue) -> None:
-    """Words that many records hold do not count for likeness, and words of one alone not against it."""
+def test_what_many_hold_makes_nothing_similar(today: Catalogue) -> None:
+    """Words that many records hold do not count for likeness; who says much else is less alike than who does not."""
     model = next(entry for entry in today.listed if entry.kind == "achievement")
     common = "amber bronze copper denim ebony"
     texts = [f"krill {common}", "krill walnut willow", "krill", *[common] * 4, *(f"plain{n}" for n in range(13))]
@@ -359,7 +359,32 @@ def test_what_many_or_one_alone_holds_makes_nothing_similar(today: Catalogue) ->
         for n, text in enumerate(texts)
     ]
 
-    assert [entry.id for entry in build_similar(entries)["a2026-x-000"]] == ["a2026-x-001", "a2026-x-002"]
+    assert [entry.id for entry in build_similar(entries)["a2026-x-000"]] == ["a2026-x-002", "a2026-x-001"]
+
+
+def test_likeness_is_by_telling_words_and_the_same_both_ways(today: Catalogue) -> None:
+    """Words are what two have in common, no pairs of characters; a name tells more than a summary."""
+    model = next(entry for entry in today.listed if entry.kind == "achievement")
+    said = [
+        ("射流清洗网衣", "每小时一台"),
+        ("射流采集结核", "另有一半"),
+        ("渔网破洞", "每小时一台机器"),
+        ("潮位", "用射流"),
+    ]
+    entries = [
+        replace(model, record=model.record.model_copy(update={"id": f"a2026-x-{number:03}", **NOTHING_ELSE} | texts))
+        for number, texts in enumerate([{"title": title, "summary": summary} for title, summary in said])
+    ]
+    more = [
+        replace(
+            model, record=model.record.model_copy(update={"id": f"a2026-y-{n:03}", **NOTHING_ELSE, "title": f"x{n}y"})
+        )
+        for n in range(20)
+    ]
+    similar = {name: [entry.id[-3:] for entry in some] for name, some in build_similar([*entries, *more]).items()}
+
+    assert (similar["a2026-x-000"], similar["a2026-x-002"]) == (["001", "003"], [])
+    assert similar["a2026-x-001"] == ["000", "003"]
 
 
 def test_an_amount_falls_in_every_band_that_it_overlaps(today: Catalogue) -> None:

@@ -12,7 +12,7 @@ export function statusText(found, { whole, partial, left: { length: left }, prov
   if (!whole.length && !partial.length) return "没有找到";
   if (!whole.length) return inPart(found, partial, state);
   const held = counted(left, proven, apart(found));
-  if (state.query && found.query !== state.query) return `没有“${state.query}”，按“${found.query}”${held}${also}`;
+  if (state.query && found.query !== state.query) return `没有“${state.query}”，按${read(found)}${held}${also}`;
   return state.query || state.filters.size ? `${held}${also}` : `共 ${left} 条`;
 }
 
@@ -42,10 +42,15 @@ export function near(found, partial) {
   return ["部分符合", "意思相近", "供需对应"].filter((one) => kinds.has(one)).join("或");
 }
 
+/** As what a query was read that is not searched as typed: as other words, or by its sound or letters alone. */
+function read({ query, how }) {
+  return query.includes(":") ? how : `“${query}”`;
+}
+
 function inPart(found, partial, state) {
   if (found.doubtful && !found.rare.length) return `目录里可能没有正合适的，以下 ${partial.length} 条${near(found, partial)}，供参考`;
   const these = `以下 ${partial.length} 条${near(found, partial)}`;
-  if (found.query !== state.query) return `没有“${state.query}”，按“${found.query}”有 ${partial.length} 条${near(found, partial)}`;
+  if (found.query !== state.query) return `没有“${state.query}”，按${read(found)}有 ${partial.length} 条${near(found, partial)}`;
   if (found.documents.length) return `这样筛选之后没有全部符合的，${these}`;
   const sought = found.rare.map(([text, character]) => `没有“${text}”，按其中的“${character}”字`);
   const meant = partial.some((document) => found.onlyMeant(document));
