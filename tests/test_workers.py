@@ -71,7 +71,7 @@ def test_nothing_is_forked_beside_another_thread() -> None:
 @pytest.mark.usefixtures("eager", "alone")
 def test_work_aside_is_another_processes() -> None:
     """It is begun at once, goes on beside what its process does, and what it finds is asked for later."""
-    with aside(lambda: (workers.os.getpid(), workers._may_fork(9)), 9) as found:
+    with aside(lambda: (workers.os.getpid(), workers._may_fork())) as found:
         process, forks = found()
 
     assert process != workers.os.getpid()
@@ -87,7 +87,7 @@ def test_matrices_are_multiplied_on_both_sides_of_a_fork() -> None:
         return float((rows[start:end] @ rows.T).sum())  # whole numbers: exact in any order
 
     expected = multiplied()
-    with aside(multiplied, 9) as found:
+    with aside(multiplied) as found:
         beside = multiplied()
         made = list(spread(lambda part: multiplied(part * 300, part * 300 + 300), 2, 9))
 
@@ -97,7 +97,7 @@ def test_matrices_are_multiplied_on_both_sides_of_a_fork() -> None:
 @pytest.mark.usefixtures("eager", "alone")
 def test_a_fault_aside_is_raised_where_it_is_asked_for() -> None:
     """With the trace of where it happened."""
-    with aside(lambda: 1 // 0, 9) as found, pytest.raises(ZeroDivisionError) as raised:
+    with aside(lambda: 1 // 0) as found, pytest.raises(ZeroDivisionError) as raised:
         found()
 
     assert "1 // 0" in "".join(raised.value.__notes__)
@@ -107,7 +107,7 @@ def test_a_fault_aside_is_raised_where_it_is_asked_for() -> None:
 def test_a_worker_that_is_killed_is_told_of() -> None:
     """Nobody waits for ever for one that ran out of memory."""
     with (
-        aside(lambda: os.kill(os.getpid(), signal.SIGKILL), 9) as found,
+        aside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as found,
         pytest.raises(RuntimeError, match="-9"),
     ):
         found()
@@ -116,7 +116,7 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
 @pytest.mark.usefixtures("eager", "alone")
 def test_who_leaves_ends_the_work(tmp_path: Path) -> None:
     """Nothing writes on when the build that began it has failed."""
-    with aside(lambda: (time.sleep(1), (tmp_path / "late").touch()), 9):
+    with aside(lambda: (time.sleep(1), (tmp_path / "late").touch())):
         pass
     time.sleep(1.5)
 
@@ -132,7 +132,7 @@ def test_workers_end_with_their_build(tmp_path: Path) -> None:
         "from showcase.files import workers\n"
         "workers.FEWEST = 0\n"
         "os.sched_getaffinity = lambda _process: {0, 1}\n"
-        "with workers.aside(lambda: (time.sleep(1), Path(sys.argv[1]).touch()), 9):\n"
+        "with workers.aside(lambda: (time.sleep(1), Path(sys.argv[1]).touch())):\n"
         "    print('begun', flush=True)\n"
         "    time.sleep(60)\n"
     )

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 FEWEST = 500
-"""Records below which forking costs more than it saves."""
+"""Records below which dealing out costs more than it saves."""
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl.h
 
 _work: Callable[[int], Any] | None = None
@@ -30,7 +30,7 @@ def spread(work: Callable[[int], T], pieces: int, records: int, chunk: int = 1) 
 
     A worker is handed `chunk` pieces at a time. What the work keeps for later is lost with its worker.
     """
-    if not _may_fork(records):
+    if records < FEWEST or not _may_fork():
         yield from map(work, range(pieces))
         return
     global _work  # noqa: PLW0603  # the one way into a fork
@@ -42,12 +42,12 @@ def spread(work: Callable[[int], T], pieces: int, records: int, chunk: int = 1) 
 
 
 @contextmanager
-def aside(work: Callable[[], T], records: int) -> Iterator[Callable[[], T]]:
+def aside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
     """Begin `work` in a worker of its own, and yield what waits for its result; without workers it is done then.
 
     Who leaves before that has no more use for it: the worker is ended.
     """
-    if not _may_fork(records):
+    if not _may_fork():
         yield work
         return
     context = get_context("fork")
@@ -89,10 +89,9 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _may_fork(records: int) -> bool:
+def _may_fork() -> bool:
     """A lock that another thread holds at the fork is held for ever in the worker: a preview has such threads."""
-    alone = threading.active_count() == 1 and not _is_worker
-    return alone and records >= FEWEST and _processors() > 1
+    return threading.active_count() == 1 and not _is_worker and _processors() > 1
 
 
 def _begin(build: int) -> None:

@@ -67,7 +67,7 @@ def begin_tools(views: Views, draft: Draft) -> AbstractContextManager[Tools]:
         stages = terminal_stages()
         return render_tools(views, stages, draft.put), stages.found
 
-    return aside(make, len(views.catalogue.entries))
+    return aside(make)
 
 
 def assemble(
