@@ -213,10 +213,10 @@ def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
         for key, word in zip(keys, own, strict=True)
         if word >= len(table.rows)
     }
-    rows = _directions()
     made = {}
     for first in range(0, len(lacking), _COMPARED):
         some = lacking[first : first + _COMPARED]
+        rows = _directions()
         for number, dots in zip(some, rows[own[some]] @ rows.T, strict=True):
             like = np.flatnonzero(dots >= LEAST * _LENGTH**2)
             counted = ((dots[like].astype(np.int64) * BEST + _LENGTH**2 // 2) // _LENGTH**2).clip(0, BEST)
@@ -229,10 +229,10 @@ def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
 @cache
 def _directions() -> npt.NDArray[np.float32]:
     """The table's rows, all of one length, in whole numbers: a float32 holds the sums of their products exactly."""
-    rows = load_vectors().rows.astype(np.float64)
-    length = np.maximum(1, np.sqrt((rows * rows).sum(axis=1)))
-    directions: npt.NDArray[np.float32] = np.rint(rows * _LENGTH / length[:, np.newaxis]).astype(np.float32)
-    return directions
+    rows = load_vectors().rows.astype(np.float32)
+    length = np.sqrt(np.einsum("ij,ij->i", rows, rows))  # of whole numbers: exact
+    rows *= np.float32(_LENGTH) / np.maximum(1, length)[:, np.newaxis]
+    return np.rint(rows, out=rows)
 
 
 def _holding(documents: Sequence[Mapping[str, str]], names: Names) -> tuple[Ints, Held]:
