@@ -19,7 +19,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from showcase.files.digests import digest
-from showcase.files.kept import recall, recall_each
+from showcase.files.kept import find_kept, keep, recall
 from showcase.files.tokens import fold
 
 ALIKE_TITLES = 88
@@ -130,30 +130,28 @@ def find_alike(documents: Sequence[Document]) -> Iterator[Likeness]:
 
 
 def _find_alike(documents: Sequence[Document], known: Sequence[str]) -> Iterator[Likeness]:
-    """`known` are digests of the documents: one with the candidates that it had before is not compared again."""
+    """`known` are digests of the documents: two that were compared before are not compared again."""
     signs = [document.signs or read_signs(document.title, document.text) for document in documents]
     titles = _title_candidates([item.pairs for item in signs])
     texts = _text_candidates([item.phrases for item in signs])
-    asked = [(later, sorted({*titles.get(later, ()), *texts.get(later, ())})) for later in sorted({*titles, *texts})]
-    keys = [
-        digest(known[later], *(known[first] + "+" * (first in texts.get(later, ())) for first in candidates))
-        for later, candidates in asked
-    ]
-
-    def compare(number: int) -> list[tuple[int, int, int]]:
-        """The places among the candidates of those that are alike, and how much."""
-        later, candidates = asked[number]
-        near = (
-            (place, documents[first])
-            for place, first in enumerate(candidates)
-            # Titles are short: most candidates fall before their texts are compared.
-            if first in texts.get(later, ()) or _title(documents[first], documents[later])
-        )
-        return [(place, *alike) for place, first in near if any(alike := _compare(first, documents[later]))]
-
-    for (later, candidates), places in zip(asked, recall_each("alike", keys, compare), strict=True):
-        found = [Likeness(candidates[place], later, title, text) for place, title, text in places]
+    laters = sorted({*titles, *texts})
+    keys = [known[later] for later in laters]
+    kept: dict[str, dict[bytes, tuple[int, int]]] = find_kept("alike", keys)
+    made = {}
+    short = [bytes.fromhex(name)[:_SIGN] for name in known]
+    for later, key in zip(laters, keys, strict=True):
+        near = set(texts.get(later, ()))
+        names = {first: short[first] + b"+" * (first in near) for first in sorted({*titles.get(later, ()), *near})}
+        before = kept.get(key, {})
+        compared = {
+            name: before[name] if name in before else _compare(documents[first], documents[later], near=first in near)
+            for first, name in names.items()
+        }
+        if compared.keys() != before.keys():
+            made[key] = compared
+        found = [Likeness(first, later, *compared[name]) for first, name in names.items() if any(compared[name])]
         yield from sorted(found, key=lambda item: (-max(item.title, item.text), item.first))
+    keep("alike", made, keys)
 
 
 def _title_candidates(pairs: Sequence[bytes]) -> dict[int, list[int]]:
@@ -203,9 +201,16 @@ def _shared(signs: Numbers, owners: Integers, documents: int) -> Iterator[tuple[
         yield from zip((found // documents).tolist(), (found % documents).tolist(), counts.tolist(), strict=True)
 
 
-def _compare(one: Document, other: Document) -> tuple[int, int]:
-    """How alike two documents' titles and texts are, in percent; 0 for what is not nearly the same."""
-    return _title(one, other), round(fuzz.ratio(one.plain_text, other.plain_text, score_cutoff=ALIKE_TEXTS))
+def _compare(one: Document, other: Document, *, near: bool) -> tuple[int, int]:
+    """How alike two documents' titles and texts are, in percent; 0 for what is not nearly the same.
+
+    Unless they are `near`, with phrases in common, texts are asked only of those whose titles are alike: these are
+    short, and most candidates fall there.
+    """
+    title = _title(one, other)
+    if not (title or near):
+        return 0, 0
+    return title, round(fuzz.ratio(one.plain_text, other.plain_text, score_cutoff=ALIKE_TEXTS))
 
 
 def _title(one: Document, other: Document) -> int:
