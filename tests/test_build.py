@@ -344,7 +344,10 @@ def fetch(address: str) -> str:
 
 
 def test_preview_shows_what_was_saved_before_the_rest_is_made(copy: Path, tmp_path: Path) -> None:
-    """The record's page, the lists on which it stands and what they load: all of them while the build still runs."""
+    """The record's page, the lists on which it stands and what they load: all of them while the build still runs.
+
+    It gives way to what is saved next.
+    """
     log = tmp_path / "log"
     record = copy / RECORD
     title = re.search(r"^title: (.+)$", record.read_text("utf-8"), re.MULTILINE)
@@ -360,11 +363,14 @@ def test_preview_shows_what_was_saved_before_the_rest_is_made(copy: Path, tmp_pa
         for place in (f"{PAGE}/", "achievements/", "assets/site.js"):
             assert fetch(address + place), place
             assert place.startswith("assets/") or f"又名{title[1]}" in fetch(address + place), place
+        replace(record, f"title: 又名{title[1]}", f"title: 再名{title[1]}")
+        wait_for(lambda: f"再名{title[1]}" in fetch(before), process, log)
         assert "Reloading browsers" not in log.read_text("utf-8"), (
-            "the build was already done: nothing is shown by this"
+            "the first build was done, and has given way to nothing"
         )
         wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
-        assert f"又名{title[1]}" in fetch(before)
+        assert f"再名{title[1]}" in fetch(before)
+        assert "Traceback" not in log.read_text("utf-8")
 
 
 def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:

@@ -110,6 +110,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """Of what the build began, where it is known to read nothing else."""
     preview = False
     shown: Preview | None = None
+    whole: tuple[Views, dict[Shell, str]]
+    """Of the last build that was finished: of what it shows everything, in which shells."""
     broken: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -139,12 +141,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             log.warning("%s", text_line(problem))
         self.report += "".join(f"{text_line(problem)}\n" for problem in check_rights(root, site))
         log.info("检查完毕。\n%s", self.report.rstrip())
-        former = self.views if self.shown else None
         with self.stages.of("读取历史"):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
-        if self.shown and former:
-            self.shown.show(render_ahead(self.theme, self.shells, self.views, former, self.broken))
+        if self.shown:
+            former, shells = self.whole
+            self.shown.show(render_ahead(self.theme, shells, self.views, former, self.broken))
         self.shells = {}
         self.guides: list[Page] = []
         self.introduction = ""
@@ -166,7 +168,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         config.site_dir = str(self.staging)
         self.tools = self.held.enter_context(begin_tools(self.views, self.draft))
         with self.stages.of("生成接口和订阅"):
-            files = DraftFiles(self.draft)
+            files = DraftFiles(self.draft, self.stages.between)
             render_feeds(self.views, files, key)
         self.interface = Interface(files)
 
@@ -243,6 +245,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if not self.preview:  # whose site is gone with it
                 unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
                 keep_standing(self.draft, self.inputs if unchanged else None, self.report)
+        self.whole = self.views, self.shells
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
@@ -256,6 +259,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> None:
         self.shown = Preview(server)
+        self.stages.between = self.shown.give_way
         watch_natively(server, Path(config.docs_dir))
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:

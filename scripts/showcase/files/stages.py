@@ -9,7 +9,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO, TypeVar
@@ -34,16 +34,21 @@ class Stage:
 
 
 class Stages:
-    """The stages of one run, in the order in which they began."""
+    """The stages of one run, in the order in which they began.
+
+    `between` is called again and again between two pieces of work; what it raises ends the run.
+    """
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self.found: dict[str, Stage] = {}
+        self.between: Callable[[], None] = _go_on
         self._stream = stream if stream is not None and stream.isatty() else None
         self._shown = 0.0
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
         """One stage as a block."""
+        self.between()
         stage = self.found.setdefault(name, Stage())
         self._show(name, stage)
         wall, cpu = time.perf_counter(), time.process_time()
@@ -108,6 +113,10 @@ class Stages:
             self._shown = now
             self._stream.write(f"{_ERASE}{name}{f' {stage.pieces}' if stage.pieces else ''} …")
             self._stream.flush()
+
+
+def _go_on() -> None:
+    """Nothing ends the run."""
 
 
 def _memory() -> int:

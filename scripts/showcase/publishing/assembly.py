@@ -29,12 +29,14 @@ Tools = Callable[[], tuple[list[Written], Mapping[str, Stage]]]
 
 
 class DraftFiles:
-    """What a draft holds, by path; bytes are on the disk."""
+    """What a draft holds, by path; bytes are on the disk. `between` is called between two files."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, between: Callable[[], None]) -> None:
         self._draft = draft
+        self._between = between
 
     def __setitem__(self, path: str, data: bytes) -> None:
+        self._between()
         self._draft.write(path, data)
 
     def __getitem__(self, path: str) -> bytes:

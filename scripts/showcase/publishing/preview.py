@@ -3,6 +3,8 @@
 Pages that are there ahead of the rest are shown at once, and browsers that show one of them load it again. What does
 not change with a record, scripts, styles and pictures, does not wait either: the site stands whole until the next one
 takes its place. All else waits as before.
+
+Whoever saves while a build is running does not wait for its end: it gives way to one of what has been saved.
 """
 
 # ruff: noqa: SLF001  # MkDocs has no public way into its waiting
@@ -10,7 +12,9 @@ takes its place. All else waits as before.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Lock
 from typing import Any, Protocol
@@ -19,6 +23,8 @@ from urllib.parse import urlsplit
 from showcase.outputs.ahead import Ahead
 
 _LASTING = "assets/"
+PATIENCE = 60
+"""Seconds for which builds give way: who reads something else than what is saved all the time gets it, too."""
 _POLL = re.compile(r"/livereload/([0-9]+)/[0-9]+")
 
 Environ = dict[str, Any]
@@ -32,9 +38,13 @@ class LiveServer(Protocol):
     root: str
     mount_path: str
     poll_response_timeout: int
+    build_delay: float
+    builder: Callable[[], None]
     _visible_epoch: int
     _wanted_epoch: int
     _epoch_cond: Condition
+    _want_rebuild: bool
+    _rebuild_cond: Condition
 
     def set_app(self, application: App, /) -> None: ...
 
@@ -43,6 +53,10 @@ class LiveServer(Protocol):
     def _inject_js_into_html(self, content: bytes, epoch: int, /) -> bytes: ...
 
     def _guess_type(self, path: str, /) -> str: ...
+
+
+class OvertakenError(Exception):
+    """The build that is running is of what has been changed again."""
 
 
 class Preview:
@@ -54,6 +68,9 @@ class Preview:
         self._epoch = 0
         self._made: dict[str, bytes] = {}
         self._making = Lock()
+        self._begun = 0.0
+        self._build_once = server.builder
+        server.builder = self._build
         server.set_app(self._answer)
 
     def show(self, ahead: Ahead) -> None:
@@ -62,6 +79,23 @@ class Preview:
             self._ahead, self._made = ahead, dict(ahead.pages)
             self._epoch = self._server._wanted_epoch
             self._server._epoch_cond.notify_all()
+
+    def give_way(self) -> None:
+        """Raise OvertakenError where something has been saved since the build began that is running."""
+        if self._server._want_rebuild and time.monotonic() < self._begun + PATIENCE:
+            raise OvertakenError
+
+    def _build(self) -> None:
+        """Build until nothing newer is wanted; readers are told of the last build alone."""
+        self._begun = time.monotonic()
+        while True:
+            with suppress(OvertakenError):
+                return self._build_once()
+            with self._server._rebuild_cond:
+                while self._server._rebuild_cond.wait(timeout=self._server.build_delay):
+                    pass  # more is being saved
+                self._server._wanted_epoch = round(time.monotonic() * 1000)  # as MkDocs counts
+                self._server._want_rebuild = False
 
     def _answer(self, environ: Environ, start: Start) -> Iterable[bytes]:
         address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
