@@ -166,7 +166,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         key = load_key(self.config.signing_key)
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
-        self.tools = self.held.enter_context(begin_tools(self.views, self.draft))
+        self.tools = self.held.enter_context(begin_tools(self.views, self.draft, self.stages.between))
         with self.stages.of("生成接口和订阅"):
             files = DraftFiles(self.draft, self.stages.between)
             render_feeds(self.views, files, key)

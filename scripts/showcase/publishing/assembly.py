@@ -61,12 +61,13 @@ class Frame:
     guides: Sequence[Page]
 
 
-def begin_tools(views: Views, draft: Draft) -> AbstractContextManager[Tools]:
-    """Have the tools made beside all else; what is yielded waits for them."""
+def begin_tools(views: Views, draft: Draft, between: Callable[[], None]) -> AbstractContextManager[Tools]:
+    """Have the tools made beside all else; what is yielded waits for them. `between` is that of their stages."""
     views.find_shared()
 
     def make() -> tuple[list[Written], Mapping[str, Stage]]:
         stages = terminal_stages()
+        stages.between = between
         return render_tools(views, stages, draft.put), stages.found
 
     return aside(make)
