@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,11 @@ def files(folder: Path) -> dict[str, bytes]:
 def snapshot(folder: Path) -> Snapshot:
     """Every file's bytes and time of change."""
     return {name: (data, (folder / name).stat().st_mtime_ns) for name, data in files(folder).items()}
+
+
+def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    """The names of files that are not the same in both: thousands of them, compared as a whole, take hours to tell."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
 
 def built(root: Path, cache: Path | None = None) -> Path:
@@ -154,7 +159,7 @@ def test_errors_in_records_stop_the_build(copy: Path, drafts: Path) -> None:
     assert len(problem_lines(result.stderr)) == 5
     assert problem_lines(result.stderr) == check(copy)
     assert "Traceback" not in result.stderr
-    assert snapshot(copy / "site") == before
+    assert differing(snapshot(copy / "site"), before) == []
     assert list(drafts.iterdir()) == []
 
     replace(copy / RECORD, "status: singed", "status: paused")
@@ -188,7 +193,7 @@ def test_other_failures_leave_the_site_alone(copy: Path, drafts: Path, damage: C
     damage(copy)
 
     assert build(copy).returncode != 0
-    assert snapshot(copy / "site") == before
+    assert differing(snapshot(copy / "site"), before) == []
     assert list(drafts.iterdir()) == []
 
 
@@ -218,7 +223,7 @@ def test_strange_files_in_the_site_go(copy: Path) -> None:
     (site / "old" / "deep" / "page.html").write_text("old", "utf-8")
     (site / "robots.txt").write_text("Disallow: /", "utf-8")
 
-    assert files(built(copy)) == expected
+    assert differing(files(built(copy)), expected) == []
     assert not (site / "old").exists()
 
 
@@ -241,8 +246,8 @@ def test_builds_are_the_same_everywhere(project: Path, tmp_path: Path, monkeypat
     monkeypatch.setenv("LC_ALL", "C")
     there = files(built(second, tmp_path / "another cache"))
 
-    assert {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)} == set()
-    assert here == files(project / "site")
+    assert differing(here, there) == []
+    assert differing(here, files(project / "site")) == []
 
 
 def test_day_of_the_build_decides_what_has_lapsed(copy: Path) -> None:
