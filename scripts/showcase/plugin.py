@@ -110,8 +110,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """Of what the build began, where it is known to read nothing else."""
     preview = False
     shown: Preview | None = None
-    whole: tuple[Views, dict[Shell, str]]
-    """Of the last build that was finished: of what it shows everything, in which shells."""
+    whole: tuple[dict[Shell, str], Views]
+    """In which shells the last build that was finished shows everything, and of what."""
     broken: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -145,8 +145,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         if self.shown:
-            former, shells = self.whole
-            self.shown.show(render_ahead(self.theme, shells, self.views, former, self.broken))
+            self.shown.show(render_ahead(self.theme, *self.whole, self.views, self.broken))
         self.shells = {}
         self.guides: list[Page] = []
         self.introduction = ""
@@ -167,8 +166,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         self.staging = self.held.enter_context(scratch())
         config.site_dir = str(self.staging)
         self.tools = self.held.enter_context(begin_tools(self.views, self.draft, self.stages.between))
+        files = DraftFiles(self.draft, self.stages.between)
         with self.stages.of("生成接口和订阅"):
-            files = DraftFiles(self.draft, self.stages.between)
             render_feeds(self.views, files, key)
         self.interface = Interface(files)
 
@@ -235,8 +234,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
 
     def _write(self) -> None:
         """Put together what MkDocs and the catalogue have made, and show it."""
-        palette = self.brand.palette
-        frame = Frame(self.theme, palette, self.frame, self.staging, self.shells, self.guides)
+        frame = Frame(self.theme, self.brand.palette, self.frame, self.staging, self.shells, self.guides)
         assemble(self.draft, frame, self.views, self.tools, self.broken, self.stages)
         with self.stages.of("核对"), collected():
             self._verify()
@@ -245,7 +243,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if not self.preview:  # whose site is gone with it
                 unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
                 keep_standing(self.draft, self.inputs if unchanged else None, self.report)
-        self.whole = self.views, self.shells
+        self.whole = self.shells, self.views
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
@@ -276,8 +274,7 @@ def build_site(config_file: Path, site_dir: Path | None) -> tuple[str, Stages]:
     """`mkdocs build --strict`; returns what is to be said of it, nothing if it failed, and how long it took."""
     telling = State(level=logging.WARNING)
     telling.stream.setFormatter(logging.Formatter("%(message)s"))
-    chosen = {"site_dir": str(site_dir)} if site_dir else {}
-    config = load_config(str(config_file), strict=True, **chosen)
+    config = load_config(str(config_file), strict=True, **({"site_dir": str(site_dir)} if site_dir else {}))
     plugin = config.plugins["showcase"]
     assert isinstance(plugin, ShowcasePlugin)
     plugin.inputs = load_inputs(config_file.parent)

@@ -58,7 +58,7 @@ def _early(views: Views, former: Views) -> Views:
 
 
 def render_ahead(
-    theme: Path, shells: Mapping[Shell, str], views: Views, former: Views, faults: Sequence[Problem]
+    theme: Path, shells: Mapping[Shell, str], former: Views, views: Views, faults: Sequence[Problem]
 ) -> Ahead:
     """The pages of records that have changed and of what is wrong, and the lists on which they stand or stood."""
     changed = _changed(former.catalogue, views.catalogue)
