@@ -5,16 +5,16 @@ Nothing here trusts the sender: names stay within the folder, and archives are u
 
 from __future__ import annotations
 
-import email.policy
-import re
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.parser import BytesParser
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
+from showcase.authoring.mails import UnreadableMailError, open_mail
+from showcase.files.names import decoded
 from showcase.files.problem import Message, Problem, Severity
 
 MOST_FILES = 1000
@@ -22,9 +22,14 @@ MOST_BYTES = 256 * 1024 * 1024
 _UTF8_NAMES = 0x800  # APPNOTE.TXT 4.4.4, bit 11
 _DEEPEST = 3
 """Archives within mails within folders; what lies deeper is nobody's way to send a record."""
-_SUFFIX_OF = {"message/rfc822": ".eml", "application/zip": ".zip"}
-_EXTENDED_NAME = re.compile(r"filename\*=([\w-]*)'[\w-]*'([^;\r\n]+)", re.IGNORECASE)
-_PLAIN_NAME = re.compile(r'filename="([^"]+)"', re.IGNORECASE)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(RuntimeError, NotImplementedError, OSError, EOFError, ValueError, IndexError, OverflowError),
+)
+"""What zipfile and the methods of compression raise at bytes that are no archive, or ask for a password with."""
+_LONGEST_SUFFIX = 10
+_LONGEST = 200
+"""Bytes of a part of a name: Windows takes 255 characters of Chinese, which are thrice as many bytes as others hold."""
 
 
 @dataclass
@@ -35,6 +40,8 @@ class Parcel:
     folder: Path
     sender: str = ""
     problems: list[Problem] = field(default_factory=list)
+    full: bool = False
+    """Whether it holds more than is taken from one sender."""
     _bytes: int = 0
     _files: int = 0
 
@@ -47,19 +54,28 @@ class Parcel:
         self._bytes += len(data)
         self._files += 1
         if self._bytes > MOST_BYTES or self._files > MOST_FILES:
-            self._refuse(name, _TOO_MUCH)
+            self._refuse_more(name)
         elif depth < _DEEPEST and name.lower().endswith(".zip"):
             self._unzip(name, data, depth)
         elif depth < _DEEPEST and name.lower().endswith(".eml"):
-            self._open_mail(data, depth)
+            self._open_mail(name, data, depth)
         else:
             self._keep(name, data)
 
+    def add_file(self, name: str, path: Path) -> None:
+        """The same of a file on the disk, which is not read if it is too large."""
+        if path.stat().st_size > MOST_BYTES - self._bytes:
+            self._refuse_more(name)
+        else:
+            self.add(name, path.read_bytes())
+
     def _keep(self, name: str, data: bytes) -> None:
-        parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
+        parts = [_short(part) for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
         if not parts or parts[-1].startswith((".", "~$")) or "__MACOSX" in parts:
             return  # what systems and programs leave beside files
-        target = self.folder.joinpath(*parts)
+        target = self.folder.joinpath(*parts[-_DEEPEST:])
+        if any(parent.is_file() for parent in target.parents):
+            target = self.folder / parts[-1]
         while target.exists():
             target = target.with_name(f"{target.stem}(2){target.suffix}")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,30 +86,47 @@ class Parcel:
         archive.write_bytes(data)
         try:
             with zipfile.ZipFile(archive) as opened:
-                for member in opened.infolist():
-                    if member.is_dir():
-                        continue
-                    if member.file_size > MOST_BYTES - self._bytes:
-                        self._refuse(name, _TOO_MUCH)
+                members = [member for member in opened.infolist() if not member.is_dir()]
+                for member in members[: MOST_FILES + 1]:
+                    if member.file_size > MOST_BYTES - self._bytes or self.full:
+                        self._refuse_more(name)
                         return
                     self.add(_member_name(member), opened.read(member), depth + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+        except _BROKEN:
             self._refuse(name, _NO_ARCHIVE)
         finally:
             archive.unlink()
 
-    def _open_mail(self, data: bytes, depth: int) -> None:
-        mail = BytesParser(_class=EmailMessage, policy=email.policy.default).parsebytes(data)
-        self.sender = self.sender or str(mail["from"] or "")
-        for number, part in enumerate(mail.iter_attachments(), 1):
-            content = part.get_content()
-            if isinstance(content, EmailMessage):
-                content = content.as_bytes()
-            data = content.encode() if isinstance(content, str) else content
-            self.add(_attachment_name(part) or f"附件{number}{_suffix(part, data)}", data, depth + 1)
+    def _open_mail(self, name: str, data: bytes, depth: int) -> None:
+        try:
+            sender, attachments = open_mail(data)
+        except UnreadableMailError:
+            self._refuse(name, _NO_MAIL)
+            return
+        self.sender = self.sender or sender
+        for attached, content in attachments:
+            if self.full:
+                return
+            self.add(attached, content, depth + 1)
+
+    def _refuse_more(self, name: str) -> None:
+        """Said once: what comes after it is not looked at."""
+        if not self.full:
+            self._refuse(name, _TOO_MUCH)
+        self.full = True
 
     def _refuse(self, name: str, texts: tuple[Message, Message]) -> None:
         self.problems.append(Problem(name, 1, 1, Severity.ERROR, "parcel", (), *texts))
+
+
+def _short(part: str) -> str:
+    """A part of a name as every system holds it."""
+    printable = "".join(sign for sign in part if sign.isprintable()) or "_"
+    if len(printable.encode()) <= _LONGEST:
+        return printable
+    path = PurePosixPath(printable)
+    suffix = path.suffix if len(path.suffix) <= _LONGEST_SUFFIX else ""
+    return path.stem.encode()[: _LONGEST - len(suffix.encode())].decode(errors="ignore") + suffix
 
 
 _TOO_MUCH = (
@@ -102,6 +135,10 @@ _TOO_MUCH = (
         f"more than {MOST_FILES} files or {MOST_BYTES} bytes",
     ),
     Message("请分成几份收", "take it in parts"),
+)
+_NO_MAIL = (
+    Message("打不开这封邮件，里面一层套一层", "the mail is nested too deeply"),
+    Message("请把附件另存后单独发来", "save its attachments and send these"),
 )
 _NO_ARCHIVE = (
     Message("打不开这个压缩包，它已损坏、有密码或用了少见的压缩方法", "the archive is broken, encrypted or unusual"),
@@ -113,7 +150,7 @@ def load_parcel(path: Path, folder: Path) -> Parcel:
     """Unfold a file or a folder from outside into the empty `folder`."""
     parcel = Parcel(path.name, folder)
     for file in _files(path):
-        parcel.add(file.relative_to(path).as_posix() if path.is_dir() else file.name, file.read_bytes())
+        parcel.add_file(file.relative_to(path).as_posix() if path.is_dir() else file.name, file)
     return parcel
 
 
@@ -124,35 +161,6 @@ def _files(path: Path) -> Iterator[Path]:
         yield from sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
 
 
-def _attachment_name(part: EmailMessage) -> str:
-    """An attachment's name as its sender saw it, also where a program wrote the header otherwise than RFC 2231 asks:
-    signs left as they are in `filename*`, or the bytes of its own encoding."""
-    raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
-    if extended := _EXTENDED_NAME.search(raw):
-        return unquote(extended[2].strip(), extended[1] or "utf-8", "replace")
-    plain = _PLAIN_NAME.search(raw)
-    if plain and not plain[1].isascii():
-        return _decoded(plain[1].encode("ascii", "surrogateescape")) or ""
-    return part.get_filename() or ""
-
-
-def _suffix(part: EmailMessage, data: bytes) -> str:
-    """What a nameless attachment is, by its type or its first characters."""
-    return _SUFFIX_OF.get(
-        part.get_content_type(), ".md" if data.removeprefix(b"\xef\xbb\xbf").startswith(b"---") else ""
-    )
-
-
-def _decoded(raw: bytes) -> str | None:
-    """The text of bytes that do not say how they are encoded: UTF-8, else what Chinese Windows writes."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
 def _member_name(member: zipfile.ZipInfo) -> str:
     """The name as its author saw it: Chinese Windows writes GBK, which zipfile takes for code page 437."""
     if member.flag_bits & _UTF8_NAMES:
@@ -161,4 +169,4 @@ def _member_name(member: zipfile.ZipInfo) -> str:
         raw = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
-    return _decoded(raw) or member.filename
+    return decoded(raw) or member.filename

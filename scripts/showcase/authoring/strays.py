@@ -9,6 +9,7 @@ from showcase.files.boundaries import begins_as_record
 NO_RECORD = "不是记录，也没有记录引用它"
 _ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zipx")
 _DOCUMENTS = (".doc", ".docx", ".wps", ".pdf", ".ppt", ".pptx", ".rtf", ".odt")
+_STORES = (".mbox", ".pst", ".ost", ".olm")
 _READ = 4096
 """Bytes by which a record that was saved under another name is known."""
 
@@ -18,6 +19,8 @@ def why_left_out(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in _ARCHIVES:
         return "压缩包只收 zip，请重新压缩为 zip，或直接发文件"
+    if suffix in _STORES:
+        return "是整个邮箱的存档，请只发那一封邮件，或把附件另存后单独发来"
     if suffix == ".msg" or path.name.lower() == "winmail.dat":
         return "是 Outlook 自己的格式，附件包在里面，请把附件另存后单独发来"
     if suffix not in _DOCUMENTS and begins_as_record(path.read_bytes()[:_READ]):

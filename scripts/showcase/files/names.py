@@ -34,6 +34,16 @@ _NOT_ON_WINDOWS = re.compile(
 )
 
 
+def decoded(raw: bytes) -> str | None:
+    """The text of a name's bytes that do not say how they are encoded: UTF-8, else what Chinese Windows writes."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
 def is_portable(name: str) -> bool:
     """Whether every system can hold a file of this name (Microsoft: Naming Files, Paths, and Namespaces)."""
     return not _NOT_ON_WINDOWS.search(name)

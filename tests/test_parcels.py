@@ -1,0 +1,135 @@
+"""Parcels that are broken or made to break: each ends in a sentence, or in what its sender meant."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from showcase.authoring.parcels import MOST_FILES, Parcel, load_parcel
+from tree import NEW
+
+RECORD = NEW.encode()
+
+
+def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def spoilt(method: int) -> bytes:
+    """An archive whose packed bytes are none."""
+    raw = bytearray(zipped(("a.md", RECORD * 5), method=method))
+    raw[50:110] = bytes(60)
+    return bytes(raw)
+
+
+def mailed(
+    kind: str = "application/octet-stream", disposition: str = "attachment; filename=a.md", sender: str = "a@b.example"
+) -> bytes:
+    """A mail with one attachment, whose headers are written as a stranger likes."""
+    body = base64.encodebytes(RECORD).decode()
+    head = f"From: {sender}\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/plain\n\nhi\n--X\n"
+    part = (
+        f"Content-Type: {kind}\nContent-Disposition: {disposition}\nContent-Transfer-Encoding: base64\n\n{body}\n--X--"
+    )
+    return f"{head}{part}\n".encode()
+
+
+def nested(times: int) -> bytes:
+    inner = "Content-Type: message/rfc822\nContent-Disposition: attachment\n\n" * times
+    return f"Content-Type: multipart/mixed; boundary=X\n\n--X\n{inner}hi\n--X--\n".encode()
+
+
+READ: dict[str, Callable[[], bytes]] = {
+    "a name of Windows.zip": lambda: zipped((f"{'长' * 200}.md", RECORD)),
+    "folders without end.zip": lambda: zipped(("a/" * 3000 + "a.md", RECORD)),
+    "a file where a folder is.zip": lambda: zipped(("a", b""), ("a/a.md", RECORD)),
+    "no charset.eml": lambda: mailed("text/markdown"),
+    "an unknown charset.eml": lambda: mailed("text/plain; charset=x-unknown"),
+    "a charset that is none.eml": lambda: mailed("text/plain; charset=zlib_codec"),
+    "a false charset.eml": lambda: mailed("text/plain; charset=utf-7"),
+    "a type that is none.eml": lambda: mailed('////;;;="'),
+    "a charset of brackets.eml": lambda: mailed(f"text/plain; charset={'(' * 20_000}"),
+    "a name in no encoding.eml": lambda: mailed(disposition="attachment; filename*=x-unknown''a.md"),
+    "a name with NUL.eml": lambda: mailed(disposition="attachment; filename*=utf-8''a%00.md"),
+    "a name of megabytes.eml": lambda: mailed(disposition=f'attachment; filename="{"a" * 1_000_000}.md"'),
+    "a name in thousands of parts.eml": lambda: mailed(
+        disposition="attachment; " + "; ".join(f"filename*{number}*=a" for number in range(3000))
+    ),
+    "a sender of brackets.eml": lambda: mailed(sender="(" * 20_000),
+    "a sender of quotes.eml": lambda: mailed(sender='"' * 20_001),
+    "a sender of words.eml": lambda: mailed(sender="=?utf-8?q?a?= " * 5000),
+    "half a sender.eml": lambda: mailed(sender="<"),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read_all_the_same(name: str, tmp_path: Path) -> None:
+    """Names that no disk holds and headers that no library reads hide no record, and take no time."""
+    parcel = Parcel(name, tmp_path)
+    parcel.add(name, READ[name]())
+
+    assert parcel.problems == []
+    assert [path.read_bytes() for path in parcel.files if path.stat().st_size] == [RECORD]
+    assert len(parcel.sender) <= 100
+
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "deflate.zip": (lambda: spoilt(zipfile.ZIP_DEFLATED), "打不开这个压缩包"),
+    "bzip2.zip": (lambda: spoilt(zipfile.ZIP_BZIP2), "打不开这个压缩包"),
+    "lzma.zip": (lambda: spoilt(zipfile.ZIP_LZMA), "打不开这个压缩包"),
+    "mails in mails.eml": (lambda: nested(5000), "打不开这封邮件"),
+    "thousands.zip": (
+        lambda: zipped(*((f"{number}.txt", b"") for number in range(3 * MOST_FILES))),
+        "来件太大",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused(name: str, tmp_path: Path) -> None:
+    """One sentence with the remedy, however often it holds."""
+    make, said = REFUSED[name]
+    parcel = Parcel(name, tmp_path)
+    parcel.add(name, make())
+
+    assert [problem.message.zh[: len(said)] for problem in parcel.problems] == [said]
+    assert all(problem.hint for problem in parcel.problems)
+    assert len(parcel.files) <= MOST_FILES
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    """Whoever sends a folder with a disk's image in it is told so, and nothing of it is held."""
+    sent, folder = tmp_path / "sent", tmp_path / "folder"
+    sent.mkdir()
+    folder.mkdir()
+    with (sent / "image.iso").open("wb") as file:
+        file.truncate(1 << 40)
+    parcel = load_parcel(sent, folder)
+
+    assert [problem.path for problem in parcel.problems] == ["image.iso"]
+
+
+def test_where_mail_programs_put_attachments(tmp_path: Path) -> None:
+    """Within one of two forms of a text, as on a Mac; the pictures of a signature are none."""
+    body = base64.encodebytes(RECORD).decode()
+    mail = (
+        "From: =?utf-8?b?5oiQ5p6c6YOo?= <office@b.example>\nContent-Type: multipart/alternative; boundary=A\n\n--A\n"
+        "Content-Type: text/plain\n\nhi\n--A\nContent-Type: multipart/mixed; boundary=B\n\n--B\n"
+        "Content-Type: multipart/related; boundary=C\n\n--C\nContent-Type: text/html\n\nhi\n--C\n"
+        "Content-Type: image/png; name=image001.png\nContent-Id: <1>\n\nx\n--C--\n--B\n"
+        f"Content-Type: text/plain; name=a.md\nContent-Transfer-Encoding: base64\n\n{body}\n--B--\n--A--\n"
+    )
+    parcel = Parcel("m.eml", tmp_path)
+    parcel.add("m.eml", mail.encode())
+
+    assert [(path.name, path.read_bytes()) for path in parcel.files] == [("a.md", RECORD)]
+    assert parcel.sender == "成果部 <office@b.example>"
