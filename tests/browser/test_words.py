@@ -43,6 +43,22 @@ def test_found_and_marked(search: Search, query: str, titles: list[str], mark: s
     expect(search.marks.first).to_have_text(mark)
 
 
+def test_only_what_was_typed_is_marked_where_it_stands(page: Page, search: Search) -> None:
+    """What holds the words as typed has no part of them marked elsewhere, and says what it is classed as by them."""
+    search.open("海洋装备")
+
+    expect(search.status).to_have_text(re.compile("^找到"))
+    expect(page.get_by_text("分类：海洋装备").first).to_be_visible()
+    assert set(search.marks.all_inner_texts()) == {"海洋装备"}
+
+
+def test_signs_alone_are_said_to_be_none(page: Page, search: Search) -> None:
+    """Nobody is told that nothing holds a sign, which every text has."""
+    search.open("、%")
+
+    expect(page.get_by_text("“、%”只是符号，请写上要找的词。")).to_be_visible()
+
+
 def test_id(search: Search) -> None:
     """The number that a caller reads out finds its record alone; what answers that follows below a heading."""
     search.open("a2026-ceshi-001")

@@ -240,10 +240,11 @@ export class Found {
     return [...terms.values()];
   }
 
-  /** What is wanted, whole and, but for phrases, as pairs and words, to be marked where it stands. */
-  marks() {
-    const loose = this.wanted.filter(({ phrase, ways }) => !phrase && ways.length).flatMap(({ content, text }) => queryTerms(withoutMeasures(content || text)));
-    return [...this.readings.flat(), ...loose.filter((term) => term.length > 1)];
+  /** What is wanted, to be marked where it stands: whole and, in what is not `proven`, as pairs and words but for phrases. */
+  marks(proven) {
+    const loose = proven ? [] : this.wanted.filter(({ phrase, ways }) => !phrase && ways.length);
+    const parts = loose.flatMap(({ content, text }) => queryTerms(withoutMeasures(content || text)));
+    return [...this.readings.flat(), ...parts.filter((term) => term.length > 1)];
   }
 }
 

@@ -127,9 +127,10 @@ function listing(found, { whole, partial, left }, cards) {
 
 /** Cards or a table of [card, document]. */
 function rows(numbered, found) {
-  const marks = telling(found.marks());
-  if (state.view === "table") return resultTable(numbered.map(([card]) => card), marks, root, state.sort, report.sort);
-  const nodes = numbered.map(([card, document]) => {
+  const known = new Map([true, false].filter((proven) => numbered.some(([, document]) => found.proven(document) === proven)).map((proven) => [proven, telling(found.marks(proven))]));
+  const marked = numbered.map(([card, document]) => [card, known.get(found.proven(document)), document]);
+  if (state.view === "table") return resultTable(marked, root, state.sort, report.sort);
+  const nodes = marked.map(([card, marks, document]) => {
     const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));
     else if (found.onlyBrought(document)) addCounterpart(node, found.broughtBy.get(document));

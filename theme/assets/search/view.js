@@ -4,6 +4,7 @@ import { saveButton } from "../saved/button.js";
 import { element } from "../shared/element.js";
 import { marked, stateMark } from "./card.js";
 import { unshown } from "./reason.js";
+import { needles } from "./text.js";
 
 /** Puts into a result a passage of the body, and that the words stand apart in it (`loose`). */
 export function addReason(node, words, { snippet, loose }) {
@@ -49,11 +50,11 @@ const COLUMNS = [
 ];
 const DIRECTIONS = { dear: "descending", trl: "descending", stage: "descending", cheap: "ascending", closing: "ascending" };
 
-/** Results as a table that compares at a glance, and sorts: `sort` is the order in force, `choose` takes another. */
-export function resultTable(cards, words, root, sort, choose) {
+/** Results, [card, words to mark]s, as a table that compares at a glance, and sorts: `sort` is the order in force, `choose` takes another. */
+export function resultTable(results, root, sort, choose) {
   const heads = COLUMNS.map(([text, orders]) => (orders.length ? sortingHead(text, orders, sort, choose) : element("th", { scope: "col" }, text)));
   const stars = element("th", { scope: "col" }, element("span", { class: "sc-visually-hidden" }, "收藏"));
-  const rows = cards.map((card) =>
+  const rows = results.map(([card, words]) =>
     element(
       "tr",
       {},
@@ -82,13 +83,18 @@ export function nothingLeft(found, clear) {
   return element("div", { class: "sc-empty" }, element("p", {}, element("strong", {}, "这样筛选之后没有剩下的。")), button);
 }
 
+function nothingSaid(query) {
+  if (!query) return "目录里还没有公开的成果或需求。";
+  return needles(query).length ? `没有找到与“${query}”有关的成果或需求。` : `“${query}”只是符号，请写上要找的词。`;
+}
+
 /** What to do when nothing is found. */
 export function advice(query, root) {
   const link = (path, text) => element("a", { href: root + path }, text);
   return element(
     "div",
     { class: "sc-empty" },
-    element("p", {}, element("strong", {}, query ? `没有找到与“${query}”有关的成果或需求。` : "目录里还没有公开的成果或需求。")),
+    element("p", {}, element("strong", {}, nothingSaid(query))),
     query && element(
       "ul",
       { class: "sc-advice" },
