@@ -18,16 +18,18 @@ export function marked(text, words) {
 
 export const stateMark = ({ state }) => element("span", { class: `sc-state sc-state--${state.tone}` }, state.label);
 
-/** Keywords, or names of what the record is classed as, if a word is found in them and not in what the card shows anyway. */
-function heldLine(words, heading, names, shown) {
-  const telling = words.filter((word) => !shown.some((text) => findRanges(text, [word]).length));
-  const held = names.filter((name) => findRanges(name, telling).length);
-  return held.length ? element("p", { class: "sc-card__summary sc-card__why" }, `${heading}：`, marked(held.join("、"), words)) : null;
+/** Keywords and names of what the record is classed as in which a word is found, and not in what the card shows anyway. */
+function whyFound(card, words) {
+  const shown = [card.title, card.summary, card.party];
+  return [["关键词", card.keywords], ["分类", card.names, [...card.keywords, ...card.tags]]].map(([heading, names, also = []]) => {
+    const telling = words.filter((word) => ![...shown, ...also].some((text) => findRanges(text, [word]).length));
+    const held = names.filter((name) => findRanges(name, telling).length);
+    return held.length ? element("p", { class: "sc-card__summary sc-card__why" }, `${heading}：`, marked(held.join("、"), words)) : null;
+  });
 }
 
 /** A record as the site's lists show it (`card` in theme/pages/macros.html), the words marked. */
 export function resultCard(card, words, root) {
-  const shown = [card.title, card.summary, card.party];
   return element(
     "article",
     { class: `sc-card sc-card--${card.kind}` },
@@ -41,8 +43,7 @@ export function resultCard(card, words, root) {
     card.picture ? element("img", { class: "sc-card__picture", src: root + card.picture, alt: "", width: "160", height: "120", loading: "lazy" }) : "",
     element("h2", { class: "sc-card__title" }, element("a", { href: root + card.url }, marked(card.title, words))),
     element("p", { class: "sc-card__summary" }, marked(card.summary, words)),
-    heldLine(words, "关键词", card.keywords, shown),
-    heldLine(words, "分类", card.names, [...shown, ...card.keywords, ...card.tags]),
+    ...(words.length ? whyFound(card, words) : []),
     element(
       "p",
       { class: "sc-card__meta sc-dotted" },
