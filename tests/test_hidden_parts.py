@@ -103,6 +103,14 @@ def _profile(held: bytes) -> bytes:
     return png_text(**{"Raw profile type iptc": f"\niptc\n{len(held):8}\n{held.hex()}\n"})
 
 
+def _moving(kind: str) -> bytes:
+    """A picture with a second one that shows as it moves."""
+    buffer = io.BytesIO()
+    first, second = (Image.new("RGB", (16, 16), colour) for colour in ("white", "red"))
+    first.save(buffer, kind, save_all=True, append_images=[second], duration=100)
+    return buffer.getvalue()
+
+
 DESCRIPTION = xmp(f"<dc:description>请打 {MOBILE}</dc:description>")
 HIDDEN: list[tuple[str, bytes, Trace]] = [
     ("a.pdf", _of_another_generation(), SCRIPTED),
@@ -143,6 +151,13 @@ HIDDEN: list[tuple[str, bytes, Trace]] = [
     ("a.jpg", with_segment(picture(), 0xED, b"Photoshop 3.0\x00" + _resource(b"\x04\x0c", picture())), THUMBNAIL),
     ("a.jpg", with_segment(picture(), 0xE0, b"JFXX\x00\x10" + picture()), THUMBNAIL),
     ("a.jpg", with_segment(picture(), 0xEB, b"JP" + bytes(3000)), Trace("embedded", "JPEG APP11", "")),
+    ("a.png", _moving("PNG"), Trace("embedded", "PNG animation", "")),
+    ("a.webp", _moving("WEBP"), Trace("embedded", "WEBP animation", "")),
+    (
+        "a.jpg",
+        with_segment(picture(), 0xE2, b"ICC_PROFILE\x00\x01\x01" + bytes(128) + MOBILE.encode("utf-16-be")),
+        Trace("personal", "colour profile", MOBILE),
+    ),
     (
         "a.jpg",
         with_segment(with_segment(picture(), 0xFE, b"plain"), 0xFE, MOBILE.encode()),

@@ -75,6 +75,16 @@ def find_in_picture(content: bytes) -> Iterator[Trace]:
         if author := str(texts.get("Author") or "").strip():
             yield Trace("author", "PNG Author", author)
         yield from _written(content, texts)
+        yield from _beside(image)
+
+
+def _beside(image: Image.Image) -> Iterator[Trace]:
+    """Further pictures, which show only as it moves, or never; and what somebody wrote into its colour profile."""
+    if getattr(image, "is_animated", False) and image.format != "MPO":  # that one's are told by their segment
+        yield Trace("embedded", f"{image.format} animation", "")
+    profile = image.info.get("icc_profile") or b""
+    for text in (profile.decode("latin-1"), profile.decode("utf-16-be", "replace")):
+        yield from find_in_text("colour profile", text)
 
 
 def find_in_jp2(content: bytes) -> Iterator[Trace]:
