@@ -118,6 +118,21 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     assert [problem.path for problem in parcel.problems] == ["image.iso"]
 
 
+@pytest.mark.parametrize("name", ["成果一条", "成果一条.msg", "转发 V1.2", "a.eml", ""])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_forwarded_mail(name: str, packed: bool, tmp_path: Path) -> None:
+    """It is opened by what it is: programs call it by its subject, and servers pack what no standard lets them."""
+    inner = mailed().decode()
+    inner = base64.encodebytes(inner.encode()).decode() if packed else inner
+    coding = "Content-Transfer-Encoding: base64\n" if packed else ""
+    disposition = f'Content-Disposition: attachment; filename="{name}"\n' if name else ""
+    head = "From: c@d.example\nContent-Type: multipart/mixed; boundary=Y\n\n--Y\nContent-Type: message/rfc822\n"
+    parcel = Parcel("m.eml", tmp_path)
+    parcel.add("m.eml", f"{head}{coding}{disposition}\n{inner}\n--Y--\n".encode())
+
+    assert [path.read_bytes() for path in parcel.files] == [RECORD]
+
+
 def test_where_mail_programs_put_attachments(tmp_path: Path) -> None:
     """Within one of two forms of a text, as on a Mac; the pictures of a signature are none."""
     body = base64.encodebytes(RECORD).decode()

@@ -6,6 +6,8 @@ The library's readers of structured headers recurse, or take the square of a hea
 
 from __future__ import annotations
 
+import base64
+import binascii
 import email
 import re
 from collections.abc import Iterator
@@ -16,7 +18,7 @@ from urllib.parse import unquote
 
 from showcase.files.names import decoded
 
-_SUFFIX_OF = {"message/rfc822": ".eml", "application/zip": ".zip"}
+_MAIL = "message/rfc822"
 _EXTENDED_NAME = re.compile(r"filename\*=([\w-]*)'[\w-]*'([^;\r\n]+)", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r'filename="([^"]+)"', re.IGNORECASE)
 _LONGEST_HEADER = 2000
@@ -25,7 +27,7 @@ _SHOWN = 100
 
 
 class UnreadableMailError(Exception):
-    """The mail is nested more deeply than anybody does."""
+    """The mail is nested more deeply than anybody does, or packed in a way that is none."""
 
 
 def open_mail(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
@@ -34,7 +36,7 @@ def open_mail(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
         mail = email.message_from_bytes(data)
         parts = list(_attachments(mail))
         attached = [(_name(part, content, number), content) for number, (part, content) in enumerate(parts, 1)]
-    except RecursionError:
+    except (RecursionError, binascii.Error):
         raise UnreadableMailError from None
     return _words(_header(mail, "from"))[:_SHOWN], attached
 
@@ -42,14 +44,21 @@ def open_mail(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
 def _attachments(part: Message, within: str = "") -> Iterator[tuple[Message, bytes]]:
     """What somebody attached, wherever programs put it: neither the text nor the pictures that belong to it."""
     kind = part.get_content_type()
-    if kind == "message/rfc822" and part.is_multipart():
-        yield part, part.get_payload(0).as_bytes()  # type: ignore[union-attr]  # a mail in a mail is a list of one
+    if kind == _MAIL and part.is_multipart():
+        yield part, _forwarded(part)
     elif part.is_multipart():
         for inner in part.get_payload():
             if isinstance(inner, Message):
                 yield from _attachments(inner, kind)
     elif _is_attached(part, kind, within):
         yield part, _content(part)
+
+
+def _forwarded(part: Message) -> bytes:
+    """A mail within a mail, packed too where a server does what no standard allows (RFC 2046, 5.2.1)."""
+    raw: bytes = part.get_payload(0).as_bytes()  # type: ignore[union-attr]  # a mail in a mail is a list of one
+    packed = _header(part, "content-transfer-encoding").strip().lower() == "base64"
+    return base64.b64decode(raw) if packed else raw
 
 
 def _is_attached(part: Message, kind: str, within: str) -> bool:
@@ -94,7 +103,10 @@ def _name(part: Message, content: bytes, number: int) -> str:
         name = decoded(plain[1].encode("utf-8", "surrogateescape")) or ""
     elif raw and len(raw) < _LONGEST_HEADER:
         name = _words(part.get_filename() or "")
-    return name or _words(_parameter(part, "name")) or f"附件{number}{_suffix(part, content)}"
+    name = name or _words(_parameter(part, "name"))
+    if part.get_content_type() == _MAIL and not name.lower().endswith(".eml"):
+        return f"{name or f'附件{number}'}.eml"  # its subject is its name in many programs
+    return name or f"附件{number}{_suffix(part, content)}"
 
 
 def _parameter(part: Message, name: str) -> str:
@@ -113,7 +125,7 @@ def _unquoted(text: str, charset: str) -> str:
 def _suffix(part: Message, data: bytes) -> str:
     """What a nameless attachment is, by its type or its first characters."""
     begins = data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
-    return _SUFFIX_OF.get(part.get_content_type(), ".md" if begins else "")
+    return ".zip" if part.get_content_type() == "application/zip" else ".md" if begins else ""
 
 
 def _header(part: Message, name: str) -> str:

@@ -137,7 +137,7 @@ _TOO_MUCH = (
     Message("请分成几份收", "take it in parts"),
 )
 _NO_MAIL = (
-    Message("打不开这封邮件，里面一层套一层", "the mail is nested too deeply"),
+    Message("打不开这封邮件，里面一层套一层，或已损坏", "the mail is nested too deeply, or broken"),
     Message("请把附件另存后单独发来", "save its attachments and send these"),
 )
 _NO_ARCHIVE = (
