@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from showcase.files.names import composed, folded, is_dropping, is_portable
@@ -96,8 +95,9 @@ def check_folders(root: Path) -> Iterator[Problem]:
         yield _problem(root, content, *(_LINK if content.is_symlink() else _MISSING))
         return
     paths = list(_walk(content, _DEEPEST))
-    yield from _check_names(root, paths)
-    for path in paths:
+    twins = _twins(paths)
+    yield from _check_names(root, paths, twins)
+    for path in (path for path in paths if path not in twins):
         name = path.relative_to(content).as_posix()
         if is_dropping(path.name) and _is_file(path):
             yield _problem(root, path, *_DROPPING, Severity.WARNING)
@@ -114,14 +114,25 @@ def check_folders(root: Path) -> Iterator[Problem]:
             yield _problem(root, path, _STRAY, _remedy(name))
 
 
-def _check_names(root: Path, paths: list[Path]) -> Iterator[Problem]:
+def _twins(paths: list[Path]) -> dict[Path, Path]:
+    """The files that differ from another one by case or composition alone, each with the one that is to stay."""
+    spelled: dict[str, list[Path]] = {}
+    for path in paths:
+        spelled.setdefault(folded(path.as_posix()), []).append(path)
+    groups = [group for group in spelled.values() if len(group) > 1]
+    stays = {
+        id(group): max(group, key=lambda path: (path.name == composed(path.name.lower()), path)) for group in groups
+    }
+    return {path: stays[id(group)] for group in groups for path in group if path != stays[id(group)]}
+
+
+def _check_names(root: Path, paths: list[Path], twins: Mapping[Path, Path]) -> Iterator[Problem]:
     """Files in their place whose names Windows cannot hold, and those of which Windows and macOS would keep one."""
-    spelled = Counter(folded(path.as_posix()) for path in paths)
     for path in paths:
         if not is_portable(path.name) and _has_place(root / "content", path.relative_to(root / "content").as_posix()):
             yield _problem(root, path, *_NOT_PORTABLE)
-        if spelled[folded(path.as_posix())] > 1:
-            yield _problem(root, path, *_TWIN)
+        if path in twins:
+            yield _problem(root, path, *_twin(twins[path]))
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
@@ -175,6 +186,16 @@ def _remedy(name: str) -> Message:
 _NAMED_AS = re.compile(r"([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:\.[a-z]{2,10}){1,2}~?\Z", re.IGNORECASE)
 
 
+def _twin(other: Path) -> tuple[Message, Message]:
+    message = Message(
+        f"与 {other.name} 只差大小写，或看上去同名", f"differs from {other.name} by case only, or by how it is composed"
+    )
+    return message, Message(
+        "在 Windows 和 macOS 上两个只留得下一个：内容相同就删去，不同就改名",
+        "Windows and macOS keep one: remove or rename it",
+    )
+
+
 def _copy(original: str) -> tuple[Message, Message]:
     message = Message(
         f"像是 {original} 的副本（下载、复制时自动改了名），不是一条记录",
@@ -214,10 +235,6 @@ _NOT_PORTABLE = (
         r'请改名：不用 < > : " | ? * \、换行和 con、aux 等保留名，不以空格或点结尾',
         'rename it: none of < > : " | ? * \\, no line break, no name such as con or aux, no blank or dot at its end',
     ),
-)
-_TWIN = (
-    Message("与另一个文件只差大小写，或看上去同名", "differs from another file by case only, or by how it is composed"),
-    Message("在 Windows 和 macOS 上两个只留得下一个，请改名", "Windows and macOS keep one of the two: rename it"),
 )
 _TOO_DEEP = (Message("文件夹套得太深，这里不该有文件夹", "no folder has a place this deep"), _PLACES)
 _UNREADABLE = (
