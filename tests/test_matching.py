@@ -16,6 +16,7 @@ import yaml
 
 from building import AS_OF as TODAY
 from building import CONTENT
+from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue, load
 from showcase.derived.matching import Match, Matches, build_matches
 from showcase.derived.matching.choice import CROWD, is_reasoned
@@ -24,7 +25,8 @@ from showcase.derived.matching.quantities import parse_quantity
 from showcase.derived.matching.score import Judgement, Parts
 from showcase.derived.matching.synonyms import Synonyms
 from showcase.derived.matching.targets import Metrics, compare_targets, parse_measures
-from showcase.derived.matching.topics import Topic
+from showcase.derived.matching.texts import LEAD
+from showcase.derived.matching.topics import Topic, Topics
 from showcase.derived.matching.verdicts import build_verdicts
 from showcase.derived.matching.words import Lexicon, find_phrases, find_words
 from showcase.files.tokens import fold
@@ -686,3 +688,15 @@ def test_words_are_found_whole_and_the_longest_first(text: str, labels: list[str
 
     assert synonyms.find(text) == labels
     assert synonyms.canonical(text) == canonical
+
+
+def test_what_two_measure_in_is_nothing_that_they_have_in_common() -> None:
+    """A unit is a synonym of its sign, and no word that a reason names; what is a word beside it still is one."""
+    groups = {"千米": ["公里", "km"], "石蜡": ["石蜡", "白蜡"]}
+    terms = {label: SimpleNamespace(label=label, words=words) for label, words in groups.items()}
+    entries = [SimpleNamespace(id=name, record=SimpleNamespace(keywords=[])) for name in "ab"]
+    titles = ["石蜡，公里", "白蜡，公里"]
+    texts = [dict.fromkeys((*LEAD, "measures", "body"), "") | {"title": title} for title in titles]
+
+    topics = Topics(cast("list[Entry]", entries), texts, Synonyms(cast("Vocabulary[WordGroup]", terms)))
+    assert [topic.word for topic in topics.shared("a", "b")] == ["石蜡"]

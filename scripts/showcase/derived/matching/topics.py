@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from showcase.catalogue.entry import Entry
 from showcase.derived.matching.synonyms import Synonyms
 from showcase.derived.matching.texts import LEAD
+from showcase.derived.matching.units import is_unit
 from showcase.derived.matching.words import Lexicon, find_phrases, find_words
 from showcase.files.tokens import fold
 
@@ -53,9 +54,10 @@ class Topics:
 
     def __init__(self, entries: Sequence[Entry], texts: Sequence[Mapping[str, str]], synonyms: Synonyms) -> None:
         keywords = [word for entry in entries for word in entry.record.keywords]
+        known = [*keywords, *(word for word in synonyms.words if not is_unit(fold(word)))]
         self._synonyms = synonyms
-        self._lexicon = Lexicon([*keywords, *synonyms.words])
-        self._written = _spellings([*keywords, *synonyms.words])
+        self._lexicon = Lexicon(known)
+        self._written = _spellings(known)
         self._texts = {entry.id: text for entry, text in zip(entries, texts, strict=True)}
         self._leads = {name: self._find_lead(text) for name, text in self._texts.items()}
         self._frequency = Counter(meaning for words in self._leads.values() for meaning in words)

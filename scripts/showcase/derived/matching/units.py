@@ -77,6 +77,11 @@ _COUNT = re.compile(r"[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,4}")
 _SPACES = re.compile(r"[\s()·]+")
 
 
+def is_unit(folded: str) -> bool:
+    """Whether a word is a unit's sign or name: what two records measure in is nothing that they have in common."""
+    return folded in _BASES
+
+
 @cache
 def parse_unit(text: str) -> Unit | None:
     """The unit that `text` names; None where it is not understood. An empty text is a bare number."""
