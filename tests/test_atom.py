@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -208,6 +208,26 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     catalogue = load_catalogue(root, date.fromisoformat(AS_OF))
     assert catalogue.errors == ()
     return dict(render_atom_feeds(Views(catalogue, Site("测试目录", ORIGIN, ""))))
+
+
+def test_a_feeds_time_never_goes_back(tmp_path: Path) -> None:
+    """A reader passes over a feed that says it is older than before: what is no longer listed has changed it, too."""
+    shutil.copytree(CONTENT / "vocabularies", tmp_path / "content" / "vocabularies")
+    first, *_ = write_crowd(tmp_path / "content", 3, days_apart=1)
+    [newest] = (tmp_path / "content").rglob(f"{first}.md")
+    words = newest.read_text("utf-8")
+    published = re.search(r"published: (.*)", words)
+    assert published
+    newest.write_text(words.replace(published[0], f"{published[0]}\nvalid_until: {published[1]}"), "utf-8")
+    times = []
+    for later in range(3):
+        day = date.fromisoformat(published[1]) + timedelta(days=later)
+        views = Views(load_catalogue(tmp_path, day), Site("测试目录", ORIGIN, ""))
+        feed = ET.fromstring(dict(render_atom_feeds(views))["atom.xml"])  # noqa: S314  # our own
+        times.append((text(feed, "updated"), len(children(feed, "entry"))))
+
+    assert [entries for _, entries in times] == [3, 2, 2]
+    assert times[0][0] < times[1][0] == times[2][0]
 
 
 def test_archives_lead_to_the_oldest(crowd: dict[str, bytes]) -> None:

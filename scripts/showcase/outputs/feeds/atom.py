@@ -16,7 +16,7 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
 from showcase.outputs.feeds.chain import Part
-from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions, changed
+from showcase.outputs.feeds.subscriptions import Subscription, build_content, build_subscriptions, changed, left
 from showcase.past.day import SHANGHAI
 from showcase.schema.parts import Withdrawal
 
@@ -85,7 +85,7 @@ def _render_feed(
     feed.append(build_element("link", href=site.absolute(path), rel="self"))
     feed.append(build_element("id", home))
     times = [changed(entry, subscription.since[entry.id]) for entry in entries]
-    times += [entry.modified for entry, _ in gone]
+    times += [left(entry) for entry in subscription.former] if path == subscription.atom_path else []
     feed.append(build_element("updated", max(times, default=NEVER).isoformat()))
     feed.append(build_element("subtitle", site.description))
     feed.extend(own)

@@ -21,7 +21,7 @@ from showcase.outputs.feeds.atom import (
     midnight_of,
     withdrawn_last,
 )
-from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS, changed, newest_first
+from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS, changed, left, newest_first
 
 PATH = f"{FOLDER}atom.xml"
 
@@ -36,7 +36,8 @@ def render_english_feed(views: Views) -> Iterator[Output]:
     gone = withdrawn_last([entry for entry in found if entry.withdrawn])
     feed = build_feed_element("en", deletes=bool(gone))
     home = site.absolute(FOLDER)
-    times = [changed(entry, views.since[entry.id]) for entry in entries] + [entry.modified for entry, _ in gone]
+    times = [changed(entry, views.since[entry.id]) for entry in entries]
+    times += [left(entry) for entry in found if not entry.listed]
     feed.extend(
         [
             build_element("title", NAME),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from html import escape
 
 from showcase.catalogue.entry import Entry
-from showcase.derived.changes import midnight
+from showcase.derived.changes import day_after, midnight
 from showcase.derived.indexes import Group
 from showcase.derived.site import Site
 from showcase.derived.views import Views
@@ -107,6 +107,11 @@ def changed(entry: Entry, since: date) -> datetime:
     Readers pass over what is dated before what they have seen; a merge brings commits that are older than it.
     """
     return max(entry.modified, midnight(since))
+
+
+def left(entry: Entry) -> datetime:
+    """When an entry that is listed no more left the lists: without it a feed's own time would go back."""
+    return max(entry.modified, day_after(entry.valid_until)) if entry.expired else entry.modified
 
 
 def build_content(entry: Entry, site: Site) -> str:
