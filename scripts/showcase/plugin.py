@@ -42,7 +42,6 @@ from showcase.files.problem import Problem, render_text, text_line
 from showcase.files.scratch import scratch
 from showcase.files.stages import Stages, terminal_stages
 from showcase.files.templates import KeptBytecode
-from showcase.outputs.ahead import render_ahead
 from showcase.outputs.feeds import render_feeds
 from showcase.outputs.pages import (
     SHELLS,
@@ -110,8 +109,6 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     """Of what the build began, where it is known to read nothing else."""
     preview = False
     shown: Preview | None = None
-    whole: tuple[dict[Shell, str], Views]
-    """In which shells the last build that was finished shows everything, and of what."""
     broken: tuple[Problem, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
@@ -127,6 +124,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             raise PluginError("本机的语言环境不是 UTF-8，没有生成网站。请运行 showcase build，或先设 PYTHONUTF8=1。")
         root = Path(config.config_file_path).parent
         finish_writing(root)
+        if self.shown:
+            self.shown.run_ahead(root, self.views)
         with self.stages.of("检查记录"):
             catalogue = load(root)
             read_bodies(catalogue.entries)
@@ -145,7 +144,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             self.views = Views(catalogue, site, load_published_past(catalogue))
         self.theme = Path(config.theme.custom_dir or root / "theme")
         if self.shown:
-            self.shown.show(render_ahead(self.theme, *self.whole, self.views, self.broken))
+            self.shown.follow(self.views, self.broken)
         self.shells = {}
         self.guides: list[Page] = []
         self.introduction = ""
@@ -243,7 +242,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             if not self.preview:  # whose site is gone with it
                 unchanged = self.inputs is not None and self.inputs == load_inputs(self.views.catalogue.root)
                 keep_standing(self.draft, self.inputs if unchanged else None, self.report)
-        self.whole = self.shells, self.views
+        if self.shown:
+            self.shown.whole = self.shells, self.views
         self.said = f"网站在 {self.draft.live}：{len(self.draft.fresh)} 个文件有变化。"
         log.info("%s", self.said)
 
@@ -256,7 +256,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", found, lines)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> None:
-        self.shown = Preview(server)
+        self.shown = Preview(server, self.theme, (self.shells, self.views))
         self.stages.between = self.shown.give_way
         watch_natively(server, Path(config.docs_dir))
 

@@ -82,6 +82,11 @@ def check_files(files: Sequence[File], vocabularies: Vocabularies, known: str, a
         yield _checked(file, kept[key], vocabularies, as_of)
 
 
+def check_each(files: Sequence[File], vocabularies: Vocabularies, as_of: date) -> Iterator[Checked]:
+    """The same of a few files by themselves: nothing is kept of them."""
+    return (_checked(file, _check(file, vocabularies, as_of), vocabularies, as_of) for file in files)
+
+
 def _check_all(files: Sequence[File], vocabularies: Vocabularies, as_of: date) -> Iterator[_Found]:
     return spread(lambda number: _check(files[number], vocabularies, as_of), len(files), len(files), chunk=32)
 

@@ -134,11 +134,11 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     problems += check_page_pictures(root, pictures, examined)
     unsound = {problem.path for problem in problems if problem.is_error}
     entries = [
-        _entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
+        build_entry(draft, past, vocabularies, as_of) for draft in drafts.values() if draft.source.path not in unsound
     ]
-    entries.sort(key=lambda entry: (-entry.record.published.toordinal(), entry.id))
     planned = tuple(event for number, event in events.items() if number not in broken)
-    return Catalogue(root, as_of, vocabularies, tuple(entries), tuple(sort_problems(problems)), sources, past, planned)
+    sorted_problems = tuple(sort_problems(problems))
+    return Catalogue(root, as_of, vocabularies, in_order(entries), sorted_problems, sources, past, planned)
 
 
 def _load_history(root: Path, as_of: date) -> History | HistoryError:
@@ -148,7 +148,13 @@ def _load_history(root: Path, as_of: date) -> History | HistoryError:
         return error
 
 
-def _entry(draft: Draft, past: History | HistoryError, vocabularies: Vocabularies, as_of: date) -> Entry:
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Newest first, then by id."""
+    return tuple(sorted(entries, key=lambda entry: (-entry.record.published.toordinal(), entry.id)))
+
+
+def build_entry(draft: Draft, past: History | HistoryError, vocabularies: Vocabularies, as_of: date) -> Entry:
+    """A sound record with what main said of its file."""
     source = draft.source
     commits = past.commits(source.path, source.raw) if isinstance(past, History) else ()
     return Entry(draft.record, source, commits, vocabularies, as_of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,6 +53,17 @@ FACETS = (
 )
 
 
+def group_url(facet: str, code: str) -> str:
+    """Where the list of a value stands, from the site's root."""
+    return f"{facet}/{code}/"
+
+
+def whole_codes(facet: str, entry: Entry) -> tuple[str, ...]:
+    """The values of a facet under which an entry stands, broader ones too."""
+    vocabulary = entry.vocabularies[_BY_NAME[facet].vocabulary]
+    return tuple(vocabulary.whole(_BY_NAME[facet].codes(entry)))
+
+
 @dataclass(frozen=True)
 class Group:
     """The listed entries under one term, newest first; those of its refinements are among them.
@@ -74,7 +85,7 @@ class Group:
 
     @property
     def url(self) -> str:
-        return f"{self.facet.name}/{self.term.code}/"
+        return group_url(self.facet.name, self.term.code)
 
     @property
     def achievements(self) -> tuple[Entry, ...]:
@@ -94,19 +105,34 @@ class FacetIndex:
     groups: dict[str, Group]
 
 
-Indexes = dict[str, FacetIndex]
+class Indexes(Mapping[str, FacetIndex]):
+    """Every facet's groups by the facet's name, each facet's made when it is asked for."""
+
+    def __init__(self, catalogue: Catalogue, spans: Spans) -> None:
+        self._catalogue = catalogue
+        self._spans = spans
+        self._made: dict[str, FacetIndex] = {}
+
+    def __getitem__(self, name: str) -> FacetIndex:
+        if name not in self._made:
+            self._made[name] = _build_facet(_BY_NAME[name], self._catalogue, self._spans)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_BY_NAME)
+
+    def __len__(self) -> int:
+        return len(_BY_NAME)
 
 
-def build_indexes(catalogue: Catalogue, spans: Spans) -> Indexes:
-    """Every facet's groups by the facet's name."""
-    return {facet.name: _build_facet(facet, catalogue, spans) for facet in FACETS}
+_BY_NAME = {facet.name: facet for facet in FACETS}
 
 
 def _build_facet(facet: Facet, catalogue: Catalogue, spans: Spans) -> FacetIndex:
     vocabulary = catalogue.vocabularies[facet.vocabulary]
     held: dict[str, list[Entry]] = {code: [] for code in vocabulary}
     for entry in catalogue.entries:
-        for code in vocabulary.whole(facet.codes(entry)):
+        for code in whole_codes(facet.name, entry):
             held[code].append(entry)
     lasting = facet.lasting or facet.codes
     members = build_members(catalogue.entries, spans, lambda entry: vocabulary.whole(lasting(entry)), facet.ends)

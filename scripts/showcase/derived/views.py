@@ -12,7 +12,7 @@ from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
 from showcase.derived.changes import Change, build_changes, build_clock, build_whole_past
 from showcase.derived.events import Gathering, build_events, build_showings
-from showcase.derived.indexes import Indexes, build_indexes
+from showcase.derived.indexes import Indexes
 from showcase.derived.matching import Matches, build_similar, recall_matches
 from showcase.derived.movement import ceasing
 from showcase.derived.routes import routes_of
@@ -62,7 +62,7 @@ class Views:
 
     @cached_property
     def indexes(self) -> Indexes:
-        return build_indexes(self.catalogue, self.spans)
+        return Indexes(self.catalogue, self.spans)
 
     @cached_property
     def supply(self) -> Supply:
@@ -98,7 +98,7 @@ class Views:
 
     def find_shared(self) -> None:
         """Have ready what much is made from, before workers begin, lest each find it for itself."""
-        _ = self.spans, self.indexes, self.supply, self.since
+        _ = self.spans, list(self.indexes.values()), self.supply, self.since
         for entry in self.catalogue.entries:
             routes_of(entry)
 

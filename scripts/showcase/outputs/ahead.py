@@ -10,13 +10,11 @@ from pathlib import Path
 
 from showcase.catalogue.entry import Entry
 from showcase.catalogue.load import Catalogue
+from showcase.catalogue.saved import FEW
 from showcase.derived.views import Output, Views
 from showcase.files.problem import Problem
 from showcase.outputs.pages import Page, Renderer, Shell, fill_shell, lists_with, render_entry
 from showcase.outputs.pages.faults import render_faults
-
-MOST = 20
-"""Records: where more have changed at once, all is as soon made as these."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,6 @@ def _changed(former: Catalogue, present: Catalogue) -> list[Entry]:
 
 def _early(views: Views, former: Views) -> Views:
     """The same with the pairs and the similar records as they were: to find them anew takes longer than all else."""
-    _ = views.indexes  # before they part: both need them
     early = copy(views)
     entries = {entry.id: entry for entry in views.catalogue.entries}
     similar = {
@@ -62,7 +59,7 @@ def render_ahead(
 ) -> Ahead:
     """The pages of records that have changed and of what is wrong, and the lists on which they stand or stood."""
     changed = _changed(former.catalogue, views.catalogue)
-    if len(changed) > MOST:
+    if len(changed) > 2 * FEW:
         return Ahead({}, {})
     renderer = Renderer(theme, _early(views, former))
 

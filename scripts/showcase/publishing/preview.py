@@ -13,14 +13,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Lock
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from showcase.outputs.ahead import Ahead
+from showcase.catalogue.saved import load_saved
+from showcase.derived.views import Views
+from showcase.files.problem import Problem
+from showcase.outputs.ahead import Ahead, render_ahead
+from showcase.outputs.pages import Shell
 
 _LASTING = "assets/"
 PATIENCE = 60
@@ -60,12 +64,19 @@ class OvertakenError(Exception):
 
 
 class Preview:
-    """Answers a preview's readers from what is there ahead, and lets MkDocs answer the others."""
+    """Answers a preview's readers from what is there ahead, and lets MkDocs answer the others.
 
-    def __init__(self, server: LiveServer) -> None:
+    `whole` says in which shells the last build that was finished shows everything, and of what.
+    """
+
+    def __init__(self, server: LiveServer, theme: Path, whole: tuple[Mapping[Shell, str], Views]) -> None:
+        self.whole = whole
+        self._theme = theme
         self._server = server
         self._ahead = Ahead({}, {})
         self._epoch = 0
+        self._told: Sequence[Problem] | None = None
+        """The errors that are shown ahead in this build, if anything is."""
         self._made: dict[str, bytes] = {}
         self._making = Lock()
         self._begun = 0.0
@@ -73,8 +84,22 @@ class Preview:
         server.builder = self._build
         server.set_app(self._answer)
 
-    def show(self, ahead: Ahead) -> None:
-        """Show this until the build that is running is done."""
+    def run_ahead(self, root: Path, loaded: Views) -> None:
+        """Show the few records that were saved since `loaded` was, before all others are read again."""
+        self._told = None
+        if (saved := load_saved(root, loaded.catalogue)) is not None:
+            self._show(Views(saved, loaded.site, loaded.past), saved.errors)
+
+    def follow(self, views: Views, faults: Sequence[Problem]) -> None:
+        """Show what has changed now that all is read, unless it is shown already."""
+        if self._told != faults:
+            self._show(views, faults)
+
+    def _show(self, views: Views, faults: Sequence[Problem]) -> None:
+        """Show what is there ahead until the build that is running is done."""
+        shells, former = self.whole
+        ahead = render_ahead(self._theme, shells, former, views, faults)
+        self._told = faults
         with self._server._epoch_cond:
             self._ahead, self._made = ahead, dict(ahead.pages)
             self._epoch = self._server._wanted_epoch

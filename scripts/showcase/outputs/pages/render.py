@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from showcase.authoring.taken import build_taken
 from showcase.catalogue.entry import Entry
 from showcase.derived.english import FOLDER
-from showcase.derived.indexes import Group
+from showcase.derived.indexes import group_url, whole_codes
 from showcase.derived.views import Views
 from showcase.files.names import address_of
 from showcase.files.pictures import SIZES
@@ -109,7 +109,7 @@ def list_jobs(renderer: Renderer) -> list[Callable[[], Iterator[Page]]]:
         *(partial(_render_kind, renderer, kind) for kind in FOLDERS),
         *(partial(_render_leaves, renderer, build_leaves) for build_leaves in LEAVES),
         *(partial(_render_facet, renderer, name) for name in FACET_TITLES),
-        *(partial(_render_group, renderer, group) for name in FACET_TITLES for group in index[name].groups.values()),
+        *(partial(_render_group, renderer, name, code) for name in FACET_TITLES for code in index[name].groups),
         partial(_render_archive, renderer),
         partial(_render_ways, renderer),
         partial(render_former, renderer),
@@ -121,9 +121,9 @@ def lists_with(renderer: Renderer, entries: Iterable[Entry]) -> dict[str, Callab
     lists: dict[str, Callable[[], Iterator[Page]]] = {}
     for entry in entries:
         lists[f"{FOLDERS[entry.kind]}/"] = partial(_render_kind, renderer, entry.kind)
-        for index in map(renderer.views.indexes.__getitem__, FACET_TITLES):
-            for code in index.vocabulary.whole(index.facet.codes(entry)):
-                lists[index.groups[code].url] = partial(_render_group, renderer, index.groups[code])
+        for name in FACET_TITLES:
+            for code in whole_codes(name, entry):
+                lists[group_url(name, code)] = partial(_render_group, renderer, name, code)
     return lists
 
 
@@ -163,10 +163,10 @@ def _render_facet(renderer: Renderer, name: str) -> Iterator[Page]:
     yield Page(overview.url, overview.title, overview.intro, content, _SECTION_OF.get(name, name))
 
 
-def _render_group(renderer: Renderer, group: Group) -> Iterator[Page]:
+def _render_group(renderer: Renderer, name: str, code: str) -> Iterator[Page]:
     """The list of one value of a facet."""
-    section = _SECTION_OF.get(group.facet.name, group.facet.name)
-    for page in build_group_pages(group, renderer.views):
+    section = _SECTION_OF.get(name, name)
+    for page in build_group_pages(renderer.views.indexes[name].groups[code], renderer.views):
         yield _render_list(renderer, page, section)
 
 
