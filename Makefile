@@ -89,12 +89,12 @@ $(VENV)/.bench-ready: bench/requirements.lock $(VENV)/.ready
 	@touch $@
 
 # Pelican wants an older Pygments than MkDocs, Eleventy Node.js: environments of their own.
-bench/peers/.ready: bench/peers/requirements.lock bench/peers/package.json $(VENV)/.ready
+bench/peers/.ready: bench/peers/requirements.lock bench/peers/package-lock.json $(VENV)/.ready
 	@mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true); \
 	$(BIN)/uv venv --quiet --allow-existing bench/peers/.venv && \
 	UV_SYSTEM_CERTS=1 VIRTUAL_ENV=bench/peers/.venv $(BIN)/uv pip install --quiet --require-hashes \
 	  $${mirror:+--default-index "$$mirror"} -r bench/peers/requirements.lock
-	@cd bench/peers && npm install --no-package-lock --no-audit --no-fund --silent
+	@cd bench/peers && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 $(VENV)/.ready: requirements.lock pyproject.toml scripts/setup/environment

@@ -72,10 +72,39 @@ def test_licences(name: str) -> None:
 
 def test_every_package_is_pinned_by_hash() -> None:
     """No line of the lock file lets a package in that its hash does not name."""
-    packages = re.findall(r"^[a-z0-9].*?(?=^[a-z0-9]|\Z)", LOCK, re.MULTILINE | re.DOTALL)
+    packages = pinned(LOCK)
 
     assert len(packages) > 50
     assert [package for package in packages if "==" not in package or "--hash=sha256:" not in package] == []
+
+
+def pinned(lock: str) -> list[str]:
+    """The lines of a lock file, one a package."""
+    return re.findall(r"^[a-zA-Z0-9].*?(?=^[a-zA-Z0-9]|\Z)", lock, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("folder", ["bench", "bench/peers", "tests/forges", "tests/frame"])
+def test_other_environments_are_pinned_by_hash(folder: str) -> None:
+    """Neither does one of those for benches and tests; of npm's packages each has its checksum, and no registry."""
+    packages = pinned((REPOSITORY / folder / "requirements.lock").read_text("utf-8"))
+    lock = REPOSITORY / folder / "package-lock.json"
+    of_npm = json.loads(lock.read_text("utf-8"))["packages"] if lock.exists() else {"": {}}
+
+    assert [package for package in packages if "==" not in package or "--hash=sha256:" not in package] == []
+    assert [name for name, one in of_npm.items() if name and not one.get("integrity", "").startswith("sha512-")] == []
+    assert not any("resolved" in one for one in of_npm.values())
+    assert lock.exists() == lock.with_name("package.json").exists()
+
+
+def test_what_installs_checks_hashes() -> None:
+    """Each command that fetches packages asks for their hashes, the one that brings the installer along, too."""
+    files = (REPOSITORY / "Makefile", REPOSITORY / "scripts/setup/environment")
+    text = "\n".join(path.read_text("utf-8") for path in files).replace("\\\n", " ")
+    commands = re.findall(r"(?:pip (?:install|sync)|npm (?:install|ci)) .*", text)
+    fetching = [command for command in commands if "--editable" not in command]
+
+    assert len(fetching) >= 5
+    assert [command for command in fetching if "--require-hashes" not in command and "npm ci" not in command] == []
 
 
 def test_bill_of_materials(tmp_path: Path) -> None:
