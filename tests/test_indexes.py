@@ -433,4 +433,4 @@ def test_values_go_by_their_labels_and_other_names_for_who_names_them_in_a_query
     assert names["price", "negotiable"][0] == "面议"
     assert names["state", "open"][0] == "可对接"
     assert not {"route", "agency", "institution", "task-force"}.intersection(name for name, _ in names)
-    assert {name for name, facet in facets.items() if facet.get("topical")} == {"marine-sector", "industry"}
+    assert {name for name, facet in facets.items() if facet.get("topical")} == {"marine-sector", "industry", "ip-kind"}

@@ -54,21 +54,19 @@ function boundsOf(amount, said) {
   return AT_LEAST.test(said) && !NOT_OVER.test(said) ? [amount, Infinity] : [0, amount];
 }
 
-/**
- * The clauses by what they are about alone: without the names of conditions that say nothing of it, and without those that
- * are nothing else.
- */
+/** The clauses by what they are about alone: without the names of conditions that say nothing of it; none if names are all there is. */
 export function aboutAlone(wanted, conditions) {
   const words = formal(conditions);
   const names = new Set(conditions.map(({ word }) => word));
-  return wanted.map((clause) => (isPlain(clause) ? without(clause, words, names) : clause)).filter(Boolean);
+  const about = wanted.map((clause) => (isPlain(clause) ? without(clause, words) : clause)).filter(Boolean);
+  return about.every((clause) => isPlain(clause) && names.has(clause.content ?? fold(clause.text))) ? [] : about;
 }
 
-function without(clause, words, names) {
+function without(clause, words) {
   const cut = (text) => words.reduce((left, word) => left.replaceAll(word, " "), text).trim();
   const text = fold(clause.text);
   const said = clause.content ?? text;
-  const content = names.has(said) ? "" : cut(said);
+  const content = cut(said);
   if (content === said) return clause;
   return tells(content) ? { ...clause, content, left: cut(clause.left ?? text) } : null;
 }

@@ -91,7 +91,7 @@ def _names(*vocabularies: Vocabulary[Term]) -> dict[str, list[str]]:
 
 
 _NAMED = ("marine-sector", "industry", "category", "contract-type", "stage", "ip-kind", "district")
-_TOPICAL = ("marine-sector", "industry")
+_TOPICAL = ("marine-sector", "industry", "ip-kind")
 _KIND_NAMES = {"achievement": ["成果", "现成技术", "现成的技术"], "demand": ["需求", "难题", "揭榜"]}
 _FINANCING_NAMES = {"wanted": ["融资"]}
 _MODES = ("negotiable", "equity")
