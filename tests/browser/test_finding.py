@@ -136,3 +136,14 @@ def test_what_was_understood_can_be_switched_off(page: Page, search: Search) -> 
     expect(page).to_have_url(re.compile("no=synonym"))
     page.get_by_role("button", name="恢复同义词").click()
     expect(search.status).to_contain_text("找到 2 条")
+
+
+def test_conditions_can_be_switched_off(page: Page, search: Search) -> None:
+    """A chip names the words that were taken for conditions; switched off, they are words as others."""
+    search.open("中试 赤潮 海带")
+    expect(search.status).to_contain_text("部分符合")
+    expect(page.get_by_role("button", name="不要条件（条件：中试）")).to_be_visible()
+
+    page.get_by_role("button", name="不要条件").click()
+    expect(page).to_have_url(re.compile("no=condition"))
+    expect(page.get_by_role("button", name="恢复条件")).to_be_visible()

@@ -145,7 +145,7 @@ test("the counterpart of a sure answer is shown however far behind the answer it
 });
 
 test("of what is much the same what meets more of the conditions comes first, but nothing comes up by conditions alone", async () => {
-  const near = [{ document: 2, evidence: 0.5, words: ["b"] }, { document: 3, evidence: 0.48, words: ["b"] }, { document: 4, evidence: 0.09, words: ["b"] }];
+  const near = [{ document: 2, evidence: 0.5, words: ["b"] }, { document: 3, evidence: 0.48, words: ["b"] }, { document: 4, evidence: 0.07, words: ["b"] }];
   const facets = { ...without, column: async () => ({ sets: [["pilot"], []], of: [0, 1, 1, 0, 0] }) };
   const answer = new Found(facets, manifest, "", { wanted: [wanted("a", "a"), wanted("b", "b")], wantedStates: [new Uint8Array(5), new Uint8Array(5)], excluded: [], excludedStates: [], postings: new Map() });
   await answer.fillUp(answer.wanted, [], near);

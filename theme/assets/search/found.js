@@ -23,7 +23,7 @@ const BY_COUNTERPART = 0.2;
 const BY_UNSURE = 0.1;
 const LEAD = 1.1;
 /** By how much of its worth a document rises that meets every condition (conditions.js). */
-const BY_CONDITIONS = 1;
+const BY_CONDITIONS = 1.5;
 /** How good a partial match must be beside the best answer. */
 const OF_BEST = 0.4;
 const FAR_ABOVE = 1e6;
