@@ -91,6 +91,12 @@ SUSPECTS = (
         fields=("advantages", "targets", "keywords"),
     ),
     Suspect(
+        re.compile(r"^[0-9.]{1,12} ?%? ?[、；;] ?[0-9.]{1,12} ?%?(?: ?[、；;] ?[0-9.]{1,12} ?%?)*\Z"),
+        Message("“{}”是几个数，比大小和搜索都读不出", "{} is several numbers in one"),
+        Message("一项只写一个指标，各有各的数值", "one measure an item, each with its value"),
+        fields=("advantages", "targets"),
+    ),
+    Suspect(
         re.compile("^[零〇一二两三四五六七八九十百千万亿]{1,9}\\Z"),
         Message("“{}”是汉字写的数，比大小和搜索都读不出", "{} is a number in words"),
         Message("请写阿拉伯数字", "write it in figures"),

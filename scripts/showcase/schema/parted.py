@@ -38,7 +38,10 @@ def parts_in(model: type[BaseModel], text: str) -> Parts:
 
 _LONGEST = 200
 _LINK = re.compile(r"\[([^\[\]]{1,100})\]\(([^()\s]{1,180})\)")
-_ADDRESS = re.compile(rf"{URL}|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"{URL}|www\.[a-z0-9-]+\.[^\s（）()，。；]+|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE
+)
+_SEPARATE = str.maketrans("（）", "  ")
 _BRACKETS = "《》“”\"'：:，,；;（）()—- "
 _MEASURE = re.compile(
     r"(?P<metric>[^0-9≥≤<>=:]{2,40}?) ?:? ?"
@@ -62,7 +65,7 @@ _ID = re.compile(RECORD_ID.strip("^$"))
 def _link(text: str) -> Parts:
     if found := _LINK.fullmatch(text):
         return {"title": found[1], "url": read_url(found[2]).stored or found[2]}
-    if found := _ADDRESS.search(text):
+    if found := _ADDRESS.search(text.translate(_SEPARATE)):
         title = text.replace(found.group(), "").strip(_BRACKETS)
         return {"url": read_url(found.group()).stored} | ({"title": title} if title else {})
     return {}

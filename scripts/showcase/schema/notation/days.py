@@ -32,6 +32,7 @@ _SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9
 _MONTH_ONLY = re.compile(f"([{_NUMERAL}]{{4}}) ?(?:年|[-./]) ?([{_NUMERAL}]{{1,3}}) ?月?份?[初底末中]?(?:[上中下]旬)?")
 _NO_YEAR = re.compile(f"[{_NUMERAL}]{{1,3}}(?:月|[-./])[{_NUMERAL}]{{1,4}}[日号]?")
 _SEVERAL = re.compile(r"(?:19|20)[0-9]{2}.{1,60}(?:至|到|~|—|-)[^-]{0,30}[0-9] ?(?:月|[-./])")
+_WITHIN_A_MONTH = re.compile(r"[0-9] ?[日号]? ?(?:至|到|~|—|-|、) ?[0-9]{1,2} ?[日号]")
 _SERIAL = re.compile(r"[2-7][0-9]{4}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = (
@@ -66,6 +67,7 @@ _NO_DAYS = (
         told("写具体的一天，如 2026-03-01", "write the day itself"),
     ),
     (re.compile("^[农阴旧]历"), told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")),
+    (_WITHIN_A_MONTH, told("只写一天，不写起止", "one day, not a span")),
     (_SEVERAL, told("只写一天，不写起止", "one day, not a span")),
 )
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
