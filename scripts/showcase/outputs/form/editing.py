@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from showcase.authoring.edits import plain
@@ -33,14 +33,17 @@ def count_parts(catalogue: Catalogue) -> int:
 
 def render_editable(views: Views) -> Iterator[Output]:
     """Every record that its agency may still change, by id."""
-    entries = [entry for entry in views.catalogue.entries if entry.changeable]
-    keys = [digest(entry.source.path, entry.source.sha256) for entry in entries]
-    made = recall_each("editable", keys, lambda number: _json(_build_editable(entries[number])))
-    parts: list[list[str]] = [[] for _ in range(count_parts(views.catalogue))]
-    for entry, facts in zip(entries, made, strict=True):
-        parts[zlib.crc32(entry.id.encode()) % len(parts)].append(f"{_json(entry.id)}:{facts}")
-    for number, part in enumerate(parts):
-        yield f"submit/records/{number}.json", f"{{{','.join(part)}}}".encode()
+    parts: list[list[Entry]] = [[] for _ in range(count_parts(views.catalogue))]
+    for entry in views.catalogue.entries:
+        if entry.changeable:
+            parts[zlib.crc32(entry.id.encode()) % len(parts)].append(entry)
+    keys = [digest(*(named for entry in part for named in (entry.source.path, entry.source.sha256))) for part in parts]
+    for number, made in enumerate(recall_each("editable", keys, lambda number: _render_part(parts[number]))):
+        yield f"submit/records/{number}.json", made
+
+
+def _render_part(entries: Sequence[Entry]) -> bytes:
+    return _json({entry.id: _build_editable(entry) for entry in entries}).encode()
 
 
 def _json(value: Any) -> str:
