@@ -15,6 +15,8 @@ from showcase.catalogue.entry import Entry
 from showcase.derived.freshness import build_calls_ahead
 from showcase.derived.site import Site
 from showcase.derived.views import Output, Views
+from showcase.files.digests import value_digest
+from showcase.files.kept import recall
 from showcase.outputs.feeds.calendar import begin_calendar
 from showcase.schema.records import MODELS
 
@@ -32,7 +34,9 @@ def render_reminders(code: str, due: Sequence[Entry], views: Views) -> list[Outp
     site, vocabularies = views.site, views.catalogue.vocabularies
     listed = [entry for entry in views.catalogue.listed if entry.record.agency == code]
     name = f"{vocabularies.agencies[code].label}：有效期提醒"
-    made = [(due_path(code, ".ics"), render_expiry(listed, name, site))]
+    known = [(entry.source.sha256, entry.commits) for entry in listed]
+    key = value_digest((name, site, views.catalogue.as_of, vocabularies.digest, known))
+    made = [(due_path(code, ".ics"), recall("expiry", key, lambda: render_expiry(listed, name, site)))]
     if due:
         made.append((due_path(code, ".xlsx"), render_due(due, views)))
     return made
