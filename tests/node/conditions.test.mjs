@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { aboutAlone, conditionsIn, meeting, termsOfConditions } from "../../theme/assets/search/conditions.js";
+import { aboutAlone, aroundNames, conditionsIn, meeting, termsOfConditions } from "../../theme/assets/search/conditions.js";
 
 const value = (code, ...names) => ({ code, label: names[0], names });
 const FACETS = [
@@ -21,13 +21,18 @@ test("values of facets are named by any of their names, in a list of words and i
   assert.deepEqual(said("本市场"), []);
 });
 
+test("only around a name it is asked where words end", () => {
+  assert.equal(aroundNames("许可证 转让 浮标 胶州湾水母", FACETS), "许可证 胶州湾水母");
+});
+
 test("each name is a condition, a name within another one none", () => {
   const [one, other] = read("技术转让或许可");
   assert.deepEqual([one.word, other.word], ["技术转让", "许可"]);
   assert.deepEqual([["transfer"], ["licensing"], ["service"]].map(one.fulfils), [true, false, false]);
 });
 
-test("what is a part of a longer word that stands in some record, or of a Latin one, is no name", () => {
+test("what is a part of a longer word, or of a Latin one, is no name; a word within a name hides none", () => {
+  assert.deepEqual(said("许可证 技术转让", ["许可证", "技术", "转让"]), [["contract-type", "技术转让"]]);
   assert.deepEqual(said("胶州湾 潮位", ["胶州湾", "潮位"]), []);
   assert.deepEqual(said("胶州 潮位", ["胶州", "潮位"]), [["district", "胶州"]]);
   assert.deepEqual(said("Haliotis"), []);

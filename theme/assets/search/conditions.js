@@ -4,7 +4,7 @@ import { tells } from "./clauses.js";
 import { valueOf } from "./numerals.js";
 import { occurs } from "./names.js";
 import { isPlain } from "./query.js";
-import { fold, queryTerms } from "./text.js";
+import { fold, needles, queryTerms } from "./text.js";
 
 /** 20万以内, 预算三百万, 五十万左右: of an amount without any of these words nobody knows what it counts. */
 const AMOUNT = /(预算|报价|价格|售价|不超过|最多|低于|不到|超过|高于|不低于)?(?:在|是|为|约)? ?([0-9.]+|[一二三四五六七八九十百千两]+?)([百千]?)万元? ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
@@ -17,17 +17,27 @@ const NEARBY = 0.4;
 const TIMES = { "": 1, 百: 100, 千: 1000 };
 const YEAR = /(20[0-9]{2})年(?!来|度?(?:产|处理|供))/g;
 
+/** By what names a query asks for values of facets: [{word, facet, topical, code}]. */
+function namesOf(facets) {
+  return facets.flatMap(({ name, topical, values }) => values.flatMap(({ code, names = [] }) => names.map((word) => ({ word: fold(word), facet: name, topical, code }))));
+}
+
+/** What stands in a query around a name, which may be a part of a longer word there. */
+export function aroundNames(query, facets) {
+  const named = namesOf(facets);
+  return needles(query).filter((run) => named.some(({ word }) => word !== run && run.includes(word))).join(" ");
+}
+
 /**
  * The conditions of a query: [{word, facet, fulfils: whether a set of the facet's codes does, topical}]. A name counts
- * where no longer one holds it, nor one of the `words` that stand in some record: 胶州湾 is not in 胶州. What facets.json
- * calls `topical` says what a record is about, too.
+ * where no longer one holds it, nor one of the `words`: 胶州湾 is not in 胶州, 服务器 no 服务. What facets.json calls
+ * `topical` says what a record is about, too.
  */
 export function conditionsIn(query, facets, words) {
-  const named = facets.flatMap(({ name, topical, values }) =>
-    values.flatMap(({ code, names = [] }) => names.map((word) => ({ word: fold(word), facet: name, topical, code }))),
-  );
+  const named = namesOf(facets);
   const names = new Set(named.map(({ word }) => word));
-  const text = words.filter((word) => !names.has(word)).reduce((left, word) => left.replaceAll(word, " "), fold(query));
+  const longer = words.filter((word) => !names.has(word) && named.some((one) => word.includes(one.word)));
+  const text = longer.reduce((left, word) => left.replaceAll(word, " "), fold(query));
   const standing = named.filter(({ word }) => occurs(text, word));
   const longest = standing.filter(({ word }) => !standing.some((other) => other.word !== word && other.word.includes(word)));
   const byName = new Map(longest.map((one) => [`${one.facet} ${one.word}`, { ...one, codes: [] }]));

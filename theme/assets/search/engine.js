@@ -2,7 +2,7 @@
 
 import { Columns } from "./columns.js";
 import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, namesOne, typedWords, withoutFunctionWords } from "./clauses.js";
-import { aboutAlone, conditionsIn, termsOfConditions } from "./conditions.js";
+import { aboutAlone, aroundNames, conditionsIn, termsOfConditions } from "./conditions.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning, withoutNumbers } from "./meaning.js";
@@ -227,7 +227,8 @@ export class Engine {
   /** Finds what answers a part of the query: what it is about by its meaning, too, and its conditions, which may be all of it. */
   async fillUp(found, off, { english, telling, postings, words, synonyms, unclear }) {
     const { wanted, query } = found;
-    const conditions = off.has("condition") ? [] : conditionsIn(query, await this.facets(), found.literalWords());
+    const facets = off.has("condition") ? [] : await this.facets();
+    const conditions = conditionsIn(query, facets, [...found.literalWords(), ...(await this.meaning.cut(aroundNames(query, facets)))]);
     const about = aboutAlone(wanted, conditions);
     if (!about.length) {
       await found.fillByConditions(conditions);

@@ -84,6 +84,13 @@ export class Meaning {
     return new Map((await Promise.all(numbers.map(read))).flatMap((found) => [...found]));
   }
 
+  /** The words of a text, one after another, those of the table as long as they are. */
+  async cut(text) {
+    const runs = needles(fold(text)).filter(isHan).map(characters);
+    const known = await this.entries(runs.flatMap((signs) => signs.slice(1).map((sign, at) => signs[at] + sign)));
+    return runs.flatMap((signs) => segment(signs, known));
+  }
+
   /**
    * A text as words: {words: those that the table holds, each once, with `others`, its other names by groups of synonyms,
    * across: the pairs of characters that belong to two words of which one has several characters, and so to no word}.
