@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from building import AS_OF, AS_OF_EPOCH, build, free_port, git
+from building import AS_OF, AS_OF_EPOCH, build, git
 from showcase.catalogue.load import Catalogue
 from showcase.cli import main
 from showcase.outputs.assets import CLASSIC, COVER, MODULES
@@ -31,8 +25,6 @@ from showcase.schema.records import FOLDERS
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
 DEMAND = "content/demands/2026/d2026-ceshi-002.md"
 PAGE = "achievements/a2026-ceshi-003"
-DEADLINE = 60
-"""Seconds after which the preview is taken to have failed."""
 
 Snapshot = dict[str, tuple[bytes, int]]
 
@@ -312,87 +304,3 @@ def test_banner_of_demo_data_follows_the_data(site: Path, copy: Path) -> None:
 
     assert all("sc-demo-banner" in page.read_text("utf-8") for page in site.rglob("*.html"))
     assert all("sc-demo" not in page.read_text("utf-8") for page in real.rglob("*.html"))
-
-
-@contextmanager
-def preview(root: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """`mkdocs serve` on a free port; yields the process and the address, which ends in a slash."""
-    port = free_port()
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": AS_OF_EPOCH, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)
-    try:
-        yield process, f"http://127.0.0.1:{port}/"
-    finally:
-        process.terminate()
-        process.wait(DEADLINE)
-
-
-def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    """Until the condition holds; fails with what the preview has said if it ends or takes too long."""
-    end = time.monotonic() + DEADLINE
-    while not condition():
-        assert process.poll() is None, log.read_text("utf-8")
-        assert time.monotonic() < end, log.read_text("utf-8")
-        time.sleep(0.1)
-
-
-def fetch(address: str) -> str:
-    """The page, or nothing while the preview does not answer: it makes readers wait for a mended build."""
-    try:
-        with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310  # this machine's own address
-            text: str = response.read().decode()
-            return text
-    except OSError:
-        return ""
-
-
-def test_preview_shows_what_was_saved_before_the_rest_is_made(copy: Path, tmp_path: Path) -> None:
-    """The record's page, the lists on which it stands and what they load: all of them while the build still runs.
-
-    It gives way to what is saved next.
-    """
-    log = tmp_path / "log"
-    record = copy / RECORD
-    title = re.search(r"^title: (.+)$", record.read_text("utf-8"), re.MULTILINE)
-    assert title is not None
-    with preview(copy, log) as (process, address):
-        before = address + PAGE + "/"
-        wait_for(lambda: "livereload(" in fetch(before), process, log)
-        epoch = int(re.findall(r"livereload\((\d+), ", fetch(before))[-1])
-        asked = urllib.request.Request(f"{address}livereload/{epoch}/1", headers={"Referer": before})  # noqa: S310
-        replace(record, f"title: {title[1]}", f"title: 又名{title[1]}")
-        with urllib.request.urlopen(asked, timeout=DEADLINE) as told:  # noqa: S310  # this machine's own address
-            assert int(told.read()) > epoch, "the browser is told to load the page again"
-        for place in (f"{PAGE}/", "achievements/", "assets/site.js"):
-            assert fetch(address + place), place
-            assert place.startswith("assets/") or f"又名{title[1]}" in fetch(address + place), place
-        replace(record, f"title: 又名{title[1]}", f"title: 再名{title[1]}")
-        wait_for(lambda: f"再名{title[1]}" in fetch(before), process, log)
-        assert "Reloading browsers" not in log.read_text("utf-8"), (
-            "the first build was done, and has given way to nothing"
-        )
-        wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
-        assert f"再名{title[1]}" in fetch(before)
-        assert "Traceback" not in log.read_text("utf-8")
-
-
-def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
-    """`mkdocs serve` shows a record, shows its new text, says what is wrong, lives on and shows what is mended."""
-    log = tmp_path / "log"
-    record = copy / RECORD
-    with preview(copy, log) as (process, address):
-        page = address + PAGE + "/"
-        wait_for(lambda: "清洗剂三次" in fetch(page), process, log)
-        replace(record, "清洗剂三次", "清洗剂四次")
-        wait_for(lambda: "清洗剂四次" in fetch(page), process, log)
-        assert "Reloading browsers" not in log.read_text("utf-8"), "whoever asks at once waits for the whole build"
-        wait_for(lambda: "Reloading browsers" in log.read_text("utf-8"), process, log)
-        replace(record, "status: signed", "status: singed")
-        wait_for(lambda: f"{RECORD}:6:9: error[status]" in log.read_text("utf-8"), process, log)
-        wait_for(lambda: "1 处要改" in fetch(page), process, log)
-        wait_for(lambda: "全部成果" in fetch(address + "achievements/"), process, log)
-        replace(record, "status: singed", "status: paused")
-        wait_for(lambda: "暂停对接" in fetch(page), process, log)
-        assert process.poll() is None
