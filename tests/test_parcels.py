@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import io
 import zipfile
 from collections.abc import Callable
@@ -10,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from showcase.authoring.intake import _attachments
 from showcase.authoring.parcels import MOST_FILES, Parcel, load_parcel
+from showcase.files.source import load_source
 from tree import NEW
 
 RECORD = NEW.encode()
+RECORD_WITH_PICTURE = NEW.replace("\n---\n", "\nattachments:\n  - {file: 图.png, title: 图}\n---\n", 1).encode()
 
 
 def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
@@ -64,6 +68,7 @@ READ: dict[str, Callable[[], bytes]] = {
     "a name in thousands of parts.eml": lambda: mailed(
         disposition="attachment; " + "; ".join(f"filename*{number}*=a" for number in range(3000))
     ),
+    "a type of signs.eml": lambda: mailed(f'multipart/mixed; x="{"; " * 200_000}'),
     "a sender of brackets.eml": lambda: mailed(sender="(" * 20_000),
     "a sender of quotes.eml": lambda: mailed(sender='"' * 20_001),
     "a sender of words.eml": lambda: mailed(sender="=?utf-8?q?a?= " * 5000),
@@ -104,6 +109,32 @@ def test_what_is_refused(name: str, tmp_path: Path) -> None:
     assert [problem.message.zh[: len(said)] for problem in parcel.problems] == [said]
     assert all(problem.hint for problem in parcel.problems)
     assert len(parcel.files) <= MOST_FILES
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3, 7, 8, 9, 20])
+def test_an_attachment_is_found_however_deep_its_record_lies(depth: int, tmp_path: Path) -> None:
+    """Whoever packs a whole folder, or the folders above it, too, sends attachments along."""
+    folder = "/".join(map(str, range(depth)))
+    parcel = Parcel("a.zip", tmp_path)
+    parcel.add("a.zip", zipped((f"{folder}/a.md", RECORD_WITH_PICTURE), (f"{folder}/a/图.png", b"picture")))
+    [record] = [path for path in parcel.files if path.suffix == ".md"]
+
+    assert [path.read_bytes() for path in _attachments(parcel, load_source(tmp_path, record))] == [b"picture"]
+
+
+def test_what_is_no_fault_of_an_archive_is_not_put_down_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That the disk is full while its files are written does not make it a broken one."""
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    parcel = Parcel("a.zip", tmp_path)
+    archive = zipped(("a.md", RECORD))
+    write = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda path, data: (write if path.suffix == ".zip" else full)(path, data))
+
+    with pytest.raises(OSError, match="full"):
+        parcel.add("a.zip", archive)
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A mail → its sender and what is attached. Headers are read as little as possible: each is a stranger's.
 
 The library's readers of structured headers recurse, or take the square of a header's length; those of before them
-(`compat32`) do neither.
+(`compat32`) do not recurse, and are given no long header.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from typing import Any
 from urllib.parse import unquote
 
 from showcase.files.names import decoded
@@ -30,10 +31,18 @@ class UnreadableMailError(Exception):
     """The mail is nested more deeply than anybody does, or packed in a way that is none."""
 
 
+class _Mail(Message):
+    """A mail or a part of one, whose headers the parser reads for where parts begin and end."""
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        found = super().get(name, failobj)
+        return found if found is failobj else str(found)[:_LONGEST_HEADER]
+
+
 def open_mail(data: bytes) -> tuple[str, list[tuple[str, bytes]]]:
     """The sender and the attachments, each with its name. Raises UnreadableMailError."""
     try:
-        mail = email.message_from_bytes(data)
+        mail = email.message_from_bytes(data, _Mail)
         parts = list(_attachments(mail))
         attached = [(_name(part, content, number), content) for number, (part, content) in enumerate(parts, 1)]
     except (RecursionError, binascii.Error):

@@ -27,6 +27,8 @@ _BROKEN = (
     *(RuntimeError, NotImplementedError, OSError, EOFError, ValueError, IndexError, OverflowError),
 )
 """What zipfile and the methods of compression raise at bytes that are no archive, or ask for a password with."""
+_MOST_FOLDERS = 8
+"""What lies in deeper ones is put into the last of these: there an attachment stands beside its record."""
 _LONGEST_SUFFIX = 10
 _LONGEST = 200
 """Bytes of a part of a name: Windows takes 255 characters of Chinese, which are thrice as many bytes as others hold."""
@@ -73,7 +75,7 @@ class Parcel:
         parts = [_short(part) for part in PurePosixPath(name.replace("\\", "/")).parts if part not in ("/", "..", ".")]
         if not parts or parts[-1].startswith((".", "~$")) or "__MACOSX" in parts:
             return  # what systems and programs leave beside files
-        target = self.folder.joinpath(*parts[-_DEEPEST:])
+        target = self.folder.joinpath(*parts[:-1][:_MOST_FOLDERS], parts[-1])
         if any(parent.is_file() for parent in target.parents):
             target = self.folder / parts[-1]
         while target.exists():
@@ -85,17 +87,23 @@ class Parcel:
         archive = self.folder / f".{self._files}.zip"
         archive.write_bytes(data)
         try:
+            for inner, content in self._unpacked(name, archive):
+                self.add(inner, content, depth + 1)
+        finally:
+            archive.unlink()
+
+    def _unpacked(self, name: str, archive: Path) -> Iterator[tuple[str, bytes]]:
+        """The files of an archive as far as they can be read; what is done with them may fail for other reasons."""
+        try:
             with zipfile.ZipFile(archive) as opened:
                 members = [member for member in opened.infolist() if not member.is_dir()]
                 for member in members[: MOST_FILES + 1]:
                     if member.file_size > MOST_BYTES - self._bytes or self.full:
                         self._refuse_more(name)
                         return
-                    self.add(_member_name(member), opened.read(member), depth + 1)
+                    yield _member_name(member), opened.read(member)
         except _BROKEN:
             self._refuse(name, _NO_ARCHIVE)
-        finally:
-            archive.unlink()
 
     def _open_mail(self, name: str, data: bytes, depth: int) -> None:
         try:
