@@ -6,10 +6,12 @@ import { occurs } from "./names.js";
 import { isPlain } from "./query.js";
 import { fold, needles, queryTerms } from "./text.js";
 
-/** 20万以内, 预算三百万, 五十万左右: of an amount without any of these words nobody knows what it counts. */
-const AMOUNT = /(预算|报价|价格|售价|不超过|最多|低于|不到|超过|高于|不低于)?(?:在|是|为|约)? ?([0-9.]+|[一二三四五六七八九十百千两]+?)([百千]?)万元? ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
-const AT_LEAST = /超过|高于|不低于|以上|起/;
-const NOT_OVER = /不超过/;
+/** 20万以内, 预算三百万, 五十万左右: of an amount without any of these words nobody knows what it counts; 超过20万吨 says it. */
+const AMOUNT = /(预算|报价|价格|售价|不?超过|不?[高低多少大小]于|不到|[最至][多少高低大小])?(?:在|是|为|约)? ?([0-9.]+|[一二三四五六七八九十百千两]+?)([百千]?)万(元?) ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
+const PRICE = /预算|报价|价格|售价/;
+const COUNTED = /^[\u3400-\u9fff]/;
+const AT_LEAST = /超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
+const NOT_OVER = /不(?:超过|[高多大]于)/;
 const ABOUT = /左右|上下/;
 /** How far from an amount what is about as much may be. */
 const NEARBY = 0.4;
@@ -51,12 +53,17 @@ function years(text) {
 }
 
 function amounts(text) {
-  const found = [...text.matchAll(AMOUNT)].filter(([, before, , , behind]) => before || behind);
-  return found.map(([word, before = "", said, times, behind = ""]) => {
+  const found = [...text.matchAll(AMOUNT)].filter(isAmount);
+  return found.map(([word, before = "", said, times, , behind = ""]) => {
     const amount = valueOf(said) * TIMES[times];
     const [least, most] = boundsOf(amount, before + behind);
     return { word: word.trim(), facet: "amount", fulfils: ([low]) => low !== undefined && Number(low) >= least && Number(low) <= most };
   });
+}
+
+function isAmount({ 0: word, 1: before, 4: yuan, 5: behind, index, input }) {
+  const next = input.slice(index + word.trimEnd().length).replace(/^的/, " ");
+  return behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next)));
 }
 
 function boundsOf(amount, said) {
