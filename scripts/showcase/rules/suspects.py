@@ -119,9 +119,9 @@ SUSPECTS = (
 
 @rule()
 def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Finding]:
-    """一个关键词一项；不写“无”“/”一类的占位字，不把整个值放进引号；单位不写两遍；各处不留合并冲突、乱码和公式代码。
-    Each keyword is an item of its own; no placeholders, no value in quotes, no unit twice, no rest of a merge, nothing
-    garbled."""
+    """一个关键词一项；不写“无”“/”一类的占位字，不把整个值放进引号；单位和比较不写两遍，一项只写一个数；部门里不写电话和邮箱；各处不留合并冲突、乱码、网页和邮件的字符写法、公式代码。
+    Each keyword is an item of its own; no placeholders, no value in quotes, no unit or comparison twice, one number an
+    item, no telephone or address in an office's name, no rest of a merge, nothing garbled or encoded."""
     for loc, text, at_key in tree_texts(draft.source.data):
         if at_key or loc[0] in draft.unsound or loc[-1] in ("what", "file"):
             continue
@@ -131,7 +131,7 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
             yield Finding(loc, _filled(_GARBLED_MESSAGE, garbled.group()), _GARBLED_HINT)
             continue
         yield from _suspected(loc, text.strip())
-    yield from _units(draft)
+    yield from _said_twice(draft)
     body = draft.source.body
     if is_placeholder(body):
         yield Finding(("body",), _filled(_SAYS_NOTHING[0], body.strip()), _WRITE_IT, place=_place(draft, 0))
@@ -151,8 +151,8 @@ _BOUND = re.compile(
 _WRITE_IT = Message("请写正文；暂时没有的，正文留空", "write the body, or leave it empty")
 
 
-def _units(draft: Draft) -> Iterator[Finding]:
-    """A unit that stands with its figure, too: 85% with the unit %."""
+def _said_twice(draft: Draft) -> Iterator[Finding]:
+    """A unit or a comparison that stands with its figure, too: 85% with the unit %, ≤300 with `op: le`."""
     for name in ("advantages", "targets"):
         measures: list[Advantage | Target] = [] if name in draft.unsound else getattr(draft.record, name, [])
         for number, measure in enumerate(measures):
