@@ -13,10 +13,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Condition
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from building import AS_OF_EPOCH, free_port
+from showcase.outputs.ahead import Ahead
+from showcase.publishing.preview import Preview
 from showing import read
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
@@ -121,6 +126,37 @@ def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
         replace(record, "status: singed", "status: paused")
         wait_for(lambda: "暂停对接" in fetch(page), process, log)
         assert process.poll() is None
+
+
+def test_a_list_that_is_being_made_hides_nothing_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved while somebody's list is made is shown from then on; who got the older is told so."""
+    server = SimpleNamespace(
+        root=str(tmp_path),
+        mount_path="/",
+        builder=print,
+        set_app=print,
+        poll_response_timeout=0,
+        _epoch_cond=Condition(),
+        _visible_epoch=10,
+        _wanted_epoch=20,
+        _inject_js_into_html=lambda content, epoch: content + b" %d" % epoch,
+    )
+    views: Any = None
+
+    def make_and_save() -> Iterator[tuple[str, bytes]]:
+        server._wanted_epoch = 30
+        preview.follow(views, ())
+        yield "list/index.html", b"older list"
+
+    newer = Ahead({"a/index.html": b"newer"}, {"list/": lambda: iter([("list/index.html", b"newer list")])})
+    shown = [newer, Ahead({"a/index.html": b"older"}, {"list/": make_and_save})]
+    monkeypatch.setattr("showcase.publishing.preview.render_ahead", lambda *_: shown.pop())
+    preview = Preview(server, tmp_path, ({}, views))
+    preview.follow(views, [])
+    assert preview._find("list/index.html") == b"older list 19"
+    assert preview._find("a/index.html") == b"newer 29"
+    assert preview._find("list/index.html") == b"newer list 29"
+    assert preview._wait(19, "/list/") == 29
 
 
 def save_at_once(path: Path, text: str) -> None:

@@ -19,9 +19,12 @@ from showcase.outputs.pages.faults import render_faults
 
 @dataclass(frozen=True)
 class Ahead:
-    """`pages` by their file's path; `lists`, by the address that their pages begin with, are made when asked for."""
+    """`pages` by their file's path; `lists`, by the address that their pages begin with, are made when asked for.
 
-    pages: Mapping[str, bytes]
+    Who has one made puts its pages beside the others.
+    """
+
+    pages: dict[str, bytes]
     lists: Mapping[str, Callable[[], Iterator[Output]]]
 
 
@@ -59,7 +62,7 @@ def render_ahead(
 ) -> Ahead:
     """The pages of records that have changed and of what is wrong, and the lists on which they stand or stood."""
     changed = _changed(former.catalogue, views.catalogue)
-    if len(changed) > 2 * FEW:
+    if len(changed) > 2 * FEW:  # each has two states
         return Ahead({}, {})
     renderer = Renderer(theme, _early(views, former))
 

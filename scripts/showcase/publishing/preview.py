@@ -77,7 +77,6 @@ class Preview:
         self._epoch = 0
         self._told: Sequence[Problem] | None = None
         """The errors that are shown ahead in this build, if anything is."""
-        self._made: dict[str, bytes] = {}
         self._making = Lock()
         self._begun = 0.0
         self._build_once = server.builder
@@ -101,7 +100,7 @@ class Preview:
         ahead = render_ahead(self._theme, shells, former, views, faults)
         self._told = faults
         with self._server._epoch_cond:
-            self._ahead, self._made = ahead, dict(ahead.pages)
+            self._ahead = ahead
             self._epoch = self._server._wanted_epoch
             self._server._epoch_cond.notify_all()
 
@@ -142,7 +141,8 @@ class Preview:
         path = self._file(address)
 
         def is_ahead() -> bool:
-            return self._runs_ahead() and known < self._epoch - 1 and (path in self._made or bool(self._list_of(path)))
+            shown = path in self._ahead.pages or bool(_list_of(path, self._ahead))
+            return self._runs_ahead() and known < self._epoch - 1 and shown
 
         with server._epoch_cond:
             server._epoch_cond.wait_for(
@@ -162,18 +162,21 @@ class Preview:
         file = Path(self._server.root, path)
         if path.startswith(_LASTING) and ".." not in file.parts and file.is_file():
             return file.read_bytes()
+        with self._server._epoch_cond:  # while a list is made something newer may come to be shown
+            ahead, epoch = self._ahead, self._epoch
         with self._making:
-            if path not in self._made and (address := self._list_of(path)):
-                self._made |= self._ahead.lists[address]()
-            page = self._made.get(path)
+            if path not in ahead.pages and (address := _list_of(path, ahead)):
+                ahead.pages.update(ahead.lists[address]())
+            page = ahead.pages.get(path)
         # What follows from the whole catalogue may still come: the page asks for what is later than just before.
-        return None if page is None else self._server._inject_js_into_html(page, self._epoch - 1)
-
-    def _list_of(self, path: str) -> str:
-        """What the addresses of a list's pages begin with: the first has this address, others a number behind it."""
-        address = re.sub(r"(?:[0-9]{1,6}/)?index\.html$", "", path)
-        return address if address in self._ahead.lists else ""
+        return None if page is None else self._server._inject_js_into_html(page, epoch - 1)
 
     def _file(self, address: str) -> str:
         path = address.removeprefix(self._server.mount_path)
         return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def _list_of(path: str, ahead: Ahead) -> str:
+    """What the addresses of a list's pages begin with: the first has this address, others a number behind it."""
+    address = re.sub(r"(?:[0-9]{1,6}/)?index\.html$", "", path)
+    return address if address in ahead.lists else ""
