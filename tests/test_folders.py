@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner, Result
@@ -231,9 +231,21 @@ def test_names_of_which_some_systems_keep_one(tree: Path) -> None:
     ]
     for path in (path for pair in twins for path in pair):
         put(tree, path)
-    found = [(problem.path, "只差大小写" in problem.message.zh) for problem in check_folders(tree)]
+    found = {problem.path: problem.message.zh for problem in check_folders(tree)}
 
-    assert sorted(found) == sorted((second, True) for _, second in twins)
+    assert found == {second: f"与 {PurePosixPath(first).name} 只差大小写，或看上去同名" for first, second in twins}
+
+
+def test_folders_of_which_some_systems_keep_one(tree: Path) -> None:
+    """The other file is named with its folder, for both have one name."""
+    one, other = f"{BESIDE}/a.pdf", f"{BESIDE.upper()}/a.pdf".replace("CONTENT/ACHIEVEMENTS", "content/achievements")
+    put(tree, RECORD_PATH)
+    put(tree, one)
+    put(tree, other)
+
+    assert {problem.path: problem.message.zh for problem in check_folders(tree)} == {
+        other: f"与 {one} 只差大小写，或看上去同名"
+    }
 
 
 @pytest.mark.parametrize(

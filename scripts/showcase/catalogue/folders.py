@@ -119,11 +119,11 @@ def _twins(paths: list[Path]) -> dict[Path, Path]:
     spelled: dict[str, list[Path]] = {}
     for path in paths:
         spelled.setdefault(folded(path.as_posix()), []).append(path)
-    groups = [group for group in spelled.values() if len(group) > 1]
-    stays = {
-        id(group): max(group, key=lambda path: (path.name == composed(path.name.lower()), path)) for group in groups
-    }
-    return {path: stays[id(group)] for group in groups for path in group if path != stays[id(group)]}
+    twins: dict[Path, Path] = {}
+    for group in spelled.values():
+        stays = max(group, key=lambda path: (path.name == composed(path.name.lower()), path))
+        twins |= {path: stays for path in group if path != stays}
+    return twins
 
 
 def _check_names(root: Path, paths: list[Path], twins: Mapping[Path, Path]) -> Iterator[Problem]:
@@ -132,7 +132,9 @@ def _check_names(root: Path, paths: list[Path], twins: Mapping[Path, Path]) -> I
         if not is_portable(path.name) and _has_place(root / "content", path.relative_to(root / "content").as_posix()):
             yield _problem(root, path, *_NOT_PORTABLE)
         if path in twins:
-            yield _problem(root, path, *_twin(twins[path]))
+            other = twins[path]
+            name = other.name if other.parent == path.parent else other.relative_to(root).as_posix()
+            yield _problem(root, path, *_twin(name))
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
@@ -186,9 +188,9 @@ def _remedy(name: str) -> Message:
 _NAMED_AS = re.compile(r"([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:\.[a-z]{2,10}){1,2}~?\Z", re.IGNORECASE)
 
 
-def _twin(other: Path) -> tuple[Message, Message]:
+def _twin(other: str) -> tuple[Message, Message]:
     message = Message(
-        f"与 {other.name} 只差大小写，或看上去同名", f"differs from {other.name} by case only, or by how it is composed"
+        f"与 {other} 只差大小写，或看上去同名", f"differs from {other} by case only, or by how it is composed"
     )
     return message, Message(
         "在 Windows 和 macOS 上两个只留得下一个：内容相同就删去，不同就改名",
