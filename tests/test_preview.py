@@ -128,19 +128,51 @@ def test_preview_follows_the_editor(copy: Path, tmp_path: Path) -> None:
         assert process.poll() is None
 
 
-def test_a_list_that_is_being_made_hides_nothing_newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is saved while somebody's list is made is shown from then on; who got the older is told so."""
-    server = SimpleNamespace(
+@pytest.fixture
+def server(tmp_path: Path) -> SimpleNamespace:
+    """What a preview needs of MkDocs' server: the build 20 is running, 10 is shown."""
+    return SimpleNamespace(
         root=str(tmp_path),
         mount_path="/",
-        builder=print,
         set_app=print,
+        builder=print,
+        build_delay=0,
         poll_response_timeout=0,
         _epoch_cond=Condition(),
+        _rebuild_cond=Condition(),
+        _want_rebuild=False,
         _visible_epoch=10,
         _wanted_epoch=20,
         _inject_js_into_html=lambda content, epoch: content + b" %d" % epoch,
     )
+
+
+@pytest.mark.parametrize(("patience", "builds"), [(60, 2), (0, 1)])
+def test_a_build_gives_way_but_not_for_ever(
+    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: int, builds: int
+) -> None:
+    """What is saved while one runs ends it and begins the next; where somebody saves all the time one is finished."""
+    monkeypatch.setattr("showcase.publishing.preview.PATIENCE", patience)
+    begun: list[int] = []
+
+    def build() -> None:
+        begun.append(server._wanted_epoch)
+        server._want_rebuild = len(begun) == 1
+        preview.give_way()
+
+    server.builder = build
+    views: Any = None
+    preview = Preview(server, tmp_path, ({}, views))
+    server.builder()
+
+    assert len(begun) == builds
+    assert (server._wanted_epoch, server._want_rebuild) == ((begun[-1], False) if builds > 1 else (20, True))
+
+
+def test_a_list_that_is_being_made_hides_nothing_newer(
+    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is saved while somebody's list is made is shown from then on; who got the older is told so."""
     views: Any = None
 
     def make_and_save() -> Iterator[tuple[str, bytes]]:
