@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { aboutAlone, aroundNames, conditionsIn, meeting, termsOfConditions } from "../../theme/assets/search/conditions.js";
+import { parseQuery, plainText } from "../../theme/assets/search/query.js";
 
 const value = (code, ...names) => ({ code, label: names[0], names });
 const FACETS = [
@@ -19,6 +20,13 @@ test("values of facets are named by any of their names, in a list of words and i
   assert.deepEqual(said("胶州 能转让的 人工智能"), [["contract-type", "转让"], ["district", "胶州"], ["industry", "人工智能"]]);
   assert.deepEqual(said("有没有在即墨的技术许可项目"), [["contract-type", "技术许可"], ["district", "即墨"]]);
   assert.deepEqual(said("本市场"), []);
+});
+
+test("what must not be there, or is asked of one field, is no condition", () => {
+  const plain = (query) => said(plainText(parseQuery(query)));
+  assert.deepEqual(plain("浮标 胶州 -转让 标题:许可 “即墨”"), [["district", "胶州"]]);
+  assert.deepEqual(plain("浮标 NOT 转让"), []);
+  assert.equal(plainText(parseQuery("浮标 100万 以内")), "浮标 100万 以内");
 });
 
 test("only around a name it is asked where words end", () => {

@@ -9,7 +9,7 @@ import { Meaning, withoutNumbers } from "./meaning.js";
 import { joinParts } from "./names.js";
 import { withoutFigures } from "./pieces.js";
 import { cheapest, proof } from "./places.js";
-import { cleaned, parsePlainly, parseQuery } from "./query.js";
+import { cleaned, parsePlainly, parseQuery, plainText } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
@@ -220,15 +220,15 @@ export class Engine {
       postings,
     });
     if (found.lacking && found.literal) await found.fillUp(found.wanted); // who typed what stands there means that
-    else if (found.lacking) await this.fillUp(found, off, { english, telling, postings, words, synonyms, unclear: excluded.length > 0 });
+    else if (found.lacking) await this.fillUp(found, off, { english, telling, postings, words, synonyms, unclear: excluded.length > 0, said: plainText(parsed) });
     return found;
   }
 
   /** Finds what answers a part of the query: what it is about by its meaning, too, and its conditions, which may be all of it. */
-  async fillUp(found, off, { english, telling, postings, words, synonyms, unclear }) {
+  async fillUp(found, off, { english, telling, postings, words, synonyms, unclear, said }) {
     const { wanted, query } = found;
     const facets = off.has("condition") ? [] : await this.facets();
-    const conditions = conditionsIn(query, facets, [...found.literalWords(), ...(await this.meaning.cut(aroundNames(query, facets)))]);
+    const conditions = conditionsIn(said, facets, [...found.literalWords(), ...(await this.meaning.cut(aroundNames(said, facets)))]);
     const about = aboutAlone(wanted, conditions);
     if (!about.length) {
       await found.fillByConditions(conditions);

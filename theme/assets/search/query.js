@@ -104,3 +104,8 @@ export function parsePlainly(query) {
 export function isPlain({ phrase, excluded, field, facets }) {
   return !phrase && !excluded && !field && !facets;
 }
+
+/** What clauses say that are words alone: nothing that must not be there, or is asked of one field. */
+export function plainText(clauses) {
+  return clauses.filter(isPlain).map(({ text }) => text).join(" ");
+}
