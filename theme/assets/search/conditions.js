@@ -7,7 +7,7 @@ import { isPlain } from "./query.js";
 import { fold, needles, queryTerms } from "./text.js";
 
 /** 20万以内, 预算三百万, 五十万左右: of an amount without any of these words nobody knows what it counts; 超过20万吨 says it. */
-const AMOUNT = /(预算|报价|价格|售价|不?超过|不?[高低多少大小]于|不到|[最至][多少高低大小])?(?:在|是|为|约)? ?([0-9.]+|[一二三四五六七八九十百千两]+?)([百千]?)万(元?) ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
+const AMOUNT = /(预算|报价|价格|售价|不?超过|不?[高低多少大小]于|不到|[最至][多少高低大小])?(?:在|是|为|约)? ?([0-9.]{1,9}|[一二三四五六七八九十百千两]{1,7}?)([百千]?)万(元?) ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
 const PRICE = /预算|报价|价格|售价/;
 const COUNTED = /^[\u3400-\u9fff]/;
 const AT_LEAST = /超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
