@@ -122,6 +122,16 @@ def test_an_attachment_is_found_however_deep_its_record_lies(depth: int, tmp_pat
     assert [path.read_bytes() for path in _attachments(parcel, load_source(tmp_path, record))] == [b"picture"]
 
 
+def test_files_of_one_name_are_numbered(tmp_path: Path) -> None:
+    """However many they are: some programs give every picture one name."""
+    parcel = Parcel("a.zip", tmp_path)
+    for number in range(100):
+        parcel.add("图.png", bytes([number]))
+
+    assert [path.name for path in parcel.files][:3] == ["图(10).png", "图(100).png", "图(11).png"]
+    assert sorted(path.read_bytes()[0] for path in parcel.files) == list(range(100))
+
+
 def test_what_is_no_fault_of_an_archive_is_not_put_down_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That the disk is full while its files are written does not make it a broken one."""
 

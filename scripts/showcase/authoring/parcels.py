@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from showcase.authoring.mails import UnreadableMailError, open_mail
@@ -78,10 +79,9 @@ class Parcel:
         target = self.folder.joinpath(*parts[:-1][:_MOST_FOLDERS], parts[-1])
         if any(parent.is_file() for parent in target.parents):
             target = self.folder / parts[-1]
-        while target.exists():
-            target = target.with_name(f"{target.stem}(2){target.suffix}")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        others = (target.with_name(f"{target.stem}({number}){target.suffix}") for number in count(2))
+        next(path for path in chain([target], others) if not path.exists()).write_bytes(data)
 
     def _unzip(self, name: str, data: bytes, depth: int) -> None:
         archive = self.folder / f".{self._files}.zip"
