@@ -159,8 +159,10 @@ def _of_deletion(place: str, lost: int, gone: Mapping[str, str], members: list[P
         zh += f"，{len(referring)} 处引用因此落空：{_files(referring)}"
         en += f"; {len(referring)} references lead nowhere: {_files(referring, 'en')}"
     hint = Message(
-        f"用 git checkout {version} -- {place} 取回；不再公开的改为撤回：showcase withdraw 编号",
-        f"bring it back: git checkout {version} -- {place}; then withdraw what is to be public no more",
+        f"用 git checkout {version} -- {place} 取回；不再公开的改为撤回：showcase withdraw 编号；"
+        "换了编号的，在新记录的 aliases 中写上旧编号",
+        f"bring it back: git checkout {version} -- {place}; then withdraw what is to be public no more; "
+        "of what has another id now add the former one to the new one's aliases",
     )
     severity = Severity.ERROR if any(problem.is_error for problem in members) else Severity.WARNING
     return Problem(place, 1, 1, severity, "vanished", (), Message(zh, en), hint)
