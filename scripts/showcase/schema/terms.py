@@ -62,7 +62,7 @@ class Term(Model):
     source: Annotated[Line | None, Field(title="出处")] = None
     note: Annotated[Line | None, Field(title="说明")] = None
     demo: Annotated[Flag, Field(title="演示数据")] = False
-    former: Annotated[list[Line], Field(title="曾用名称")] = []
+    former: Annotated[list[Line], Field(title="曾用名和别名")] = []
     """Codes and names that it had or goes by elsewhere: whoever writes one of them means this term."""
     retired: Annotated[Flag, Field(title="停用")] = False
     """Records that have it keep it; it is offered for no other."""

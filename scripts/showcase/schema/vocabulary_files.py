@@ -126,7 +126,8 @@ def _check_former(source: Source, vocabulary: Vocabulary[Term]) -> Iterator[Prob
             meant = vocabulary.named(name)
             if meant != term.code:
                 message = Message(
-                    f"曾用名称 {quoted(name)} 也是 {meant} 的名称", f"the former name {quoted(name)} is also {meant}'s"
+                    f"曾用名或别名 {quoted(name)} 也是 {meant} 的名称",
+                    f"the other name {quoted(name)} is also {meant}'s",
                 )
                 hint = Message("一个名称只能指一项，请删去一处", "a name means one term: remove it from one of them")
                 yield source.problem("duplicate-name", ("terms", number, "former", place), message, hint)
