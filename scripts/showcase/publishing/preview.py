@@ -166,7 +166,10 @@ class Preview:
             ahead, epoch = self._ahead, self._epoch
         with self._making:
             if path not in ahead.pages and (address := _list_of(path, ahead)):
-                ahead.pages.update(ahead.lists[address]())
+                for name, made in ahead.lists[address]():
+                    ahead.pages[name] = made
+                    if name == path:  # a list has a hundred pages
+                        break
             page = ahead.pages.get(path)
         # What follows from the whole catalogue may still come: the page asks for what is later than just before.
         return None if page is None else self._server._inject_js_into_html(page, epoch - 1)
