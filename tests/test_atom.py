@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from building import AS_OF, CONTENT
+from building import AS_OF, CONTENT, git
 from crowd import write_crowd
 from markup import load_page
 from published import ORIGIN, load_json
@@ -22,6 +22,9 @@ from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.atom import TOMBSTONES, render_atom_feeds
 from showcase.outputs.feeds.subscriptions import NEWEST_ITEMS
+from showcase.past.history import History
+from showcase.past.timeline import load_past
+from tree import RECORD_PATH
 
 ATOM, HISTORY, TOMBSTONE = (
     "{http://www.w3.org/2005/Atom}",
@@ -227,6 +230,24 @@ def test_a_feeds_time_never_goes_back(tmp_path: Path) -> None:
         times.append((text(feed, "updated"), len(children(feed, "entry"))))
 
     assert [entries for _, entries in times] == [3, 2, 2]
+    assert times[0][0] < times[1][0] == times[2][0]
+
+
+def test_a_lists_time_goes_on_when_a_record_moves(repository: Path) -> None:
+    """What moved to another list has changed the one that it left, too."""
+    times = []
+    for day, stage in (("2026-10-01", "pilot"), ("2026-10-03", "lab"), ("2026-10-05", "lab")):
+        path = repository / RECORD_PATH
+        path.write_text(re.sub(r"stage: \w+", f"stage: {stage}", path.read_text("utf-8")), "utf-8")
+        git(repository, "commit", "-q", "-a", "--allow-empty", "-m", stage, day=day)
+        catalogue = load_catalogue(repository, date.fromisoformat(day))
+        assert isinstance(catalogue.history, History)
+        past = load_past(catalogue.history, catalogue.sources.values())
+        views = Views(catalogue, Site("测试目录", ORIGIN, ""), past)
+        feed = ET.fromstring(dict(render_atom_feeds(views))["feeds/stage/pilot.atom"])  # noqa: S314  # our own
+        times.append((text(feed, "updated"), len(children(feed, "entry"))))
+
+    assert [entries for _, entries in times] == [2, 1, 1]
     assert times[0][0] < times[1][0] == times[2][0]
 
 

@@ -86,6 +86,7 @@ def _render_feed(
     feed.append(build_element("id", home))
     times = [changed(entry, subscription.since[entry.id]) for entry in entries]
     times += [left(entry) for entry in subscription.former] if path == subscription.atom_path else []
+    times += subscription.moved if path == subscription.atom_path else []
     feed.append(build_element("updated", max(times, default=NEVER).isoformat()))
     feed.append(build_element("subtitle", site.description))
     feed.extend(own)

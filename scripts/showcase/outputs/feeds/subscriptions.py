@@ -17,6 +17,7 @@ from showcase.derived.indexes import Group
 from showcase.derived.site import Site
 from showcase.derived.views import Views
 from showcase.outputs.feeds.chain import Chain, Cut, Part, build_chain
+from showcase.past.day import SHANGHAI
 
 # A part of whole items, 12 × (MAX_CONTENT + SHORT_BYTES), keeps to chain.MAX_BYTES, and so does a value's feed.
 WHOLE_ITEMS = 12
@@ -47,6 +48,8 @@ class Subscription:
     since: Mapping[str, date]
     """By id, when each entry came: what a reader takes for its date."""
     chain: Chain[Entry]
+    moved: tuple[datetime, ...] = ()
+    """When records left it that still stand elsewhere: without these its own time would go back."""
 
     @property
     def json_path(self) -> str:
@@ -89,7 +92,16 @@ def _build_newest(group: Group, site: Site) -> Subscription:
     """The subscription of one value of a facet: summaries only."""
     title = f"{site.name}：{group.term.label}"
     newest = Chain(tuple(newest_first(group.entries, group.since)[:NEWEST_ITEMS]), ())
-    return Subscription(feed_stem(group), title, group.url, False, group.entries, group.former, group.since, newest)
+    moved = tuple(_moved(entry, stay.left.day) for entry, stay in group.members if stay.left.why == "changed")
+    return Subscription(
+        feed_stem(group), title, group.url, False, group.entries, group.former, group.since, newest, moved
+    )
+
+
+def _moved(entry: Entry, day: date) -> datetime:
+    """When the entry's file was changed on the day on which it left a list by that."""
+    times = (commit.time for commit in entry.commits if commit.time.astimezone(SHANGHAI).date() == day)
+    return max(times, default=midnight(day))
 
 
 def newest_first(entries: Iterable[Entry], since: Mapping[str, date]) -> list[Entry]:
