@@ -30,6 +30,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[., -]
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
 _MONTH_ONLY = re.compile(f"([{_NUMERAL}]{{4}}) ?(?:年|[-./]) ?([{_NUMERAL}]{{1,3}}) ?月?份?[初底末中]?(?:[上中下]旬)?")
+_MONTHS_END = re.compile("[底末]")
 _NO_YEAR = re.compile(f"[{_NUMERAL}]{{1,3}}(?:月|[-./])[{_NUMERAL}]{{1,4}}[日号]?")
 _SEVERAL = re.compile(r"(?:19|20)[0-9]{2}.{1,60}(?:至|到|~|—|-)[^-]{0,30}[0-9] ?(?:月|[-./])")
 _WITHIN_A_MONTH = re.compile(r"[0-9] ?[日号]? ?(?:至|到|~|—|-|、) ?[0-9]{1,2} ?[日号]")
@@ -137,8 +138,9 @@ def _about(day: Reading) -> Reading:
 def _no_day(said: str) -> Reading:
     if found := _MONTH_ONLY.fullmatch(said):
         year = "".join([_DIGITS.get(sign, sign) for sign in found[1]])
-        first = _day(year, _small(found[2]), "1").stored
-        return told(f"要写到日，如 {first or '2026-03-01'}", _DAY_MISSING)
+        month = _small(found[2])
+        day = _last_day(year, month) if _MONTHS_END.search(said) else _day(year, month, "1").stored
+        return told(f"要写到日，如 {day or '2026-03-01'}", _DAY_MISSING)
     if _PART_OF_YEAR.fullmatch(said):
         return told("要写到日，如 2026-03-01", _DAY_MISSING)
     if _NO_YEAR.fullmatch(said):
@@ -147,6 +149,12 @@ def _no_day(said: str) -> Reading:
         if pattern.search(said):
             return reading
     return NOTHING
+
+
+def _last_day(year: str, month: str) -> str:
+    """The last of a month, nothing of one that is none."""
+    long = _day(year, month, "31").stored or _day(year, month, "30").stored
+    return long or _day(year, month, "29").stored or _day(year, month, "28").stored
 
 
 def lacks_day(reading: Reading) -> bool:
