@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -127,6 +127,36 @@ def test_every_pattern_is_linear() -> None:
     ]
 
     assert slow == []
+
+
+ONE_CHARACTER = {"LITERAL", "NOT_LITERAL", "ANY", "IN"}
+
+
+def kept_groups(tree: Any) -> Iterator[Any]:
+    """What a pattern repeats without giving back, where that is more than one character."""
+    for operator, value in tree:
+        if str(operator) == "POSSESSIVE_REPEAT" and [str(name) for name, _ in value[2]] not in [
+            [one] for one in ONE_CHARACTER
+        ]:
+            yield value[2]
+        parts = value if isinstance(value, tuple | list) else ()
+        for part in chain(parts, *(part for part in parts if isinstance(part, list))):
+            if isinstance(part, PARSER.SubPattern):
+                yield from kept_groups(part)
+
+
+def test_no_pattern_keeps_what_a_group_has_taken() -> None:
+    """Where such a group fails halfway, Python before 3.11.5, as in Debian 12, finds nothing at all (its #106052)."""
+    wrong = [
+        (name, pattern.pattern)
+        for name, pattern in all_patterns().values()
+        if any(kept_groups(PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
+    ]
+
+    assert wrong == []
+    for text in (r"a(?:(?:,[0-9]+)*+|b)", r"(?:a|bc)++", r"x(?=(?:ab)?+)"):
+        assert any(kept_groups(PARSER.parse(text)))
+    assert not any(kept_groups(PARSER.parse(r"a(?:[0-9]++|\s*+)b?+")))
 
 
 def test_the_measure_finds_what_is_not_linear() -> None:

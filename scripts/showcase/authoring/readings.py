@@ -77,8 +77,7 @@ def _nothing(text: str) -> Note:
 
 def _unbarred(line: str, shape: Shape, vocabularies: Vocabularies) -> Tree:
     """A group of a list inside a group: its parts in order, between bars."""
-    # Possessive: what a part has taken it keeps, else a lone backslash at the end costs quadratic time.
-    found = re.findall(r"((?:\\.|[^\\|｜])*+\\?)(?:[|｜]|$)", line, re.DOTALL)
+    found = re.findall(r"((?:\\.|[^\\|｜])*\\?)(?:[|｜]|$)", line, re.DOTALL)
     parts = [re.sub(r"\\(.)", r"\1", part).strip() for part in found]
     named = zip(shape.fields, parts, strict=False)
     values = {field.name: parse_cell(Shown(text), field, vocabularies)[0] for field, text in named}

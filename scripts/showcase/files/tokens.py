@@ -29,12 +29,12 @@ PUNCTUATION = ".,;:?!()[]{}\"'`|、。…—―‘’“”〈〉《》「」『
 MAX_WORD = 40
 CODE_GRAM = 4
 
-_NUMBER = r"[0-9]++(?:\.[0-9]++)*+"
-_RUN_PATTERN = rf"(?:{_NUMBER}|[{LETTER}])++"
+_NUMBER = r"[0-9]++(?:\.[0-9]++)*"
+_RUN_PATTERN = rf"(?:{_NUMBER}|[{LETTER}])+"
 _RUN = re.compile(_RUN_PATTERN)
-_COMPOUND = re.compile(rf"{_RUN_PATTERN}(?:[-._/]{_RUN_PATTERN})*+")
+_COMPOUND = re.compile(rf"{_RUN_PATTERN}(?:[-._/]{_RUN_PATTERN})*")
 _MEASURE = re.compile(rf"(?<![0-9.])({_NUMBER}) ([{LETTER}]{{1,5}})(?![{WORD}])")
-_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})++(?![0-9,])")
+_GROUPED = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _PART = re.compile(f"{_NUMBER}|[{LETTER}]+")
 _LETTER = re.compile(f"[{LETTER}]")
 _WORD = re.compile(f"[{WORD}]+")
