@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from filling import ACHIEVEMENT, BLOCKED, NO_WORKER, Form, finish
 from noise import Noise
 
-GATE = "**/submit/gate.js"
+GATE = re.compile(r"/submit/gate\.js(\?[0-9]+)?$")
 
 
 @NO_WORKER

@@ -8,6 +8,11 @@ const WAITING = "正在取检查规则…";
 const FAILED = "检查规则还没有取到：连上网络后会再取，草稿已存，请不要关闭本页";
 const ANOTHER = "网站刚更新过：草稿已存，请刷新页面再继续";
 
+/** Firefox and Safari remember that a module did not come: asked for again it has another address. */
+function importAgain(attempt) {
+  return import(new URL(`../../submit/gate.js?${attempt}`, import.meta.url));
+}
+
 export class Gate {
   /** `rules` get what is fetched; `then` is called when that is there, or could not be. */
   constructor(rules, then) {
@@ -16,6 +21,7 @@ export class Gate {
     this.isOpen = false;
     this.said = WAITING;
     this.tried = -Infinity;
+    this.attempts = 0;
     Object.assign(rules, { rules: [], advice: [] });
     addEventListener("online", () => this.open());
   }
@@ -35,7 +41,7 @@ export class Gate {
     this.tried = performance.now();
     this.said = WAITING;
     try {
-      const { version, openGate } = await import("../../submit/gate.js");
+      const { version, openGate } = await (this.attempts++ ? importAgain(this.attempts) : import("../../submit/gate.js"));
       if (version === this.rules.gateVersion) Object.assign(this.rules, openGate($));
       this.isOpen = version === this.rules.gateVersion;
       this.said = ANOTHER;
