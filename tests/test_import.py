@@ -376,7 +376,7 @@ def test_every_mistake_is_said_by_row_and_header(tree: Path) -> None:
 
 
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”|《[^》]*》')
-ROWS_A_SHEET = 20
+ROWS_A_SHEET = 80
 TYPE_NAMES = {"str", "int", "float", "bool", "list", "dict", "None", "NoneType", "null"}
 
 
