@@ -180,3 +180,14 @@ test("what holds a text within longer words or numbers only is told from what ho
   const of = async (states) => (await found([wanted("a", "a")], [states], { a: list([0, 1, 2], [9, 9, 9]) })).goesOn();
   assert.deepEqual([await of([LITERAL, NEARLY, NEARLY, 0, 0]), await of([LITERAL, NEARLY, TOGETHER, 0, 0])], [true, false]);
 });
+
+test("an amount that is a condition is marked in no text that does not hold all that is wanted", async () => {
+  const marks = async (...texts) => {
+    const answer = await found(texts.map((text) => wanted(text, text)), texts.map(() => [0, 0, 0, 0, 0]), {});
+    answer.conditions = [{ word: "50万以内", facet: "amount" }, { word: "许可", facet: "contract-type" }];
+    return [...new Set(answer.marks(false))];
+  };
+  assert.deepEqual(await marks("50万以内", "许可"), ["许可"]);
+  assert.deepEqual(await marks("50万以内的牡蛎"), ["的牡蛎", "的牡", "牡蛎"]);
+  assert.deepEqual(await marks("60万以内的牡蛎").then((all) => all[0]), "60万以内的牡蛎");
+});

@@ -46,7 +46,7 @@ export class Found {
     wanted = wanted.map((clause, number) => ({ ...clause, states: wantedStates[number] }));
     Object.assign(this, { engine, manifest, query, wanted, postings });
     const total = manifest.documents;
-    this.readings = wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
+    this.readings = readingsOf(wanted);
     this.rare = wanted.filter(({ rare }) => rare).map(({ text, rare }) => [text, rare]);
     this.phrases = wanted.filter(({ phrase }) => phrase).map(({ text }) => text);
     this.banned = new Uint8Array(total);
@@ -242,10 +242,29 @@ export class Found {
 
   /** What is wanted, to be marked where it stands: whole and, in what is not `proven`, as pairs and words but for phrases. */
   marks(proven) {
-    const loose = proven ? [] : this.wanted.filter(({ phrase, ways }) => !phrase && ways.length);
+    const loose = proven ? [] : this.said().filter(({ phrase, ways }) => !phrase && ways.length);
     const parts = loose.flatMap(({ content, text }) => queryTerms(withoutMeasures(content || text)));
-    return [...this.readings.flat(), ...parts.filter((term) => term.length > 1)];
+    return [...this.readingsIn(proven).flat(), ...parts.filter((term) => term.length > 1)];
   }
+
+  /** How else what is wanted may stand in a document. */
+  readingsIn(proven) {
+    return proven ? this.readings : readingsOf(this.said());
+  }
+
+  /** What is wanted without the amounts that are conditions: of 20万以内 neither 20 nor 万 says anything of a text. */
+  said() {
+    const amounts = this.conditions.filter(({ facet }) => facet === "amount").map(({ word }) => word);
+    const holds = (text) => amounts.some((word) => fold(text).includes(word));
+    const cut = (text) => amounts.reduce((left, word) => left.replaceAll(word, " "), fold(text)).trim();
+    const left = ({ text, content, ways, ...clause }) => ({ ...clause, text: cut(text), content: content && cut(content), ways: ways.filter((way) => holds(way.text)).map((way) => ({ ...way, text: cut(way.text) })) });
+    return this.wanted.map((clause) => (holds(clause.text) ? left(clause) : clause)).filter(({ text }) => text);
+  }
+}
+
+/** The texts that stand for each clause. */
+function readingsOf(wanted) {
+  return wanted.filter(({ ways }) => ways.length).map(({ ways }) => [...new Set(ways.map(({ text }) => text))]);
 }
 
 /** Whether a part of what is wanted means anything beside the whole: there are several words. */

@@ -69,7 +69,7 @@ async function showCounts() {
 /** Everything, as found without a query: the newest first. */
 function everything(total) {
   const documents = Uint32Array.from({ length: total }, (_, document) => document);
-  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], conditions: [], proven: () => true, goesOn: () => false, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
+  return { documents, partial: [], query: "", readings: [], rare: [], phrases: [], conditions: [], proven: () => true, goesOn: () => false, onlyMeant: () => false, onlyBrought: () => false, marks: () => [], readingsIn: () => [], synonyms: () => new Map(), groups: () => [], order: async (some, count) => [...some].slice(0, count) };
 }
 
 /** Shows the state; an answer that comes late is dropped. */
@@ -134,7 +134,7 @@ function rows(numbered, found) {
     const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));
     else if (found.onlyBrought(document)) addCounterpart(node, found.broughtBy.get(document));
-    else passages.watch(node, card, { readings: found.readings, groups: found.groups(), marks, partial: !found.documents.includes(document) });
+    else passages.watch(node, card, { readings: found.readingsIn(found.proven(document)), groups: found.groups(), marks, partial: !found.documents.includes(document) });
     return node;
   });
   return element("div", { class: "sc-rows" }, ...nodes);

@@ -1,10 +1,11 @@
-"""What stands between and beside the characters of titles and keywords, so that one wrong character can be mended.
+"""What stands between and beside the characters of titles, keywords and names of terms, so that one wrong character can
+be mended.
 
 Below `search/slips/`: `<n>.json` gives for each three characters in a row, one of them left open ("经·络"), the
 characters that stand there; a character that looks like the right one, sounds like it or is none of both: whatever was
 typed in its place, its neighbours are right. Of a word of two or three characters they are too few to say so: for each
-word of titles, keywords and summaries with a character that looks like the right one (files/looks.md: "未端") it gives
-the word, or several in a row. All are dealt by CRC-32 of the key.
+word of these and of summaries with a character that looks like the right one (files/looks.md: "未端") it gives the
+word, or several in a row. All are dealt by CRC-32 of the key.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from showcase import files
 from showcase.catalogue.entry import Entry
 from showcase.files.tokens import HAN, fold
 from showcase.files.vectors import load_vectors
+from showcase.outputs.search.texts import search_names
 
 SHARD_KEYS = 400
 MIN_SHARDS = 16
@@ -38,7 +40,7 @@ def build_slips(entries: Sequence[Entry]) -> list[dict[str, str]]:
     known = set(load_vectors().number)
     for entry in entries:
         record = entry.record
-        named = (record.title, *record.keywords)
+        named = (record.title, *record.keywords, *search_names(entry))
         for key, character in sorted(set(_places(named))):
             found[key][character] += 1
         words.update(set(_short((*named, record.summary))))
