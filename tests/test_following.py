@@ -324,7 +324,7 @@ def test_one_changed_record_costs_little(source: tuple[Nginx, Path], tmp_path: P
     after = publish_records(book, folder)
     server.requests()
     follow(server.url, copy)
-    asked = [(status, path.removeprefix("/api/v1/")) for _, status, path in server.requests()]
+    asked = [(request.status, request.path.removeprefix("/api/v1/")) for request in server.requests()]
     record = f"achievements/{ids[-1]}.json"
 
     assert asked == [(206, "modified.csv"), (200, record)]

@@ -145,7 +145,7 @@ def listed(files: dict[str, bytes]) -> set[str]:
 
 def check_requests(server: Nginx, before: dict[str, bytes], after: dict[str, bytes]) -> None:
     """The manifest, and once each content that the mirror did not have; nothing else."""
-    asked = [path.lstrip("/") for _, _, path in server.requests()]
+    asked = [asked.path.lstrip("/") for asked in server.requests()]
     new = set(after.values()) - set(before.values()) - {after[MANIFEST]}
 
     assert asked.count(MANIFEST) == 1

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from building import REPOSITORY, free_port
 
@@ -26,7 +27,7 @@ http {{
   fastcgi_temp_path {prefix}/temp;
   uwsgi_temp_path {prefix}/temp;
   scgi_temp_path {prefix}/temp;
-  log_format short "$request_method $status $uri";
+  log_format short "$request_method $status $body_bytes_sent $uri";
   access_log {prefix}/access.log short;
   server {{
     listen 127.0.0.1:{port};
@@ -39,6 +40,15 @@ http {{
 PATIENCE = 10
 
 
+class Asked(NamedTuple):
+    """A request; `sent` are the bytes of the answer's body as they went out, compressed."""
+
+    method: str
+    status: int
+    sent: int
+    path: str
+
+
 @dataclass
 class Nginx:
     """A running server; `url` ends in a slash."""
@@ -47,12 +57,12 @@ class Nginx:
     prefix: Path
     read: int = 0
 
-    def requests(self) -> list[tuple[str, int, str]]:
-        """Method, status and path of every request since the last call, in order of their ends."""
+    def requests(self) -> list[Asked]:
+        """Every request since the last call, in order of their ends."""
         lines = (self.prefix / "access.log").read_text("utf-8").splitlines()
-        fresh = [line.split(" ", 2) for line in lines[self.read :]]
+        fresh = [line.split(" ", 3) for line in lines[self.read :]]
         self.read = len(lines)
-        return [(method, int(status), path) for method, status, path in fresh]
+        return [Asked(method, int(status), int(sent), path) for method, status, sent, path in fresh]
 
 
 @contextmanager
