@@ -111,6 +111,7 @@ def test_the_page_says_what_the_command_says(page: Page, tmp_path: Path) -> None
 STRANGE = {
     **GOOD,
     "知识产权": "一种装置",
+    "报价（元）": "600000",
     "专利号": "ZL",
     "联系电话": "0532",
     "关键宇": "海",

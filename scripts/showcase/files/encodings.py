@@ -34,9 +34,20 @@ _COPY_IT = Message(
 def other_encoding(raw: bytes) -> tuple[Message, Message]:
     """What is said of a text in another encoding, by its name where that can be told."""
     message = Message("文件不是 UTF-8 编码", "the file is not UTF-8")
+    if _looks_like_utf16(raw[:_START]):
+        zh = "看来是 UTF-16 编码（记事本里叫“Unicode”），请在编辑器中另存为 UTF-8"
+        return message, Message(zh, "it looks like UTF-16: save it as UTF-8 in your editor")
     try:
         raw.decode("gb18030")
     except UnicodeDecodeError:
         return message, Message("请在编辑器中另存为 UTF-8", "save it as UTF-8 in your editor")
     hint = Message("看来是 GBK 编码，请在编辑器中另存为 UTF-8", "it looks like GBK: save it as UTF-8 in your editor")
     return message, hint
+
+
+_START = 400
+
+
+def _looks_like_utf16(start: bytes) -> bool:
+    """By its mark, or by the zeros beside the signs of a keyboard, which no other text has."""
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) * 8 > len(start)

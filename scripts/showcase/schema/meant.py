@@ -225,7 +225,7 @@ _SEVERAL = 2
 _LISTED = 80
 _WORD = 20
 _SAYS_NO = re.compile(r"false|no|否|不是|同.{0,8}")
-_ALL_SIGNS = re.compile(r"(?:[/／|｜+＋&＆\s和与及或]|以及|还有)+")
+_ALL_SIGNS = re.compile(r"(?:[/／|｜+＋&＆→⇒➔~～至到\s和与及或]|以及|还有)+")
 _LINKED = re.compile(r"/([ad]\d{4}-[a-z0-9]{2,12}-\d{3,4})(?:/|\.|$)")
 """The id within the address of a record's page or the path of its file."""
 _REMARK = re.compile(r"([^ ,;/(#.]{1,40}) ?(?://|/\*|[,;(#.]| - ).*")

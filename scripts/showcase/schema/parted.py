@@ -13,12 +13,14 @@ from showcase.schema.notation.amounts import read_amounts
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import read_phone
 from showcase.schema.notation.reading import half_width
+from showcase.schema.notation.rights import read_right
 from showcase.schema.parts import (
     Advantage,
     Demander,
     Disclosure,
     Financing,
     HumanMatch,
+    Ip,
     Link,
     Resolution,
     Target,
@@ -73,7 +75,8 @@ def _link(text: str) -> Parts:
 
 def _financing(text: str) -> Parts:
     first, _, rest = re.sub("[，；。;]", ",", text).partition(",")
-    amount = read_amounts(re.sub("^(?:拟|计划)?(?:融资|募集|需要?)(?:资金|金额)?", "", first)).low
+    said = read_amounts(re.sub("^(?:拟|计划)?(?:融资|募集|需要?)(?:资金|金额)?", "", first))
+    amount = said.high if said.low == "0" else said.low
     use = re.sub("^(?:主要)?用于", "", rest.strip())
     return ({"amount": amount} if amount else {}) | ({"use": use} if amount and use else {})
 
@@ -148,6 +151,33 @@ def _match(text: str) -> Parts:
     return {"id": text} if _ID.fullmatch(text) else {}
 
 
+def _right(text: str) -> Parts:
+    """Of `一种装置（ZL202010123456.2，已授权）` the number, what it says of the right, and the name before it."""
+    number = read_right(text).stored
+    inside = _NUMBER_OF_RIGHT.search(half_width(text))
+    if not number or not inside:
+        return {}
+    pending = _PENDING.search(text)
+    kind = next((code for word, code in _KINDS_OF_RIGHTS.items() if word in text), "")
+    title = _ABOUT_RIGHTS.sub("", half_width(text)[: inside.start()]).strip(_BRACKETS + "[]. ")
+    parts = {
+        "kind": "patent-application" if pending else kind or _KINDS_BY_DIGIT.get(number.removeprefix("ZL")[4], ""),
+        "number": number,
+        "status": "pending" if pending else "granted" if "授权" in text or number.startswith("ZL") else "",
+        "title": title,
+    }
+    return {name: value for name, value in parts.items() if value}
+
+
+_NUMBER_OF_RIGHT = re.compile(
+    r"(?:ZL|CN)?[ .:]{0,3}(?:19|20)[0-9]{2}[ .]?[1-9][ .]?[0-9]{7} ?\. ?[0-9X]", re.IGNORECASE
+)
+_PENDING = re.compile("申请中|受理|实审|公开|审查|申请号")
+_KINDS_OF_RIGHTS = {"实用新型": "utility-model", "外观": "design", "发明": "invention"}
+_KINDS_BY_DIGIT = {"1": "invention", "2": "utility-model", "3": "design"}
+_ABOUT_RIGHTS = re.compile(
+    "^(?:(?:国家|中国)?(?:发明|实用新型|外观设计)?专利[:：]?|[0-9]{1,2}[.、])|(?:专利|申请)号?[:：]? ?$"
+)
 _READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
     Link: _link,
     Financing: _financing,
@@ -160,4 +190,5 @@ _READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
     Venture: _venture,
     Resolution: _resolution,
     HumanMatch: _match,
+    Ip: _right,
 }

@@ -3,9 +3,10 @@
 const FEWEST = 3;
 const LOOKED_AT = 10;
 
+const without = (text, pattern, instead = "") => text.replace(new RegExp(pattern, "g"), instead);
+
 /** What counts of a header, then the same without how to fill it in and without its number (authoring/columns.py). */
 function keysOf(header, { dropped, between, remark, number }) {
-  const without = (text, pattern, instead = "") => text.replace(new RegExp(pattern, "g"), instead);
   const key = without(without(header.normalize("NFKC"), dropped), between, "·").toLowerCase();
   const bare = without(key, remark);
   return [key, bare, without(bare, number)];
@@ -47,7 +48,8 @@ export function strangeHeader(text, { kind, columns }, sheet) {
   const [own, others] = [sheet.columns[kind], sheet.others[kind]];
   const meant = placeOf(text, own, sheet.headers);
   if (meant && columns.some(({ place }) => String(place) === String(meant.place))) return { message: `“${text}”有两列；请只留一列`, isError: true };
-  const keys = keysOf(text, sheet.headers).filter(Boolean);
+  const known = keysOf(text, sheet.headers);
+  const keys = [...known, without(known[0], sheet.headers.bracketed)].filter(Boolean);
   const names = [...keys, ...keys.map((key) => others[key]).filter(Boolean)];
   const parts = Object.entries(own).filter(([key]) => key.includes("·") && names.includes(key.replace(/1?·.*/, "")));
   if (parts.length) return { message: `“${text}”要分几列写；列名如“${parts.map(([, [label]]) => label).join("”“")}”`, isError: true };

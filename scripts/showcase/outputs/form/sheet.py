@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from showcase.authoring.choices import code_of, no_choice
-from showcase.authoring.columns import BETWEEN, DROPPED, NUMBER, REMARK, build_places, header_key, other_labels
+from showcase.authoring.columns import (
+    BETWEEN,
+    BRACKETED,
+    DROPPED,
+    NUMBER,
+    REMARK,
+    build_places,
+    header_key,
+    other_labels,
+)
 from showcase.authoring.workbook import CODES, EXAMPLE, GUIDE
 from showcase.outputs.form.program import Program
 from showcase.schema.names import nearest
@@ -26,7 +35,13 @@ def render_sheet_module() -> str:
     program = Program()
     facts = {
         "columns": {kind: _columns(kind) for kind in MODELS},
-        "headers": {"dropped": DROPPED, "between": BETWEEN, "remark": REMARK, "number": NUMBER},
+        "headers": {
+            "dropped": DROPPED,
+            "between": BETWEEN,
+            "remark": REMARK,
+            "bracketed": BRACKETED,
+            "number": NUMBER,
+        },
         "others": {kind: other_labels(kind) for kind in MODELS},
         "sheets": {word: kind for kind, word in WORDS.items()},
         "passedOver": [GUIDE, CODES],

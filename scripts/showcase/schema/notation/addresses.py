@@ -9,6 +9,8 @@ from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed
 MAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 URL = r"https://[^\s<>\"']*[^\s<>\"'，。；：、！？）】》”’]"
 _MAILS = re.compile(r"[A-Za-z0-9._+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z0-9-]{2,63}")
+_AT = re.compile(r" ?(?:[(\[{<](?:at|AT)[)\]}>]|#|艾特| at ) ?")
+_DOT = re.compile(r" ?(?:[(\[{<](?:dot|DOT)[)\]}>]|,| dot ) ?")
 _URL = re.compile(URL)
 _DOI = re.compile(
     r"(?:doi ?[:：]? ?|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[^\s<>\"'，。；]{1,120})", re.IGNORECASE
@@ -18,11 +20,19 @@ _HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?:/[^ ]*)?")
 
 def read_mail(text: str) -> Reading:
     """`邮箱：office＠x。cn` and `mailto:<office@x.cn>` → office@x.cn; of several the first is only proposed."""
-    found = _MAILS.findall(plain(text))
+    said = plain(text)
+    found = _MAILS.findall(said)
     if not found:
-        return NOTHING
+        return _in_disguise(said)
     first = found[0].replace(" ", "")
     return Reading(first) if len(found) == 1 else proposed(first, "只写一个邮箱", "one address only")
+
+
+def _in_disguise(said: str) -> Reading:
+    """An address with another sign in the place of @ or of a dot: office(at)x.cn, office#x.cn, office@x,cn."""
+    spelt = _DOT.sub(".", _AT.sub("@", said))
+    found = _MAILS.fullmatch(spelt)
+    return proposed(spelt, "请核对", "please check it") if found and spelt != said else NOTHING
 
 
 def read_url(text: str) -> Reading:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from showcase.files.problem import Message
 from showcase.files.source import Tree
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
-from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed, told
+from showcase.schema.notation.reading import NOTHING, Reading, plain, told
 
 _NUMERALS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
@@ -30,6 +30,7 @@ _WORDS = re.compile(
     r"(?:人民币)?(?:([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{1,9})个?亿)?"
     r"(?:([零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{1,9})万)?元?(?:整|正)?"
 )
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]{1,9}")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _BETWEEN = re.compile(r"[~至到-]+")
 _TALKS = re.compile(
@@ -78,6 +79,9 @@ def read_amount(text: str) -> Reading:
         return told(
             f"{name}写在方式里：mode: {amount.mode}，不写金额", f"say it by mode: {amount.mode}, without an amount"
         )
+    if amount.note == _UPPER:
+        zh = f"这是上限：报价、预算写成 mode: range, min: 0, max: {amount.high}；融资金额只写 {amount.high}"
+        return told(zh, f"an upper bound: write mode: range, min: 0, max: {amount.high}")
     if amount.high:
         return told(
             f"区间写成 mode: range, min: {amount.low}, max: {amount.high}",
@@ -107,16 +111,25 @@ def read_amounts(text: str) -> Amount:
 
 def _said_amount(said: str, *, blank: bool) -> Amount:
     bare = _PER.sub("", said)
-    parts = _BETWEEN.sub("~", bare).split("~")
+    limit = _AT_MOST.sub("", bare)
+    parts = _BETWEEN.sub("~", limit).split("~")
     if len(parts) == 2:  # noqa: PLR2004  # from … to …
         ends = _range(parts[0], parts[1])
-        return Amount(ends.low, ends.high, "", False, _EACH) if bare != said and ends.high else ends
+        note = _EACH if limit == bare else _BESIDE
+        return Amount(ends.low, ends.high, "", False, note) if limit != said and ends.high else ends
+    if limit != bare and (most := _one(limit)).stored:
+        return Amount("0", most.stored, "", False, _UPPER)
     one = _one(said)
     if blank and one.stored and one.sure:
         return Amount(one.stored, "", "", False, _GAP)
     return Amount(one.stored, "", "", one.sure, one.note)
 
 
+_AT_MOST = re.compile(
+    r"^(?:预算|报价|价格|金额|费用)?(?:控制在|限[于定]?|不要?超过|不[高多大]于|[低少小]于|至多|最多|最高|上限|封顶|[≤<]=?)(?:价?[为是])?"
+    r"|(?:\(含\))?(?:以内|之内|以下|内|封顶|为上限|\(上限\))$"
+)
+"""What makes a bound from above of an amount: 50万以内, 不高于50万."""
 _REMARK = re.compile(r"^([^,;。(]{1,30}[万亿元0-9])(?:[,;.][^0-9]{1,40}|\([^()0-9]{1,40}\))\Z")
 """An amount with a remark behind it: 45万,不含税."""
 
@@ -137,9 +150,11 @@ def _no_amount(said: str) -> Message | None:
 
 
 _EACH = Message("金额只写数；“每年”“每套”等写进正文", "a bare number; say `a year` in the text")
+_BESIDE = Message("金额只写数；“约”“以上”等写进正文", "a bare number; say `about` in the text")
 _REMARKED = Message("只写数；说明写进正文", "the number alone; a remark goes into the text")
 _SHARE_APART = Message("作价入股写成 mode: equity；比例写进正文", "write mode: equity, and the share in the text")
 _NOT_LIMITED = Message("没有限定的整项不写；要谈的写 mode: negotiable", "leave it out, or write mode: negotiable")
+_UPPER = Message("这是上限", "this is an upper bound")
 _ONE_ONLY = Message("只写一个数；区间写成 50-80", "one number only; write a range as 50-80")
 _GAP = Message("数字中间有空格，请核对", "there is a blank within the number")
 _NO_MONEY = Message("免费写成 mode: fixed, min: 0", "write mode: fixed, min: 0 for what costs nothing")
@@ -181,6 +196,8 @@ def _range(low: str, high: str) -> Amount:
     """A unit behind the second number is meant for both."""
     last = _ONE.fullmatch(high)
     first = _ONE.fullmatch(low)
+    if _NUMERAL.fullmatch(low) and high.rstrip("元").endswith("万"):
+        return _ends(_one(f"{low}万"), _one(high))
     if not last or not first:
         return _ends(_one(low), _one(high)) if low.endswith(("万", "亿", "元")) else _NONE
     if first[3] and not last[3]:
@@ -207,7 +224,7 @@ def _one(said: str) -> Reading:
     about = _ABOUT.sub("", said)
     reading = _one(about) if about != said else NOTHING
     if reading.stored:
-        return proposed(reading.stored, "金额只写数；“约”“以上”等写进正文", "a bare number; say `about` in the text")
+        return Reading(reading.stored, False, _BESIDE)
     return NOTHING
 
 

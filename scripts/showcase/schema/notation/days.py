@@ -29,8 +29,11 @@ _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[. ]{0,2}([0-9]{1,2})(?:st|nd|rd|th)?
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[., -]{0,3}((?:19|20)[0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
-_MONTH_ONLY = re.compile(f"([{_NUMERAL}]{{4}}) ?(?:年|[-./]) ?([{_NUMERAL}]{{1,3}}) ?月?份?[初底末中]?(?:[上中下]旬)?")
-_MONTHS_END = re.compile("[底末]")
+_MONTH_ONLY = re.compile(
+    f"([{_NUMERAL}]{{4}}) ?(?:年|[-./]) ?([{_NUMERAL}]{{1,3}}) ?月?份?([初底末中]|[上中下]旬[初底末]?|月[初中底末])?"
+)
+_ENDS = {"上": "10", "中": "20"}
+"""The last days of the first two thirds of a month."""
 _NO_YEAR = re.compile(f"[{_NUMERAL}]{{1,3}}(?:月|[-./])[{_NUMERAL}]{{1,4}}[日号]?")
 _SEVERAL = re.compile(r"(?:19|20)[0-9]{2}.{1,60}(?:至|到|~|—|-)[^-]{0,30}[0-9] ?(?:月|[-./])")
 _WITHIN_A_MONTH = re.compile(r"[0-9] ?[日号]? ?(?:至|到|~|—|-|、) ?[0-9]{1,2} ?[日号]")
@@ -49,8 +52,12 @@ _ABOUT = re.compile(
 _OPEN = re.compile(r"(?:即日|长期|永久|常年|不限|无限期|长年|始终)(?:起|有效|可用)?(?:期)?|至今|目前")
 _SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
 _PART_OF_YEAR = re.compile(
-    r"(?:19|20)[0-9]{2} ?年?(?:[上下]半年|[初中末底]|第?[一二三四1-4]季度|q[1-4]|-?w[0-9]{1,2})", re.IGNORECASE
+    f"([{_NUMERAL}]{{4}}) ?年?度? ?-?(?:([上下])半年|(年?[初中末底])"
+    "|第?([一二三四1-4])个?季度?|q([1-4])|w[0-9]{1,2})[初中末底内]?",
+    re.IGNORECASE,
 )
+_LAST_MONTHS = {"上": "6", "下": "12", "中": "6", "底": "12", "末": "12", "一": "3", "二": "6", "三": "9", "四": "12"}
+_WEEK = re.compile("月份?的?(?:第[一二三四五1-5]|[上中下头首末]|最后一?)个?[周星]")
 _DAY_MISSING = "the day is missing"
 YEAR_MISSING = told("要写上年份，如 2026-03-01", "the year is missing")
 _NO_DAYS = (
@@ -63,11 +70,15 @@ _NO_DAYS = (
     ),
     (
         re.compile(
-            "^(?:今|明|后|本|下个?|上个?)(?:年|月|季度?|周|半年)|^(?:年|月|季度?)[初中底末内]|^春节|^国庆|^元旦"
+            "^(?:今|明|后|本|下个?|上个?)(?:年|月|季度?|周|半年)|^(?:年|月|季度?)[初中底末内]"
+            "|(?:春|国庆|清明|端午|中秋|重阳|元宵|劳动|五一|十一|双节)节|元旦|国庆|除夕|[五十]一(?:之?前|假)|寒假|暑假"
         ),
         told("写具体的一天，如 2026-03-01", "write the day itself"),
     ),
-    (re.compile("^[农阴旧]历"), told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar")),
+    (
+        re.compile("[农阴旧]历|[正腊冬]月|月初[一二三四五六七八九十]"),
+        told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar"),
+    ),
     (_WITHIN_A_MONTH, told("只写一天，不写起止", "one day, not a span")),
     (_SEVERAL, told("只写一天，不写起止", "one day, not a span")),
 )
@@ -139,16 +150,37 @@ def _no_day(said: str) -> Reading:
     if found := _MONTH_ONLY.fullmatch(said):
         year = "".join([_DIGITS.get(sign, sign) for sign in found[1]])
         month = _small(found[2])
-        day = _last_day(year, month) if _MONTHS_END.search(said) else _day(year, month, "1").stored
-        return told(f"要写到日，如 {day or '2026-03-01'}", _DAY_MISSING)
-    if _PART_OF_YEAR.fullmatch(said):
-        return told("要写到日，如 2026-03-01", _DAY_MISSING)
+        return _lacking(_day_of_month(year, month, found[3] or "初"))
+    if found := _PART_OF_YEAR.fullmatch(said):
+        year = "".join([_DIGITS.get(sign, sign) for sign in found[1]])
+        return _lacking(_last_of_part(year, found[2] or (found[3] or "")[-1:] or found[4] or found[5] or ""))
+    if _WEEK.search(said):
+        return _lacking("")
     if _NO_YEAR.fullmatch(said):
         return YEAR_MISSING
     for pattern, reading in _NO_DAYS:
         if pattern.search(said):
             return reading
     return NOTHING
+
+
+def _lacking(day: str) -> Reading:
+    return told(f"要写到日，如 {day or '2026-03-01'}", _DAY_MISSING)
+
+
+def _day_of_month(year: str, month: str, part: str) -> str:
+    """Of a part of a month its last day, of a month alone its first."""
+    if part in ("初", "月初"):
+        return _day(year, month, "1").stored
+    if part in ("中", "月中"):
+        return _day(year, month, "15").stored
+    return _day(year, month, _ENDS.get(part[0], "")).stored or _last_day(year, month)
+
+
+def _last_of_part(year: str, part: str) -> str:
+    """The last day of a half or a quarter of a year, or of what 年底 and 年中 mean."""
+    month = _LAST_MONTHS.get(part) or (str(int(part) * 3) if part.isdigit() else "")
+    return _last_day(year, month) if month else ""
 
 
 def _last_day(year: str, month: str) -> str:

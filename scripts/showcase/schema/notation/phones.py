@@ -119,7 +119,7 @@ def _more_than_a_number(said: str) -> Reading:
     parts = [part for part in _BETWEEN.sub("/", said).split("/") if part]
     first = next((reading.stored for part in parts if (reading := _number(part)).stored), "")
     if first and len(parts) == 2 and _TAIL.fullmatch(parts[1]):  # noqa: PLR2004  # a number and its extension
-        return _extended(f"{first}-{parts[1]}")
+        return _extended(f"{first}-{parts[1]}") if "/" not in said else proposed(first, *_SECOND)
     if first and len(parts) > 1:
         return proposed(first, "只能写一个电话，其余的写进正文", "one number only; the others go into the text")
     inside = [_number(found.group()).stored for found in _INSIDE.finditer(said)]
@@ -128,6 +128,12 @@ def _more_than_a_number(said: str) -> Reading:
     if inside:
         return proposed(inside[0], "只能写一个电话，其余的写进正文", "one number only; the others go into the text")
     return _hidden(said)
+
+
+_SECOND = (
+    "“/”之后是另一个号码的，只写一个；是分机的，写成 0532-88888888-8001",
+    "one number only; an extension is written 0532-88888888-8001",
+)
 
 
 def _hidden(said: str) -> Reading:

@@ -55,6 +55,7 @@ _REGISTERED = re.compile(
     r"((?:19|20)[0-9]{2}SR[0-9]{6,7})|(CNA(?:19|20)[0-9]{6,9}(?:\.[0-9])?)|(BS)\.?([0-9]{8,9}(?:\.[0-9])?)"
 )
 _CERTIFICATE = re.compile(r"软著(?:变补)?登字第?[0-9]{5,9}号?")
+_PATENTS_CERTIFICATE = re.compile(r"(?:专利)?(?:证书(?:编号|号)?[:.]?|第)第?[0-9]{6,8}号?")
 _BETWEEN_DIGITS = re.compile(r"[ ,:()_-]+")
 _INSIDE = re.compile(r"(?:ZL|CN)?[: ]{0,9}(?:19|20)[0-9]{2} ?[1-9] ?[0-9]{7} ?\. ?[0-9X]")
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
@@ -143,6 +144,11 @@ def _registered(said: str) -> Reading:
     if _CERTIFICATE.fullmatch(said.replace(" ", "")):
         return told(
             "这是证书号；请写登记号，如 2023SR0123456", "the certificate's number; give that of the registration"
+        )
+    if _PATENTS_CERTIFICATE.fullmatch(said.replace(" ", "")):
+        return told(
+            "这是证书的编号；请写证书上的专利号，如 ZL202010123456.2",
+            "the certificate's number; give that of the patent",
         )
     found = _REGISTERED.fullmatch(_REGISTERED_LABEL.sub("", said).replace(" ", ""))
     if not found:
