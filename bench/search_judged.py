@@ -35,6 +35,7 @@ SETS = (
     "conditions",
     "orders",
     "desk",
+    "pier",
     "fresh",
     "blind",
     "unseen",

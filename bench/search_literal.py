@@ -1,12 +1,13 @@
 """Whether what stands in real prose is found by typing any part of it, comes first, and what that costs in bytes.
 
-Run: .venv/bin/python bench/search_literal.py [--records 2000] [--length 6000] [--texts FOLDER] [--each]
+Run: .venv/bin/python bench/search_literal.py [--records 2000] [--length 6000] [--texts FOLDER] [--each] [--peer]
 
 With --texts every text file of a folder is a record: fetch an open corpus of your own, none is kept here. Without,
 prose is invented (bench/search/prose.py), with Latin words, measures and signs between the words. Drawn are 200
 substrings of 1 to 8 characters without spaces of Chinese prose, 60 in which Latin, digits or signs meet Chinese, that
 cut no word, and 60 that may. Recall: of the records that hold the substring literally in any field, the part
-that is found. First: whether no record that does not hold it stands before one that does.
+that is found. First: whether no record that does not hold it stands before one that does. With --peer Pagefind
+is asked for the same of the same texts, in Chromium, in the same run, and for the bytes of the first FETCHED of a kind.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from search.browsing import Browsing, browsing
 from search.corpora import Corpus, demonstration
 from search.measures import mean, percentile
 from search.prose import Text, records_of, with_latin, write_texts
+from search.serving import serve
+from search.sites import build_pagefind
 from showcase.derived.matching import build_matches
 from showcase.files.tokens import SPACES, WORD, fold
 from showcase.outputs.search import render_search
@@ -35,6 +39,7 @@ HAN = re.compile("^[\u4e00-\u9fff]+$")
 MIXED = re.compile(f"(?=.*[\u4e00-\u9fff])(?=.*(?:[{WORD}]|[%°≥≤±+~μ])).+")
 SAID = re.compile("[\\s\"“”:'-]|^[(（]|[)）]$")
 """What has a meaning in a query, or says nothing at its ends."""
+FETCHED = 20
 IN_WORD = re.compile(f"[{WORD}.]")
 
 
@@ -61,6 +66,7 @@ def main() -> None:
     parser.add_argument("--length", type=int, default=6000, help="characters of each")
     parser.add_argument("--texts", type=Path, help="a folder of text files, each a record")
     parser.add_argument("--each", action="store_true", help="also print what is not found, or not first")
+    parser.add_argument("--peer", action="store_true", help="also ask Pagefind, which takes minutes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         model = demonstration(Path(folder) / "model")
@@ -70,8 +76,11 @@ def main() -> None:
         print(f"## {len(corpus.entries)} records, bodies of {length:.0f} characters\n")
         write_search(corpus, site)
         folded = [squeezed("\n".join(text.values())) for text in corpus.texts.values()]
-        for kind in KINDS:
-            report(kind, draw(corpus, kind), folded, site, each=options.each)
+        drawn = [(kind, draw(corpus, kind)) for kind in KINDS]
+        for kind, parts in drawn:
+            report(kind, parts, folded, site, each=options.each)
+        if options.peer:
+            ask_peer(corpus, Path(folder) / "sites", drawn, folded)
 
 
 def _texts(options: argparse.Namespace) -> Iterator[Text]:
@@ -82,7 +91,7 @@ def _texts(options: argparse.Namespace) -> Iterator[Text]:
         return
     for path in sorted(options.texts.glob("*.txt"))[: options.records]:
         body = path.read_text("utf-8")
-        sentences = [part for part in re.split("[。\n]", body) if len(part) > 3]
+        sentences = [part for part in map(str.strip, re.split("[。\n]", body)) if len(part) > 3]
         yield Text([sentence[:30] for sentence in (sentences * 14)[:14]], body)
 
 
@@ -139,6 +148,33 @@ def report(kind: Drawn, parts: Sequence[str], folded: Sequence[str], site: Path,
     )
     print(f"{claimed} claimed wrongly as literal.")
     first, further = ([answer[name] for answer in answers] for name in ("first", "further"))
+    print(f"  KiB: first search {median(first) / 1024:.1f} (most {max(first) / 1024:.1f}), ", end="")
+    print(f"further {median(further) / 1024:.1f}, 90 % {percentile(further, 0.9) / 1024:.1f}.\n", flush=True)
+
+
+def ask_peer(corpus: Corpus, root: Path, drawn: Sequence[tuple[Drawn, list[str]]], folded: Sequence[str]) -> None:
+    root.mkdir()
+    seconds = build_pagefind(corpus, root / "pagefind")
+    print(f"Pagefind's index took {seconds:.0f} s.\n", flush=True)
+    number = {entry.id: place for place, entry in enumerate(corpus.entries)}
+    with serve(root) as server, browsing(server) as browser:
+        for kind, parts in drawn:
+            report_peer(kind, parts, folded, browser, number)
+
+
+def report_peer(
+    kind: Drawn, parts: Sequence[str], folded: Sequence[str], browser: Browsing, number: dict[str, int]
+) -> None:
+    recalls, firsts = [], []
+    for part, keys in zip(parts, browser.rankings("pagefind", parts), strict=True):
+        holding = {at for at, text in enumerate(folded) if squeezed(part) in text}
+        whole = [number[key] for key in keys]
+        found = [at for at in whole if at in holding]
+        recalls.append(len(found) / len(holding))
+        firsts.append(whole[: len(found)] == found)
+    fetched = browser.fetched("pagefind", parts[: FETCHED + 1])
+    first, further = [one.first for one in fetched], [one.further for one in fetched]
+    print(f"Pagefind, {kind.name}: recall {mean(recalls):.3f}, literal ones first {mean(firsts):.3f}.")
     print(f"  KiB: first search {median(first) / 1024:.1f} (most {max(first) / 1024:.1f}), ", end="")
     print(f"further {median(further) / 1024:.1f}, 90 % {percentile(further, 0.9) / 1024:.1f}.\n", flush=True)
 

@@ -178,6 +178,24 @@ def test_pasted(ask: Ask) -> None:
     assert not_proven(ask, PASTED) == []
 
 
+def test_numbers_before_a_text_and_signs_between_words_may_stand_so(ask: Ask) -> None:
+    """What holds them as typed comes first and alone is proven; where none does, they are left out."""
+    texts = ["6、数据处理。", "数据很多。", "文档+表格。", "文档在此，表格在彼。"]
+    numbered, other, signs, apart = ask(texts, ["6、数据", "7、数据", "文档+表格", "表格+文档"])
+
+    assert (numbered.proven, numbered.whole[0]) == ([0], 0)
+    assert sorted(other.proven) == [0, 1]
+    assert (signs.proven, signs.whole[0]) == ([2], 2)
+    assert sorted(apart.whole) == [2, 3]
+
+
+def test_thousand_of_a_unit_is_no_unit(ask: Ask) -> None:
+    """1000米 is not whatever is told in 千米."""
+    (answer,) = ask(["水深一千米。", "离岸三千米。", "离岸三公里。"], ["1000米"])
+
+    assert answer.proven == [0]
+
+
 def test_ions(ask: Ask) -> None:
     """An ion is found by name and formula, however the charge is written."""
     assert not_proven(ask, IONS) == []

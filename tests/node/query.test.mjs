@@ -8,7 +8,7 @@ import { cheapest, proof } from "../../theme/assets/search/places.js";
 import { joinParts } from "../../theme/assets/search/names.js";
 import { Meaning, segment } from "../../theme/assets/search/meaning.js";
 import { telling } from "../../theme/assets/search/pieces.js";
-import { parsePlainly, parseQuery } from "../../theme/assets/search/query.js";
+import { parsePlainly, parseQuery, parseWhole } from "../../theme/assets/search/query.js";
 import { rarity } from "../../theme/assets/search/ranking.js";
 import { editDistance } from "../../theme/assets/search/suggestions.js";
 import { codeTerms, cut, endsInWords, excerpt, findRanges, fold, holdsAll, letterTerms, needles, queryTerms } from "../../theme/assets/search/text.js";
@@ -134,6 +134,17 @@ test("a number glued to its unit is the number and the unit", () => {
   assert.equal(measured("38MPa灌浆"), "38 mpa灌浆");
   assert.equal(measured("X70"), null);
   assert.ok(alternatives(parseQuery("38MPa")[0], []).some(({ terms }) => terms.join() === "38,mpa"));
+});
+
+test("a word that holds one without weight is not cut", () => {
+  const said = (query) => withoutFunctionWords(parseQuery(query), ["的", "着", "有没有"], ["附着", "着火"]).map(({ text, content }) => content ?? text);
+  assert.deepEqual(["藤壶附着", "防着火的电池", "有没有附着强的", "看着水面"].map((query) => said(query)[0]), ["藤壶附着", "防着火 电池", "附着强", "水面"]);
+});
+
+test("a heading's number and the signs between words may stand so", () => {
+  const whole = (query) => parseWhole(query)?.map(({ text }) => text);
+  assert.deepEqual([whole("6、数据"), whole("文档+表格 -图"), whole("（一）海参")], [["6、数据"], ["文档+表格", "图"], ["（一）海参"]]);
+  assert.deepEqual(["海参度夏", "海参 -鲍鱼", "C++"].map(whole), [undefined, undefined, undefined]);
 });
 
 test("operators and prefixes may be but text", () => {
@@ -267,6 +278,7 @@ test("words without weight go, with the pairs across their ends, unless nothing 
   assert.deepEqual(said("怎么 涂层"), ["涂层"]);
   assert.deepEqual(said("怎么查 涂层"), ["涂层"]);
   assert.deepEqual(said("怎么"), ["怎么"]);
+  assert.deepEqual([said("集怎么10"), said("怎么10"), said("怎么10吨")], [["集怎么10"], ["10"], ["10吨"]]);
   assert.deepEqual(said("怎么 -涂层"), ["怎么", "涂层"]);
   assert.deepEqual(said('"怎么防腐" 标题:怎么'), ["怎么防腐", "怎么"]);
 });
@@ -426,6 +438,7 @@ test("a number with commas between thousands and a micro sign are written in ano
 test("numbers, units, ranges and signs are written in other ways too", () => {
   const said = (query) => writings(query).filter(({ apart, whole }) => !apart && !whole).map(({ text }) => text);
   assert.deepEqual([said("三千米机械手"), said("一百零五吨"), said("二零二六年")], [["3000米机械手"], ["105吨"], []]);
+  assert.deepEqual([said("1000米"), said("1000克"), said("1000吨")], [["一千米"], ["一千克"], ["一千吨", "千吨"]]);
   assert.deepEqual([said("4级海况"), said("25公斤")], [["四级海况"], ["二十五公斤"]]);
   assert.deepEqual([said("1700伏"), said("1700v"), said("5G网络")], [[], [], []]);
   assert.deepEqual([said("M56～M72"), said("3mm至5mm"), said("DP-3")], [["m56-m72", "m56至m72", "m56—m72"], ["3mm~5mm", "3mm-5mm", "3mm—5mm"], ["dp3"]]);

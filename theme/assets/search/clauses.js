@@ -18,6 +18,8 @@ const RARE_AT_LEAST = 3;
 const WORD_LENGTH = 4;
 /** Words without weight are looked for as typed in a text of so many characters: it may be quoted from a record. */
 const QUOTED = 12;
+const PARTING = "\u0000";
+const FIGURES = /^[0-9.]+$/;
 
 /**
  * How a document fulfils a clause: terms apart, all in one field, the words of a list anywhere, as typed as far as that is
@@ -34,12 +36,12 @@ export const LITERAL = 7;
 /**
  * Takes the words that say nothing (scripts/showcase/outputs/search/words.py) out of what is wanted, as long as anything
  * else remains: `content` is then what is left of a clause, `left` that with the characters that stand alone between them,
- * and a clause of such words alone is dropped.
+ * and a clause of such words alone is dropped. In one of `wholeWords` no other one is cut: 附着 is not 附.
  */
-export function withoutFunctionWords(clauses, functionWords) {
+export function withoutFunctionWords(clauses, functionWords, wholeWords = []) {
   const ordered = [...functionWords].sort((a, b) => b.length - a.length);
   if (!ordered.length) return clauses;
-  const words = new RegExp(ordered.join("|"), "gu");
+  const words = new RegExp([...wholeWords, `(${ordered.join("|")})`].join("|"), "gu");
   const kept = clauses.map((clause) => (isPlain(clause) ? withContent(clause, words) : clause));
   return kept.some((clause) => clause && !clause.excluded) ? kept.filter(Boolean) : clauses;
 }
@@ -49,12 +51,13 @@ export function tells(text) {
   return needles(text).some((run) => !isHan(run) || characters(run).length > 1);
 }
 
-/** The clause with what remains without function words, or null if that is single characters. */
+/** The clause with what remains without function words, or null if that is single characters; beside these a number alone remains of no text. */
 function withContent(clause, words) {
   const text = fold(clause.text);
-  const parts = text.split(words);
+  const parts = text.replace(words, (word, empty) => (empty ? PARTING : word)).split(PARTING);
   if (parts.length === 1) return clause;
   const kept = parts.filter(tells);
+  if (kept.length && kept.every((part) => FIGURES.test(part)) && kept.length < parts.filter(Boolean).length) return clause;
   return kept.length ? { ...clause, content: kept.join(" "), left: parts.filter(Boolean).join(" ") } : null;
 }
 

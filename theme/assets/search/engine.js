@@ -9,7 +9,7 @@ import { Meaning, withoutNumbers } from "./meaning.js";
 import { joinParts } from "./names.js";
 import { withoutFigures } from "./pieces.js";
 import { cheapest, proof } from "./places.js";
-import { cleaned, parsePlainly, parseQuery, plainText } from "./query.js";
+import { cleaned, parsePlainly, parseQuery, parseWhole, plainText } from "./query.js";
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
@@ -175,7 +175,7 @@ export class Engine {
    * found nothing whole and has another reading, by `how`. `off` names helps (state.js) that are not wanted.
    */
   async search(query, off = NOTHING_OFF) {
-    const read = await this.searchAsTyped(query, off);
+    const read = (await this.whole(query, off)) || (await this.searchAsTyped(query, off));
     const found = read.documents.some((document) => read.proven(document)) ? read : await this.plainly(query, off, read);
     if (found.documents.length || off.has("reading")) return found;
     for (const { how, text } of await otherReadings(this, cleaned(query), found)) {
@@ -184,6 +184,13 @@ export class Engine {
       if (better) return Object.assign(again, { how: again.how || how });
     }
     return found.partial.length || !isLetters(cleaned(query)) ? found : this.searchAsTyped(query, off, true);
+  }
+
+  /** What holds a query literally with what is otherwise left out of it, or null. */
+  async whole(query, off) {
+    const clauses = parseWhole(query);
+    const found = clauses && (await this.searchAsTyped(query, off, false, clauses));
+    return found && found.stands() ? found : null;
   }
 
   /** What answers a query whose operators and prefixes are but text, if that stands literally or is all there is; else what was found. */
@@ -200,7 +207,7 @@ export class Engine {
     const names = manifest.fields.map(({ name }) => name);
     const synonyms = off.has("synonym") ? [] : words.synonyms;
     const standing = new Set(synonyms.flatMap((group, place) => group.slice(0, words.held[place])));
-    const clauses = withoutFunctionWords(joinParts(parsed, synonyms), words.function_words)
+    const clauses = withoutFunctionWords(joinParts(parsed, synonyms), words.function_words, words.whole_words)
       .map((clause) => ({
         ...clause,
         ways: clause.facets ? [] : alternatives(clause, synonyms, standing),
@@ -219,7 +226,8 @@ export class Engine {
       excludedStates: await states(excluded),
       postings,
     });
-    if (found.lacking && found.literal) await found.fillUp(found.wanted); // who typed what stands there means that
+    const own = new Set([...telling, names.indexOf("summary")]);
+    if (found.lacking && found.literal && found.isNamed((word) => holding(word, postings, own))) await found.fillUp(found.wanted); // who typed what stands there means that
     else if (found.lacking) await this.fillUp(found, off, { english, telling, postings, words, synonyms, unclear: excluded.length > 0, said: plainText(parsed) });
     return found;
   }

@@ -72,6 +72,12 @@ export class Found {
     return this.documents.some((document) => this.states[document] === LITERAL || this.states[document] === WITHIN);
   }
 
+  /** Whether a document that holds it literally has all of it among what is `held` of a word. */
+  isNamed(held) {
+    const named = this.wanted.filter(({ facets }) => !facets).map(({ text }) => new Set(held(text)));
+    return this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.has(document)));
+  }
+
   /** The part of several words typed apart that stand in some record each. */
   standing(wanted = this.wanted) {
     const held = wanted.filter(({ states }) => states.some((state) => state >= SAID));

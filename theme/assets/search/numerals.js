@@ -7,6 +7,8 @@ const SIGNS = `[${DIGITS}两十百千万半]`;
 /** What is counted: a unit, or a thing that numbers stand before; 三千米 are 3000 米. */
 export const COUNTED = `(?!千米)(?:${NAME}|级|年|个月|亩|只|口|台|条|艘|套|人|次|座|颗|株|尾|倍|层|代)`;
 const KILO = "千(?=[瓦伏克帕赫焦牛安比])";
+/** Before what 千 alone is the unit's: 1000米 is not 千米. */
+const KILO_UNIT = /^[米瓦伏克帕赫焦牛安比]/;
 const NUMBER = new RegExp(`(?!${KILO})([0-9]+(?:\\.[0-9]+)?[万千]??|${SIGNS}+?)(?:个半(?=小时|月|年)|个?(?=小时)|(?=[余多]?${COUNTED}))`, "g");
 const PER_CENT = new RegExp(`百分之([0-9.]+|[${DIGITS}十百]+)`, "g");
 const IN_PER_CENT = /([1-9][0-9]?|100)%/g;
@@ -89,7 +91,7 @@ function writingsOf(value, behind) {
   if (value % 1) return [figures, ...(value % 1 === 0.5 && HALVED.test(behind) ? halves(Math.floor(value), behind) : [])];
   if (value >= UNITS.万 ** 2 || value % roundness(value)) return [figures, ...short];
   const spoken = value === 2 && behind.startsWith("级") ? "二" : inCharacters(value);
-  const [, omitted] = (/^一([百千万])$/).exec(spoken) || [];
+  const [, omitted] = (KILO_UNIT.test(behind) ? /^一([百万])$/ : /^一([百千万])$/).exec(spoken) || [];
   return [figures, ...short, spoken, ...(OTHER[spoken] || []), ...(omitted ? [omitted] : [])];
 }
 

@@ -62,7 +62,11 @@ const NUMBERED = /^\s*(?:[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,
 
 /** A query without what came along when it was copied. */
 export function cleaned(query) {
-  return query.replace(UNSEEN, "").replace(BYTES, decoded).replace(ENTITY, " ").replace(NUMBERED, "").replace(WHATEVER, "$1");
+  return seen(query).replace(NUMBERED, "");
+}
+
+function seen(query) {
+  return query.replace(UNSEEN, "").replace(BYTES, decoded).replace(ENTITY, " ").replace(WHATEVER, "$1");
 }
 
 /** The characters of a part of an address, in UTF-8 or, as older sites have them, GBK; as it stands if it is neither. */
@@ -77,13 +81,15 @@ function decoded(part) {
 }
 
 /**
- * Clauses in the order typed: {text, phrase, excluded, field, facets}; `plainly` without operators and prefixes.
- * A word before a colon that is no prefix belongs to the text (5:1 stays 5:1).
+ * Clauses in the order typed: {text, phrase, excluded, field, facets}; `plainly` without operators and prefixes, `whole`
+ * with the number of a heading and the signs between words. A word before a colon that is no prefix belongs to the
+ * text (5:1 stays 5:1).
  */
-export function parseQuery(query, plainly = false) {
+export function parseQuery(query, plainly = false, whole = false) {
   const clauses = [];
-  const typed = withUnits(cleaned(query));
-  const said = plainly ? typed : typed.replace(BOTH, "$1 ").replace(WITHOUT, "$1-").replace(BESIDE, "$1 ");
+  const typed = withUnits(whole ? seen(query) : cleaned(query));
+  const joined = plainly ? typed : typed.replace(BOTH, "$1 ").replace(WITHOUT, "$1-");
+  const said = plainly || whole ? joined : joined.replace(BESIDE, "$1 ");
   for (const [whole, sign, prefix, quoted, word] of said.matchAll(PART)) {
     const minus = plainly ? "" : sign;
     const known = plainly || prefix === undefined ? undefined : PREFIXES.get(prefix.normalize("NFKC").toLowerCase());
@@ -97,6 +103,12 @@ export function parseQuery(query, plainly = false) {
 /** The clauses of a query whose operators and prefixes are but text (单位：吨, 新+新), or null if it has none. */
 export function parsePlainly(query) {
   const clauses = parseQuery(query, true);
+  return JSON.stringify(clauses) === JSON.stringify(parseQuery(query)) ? null : clauses;
+}
+
+/** The clauses of a query whose number before it or signs between words may stand so (6、数据, 文档+表格), or null if it has none. */
+export function parseWhole(query) {
+  const clauses = parseQuery(query, false, true);
   return JSON.stringify(clauses) === JSON.stringify(parseQuery(query)) ? null : clauses;
 }
 

@@ -15,6 +15,8 @@ from showcase.files.tokens import WORD, fold, han_terms
 from showcase.schema.terms import WordGroup
 from showcase.schema.vocabulary import Vocabularies, Vocabulary
 
+_WHOLE = "whole"
+"""The group of words that are not cut."""
 _FIRST, _LAST = 0x3400, 0x9FFF
 """The unified ideographs that a keyboard is likely to give."""
 
@@ -23,18 +25,20 @@ def build_words(vocabularies: Vocabularies, terms: Container[str]) -> dict[str, 
     """What every query is read with; `terms` are those of the index.
 
     `synonyms`: groups of words that mean the same, of which records may hold one, and of each as many as `held` says,
-    the first ones; `function_words`: words that say nothing about a record; `other_trades`: words of other trades, by
-    the classes of GB/T 4754, that no record holds; `traditional`: the few traditional
-    characters that GB 2312 holds. A character that is neither one of these nor in GB 2312 may be another traditional
-    one, and only then does a browser read variants.json.
+    the first ones; `function_words`: words that say nothing about a record; `whole_words`: words in which none of these
+    is cut; `other_trades`: words of other trades, by the classes of GB/T 4754, that no record holds; `traditional`: the
+    few traditional characters that GB 2312 holds. A character that is neither one of these nor in GB 2312 may be
+    another traditional one, and only then does a browser read variants.json.
     """
+    function_words = vocabularies.function_words
     traditional, _ = build_variants()
     groups = [([word for word in words if _held(word, terms)], words) for words in _groups(vocabularies.synonyms)]
     held = [(some, words) for some, words in groups if some]
     return {
         "synonyms": [[*some, *(word for word in words if word not in some)] for some, words in held],
         "held": [len(some) for some, _ in held],
-        "function_words": [word for words in _groups(vocabularies.function_words) for word in words],
+        "function_words": [word for code in function_words if code != _WHOLE for word in _words(function_words[code])],
+        "whole_words": _words(function_words[_WHOLE]) if _WHOLE in function_words else [],
         "other_trades": [word for word in _other_trades() if not _held(word, terms)],
         "traditional": "".join(character for character in traditional if _in_gb2312(character)),
     }
@@ -46,7 +50,11 @@ def _held(word: str, terms: Container[str]) -> bool:
 
 
 def _groups(vocabulary: Vocabulary[WordGroup]) -> list[list[str]]:
-    return [[fold(word) for word in group.words] for group in vocabulary.values()]
+    return [_words(group) for group in vocabulary.values()]
+
+
+def _words(group: WordGroup) -> list[str]:
+    return [fold(word) for word in group.words]
 
 
 @cache
