@@ -193,45 +193,69 @@ def test_rules_that_ask_the_day_say_so() -> None:
 
 def test_two_at_once(tree: Path) -> None:
     """While another build writes, what is kept is read or made again, and nobody waits for ever."""
-    with kept._opened(writing=True) as shelves:
-        assert shelves is not None
+    (path,) = kept._generations()
+    with kept._opened(path) as shelves:
         shelves.execute("INSERT INTO kept VALUES ('records', 'x', x'00')")
 
         assert facts(load(tree, DAY)) == anew(tree)
 
 
 def test_what_is_no_longer_used_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A shelf does not grow for ever: what no catalogue holds any more makes room."""
+    """The cache does not grow for ever, however large what is in use: that stays, whoever asks for it and how."""
     monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path))
-    for start in range(0, 9000, 1000):
-        made = {str(number): number for number in range(start, start + 1000)}
-        kept.keep("shelf", made, made)
+    monkeypatch.setattr(kept, "_ROOM", 1 << 18)
+    made: list[int] = []
 
-    found = kept.find_kept("shelf", map(str, range(9000)))
-    assert len(found) <= 5000
-    assert found["8999"] == 8999
+    def make(number: int) -> bytes:
+        made.append(number)
+        return bytes(4000)
+
+    sizes = []
+    for turn in range(30):
+        kept.grow_old(records=1)
+        for number in range(20):
+            assert kept.recall("one by one", str(number), lambda number=number: make(number)) == bytes(4000)
+        assert list(kept.recall_each("few", ["a"], make)) == [bytes(4000)]
+        kept.keep("another", {f"{turn} {number}": bytes(20_000) for number in range(10)})
+        sizes.append(sum(file.stat().st_size for file in tmp_path.iterdir()))
+
+    assert sorted(made) == [0, *range(20)]
+    assert max(sizes) < 3 << 19
+    assert not kept.find_kept("another", ["0 0"])
+    assert kept.find_kept("another", ["29 9"])
 
 
-def test_large_values_go_sooner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build after another keeps one value of a megabyte: a thousand of them would fill a disk."""
+def test_growing_by_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue of many records keeps more; nothing is carried over without need."""
     monkeypatch.setenv("SHOWCASE_CACHE", str(tmp_path))
-    for number in range(60):
-        kept.keep("shelf", {str(number): bytes(1 << 20)}, [str(number)])
+    monkeypatch.setattr(kept, "_ROOM", 1000)
+    kept.keep("shelf", {"key": bytes(100_000)})
+    kept.grow_old(records=10)
+    assert len(kept._generations()) == 1
+    kept.grow_old(records=1)
 
-    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 50 << 20
-    assert kept.find_kept("shelf", ["59"]) == {"59": bytes(1 << 20)}
+    assert len(kept._generations()) == 2
 
 
 def test_a_full_disk(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What nobody needs any more, of this version and of others, makes room for what is needed; the rest stays."""
+    """Other versions and what nobody has asked for make room; if that is not enough, what is kept begins anew."""
     monkeypatch.setenv("SHOWCASE_CACHE", str(small_disk))
+    monkeypatch.setattr(kept, "_ROOM", 1000)
     (small_disk / "other.sqlite").write_bytes(bytes(60_000))
-    for number in range(16):
-        kept.keep("shelf", {str(number): bytes(8_000)}, map(str, range(16)))
-    kept.keep("shelf", {str(number): bytes(8_000) for number in range(16, 22)}, map(str, range(8, 22)))
+    first = {str(number): bytes(8_000) for number in range(12)}
+    kept.keep("shelf", first)
+    kept.grow_old(records=0)
+    kept.find_kept("shelf", map(str, range(6)))
+    kept.keep("shelf", {str(number): bytes(8_000) for number in range(12, 24)})
 
-    assert sorted(kept.find_kept("shelf", map(str, range(30))), key=int) == [str(number) for number in range(8, 22)]
+    assert sorted(kept.find_kept("shelf", map(str, range(30))), key=int) == [
+        str(number) for number in (*range(6), *range(12, 24))
+    ]
     assert not (small_disk / "other.sqlite").exists()
+
+    last = {str(number): bytes(8_000) for number in range(24, 36)}
+    kept.keep("shelf", last)
+    assert kept.find_kept("shelf", last) == last
 
 
 def test_without_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,7 +76,7 @@ def check_files(files: Sequence[File], vocabularies: Vocabularies, known: str, a
     kept: dict[str, _Found] = find_kept(_SHELF, keys)
     missing = {key: file for file, key in zip(files, keys, strict=True) if key not in kept}
     made = dict(zip(missing, _check_all(list(missing.values()), vocabularies, as_of), strict=True))
-    keep(_SHELF, made, keys)
+    keep(_SHELF, made)
     kept |= made
     for file, key in zip(files, keys, strict=True):
         yield _checked(file, kept[key], vocabularies, as_of)

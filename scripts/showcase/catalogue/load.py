@@ -17,6 +17,7 @@ from showcase.catalogue.pages import check_pages
 from showcase.catalogue.registers import check_own_texts, check_registers
 from showcase.files.collector import uncollected
 from showcase.files.digests import folder_digest
+from showcase.files.kept import grow_old
 from showcase.files.problem import Message, Problem, sort_problems
 from showcase.files.source import Source, parse_source
 from showcase.files.traces import load_traces
@@ -89,10 +90,12 @@ _DATED = {rule.code for rule in RULES if rule.dated}
 def load(root: Path, as_of: date | None = None, history: History | None = None) -> Catalogue:
     """Read, check and join everything below `root`/content; `history` is that of `root`, unless it is given."""
     as_of = as_of or today()
+    paths = {kind: find_records(root, kind) for kind in MODELS}
+    grow_old(sum(map(len, paths.values())))
     past = history or _load_history(root, as_of)
     vocabularies, problems = load_vocabularies(root)
     strays = [*check_folders(root), *check_pages(root)]
-    files = load_files(root, {kind: find_records(root, kind) for kind in MODELS})
+    files = load_files(root, paths)
     blind = bool(problems)
     problems += strays
     if blind:  # without sound vocabularies every record would seem at fault

@@ -1,10 +1,14 @@
 """What was made before, kept on this machine: a cache that can be lost at any time and never decides a byte.
 
-    <cache>/showcase/<digest of the package>.sqlite     `SHOWCASE_CACHE` names another folder, or none if it is empty
+    <cache>/showcase/<digest of the package>-<n>.sqlite     `SHOWCASE_CACHE` names another folder, or none if empty
 
 A value is kept under a key that names all it was made from (`digests.digest`); another version of the package or of a
-library keeps its own in a file of its own. Each value carries its checksum, so that what was half written, changed or
+library keeps its own in files of its own. Each value carries its checksum, so that what was half written, changed or
 spoilt is not found. Whatever goes wrong here, nothing was kept.
+
+Of each version there are two generations at most. What is found in the elder is carried over into the younger; once
+that has grown large it is the elder, and what nobody has asked for since the last time goes with the former one. So
+what is in use stays, and nobody need say what is.
 
 It lies in the user's own folder and not in the checkout: what a stranger proposes cannot bring a cache along.
 """
@@ -15,7 +19,7 @@ import hashlib
 import os
 import pickle
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,13 +30,11 @@ T = TypeVar("T")
 
 VARIABLE = "SHOWCASE_CACHE"
 VERSIONS = 3
-"""Files of so many versions stay; whoever goes back and forth between two branches finds both."""
+"""So many versions stay; whoever goes back and forth between two branches finds both."""
 
-_MOST = 4
-"""So many times the values of the present catalogue may lie on a shelf before those not in use go."""
-_SPARE = 1000
-_ROOM = 1 << 25
-"""Bytes, likewise: of large values, of which a catalogue has few, a thousand would fill a disk."""
+_ROOM = 1 << 27
+_ROOM_EACH = 1 << 16
+"""Bytes that a generation may grow to, and more for each record: twice what is made of one."""
 _AT_ONCE = 500
 """Keys that a database is asked for in one sentence."""
 _HELD = 100
@@ -42,6 +44,9 @@ _FEW = 16
 _WAIT = 2.0
 """Seconds for another build to finish its own writing."""
 _SUM = 16
+
+_Row = tuple[str, str, bytes]
+"""Shelf, key and packed value."""
 
 _at_hand: dict[tuple[str, str], Any] = {}
 
@@ -59,63 +64,73 @@ def cache_folder() -> Path | None:
 
 def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
     """By key what is kept on a shelf; what is not found has to be made."""
+    wanted = list(keys)
     found: dict[str, Any] = {}
-    with suppress(sqlite3.Error), _opened() as shelves:
-        if shelves is None:
-            return found
-        for part in _parts(list(keys)):
-            marks = ",".join("?" * len(part))
-            rows = shelves.execute(f"SELECT key, value FROM kept WHERE shelf = ? AND key IN ({marks})", [shelf, *part])  # noqa: S608  # question marks
-            for key, packed in rows:
+    for age, path in enumerate(_generations()):
+        carried: list[_Row] = []
+        with suppress(sqlite3.Error):
+            for key, packed in _read(path, shelf, [key for key in wanted if key not in found]):
                 with suppress(Exception):  # whatever a spoilt pickle raises
                     found[key] = _unpacked(shelf, key, packed)
+                    carried += [(shelf, key, packed)] if age else []
+        with suppress(sqlite3.Error):
+            _write(carried)
     return found
 
 
-def keep(shelf: str, made: Mapping[str, Any], used: Iterable[str] | None = None, *, sweep: bool = True) -> None:
-    """Keep values by key; `used` are all keys that are in use: where there is much else on the shelf, that goes.
-
-    Without `sweep` it goes only where the disk is full.
-    """
-    needed = None if used is None else {*made, *used}
+def keep(shelf: str, made: Mapping[str, Any]) -> None:
+    """Keep values by key."""
     with suppress(sqlite3.Error):
         for part in _parts(list(made)):  # all of them, packed, would be as much again as the catalogue
-            rows = [(shelf, key, _packed(shelf, key, made[key])) for key in part]
-            try:
-                _write(rows)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
-                    raise
-                _make_room(shelf, needed)
-                _write(rows)
-        if made and sweep and needed is not None:
-            with _opened(writing=True) as shelves:
-                if shelves:
-                    _sweep(shelves, shelf, needed)
+            _write([(shelf, key, _packed(shelf, key, made[key])) for key in part])
 
 
-def _write(rows: Iterable[tuple[str, str, bytes]]) -> None:
-    with _opened(writing=True) as shelves:
-        if shelves:
-            shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+def grow_old(records: int) -> None:
+    """Begin a new generation if the present one has grown large for a catalogue of so many records.
 
-
-def _make_room(shelf: str, needed: Collection[str] | None) -> None:
-    """On a full disk: other versions keep nothing any more, and of this shelf what nobody needs goes.
-
-    There is no room for a journal either; what breaks half-way is no database any more, and begun anew.
+    To be called before a build asks for anything: all that it asks for is then carried over.
     """
-    path = _place(writing=True)
-    for other in path.parent.glob("*.sqlite") if path else ():
-        if other != path:
-            with suppress(OSError):
-                other.unlink()
-    if needed is not None:
-        with _opened(writing=True) as shelves:
-            if shelves:
-                shelves.commit()
-                shelves.execute("PRAGMA journal_mode = OFF")
-                _let_go(shelves, shelf, [key for key in _sizes(shelves, shelf) if key not in needed])
+    with suppress(OSError, sqlite3.Error):
+        generations = _generations()
+        if generations and generations[0].stat().st_size > _ROOM + _ROOM_EACH * records:
+            for elder in generations[1:]:
+                _remove(elder)
+            with _opened(_named(generations[0].parent, _number(generations[0]) + 1)):
+                pass
+
+
+def _read(path: Path, shelf: str, keys: list[str]) -> Iterator[tuple[str, bytes]]:
+    if not keys:
+        return
+    with _opened(path) as shelves:
+        for part in _parts(keys):
+            marks = ",".join("?" * len(part))
+            asked = f"SELECT key, value FROM kept WHERE shelf = ? AND key IN ({marks})"  # noqa: S608  # question marks
+            yield from shelves.execute(asked, [shelf, *part])
+
+
+def _write(rows: Sequence[_Row]) -> None:
+    if not rows or (path := _youngest()) is None:
+        return
+    try:
+        _put(path, rows)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        _make_room(path)
+        _put(path, rows)
+
+
+def _put(path: Path, rows: Sequence[_Row]) -> None:
+    with _opened(path) as shelves:
+        shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+
+def _make_room(path: Path) -> None:
+    """On a full disk: other versions keep nothing any more, nor does the elder generation; else all begins anew."""
+    others = [other for other in path.parent.glob("*.sqlite") if other != path]
+    for other in others or [path]:
+        _remove(other)
 
 
 def recall(shelf: str, key: str, make: Callable[[], T]) -> T:
@@ -145,7 +160,7 @@ def recall_each(shelf: str, keys: Sequence[str], make: Callable[[int], T]) -> It
             if key not in found:
                 made[key] = value
             yield value
-        keep(shelf, made, keys, sweep=start + _HELD >= len(keys))
+        keep(shelf, made)
 
 
 def _packed(shelf: str, key: str, value: Any) -> bytes:
@@ -166,65 +181,74 @@ def _checksum(shelf: str, key: str, data: bytes) -> bytes:
     return found.digest()
 
 
-def _sweep(shelves: sqlite3.Connection, shelf: str, used: set[str]) -> None:
-    """Let what is no longer in use go, once there is much of it."""
-    sizes = _sizes(shelves, shelf)
-    idle = {key: size for key, size in sizes.items() if key not in used}
-    own = sum(sizes.values()) - sum(idle.values())
-    if len(sizes) > _MOST * len(used) + _SPARE or sum(idle.values()) > _MOST * own + _ROOM:
-        _let_go(shelves, shelf, idle)
-
-
-def _sizes(shelves: sqlite3.Connection, shelf: str) -> dict[str, int]:
-    return dict(shelves.execute("SELECT key, length(value) FROM kept WHERE shelf = ?", [shelf]))
-
-
-def _let_go(shelves: sqlite3.Connection, shelf: str, keys: Iterable[str]) -> None:
-    shelves.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in keys])
-
-
 @contextmanager
-def _opened(*, writing: bool = False) -> Iterator[sqlite3.Connection | None]:
-    """The shelves, what is written committed at the end; None where there are none."""
-    path = _place(writing=writing)
-    if path is None:
-        yield None
-        return
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The shelves of a generation, what is written committed at the end."""
     try:
         with closing(sqlite3.connect(path, timeout=_WAIT)) as shelves, shelves:
             # What the machine loses with its power is made again: the checksums tell it.
             shelves.execute("PRAGMA synchronous = OFF")
-            if writing:
-                shelves.execute(
-                    "CREATE TABLE IF NOT EXISTS kept (shelf, key, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
-                )
+            shelves.execute(
+                "CREATE TABLE IF NOT EXISTS kept (shelf, key, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
+            )
             yield shelves
-    except sqlite3.OperationalError:  # busy, full, not to be written, not yet begun
+    except sqlite3.OperationalError:  # busy, full, not to be written
         raise
     except sqlite3.DatabaseError:  # no longer a database
-        for part in (path, path.with_name(f"{path.name}-journal")):
-            with suppress(OSError):
-                part.unlink()
+        _remove(path)
         raise
 
 
-def _place(*, writing: bool) -> Path | None:
+def _remove(path: Path) -> None:
+    for part in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            part.unlink()
+
+
+def _generations() -> list[Path]:
+    """The files of this version that are there, the youngest first: mostly one or two."""
     folder = cache_folder()
-    if folder is None:
-        return None
-    path = folder / f"{package_digest()[:32]}.sqlite"
-    if path.is_file():
-        return path
-    if not writing:
+    found = folder.glob(f"{_version()}-*.sqlite") if folder else ()
+    return sorted((path for path in found if _number(path)), key=_number, reverse=True)
+
+
+def _youngest() -> Path | None:
+    """The file that is written; None where there can be none."""
+    if found := _generations():
+        return found[0]
+    if (folder := cache_folder()) is None:
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        others = sorted(folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in others[VERSIONS - 1 :]:
-            old.unlink()
+        _let_go(folder)
     except OSError:
         return None
-    return path
+    return _named(folder, 1)
+
+
+def _let_go(folder: Path) -> None:
+    """Of other versions those stay that were written last."""
+    written: dict[str, float] = {}
+    for path in folder.glob("*.sqlite"):
+        version = path.stem.partition("-")[0]
+        written[version] = max(path.stat().st_mtime, written.get(version, 0.0))
+    for version in sorted(written, key=written.__getitem__, reverse=True)[VERSIONS - 1 :]:
+        for path in folder.glob(f"{version}*.sqlite"):
+            _remove(path)
+
+
+def _version() -> str:
+    return package_digest()[:32]
+
+
+def _named(folder: Path, number: int) -> Path:
+    return folder / f"{_version()}-{number}.sqlite"
+
+
+def _number(path: Path) -> int:
+    """Of a generation, from 1; 0 of another file."""
+    number = path.stem.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _parts(keys: list[str]) -> Iterator[list[str]]:

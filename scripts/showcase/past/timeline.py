@@ -132,7 +132,7 @@ def _read_versions(history: History, places: Mapping[str, set[str]]) -> None:
     for blob, raw in load_blobs(history.root, sorted(missing)):
         for path in places[blob]:
             _versions[path, blob] = read_version(path, raw)
-    keep(_SHELF, {key: _versions[place] for key, place in keys.items() if key not in kept}, keys)
+    keep(_SHELF, {key: _versions[place] for key, place in keys.items() if key not in kept})
 
 
 def read_version(path: str, raw: bytes) -> Version | None:

@@ -151,7 +151,7 @@ def _find_alike(documents: Sequence[Document], known: Sequence[str]) -> Iterator
             made[key] = compared
         found = [Likeness(first, later, *compared[name]) for first, name in names.items() if any(compared[name])]
         yield from sorted(found, key=lambda item: (-max(item.title, item.text), item.first))
-    keep("alike", made, keys)
+    keep("alike", made)
 
 
 def _title_candidates(pairs: Sequence[bytes]) -> dict[int, list[int]]:

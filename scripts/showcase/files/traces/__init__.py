@@ -52,7 +52,7 @@ def load_traces(paths: Sequence[Path]) -> Mapping[Path, Examination]:
     keys = {path: digest(path.suffix.lower(), path.read_bytes()) for path in paths}
     kept = find_kept(_SHELF, keys.values())
     made = _examine([path for path in paths if keys[path] not in kept])
-    keep(_SHELF, {keys[path]: item for path, item in made.items() if item.fault not in _CHANCE}, keys.values())
+    keep(_SHELF, {keys[path]: item for path, item in made.items() if item.fault not in _CHANCE})
     return {path: kept[keys[path]] if keys[path] in kept else made[path] for path in paths}
 
 

@@ -221,7 +221,7 @@ def _neighbours(own: Ints) -> list[tuple[bytes, bytes]]:
             like = np.flatnonzero(dots >= LEAST * _LENGTH**2)
             counted = ((dots[like].astype(np.int64) * BEST + _LENGTH**2 // 2) // _LENGTH**2).clip(0, BEST)
             made[keys[number]] = like.astype(np.int32).tobytes(), counted.astype(np.uint8).tobytes()
-    keep("meaning-near", made, keys)
+    keep("meaning-near", made)
     near |= made | alone
     return [near[key] for key in keys]
 
