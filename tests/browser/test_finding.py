@@ -147,3 +147,16 @@ def test_conditions_can_be_switched_off(page: Page, search: Search) -> None:
     page.get_by_role("button", name="不要条件").click()
     expect(page).to_have_url(re.compile("no=condition"))
     expect(page.get_by_role("button", name="恢复条件")).to_be_visible()
+
+
+def test_an_order_that_is_asked_for_is_in_force(page: Page, search: Search) -> None:
+    """What asks for an order is none of the words sought; the list says so, and another order can be chosen."""
+    search.open("最急的需求")
+    expect(page.get_by_label("排序", exact=True)).to_have_value("closing")
+    expect(page.get_by_role("button", name="不要所要的排序（排序：最急）")).to_be_visible()
+
+    page.get_by_label("排序", exact=True).select_option("relevance")
+    expect(page).to_have_url(re.compile("no=order"))
+    expect(page.get_by_label("排序", exact=True)).to_have_value("relevance")
+    page.get_by_role("button", name="恢复所要的排序").click()
+    expect(page.get_by_label("排序", exact=True)).to_have_value("closing")

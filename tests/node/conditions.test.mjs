@@ -63,7 +63,7 @@ test("every way of setting a bound is read as it is meant, but of a number of so
   const met = (query) => read(query).map(({ fulfils }) => ["40", "60"].filter((low) => fulfils([low])).join());
   for (const most of ["不高于50万", "不大于50万", "不多于50万元的浮标", "少于50万", "至多50万", "最高50万", "不超过50万 浮标"]) assert.deepEqual(met(most), ["40"], most);
   for (const least of ["不少于50万", "不小于50万", "不低于50万", "至少50万", "最低50万元", "大于50万"]) assert.deepEqual(met(least), ["60"], least);
-  for (const other of ["超过50万吨", "寿命不低于50万小时", "不到50万人", "不少于50万立方米"]) assert.deepEqual(met(other), [], other);
+  for (const other of ["超过50万吨", "寿命不低于50万小时", "不到50万人", "不少于50万立方米", "年产50万以上", "产量不少于50万", "规模50万以上"]) assert.deepEqual(met(other), [], other);
 });
 
 test("what a query is about is left without names that say nothing of it; of names alone nothing is", () => {

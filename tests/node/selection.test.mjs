@@ -41,3 +41,12 @@ test("an expired record that holds more of the query than what is shown is shown
   assert.deepEqual(await shown({}, { 0: 0.3, 1: 0.3, 2: 0.3, 4: 0.8, 5: 0.2 }), [[], [0, 1, 2, 4], 1]);
   assert.deepEqual(await shown({ 3: LITERAL }, {}), [[3], [], 0]);
 });
+
+test("an order that the query asks for is that of the list, unless the reader chose another; what is but like it stays behind", async () => {
+  const columns = { closes: { sets: [["2027-01-01"], ["2026-12-01"], []], of: [0, 1, 2, 1] } };
+  const ordering = { ...engine, column: async (name) => columns[name] };
+  const wished = { ...answer({ 0: LITERAL, 1: LITERAL }, {}), wish: { sort: "closing" }, holding: new Set() };
+  const part = { ...answer({}, { 0: 0.9, 1: 0.5, 2: 0.4 }), wish: { sort: "closing" }, holding: new Set([0, 2]) };
+  const [whole, partial, chosen] = await Promise.all([select(ordering, wished, PLAIN), select(ordering, part, PLAIN), select(ordering, wished, { ...PLAIN, sort: "newest" })]);
+  assert.deepEqual([whole.sort, whole.whole, partial.partial, chosen.whole], ["closing", [1, 0], [0, 2, 1], [0, 1]]);
+});

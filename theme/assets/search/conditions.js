@@ -1,6 +1,7 @@
-// Conditions that a query names beside what it is about: values of facets by their names (中试, 胶州, 可以入股的), a year, an amount.
+// Conditions that a query names beside what it is about: values of facets by their names (中试, 胶州, 可以入股的), days, an amount, a level.
 
 import { tells } from "./clauses.js";
+import { datesIn } from "./dates.js";
 import { valueOf } from "./numerals.js";
 import { occurs } from "./names.js";
 import { isPlain } from "./query.js";
@@ -10,14 +11,18 @@ import { fold, needles, queryTerms } from "./text.js";
 const AMOUNT = /(预算|报价|价格|售价|不?超过|不?[高低多少大小]于|不到|[最至][多少高低大小])?(?:在|是|为|约)? ?([0-9.]{1,9}|[一二三四五六七八九十百千两]{1,7}?)([百千]?)万(元?) ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
 const PRICE = /预算|报价|价格|售价/;
 const COUNTED = /^[\u3400-\u9fff]/;
+/** Behind these an amount is none of money: 年产10万以上. */
+const QUANTITY = /(?:[产量力数口株]|规模|产能)(?:约|达到?|在|为)?$/;
+/** TRL 7级以上, 就绪度不低于六级. */
+const LEVEL = /(?:trl|就绪度|成熟度)(?:等级|达到?|[在为是])?(不?[高低大小]于|不?超过)? ?([1-9]|[一二三四五六七八九]) ?级?(及?以上|及?以下|[~-][1-9])?/g;
 const AT_LEAST = /超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
 const NOT_OVER = /不(?:超过|[高多大]于)/;
 const ABOUT = /左右|上下/;
 /** How far from an amount what is about as much may be. */
 const NEARBY = 0.4;
+const MEASURED = ["amount", "trl", "published", "closes"];
 /** What stands between a number and 万. */
 const TIMES = { "": 1, 百: 100, 千: 1000 };
-const YEAR = /(20[0-9]{2})年(?!来|度?(?:产|处理|供))/g;
 
 /** By what names a query asks for values of facets: [{word, facet, topical, code}]. */
 function namesOf(facets) {
@@ -35,7 +40,7 @@ export function aroundNames(query, facets) {
  * where no longer one holds it, nor one of the `words`: 胶州湾 is not in 胶州, 服务器 no 服务. What facets.json calls
  * `topical` says what a record is about, too.
  */
-export function conditionsIn(query, facets, words) {
+export function conditionsIn(query, facets, words, today = new Date()) {
   const named = namesOf(facets);
   const names = new Set(named.map(({ word }) => word));
   const longer = words.filter((word) => !names.has(word) && named.some((one) => word.includes(one.word)));
@@ -45,11 +50,16 @@ export function conditionsIn(query, facets, words) {
   const byName = new Map(longest.map((one) => [`${one.facet} ${one.word}`, { ...one, codes: [] }]));
   for (const { facet, word, code } of longest) byName.get(`${facet} ${word}`).codes.push(code);
   const values = [...byName.values()].map(({ word, facet, topical, codes }) => ({ word, facet, topical, fulfils: (own) => own.some((code) => codes.includes(code)) }));
-  return [...values, ...years(text), ...amounts(text)];
+  return [...values, ...datesIn(text, today), ...amounts(text), ...levels(text)];
 }
 
-function years(text) {
-  return [...text.matchAll(YEAR)].map(([word, year]) => ({ word, facet: "published", fulfils: (days) => days.some((day) => day.startsWith(year)) }));
+function levels(text) {
+  return [...text.matchAll(LEVEL)].map(([word, before = "", said, behind = ""]) => {
+    const level = valueOf(said);
+    const range = (/[0-9]$/).test(behind);
+    const [least, most] = range ? [level, Number(behind.slice(-1))] : before || behind ? boundsOf(level, before + behind) : [level, level];
+    return { word, facet: "trl", fulfils: ([own]) => own !== undefined && Number(own) >= least && Number(own) <= most };
+  });
 }
 
 function amounts(text) {
@@ -63,6 +73,7 @@ function amounts(text) {
 
 function isAmount({ 0: word, 1: before, 4: yuan, 5: behind, index, input }) {
   const next = input.slice(index + word.trimEnd().length).replace(/^的/, " ");
+  if (!PRICE.test(before) && QUANTITY.test(input.slice(0, index))) return false;
   return behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next)));
 }
 
@@ -88,13 +99,18 @@ function without(clause, words) {
   return tells(content) ? { ...clause, content, left: cut(clause.left ?? text) } : null;
 }
 
+/** Of conditions the words of those that are numbers or days: they say nothing of a text. */
+export function measuredWords(conditions) {
+  return conditions.filter(({ facet }) => MEASURED.includes(facet)).flatMap(({ word, parts = [word] }) => parts);
+}
+
 /** The terms of such names. */
 export function termsOfConditions(conditions) {
   return formal(conditions).flatMap((word) => queryTerms(word));
 }
 
 function formal(conditions) {
-  return conditions.filter(({ topical }) => !topical).map(({ word }) => word).sort((one, other) => other.length - one.length);
+  return conditions.filter(({ topical }) => !topical).flatMap(({ word, parts = [word] }) => parts).sort((one, other) => other.length - one.length);
 }
 
 /** Of every document which part of the conditions it meets, 0 to 1; right for the given documents. */

@@ -13,6 +13,7 @@ import { cleaned, parsePlainly, parseQuery, parseWhole, plainText } from "./quer
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
+import { answerWish, wishIn } from "./wishes.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
@@ -172,14 +173,20 @@ export class Engine {
 
   /**
    * What answers a query (found.js); `query` is what was searched, which is not what was typed where that
-   * found nothing whole and has another reading, by `how`. `off` names helps (state.js) that are not wanted.
+   * found nothing whole and has another reading, by `how`. `off` names helps (state.js) that are not wanted. The order
+   * that it asks for is no part of what is searched, but its `wish` (wishes.js).
    */
   async search(query, off = NOTHING_OFF) {
+    const wish = off.has("order") ? null : wishIn(query);
+    return wish ? answerWish(this, query, wish, await this.searchWhole(wish.rest, off), off) : this.searchWhole(query, off);
+  }
+
+  async searchWhole(query, off) {
     const read = (await this.whole(query, off)) || (await this.searchAsTyped(query, off));
     const found = read.documents.some((document) => read.proven(document)) ? read : await this.plainly(query, off, read);
     if (found.documents.length || off.has("reading")) return found;
     for (const { how, text } of await otherReadings(this, cleaned(query), found)) {
-      const again = await (how === SIMPLIFIED ? this.search(text, off) : this.searchAsTyped(text, off));
+      const again = await (how === SIMPLIFIED ? this.searchWhole(text, off) : this.searchAsTyped(text, off));
       const better = how === SIMPLIFIED ? again.documents.length + again.partial.length > 0 : again.documents.some((document) => again.proven(document));
       if (better) return Object.assign(again, { how: again.how || how });
     }

@@ -1,7 +1,7 @@
 // What a query found: the documents that hold all of it, the best of those that hold a part, and their order.
 
 import { LISTED, LITERAL, NEARLY, SAID, WITHIN, coverage } from "./clauses.js";
-import { meeting } from "./conditions.js";
+import { measuredWords, meeting } from "./conditions.js";
 import { certain, highest, score } from "./ranking.js";
 import { LONGEST } from "./meaning.js";
 import { withoutMeasures } from "./pieces.js";
@@ -74,8 +74,8 @@ export class Found {
 
   /** Whether a document that holds it literally has all of it among what is `held` of a word. */
   isNamed(held) {
-    const named = this.wanted.filter(({ facets }) => !facets).map(({ text }) => new Set(held(text)));
-    return this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.has(document)));
+    const named = this.wanted.filter(({ facets }) => !facets).map(({ text }) => held(text));
+    return this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.includes(document)));
   }
 
   /** The part of several words typed apart that stand in some record each. */
@@ -258,9 +258,9 @@ export class Found {
     return proven ? this.readings : readingsOf(this.said());
   }
 
-  /** What is wanted without the amounts that are conditions: of 20万以内 neither 20 nor 万 says anything of a text. */
+  /** What is wanted without the amounts, days and levels that are conditions: of 20万以内 neither 20 nor 万 says anything of a text. */
   said() {
-    const amounts = this.conditions.filter(({ facet }) => facet === "amount").map(({ word }) => word);
+    const amounts = measuredWords(this.conditions);
     const holds = (text) => amounts.some((word) => fold(text).includes(word));
     const cut = (text) => amounts.reduce((left, word) => left.replaceAll(word, " "), fold(text)).trim();
     const left = ({ text, content, ways, ...clause }) => ({ ...clause, text: cut(text), content: content && cut(content), ways: ways.filter((way) => holds(way.text)).map((way) => ({ ...way, text: cut(way.text) })) });

@@ -12,7 +12,7 @@ import { Passages } from "./passages.js";
 import { telling } from "./pieces.js";
 import { Position } from "./position.js";
 import { select } from "./selection.js";
-import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery } from "./state.js";
+import { address, readState, renewed, replaced, toggled, withHelp, withMore, withQuery, withSort } from "./state.js";
 import { near, sought, statusText } from "./status.js";
 import { MOST_ROWS, MOST_SHEETS, exportCards } from "./table.js";
 import { addCounterpart, addMeaning, advice, divider, nothingLeft, resultTable, wayOut } from "./view.js";
@@ -38,7 +38,7 @@ const report = {
   toggle: (name, value) => go(toggled(state, name, value)),
   replace: (name, values) => go(replaced(state, name, values)),
   clear: () => go({ ...state, filters: new Map() }),
-  sort: (sort) => go({ ...state, sort }),
+  sort: (sort) => go(withSort(state, sort, answer.found.wish)),
   view: (view) => go({ ...state, view }),
   help: (help) => go(withHelp(state, help)),
   csv: () => exportCsv().catch(sayLost),
@@ -96,7 +96,7 @@ async function show() {
   panel.forget();
   panel.tell(chosen.left.length || chosen.partial.length);
   part("chips").replaceChildren(...understood(found, chosen, shown, report), ...chips(shown.filters, facets, report));
-  part("bar").replaceChildren(...(cards.length ? [...bar(shown, report), follow(shown, facets, root)] : []));
+  part("bar").replaceChildren(...(cards.length ? [...bar({ ...shown, sort: chosen.sort }, report), follow(shown, facets, root)] : []));
   part("first").hidden = !cards.length;
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
@@ -112,7 +112,7 @@ function listing(found, { whole, partial, left }, cards) {
   if (!found.documents.length && !found.partial.length) return [advice(state.query, root)];
   if (!cards.length) return [nothingLeft(found.documents.length || found.partial.length, () => report.clear())];
   const numbered = cards.map((card, place) => [card, [...whole, ...partial][place]]);
-  const apart = state.sort === "relevance" ? whole.findIndex((document) => !found.proven(document)) : -1;
+  const apart = answer.chosen.sort === "relevance" ? whole.findIndex((document) => !found.proven(document)) : -1;
   const literal = apart < 0 ? whole.length : apart;
   const above = literal ? [rows(numbered.slice(0, literal), found)] : [];
   const loose = rows(numbered.slice(literal, whole.length), found);
@@ -129,7 +129,7 @@ function listing(found, { whole, partial, left }, cards) {
 function rows(numbered, found) {
   const known = new Map([true, false].filter((proven) => numbered.some(([, document]) => found.proven(document) === proven)).map((proven) => [proven, telling(found.marks(proven))]));
   const marked = numbered.map(([card, document]) => [card, known.get(found.proven(document)), document]);
-  if (state.view === "table") return resultTable(marked, root, state.sort, report.sort);
+  if (state.view === "table") return resultTable(marked, root, answer.chosen.sort, report.sort);
   const nodes = marked.map(([card, marks, document]) => {
     const node = starred(resultCard(card, marks, root), card);
     if (found.onlyMeant(document)) addMeaning(node, card, found.meaning.get(document));

@@ -49,10 +49,12 @@ async function inOrder(engine, documents, sort, count, byRelevance) {
 }
 
 /**
- * What a state (state.js) shows of what is found: {whole, partial: documents to show, left: all whole ones, proven: how
+ * What a state (state.js) shows of what is found: {sort: the order in force, whole, partial: documents to show, left: all whole ones, proven: how
  * many of these hold literally what is wanted, hidden, predicates}.
  */
-export async function select(engine, found, { filters, sort, shown }) {
+export async function select(engine, found, { filters, sort: chosen, shown }) {
+  const wished = chosen === "relevance" && found.wish;
+  const sort = wished ? found.wish.sort : chosen;
   const { current } = await engine.manifest();
   const mainly = found.documents.length ? found.documents : found.partial;
   const predicates = await loadPredicates(engine, filters, Uint32Array.from([...found.documents, ...found.partial]));
@@ -61,6 +63,7 @@ export async function select(engine, found, { filters, sort, shown }) {
   const whole = await inOrder(engine, left, sort, shown, (some, count) => found.order(some, count));
   const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
   const best = Array.from(remaining(found.partial, predicates)).slice(0, Math.max(0, room));
-  const partial = await inOrder(engine, best, sort, Infinity, (some) => some);
-  return { whole, partial, left, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
+  const holding = wished ? best.filter((document) => found.holding.has(document)) : best; // what is but like it stays behind
+  const partial = [...(await inOrder(engine, holding, sort, Infinity, (some) => some)), ...best.filter((document) => !holding.includes(document))];
+  return { sort, whole, partial, left, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
 }

@@ -12,7 +12,7 @@ export const SORTS = {
   stage: "阶段从后到前",
 };
 /** What the engine adds to the words as typed, each can be switched off. */
-export const HELPS = { synonym: "同义词", reading: "改读", meaning: "意思相近", condition: "条件" };
+export const HELPS = { synonym: "同义词", reading: "改读", meaning: "意思相近", condition: "条件", order: "所要的排序" };
 
 /**
  * {query, filters: Map of facet → values, sort, view: "list" | "table", shown: number of results, off: Set of HELPS
@@ -89,6 +89,12 @@ export function withHelp(state, help) {
   const off = new Set(state.off);
   if (!off.delete(help)) off.add(help);
   return { ...state, off, shown: PAGE_SIZE };
+}
+
+/** The state with another order; the most relevant first is not what the query asks for (`wished`). */
+export function withSort(state, sort, wished) {
+  const off = new Set([...state.off].filter((help) => help !== "order"));
+  return { ...state, sort, off: wished && sort === "relevance" ? off.add("order") : off };
 }
 
 export function withMore(state) {

@@ -1,0 +1,51 @@
+// Days in queries: theme/assets/search/dates.js.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { datesIn } from "../../theme/assets/search/dates.js";
+
+const TODAY = new Date("2026-11-28T04:00:00Z");
+const DAYS = Array.from({ length: 1400 }, (_, at) => new Date(Date.UTC(2024, 6, 1) + at * 86_400_000).toISOString().slice(0, 10));
+
+/** Of each day that a query names what it is asked of, and the first and the last day that fulfil it. */
+function read(query) {
+  return datesIn(query, TODAY).map(({ facet, fulfils }) => {
+    const met = DAYS.filter((day) => fulfils([day]));
+    return [facet, met[0], met[met.length - 1]].join(" ");
+  });
+}
+
+const [FIRST, LAST] = [DAYS[0], DAYS[DAYS.length - 1]];
+
+test("a day, a month, a part of it or a year is that of an end, if an end is told, or of publication", () => {
+  for (const [query, said] of [
+    ["十二月中旬之前到期的需求", `closes ${FIRST} 2026-12-20`],
+    ["12月15日前截止", `closes ${FIRST} 2026-12-15`],
+    ["截止日期在2027年3月底之前", `closes ${FIRST} 2027-03-31`],
+    ["二月前截止", `closes ${FIRST} 2027-01-31`],
+    ["明年三月底截止", "closes 2027-03-21 2027-03-31"],
+    ["下个月截止", "closes 2026-12-01 2026-12-31"],
+    ["月底前到期", `closes ${FIRST} 2026-11-30`],
+    ["2027年1月 需求", "closes 2027-01-01 2027-01-31"],
+    ["一个月内到期", "closes 2026-11-28 2026-12-28"],
+    ["二〇二六年九月发的海缆", "published 2026-09-01 2026-09-30"],
+    ["今年十一月新发布的", "published 2026-11-01 2026-11-30"],
+    ["十二月发布的", "published 2025-12-01 2025-12-31"],
+    ["去年 浮标", "published 2025-01-01 2025-12-31"],
+    ["2026年以来发布", `published 2026-01-01 ${LAST}`],
+    ["最近三个月发布的", "published 2026-08-30 2026-11-28"],
+  ]) assert.deepEqual(read(query), [said], query);
+});
+
+test("what something aims at, lasts or makes in a year is no condition", () => {
+  for (const query of ["2030年前碳中和", "2030年碳达峰", "2025年底", "2025年产3万吨", "2025年来", "十年前", "防腐三十年", "12月", "七十二小时内", "明年", "近三年海温"]) assert.deepEqual(read(query), [], query);
+});
+
+test("a word that goes on is not one of publication", () => {
+  assert.deepEqual(datesIn("今年发展海水淡化", TODAY).map(({ word }) => word), ["今年"]);
+});
+
+test("the parts of what is said may stand apart", () => {
+  assert.deepEqual(datesIn("三月之后发布", TODAY)[0].parts, ["三月之后发布", "三月之后", "三月", "发布"]);
+});
