@@ -3,9 +3,9 @@
 Run: .venv/bin/python bench/search_judged.py [--each]
 
 judgements.yml, practice.yml, dev.yml, names.yml, mixed.yml, spoken.yml, phone.yml, quay.yml, market.yml, harbour.yml,
-conditions.yml, orders.yml, desk.yml and pier.yml may be tuned on; the others may not, and are spent as soon as
-something was changed because of them. Of queries that the catalogue does not answer it is said how many show anything
-all the same, and for how many the page does not say that it is doubtful; of the others for how many it does.
+conditions.yml, orders.yml, desk.yml, pier.yml and jetty.yml may be tuned on; the others may not, and are spent as
+soon as something was changed because of them. Of queries that the catalogue does not answer it is said how many show
+anything all the same, and for how many the page does not say that it is doubtful; of the others for how many it does.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ SETS = (
     "orders",
     "desk",
     "pier",
+    "jetty",
     "fresh",
     "blind",
     "unseen",

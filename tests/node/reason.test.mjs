@@ -29,13 +29,18 @@ test("a number and its unit are one piece, whatever stands around them", () => {
   assert.deepEqual(pieces("20～30 MPa 灌浆"), ["20~30mpa", "灌浆"]);
   assert.deepEqual(pieces("零下20度冷藏、600米深"), ["零下20度", "600米", "冷藏"]);
   assert.deepEqual(pieces("2024年120 m³/h"), ["2024年", "120m3/h"]);
-  assert.deepEqual([pieces("5节点"), pieces("b12米"), pieces("DP-3")], [["5", "节点"], ["b12", "米"], ["dp", "3"]]);
+  assert.deepEqual([pieces("5节点"), pieces("b12米"), pieces("DP-3")], [["5", "节点"], ["b12米", "b12"], ["dp", "3"]]);
   assert.deepEqual(telling(["1.8万亩 牡蛎", "18000亩 牡蛎", "1.8 万亩"]), ["1.8万亩", "牡蛎", "18000亩"]);
 });
 
 test("the terms of a measure in characters are those of one, too, where it was typed in figures", () => {
   assert.ok(measureTerms(["5万只", "五万只"]).has("万只"));
   assert.ok(!measureTerms(["小半天"]).has("半天"));
+});
+
+test("a character that is but the rest of a word, or stands at a Latin one, is not marked by itself", () => {
+  assert.deepEqual([telling(["清洗机", "清洁 机"]), telling(["低 温 早 强"]), telling(["鱼", "对虾"])], [["清洗机", "清洁"], ["低", "温", "早", "强"], ["鱼", "对虾"]]);
+  assert.deepEqual([telling(["X光"]), telling(["PVC管道"]), telling(["5G网"])], [["x光"], ["pvc", "管道"], ["5g"]]);
 });
 
 test("of a measure that stands nowhere no part is quoted", async () => {

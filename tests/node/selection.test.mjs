@@ -46,7 +46,7 @@ test("an order that the query asks for is that of the list, unless the reader ch
   const columns = { closes: { sets: [["2027-01-01"], ["2026-12-01"], []], of: [0, 1, 2, 1] } };
   const ordering = { ...engine, column: async (name) => columns[name] };
   const wished = { ...answer({ 0: LITERAL, 1: LITERAL }, {}), wish: { sort: "closing" }, holding: new Set() };
-  const part = { ...answer({}, { 0: 0.9, 1: 0.5, 2: 0.4 }), wish: { sort: "closing" }, holding: new Set([0, 2]) };
+  const part = { ...answer({}, { 0: 0.9, 1: 0.5, 2: 0.8, 3: 0.3 }), wish: { sort: "closing" }, holding: new Set([0, 2, 3]) };
   const [whole, partial, chosen] = await Promise.all([select(ordering, wished, PLAIN), select(ordering, part, PLAIN), select(ordering, wished, { ...PLAIN, sort: "newest" })]);
   assert.deepEqual([whole.sort, whole.whole, partial.partial, chosen.whole], ["closing", [1, 0], [0, 2, 1], [0, 1]]);
 });

@@ -3,18 +3,19 @@
 import { valueOf } from "./numerals.js";
 
 const NUMERAL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
-const YEAR = "[今本去明后前]年|20[0-9]{2}年|二[〇零][〇零一二三四五六七八九]{2}年";
+const YEAR = "[今本去明后前]年|年(?=[初底末])|20[0-9]{2}年|二[〇零][〇零一二三四五六七八九]{2}年";
 const MONTH = `(?:${NUMERAL})月份?|[本下上]个?月|这个月|月(?=[初底末])`;
 const WITHIN = "[初底末]|[上中下]旬";
+const OF_YEAR = "[初底末]|[上下]半年|第?[一二三四1-4]季度";
 const SPAN = `(?:${NUMERAL}|两|半)(?:天|周|个星期|个月|年)`;
 const BEFORE = "之前|以前|前";
 const AFTER = "之后|以后|以来|开始|至今|后|起";
 const ENDING = "截止|到期|截稿|结束";
 const COMING = "新出(?!现)|新?(?:发布|公布|上架|登出|挂出|发(?=[的了]|$|[^\\u3400-\\u9fff]))";
 /** A day and what is said of it: groups are year, month, day, part of a month, relation, what happens then. */
-const DAY = new RegExp(`(?:(${YEAR})度?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|([初底末]))?(${BEFORE}|${AFTER})?(?:就?要?(${ENDING})|(${COMING}))?`, "g");
+const DAY = new RegExp(`(?:(${YEAR})度?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|(${OF_YEAR}))?(${BEFORE}|${AFTER})?(?:就?要?(${ENDING})|(${COMING}))?`, "g");
 /** So long from now: number and unit, what happens within. */
-const LASTING = new RegExp(`(?:最?近|过去)?(${SPAN})(?:之内|以内|内|来)?(?:就?要?(${ENDING})|(${COMING}))`, "g");
+const LASTING = new RegExp(`(?:(?:最?近|过去)(${SPAN})(?:之内|以内|内|来)?|(${SPAN})(?:之内|以内|内))(?:就?要?(${ENDING})|(${COMING}))`, "g");
 const ENDS_BEFORE = new RegExp(`(?:${ENDING})(?:日期|时间)?(?:在|是|于|到|至)?$`);
 const NO_PUBLICATION = /^(?:来|度?(?:产|处理|供))/;
 const RELATIVE = { 前: -2, 去: -1, 今: 0, 本: 0, 明: 1, 后: 2 };
@@ -36,7 +37,8 @@ function condition(word, parts, facet, [from, to]) {
   return { word, parts: [word, ...parts].filter(Boolean), facet, fulfils: ([day]) => day !== undefined && day >= from && day <= to };
 }
 
-function spanOf([word, span, ending, coming], today) {
+function spanOf([word, past, within, ending, coming], today) {
+  const span = past || within;
   const [, number, unit] = (/^(.+?)(天|周|个星期|个月|年)$/).exec(span);
   const days = Math.round(valueOf(number) * DAYS[unit]);
   const now = shifted(today, 0);
@@ -48,7 +50,7 @@ function dayOf({ 0: word, 1: year, 2: month, 3: day, 4: within, 5: ofYear, 6: re
   const behind = input.slice(index + word.length);
   const closes = ending || ENDS_BEFORE.test(input.slice(0, index));
   const said = closes || coming;
-  if (!said && (relation || ofYear || !year || NO_PUBLICATION.test(behind))) return null;
+  if (!said && (relation || (ofYear && ofYear.length < 2) || !year || NO_PUBLICATION.test(behind))) return null;
   const now = shifted(today, 0);
   const [first, last] = rangeOf({ year, month, day, within, ofYear }, closes ? 1 : -1, today);
   const comes = !said && first > now;
@@ -63,7 +65,7 @@ function rangeOf({ year, month, day, within, ofYear }, direction, today) {
   const monthNumber = month && monthOf(month, current[1]);
   const wraps = monthNumber !== null && monthNumber !== undefined && (monthNumber < 1 ? -1 : monthNumber > 12 ? 1 : 0);
   const inYear = year ? yearOf(year, current[0]) : current[0] + (wraps || nearest(monthNumber, current[1], direction));
-  if (ofYear) return ofYear === "初" ? [iso(inYear, 1, 1), iso(inYear, 3, 31)] : [iso(inYear, 10, 1), iso(inYear, 12, 31)];
+  if (ofYear) return monthsOf(ofYear).map((number, at) => iso(inYear, number, at ? 31 : 1));
   if (!month) return [iso(inYear, 1, 1), iso(inYear, 12, 31)];
   const number = ((monthNumber + 11) % 12) + 1;
   if (day) return [iso(inYear, number, valueOf(day)), iso(inYear, number, valueOf(day))];
@@ -71,11 +73,19 @@ function rangeOf({ year, month, day, within, ofYear }, direction, today) {
   return [iso(inYear, number, from), iso(inYear, number, to)];
 }
 
+/** The first and the last month of a part of a year. */
+function monthsOf(part) {
+  if (part.endsWith("半年")) return part[0] === "上" ? [1, 6] : [7, 12];
+  const quarter = part === "初" ? 1 : part.endsWith("季度") ? valueOf(part.replace(/第|季度/g, "")) : 4;
+  return [3 * quarter - 2, 3 * quarter];
+}
+
 function nearest(month, current, direction) {
   return direction > 0 && month < current ? 1 : direction < 0 && month > current ? -1 : 0;
 }
 
 function yearOf(said, current) {
+  if (said === "年") return current;
   if (said[0] in RELATIVE) return current + RELATIVE[said[0]];
   return Number([...said.slice(0, 4)].map((sign) => (/[0-9]/.test(sign) ? sign : DIGITS.indexOf(sign.replace("零", "〇")))).join(""));
 }

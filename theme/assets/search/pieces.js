@@ -35,8 +35,14 @@ function parted(text, sign, like = /./) {
 /** The words and measures of a text, folded, each once; a character beside a measure says nothing by itself. */
 export function pieces(text) {
   const { measures, rest } = parted(text, "\u0000");
-  const words = rest.split(/\s+/).flatMap((word) => needles(word).filter((run) => !word.includes("\u0000") || characters(run).length > 1 || !isHan(run)));
+  const words = rest.split(/\s+/).flatMap((word) => glued(needles(word)).filter((run) => !word.includes("\u0000") || characters(run).length > 1 || !isHan(run)));
   return [...new Set([...measures, ...words])];
+}
+
+/** Runs, but a Latin one and a character as one word: of X光 the 光 says nothing by itself. */
+function glued(runs) {
+  const single = (run) => isHan(run) && characters(run).length === 1;
+  return runs.length === 2 && runs.some(single) && runs.some((run) => !isHan(run)) ? [runs.join(""), ...runs.filter((run) => !isHan(run))] : runs;
 }
 
 /** The text without its measures. */
@@ -61,13 +67,21 @@ export function measureTerms(texts) {
 
 /**
  * Of the pieces of texts that say the same in several ways those that tell something where they stand: of m/s no letter
- * does, nor a unit, nor a part of a measure, as long as there is anything else.
+ * does, nor a unit, nor a part of a measure, nor a character that is but the rest of a word, 机 beside 清洁, as long as
+ * there is anything else.
  */
 export function telling(texts) {
   const found = [...new Set(texts.flatMap(pieces))];
+  const words = new Set(texts.flatMap((text) => longest(pieces(text))));
   const parts = new Set(texts.flatMap((text) => parted(text, " ").measures).flatMap(partsOf));
-  const some = found.filter((word) => !parts.has(word) && (isHan(word) ? !isUnit(word) : word.length > 1));
+  const some = found.filter((word) => !parts.has(word) && words.has(word) && (isHan(word) ? !isUnit(word) : word.length > 1));
   return some.length ? some : found;
+}
+
+/** Without single Chinese characters, unless there are no others. */
+function longest(words) {
+  const long = words.filter((word) => !isHan(word) || characters(word).length > 1);
+  return long.length ? long : words;
 }
 
 /** The numbers and units of a measure, and the characters of these. */

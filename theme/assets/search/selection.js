@@ -9,6 +9,9 @@ export const PLAIN = { filters: new Map(), sort: "relevance", shown: FIRST_PAGE 
 /** So many partial matches are the best: what a screen shows of the list. */
 const BEST = 3;
 
+/** Of partial matches an order moves those that hold so much of what the best one holds. */
+const MUCH = 0.75;
+
 /** Columns of the filters in force, as tests of document numbers. */
 async function loadPredicates(engine, filters, documents) {
   if (!filters.size) return new Map();
@@ -63,7 +66,7 @@ export async function select(engine, found, { filters, sort: chosen, shown }) {
   const whole = await inOrder(engine, left, sort, shown, (some, count) => found.order(some, count));
   const room = found.documents.length ? FIRST_PAGE - left.length : Infinity;
   const best = Array.from(remaining(found.partial, predicates)).slice(0, Math.max(0, room));
-  const holding = wished ? best.filter((document) => found.holding.has(document)) : best; // what is but like it stays behind
+  const holding = wished ? best.filter((document) => found.holding.has(document) && held(found, document) >= MUCH * held(found, best[0])) : best; // what is but like it stays behind
   const partial = [...(await inOrder(engine, holding, sort, Infinity, (some) => some)), ...best.filter((document) => !holding.includes(document))];
   return { sort, whole, partial, left, proven: left.filter((document) => found.proven(document)).length, hidden, predicates };
 }
