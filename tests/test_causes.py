@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,3 +174,27 @@ def test_what_the_editor_broke_is_no_authors_fault(root: Path) -> None:
     assert said.exit_code == 0
     assert said.stdout.count('代码 "pilot"（中试）改成了 "pilots"') == 1
     assert said.stdout.count("stage: ") == 0
+
+
+def test_records_that_went_at_different_times_come_back_as_they_were(root: Path) -> None:
+    """The named commands bring each back in its last version, and touch no record that has stayed."""
+    folder = root / "content/achievements/2026"
+    before: dict[str, str] = {}
+    for numbers, message in (((2,), "one"), ((3, 4), "two"), ((5,), "")):
+        for number in (6, *NUMBERS[numbers[-1] :]):
+            changed = folder / f"{stem(number)}.md"
+            changed.write_text(changed.read_text("utf-8") + f"\n又记一笔：第{number}号，{message}。\n", "utf-8")
+        for number in numbers:
+            before[stem(number)] = (folder / f"{stem(number)}.md").read_text("utf-8")
+            (folder / f"{stem(number)}.md").unlink()
+        if message:
+            git(root, "commit", "-qam", message)
+    before |= {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")}
+    told = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat()]).stdout
+    commands = re.findall(r"git checkout [0-9a-f^A-Z]+ -- [a-z0-9/. -]+(?<=md)", told)
+    assert "这里有 4 条记录被删除" in told
+    for command in commands:
+        subprocess.run(command.split(), cwd=root, check=True)
+
+    assert len(commands) == 3
+    assert {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")} == before

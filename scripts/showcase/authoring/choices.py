@@ -76,7 +76,9 @@ def no_choice(text: str, shape: Shape, vocabularies: Vocabularies) -> tuple[Mess
     if proposable and (name := proposed_name(text)):
         return proposed_term(name, vocabularies[shape.vocabulary])
     shown = quoted(text)
-    near = nearest(text, list(labels.values()))
+    beside = _REMARK.fullmatch(text)
+    code = vocabularies[shape.vocabulary].named(beside[1]) if beside else None
+    near = labels.get(code or "") or nearest(text, list(labels.values()))
     hint = Message(f"是否想选“{near}”？", f"did you mean {near}?") if near else _FROM_THE_LIST
     if shape.vocabulary == "price-modes" and re.search("[0-9]", text):
         hint = Message("金额写在“万元，起”“万元，止”两列", "amounts stand in columns of their own")
@@ -100,6 +102,8 @@ def _are_several(text: str, vocabulary: Vocabulary[Term]) -> bool:
     return len(names) > 1 and all(vocabulary.named(name) for name in names)
 
 
+_REMARK = re.compile(r"([^（(，,；;。]{1,40})[（(，,；;。].{0,80}")
+"""A name with a remark behind it: 中试（已完成）."""
 _BETWEEN = re.compile(r"[、，,；;/／+＋和及与\s]{1,9}")
 _ONE_OF_THEM = Message("只能选一个，其余写进正文", "choose one; the others go into the text")
 _FROM_THE_LIST = Message("请从下拉列表里选", "choose from the list")

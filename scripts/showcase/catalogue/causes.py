@@ -14,7 +14,7 @@ from showcase.files.problem import Lang, Loc, Message, Problem, Severity, sort_p
 from showcase.files.source import load_yaml
 from showcase.files.yaml_nodes import value_at
 from showcase.past.history import History
-from showcase.past.timeline import is_record
+from showcase.past.timeline import last_versions
 from showcase.schema.fields import RECORD_ID
 from showcase.schema.records import record_path
 
@@ -25,6 +25,8 @@ FEWEST_MOVED = 3
 FEWEST_FILES, SHARE = 10, 0.9
 """… or to bear the same fault, and so much of what lies in their folder."""
 _NAMED = 3
+_MOST_PATHS = 10
+"""Paths that a command names; more of them git lists itself."""
 
 
 def tell_causes(catalogue: Catalogue, problems: Iterable[Problem]) -> list[Problem]:
@@ -129,43 +131,59 @@ def _by_deletion(catalogue: Catalogue, problems: list[Problem]) -> Told:
         return folder if folder not in left or lost[folder] >= FEWEST_MOVED else path
 
     def tell(place: Hashable, members: list[Problem]) -> Problem:
-        return _of_deletion(str(place), lost[str(place)], gone, members)
+        return _of_deletion(str(place), gone, members, emptied=str(place) not in left)
 
     return _gather(problems, key, lambda _place, members: len(members) >= FEWEST_USES, tell)
 
 
 def _gone_files(catalogue: Catalogue) -> dict[str, str]:
-    """Records that main had and that are nowhere below content/, each with the last version that has it."""
+    """Records that main had and that are nowhere below content/, first gone first, each with the last version of it."""
     if not isinstance(catalogue.history, History):
         return {}
-    last: dict[str, str] = {}
-    for step in catalogue.history.revisions:
-        for path, blob in step.blobs.items():
-            if is_record(path):
-                last[path] = "HEAD" if blob else f"{step.commit.sha[:8]}^"
+    last = last_versions(catalogue.history)
     strays = (problem.path for problem in catalogue.problems if problem.code == "stray-file")
     here = {_stem(path) for path in (*catalogue.files, *strays)}
-    return {
-        path: version for path, version in last.items() if path not in catalogue.sources and _stem(path) not in here
+    gone = {
+        path: f"{removal.sha[:8]}^" if removal else "HEAD"
+        for path, (_blob, removal) in last.items()
+        if path not in catalogue.sources and _stem(path) not in here
     }
+    return dict(sorted(gone.items(), key=lambda item: item[1] == "HEAD"))
 
 
-def _of_deletion(place: str, lost: int, gone: Mapping[str, str], members: list[Problem]) -> Problem:
-    version = gone.get(place) or next(gone[path] for path in gone if path.startswith(f"{place}/"))
+def _of_deletion(place: str, gone: Mapping[str, str], members: list[Problem], *, emptied: bool) -> Problem:
+    lost = [path for path in gone if path == place or path.startswith(f"{place}/")]
+    commands = _commands(place, lost, gone, emptied=emptied)
     zh, en = ("已发布的记录被删除", "a published record was deleted")
     if place not in gone:
-        zh, en = (f"这里有 {lost} 条记录被删除", f"{lost} records here were deleted")
+        zh, en = (f"这里有 {len(lost)} 条记录被删除", f"{len(lost)} records here were deleted")
     if referring := [problem for problem in members if problem.code in ("links", "events")]:
         zh += f"，{len(referring)} 处引用因此落空：{_files(referring)}"
         en += f"; {len(referring)} references lead nowhere: {_files(referring, 'en')}"
     hint = Message(
-        f"用 git checkout {version} -- {place} 取回；不再公开的改为撤回：showcase withdraw 编号；"
+        f"用 {' 和 '.join(commands)} 取回；不再公开的改为撤回：showcase withdraw 编号；"
         "换了编号的，在新记录的 aliases 中写上旧编号",
-        f"bring it back: git checkout {version} -- {place}; then withdraw what is to be public no more; "
+        f"bring it back: {' and '.join(commands)}; then withdraw what is to be public no more; "
         "of what has another id now add the former one to the new one's aliases",
     )
     severity = Severity.ERROR if any(problem.is_error for problem in members) else Severity.WARNING
     return Problem(place, 1, 1, severity, "vanished", (), Message(zh, en), hint)
+
+
+def _commands(place: str, lost: list[str], gone: Mapping[str, str], *, emptied: bool) -> list[str]:
+    """What brings the lost records back and touches nothing that has stayed, each as it was last."""
+    versions = dict.fromkeys(gone[path] for path in lost)
+    if emptied and len(versions) == 1:
+        return [f"git checkout {version} -- {place}" for version in versions]
+    commands = []
+    for version in versions:
+        paths = [path for path in lost if gone[path] == version]
+        if len(paths) <= _MOST_PATHS:
+            commands.append(f"git checkout {version} -- {' '.join(paths)}")
+        else:
+            listed = f"git diff --name-only --diff-filter=D {version} -- {place}"
+            commands.append(f"{listed} | xargs git checkout {version} --")
+    return commands
 
 
 def _stem(path: str) -> str:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from showcase.files.digests import digest
 from showcase.files.kept import find_kept, keep
 from showcase.files.source import Source, Tree, parse_front, unix_lines
-from showcase.past.history import History, load_blobs
+from showcase.past.history import Commit, History, load_blobs
 from showcase.schema.fields import Date, Flag, Line, RecordId
 from showcase.schema.parts import Withdrawal
 from showcase.schema.records import FOLDERS, Kind
@@ -32,6 +32,23 @@ _PATH = re.compile(rf"content/({'|'.join(_KINDS)})/(\d{{4}})/([ad]\2-[a-z0-9]{{2
 def is_record(path: str) -> bool:
     """Whether a path is one that a record's file may have."""
     return _PATH.fullmatch(path) is not None
+
+
+def last_versions(history: History) -> dict[str, tuple[str, Commit | None]]:
+    """By path the last blob of a record that main published, and the step that removed it, if one did.
+
+    What was removed stands in the order in which it went.
+    """
+    last: dict[str, tuple[str, Commit | None]] = {}
+    for revision in history.revisions:
+        for path, blob in revision.blobs.items():
+            if not is_record(path):
+                continue
+            if blob:
+                last[path] = (blob, None)
+            elif path in last:
+                last[path] = (last.pop(path)[0], revision.commit)
+    return last
 
 
 PLACING = (

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from showcase.files.problem import Message, Problem, Severity
 from showcase.past.history import Commit, History, HistoryError, load_blobs
-from showcase.past.timeline import Version, is_record, read_version
+from showcase.past.timeline import Version, last_versions, read_version
 
 
 def check_vanished(history: History, files: Collection[str], ids: Collection[str]) -> Iterator[Problem]:
@@ -16,7 +16,7 @@ def check_vanished(history: History, files: Collection[str], ids: Collection[str
 
     `files` are the paths that are there, `ids` all that records have or had. Says nothing where git cannot tell.
     """
-    last = _last_versions(history)
+    last = last_versions(history)
     gone = {path: item for path, item in last.items() if path not in files and PurePosixPath(path).stem not in ids}
     try:
         texts = dict(load_blobs(history.root, {blob for blob, _ in gone.values()})) if gone else {}
@@ -26,20 +26,6 @@ def check_vanished(history: History, files: Collection[str], ids: Collection[str
         version = read_version(path, texts[blob])
         if version and not version.demo:
             yield _problem(path, version, removal)
-
-
-def _last_versions(history: History) -> dict[str, tuple[str, Commit | None]]:
-    """By path the last blob of a record that main published, and the step that removed it, if one did."""
-    last: dict[str, tuple[str, Commit | None]] = {}
-    for revision in history.revisions:
-        for path, blob in revision.blobs.items():
-            if not is_record(path):
-                continue
-            if blob:
-                last[path] = (blob, None)
-            elif path in last:
-                last[path] = (last[path][0], revision.commit)
-    return last
 
 
 def _problem(path: str, version: Version, removal: Commit | None) -> Problem:

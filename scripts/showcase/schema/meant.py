@@ -81,7 +81,7 @@ def _words(text: str) -> list[str]:
 def _sentences(text: str) -> list[str]:
     """The items of `1、甲、乙；2、丙`, which are parted by their numbers or by semicolons, whatever else they hold."""
     parts = [part.strip() for part in _NUMBERED.split(text)]
-    bare = [re.sub(r"^[（(]?[0-9]{1,2}[)）.、．]\s?(?![0-9])", "", part).rstrip("。，,") for part in parts]
+    bare = [re.sub(r"^(?:[（(]?[0-9]{1,2}[)）.、．]|[①-⑳])\s?(?![0-9])", "", part).rstrip("。，,") for part in parts]
     sentences = [part for part in bare if part]
     return sentences if len(sentences) > 1 and not any(re.search("[,，\\[\\]]", part) for part in sentences) else []
 
@@ -264,7 +264,7 @@ OFFICE_ALONE = Message(
     "只写部门；电话写在 phone，邮箱写在 email，各一个",
     "the office alone: its number and address are `phone` and `email`",
 )
-_NUMBERED = re.compile(r"[；;\n]|(?:^|(?<=[\s。]))[0-9]{1,2}[)）.、．](?![0-9])|[（(][0-9]{1,2}[)）]")
+_NUMBERED = re.compile(r"[；;\n]|(?:^|(?<=[\s。]))[0-9]{1,2}[)）.、．](?![0-9])|[（(][0-9]{1,2}[)）]|(?=[①-⑳])")
 _GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
 _COLON = Message(
     "字段名之后要用半角冒号加一个空格，逐行缩进写",

@@ -40,13 +40,14 @@ def parts_in(model: type[BaseModel], text: str) -> Parts:
 
 _LONGEST = 200
 _LINK = re.compile(r"\[([^\[\]]{1,100})\]\(([^()\s]{1,180})\)")
+_HOST = r"(?<![a-z0-9@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:cn|com|org|net|edu|gov|example)(?![a-z])(?:/[^\s（）()，。；]*)?"
 _ADDRESS = re.compile(
-    rf"{URL}|www\.[a-z0-9-]+\.[^\s（）()，。；]+|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE
+    rf"{URL}|www\.[a-z0-9-]+\.[^\s（）()，。；]+|{_HOST}|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE
 )
 _SEPARATE = str.maketrans("（）", "  ")
 _BRACKETS = "《》“”\"'：:，,；;（）()—- "
 _MEASURE = re.compile(
-    r"(?P<metric>[^0-9≥≤<>=:]{2,40}?) ?:? ?"
+    r"(?P<metric>[^0-9≥≤<>=:,;。]{2,40}?) ?:? ?"
     r"(?P<sign>≥|≤|>=|<=|=<|=>|>|<|=|不低于|不小于|不少于|不超过|不高于|不大于|小于|大于|高于|低于|达到?|约)? ?"
     r"(?P<value>[0-9]+(?:\.[0-9]+)?(?: ?[-~至] ?[0-9]+(?:\.[0-9]+)?)?) ?"
     r"(?P<unit>[^0-9,;。(]{1,12}(?:[23](?:/[a-zA-Z]{1,3})?)?)?(?P<rest>[,;。(].{1,60})?"
@@ -57,7 +58,7 @@ _SIGNS = {
     "gt": (">", "大于", "高于"),
     "lt": ("<", "小于", "低于"),
 }
-_SECRET = re.compile(r"保密|匿名|不公开|不便公开|某(?:公司|企业|单位)")
+_SECRET = re.compile(r"保密|匿名|不具名|不[便愿想宜能予]?(?:方便)?公开|某[^，。（(]{0,12}(?:公司|企业|单位|厂)")
 _COMPANY = re.compile(r"[^，,；;。\s]{2,50}(?:公司|集团|企业|厂|合作社|研究院|研究所|中心|大学)")
 _PLANNED = re.compile(r"是|拟|计划|筹备|有意")
 _FOUNDED = re.compile(r"已(?:经)?(?:成立|注册|设立)")
@@ -114,7 +115,9 @@ def _dated(name: str) -> Callable[[str], Parts]:
     """A reader of `单位，日期`: the day, and what stands beside it under `name`."""
 
     def read(text: str) -> Parts:
-        pieces = [piece.strip() for piece in re.split(r"[，,；;\s]+", text) if piece.strip()]
+        sentence = _SENTENCE.fullmatch(text)
+        said = f"{sentence['day']} {sentence['one'] or sentence['other'] or ''}" if sentence else text
+        pieces = [piece.strip() for piece in re.split(r"[，,；;\s]+", said) if piece.strip()]
         days = {piece: read_day(piece).stored for piece in pieces}
         others = [piece for piece in pieces if not days[piece]]
         found = [day for day in days.values() if day]
@@ -125,8 +128,20 @@ def _dated(name: str) -> Callable[[str], Parts]:
     return read
 
 
+_SENTENCE = re.compile(
+    r"(?:已?经?(?P<one>[^，,；;\s]{2,30}?))?已?[于在](?P<day>(?:19|20)[0-9]{2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}日?)[，,]?"
+    r"(?:[由经](?P<other>[^，,；;\s]{2,30}?))?(?:进行了?|完成了?|通过了?|作了)?(?:公开|保密|专利)?(?:审查|审核|同意|批准)(?:通过|完成|同意)?。?"
+)
+"""已于2026年2月20日由某处审查."""
+_LABEL = re.compile(
+    "^(?:联系人?|部门|科室|单位|(?:联系|办公|固定)?电话|座机|(?:电子)?邮箱|邮件|e-?mail|tel)[:：]", re.IGNORECASE
+)
+_PERSON = re.compile("^联系人?[:：](?!.{0,40}[部处室科办局所组心]$)")
+
+
 def _contact(text: str) -> Parts:
-    pieces = [piece for piece in re.split(r"[，,；;、\s]+", text) if piece]
+    parted = [piece for piece in re.split(r"[，,；;、\s]+", text) if piece and not _PERSON.match(piece)]
+    pieces = [_LABEL.sub("", piece) for piece in parted]
     mail = next((found.group() for piece in pieces if (found := re.search(MAIL, piece))), "")
     phones = [stored for piece in pieces if "@" not in piece and (stored := read_phone(piece).stored)]
     office = [piece for piece in pieces if not re.search(r"[0-9@]", piece)]
@@ -176,7 +191,8 @@ _PENDING = re.compile("申请中|受理|实审|公开|审查|申请号")
 _KINDS_OF_RIGHTS = {"实用新型": "utility-model", "外观": "design", "发明": "invention"}
 _KINDS_BY_DIGIT = {"1": "invention", "2": "utility-model", "3": "design"}
 _ABOUT_RIGHTS = re.compile(
-    "^(?:(?:国家|中国)?(?:发明|实用新型|外观设计)?专利[:：]?|[0-9]{1,2}[.、])|(?:专利|申请)号?[:：]? ?$"
+    "^(?:(?:国家|中国)?(?:发明|实用新型|外观设计)?专利[:：]?|[0-9]{1,2}[.、])"
+    "|(?:已?申请)?[一二两三四五六七八九十0-9]{1,3}[件项].*|(?:专利|申请)号?[:：]? ?$"
 )
 _READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
     Link: _link,

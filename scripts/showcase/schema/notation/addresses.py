@@ -12,6 +12,7 @@ _MAILS = re.compile(r"[A-Za-z0-9._+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-
 _AT = re.compile(r" ?(?:[(\[{<](?:at|AT)[)\]}>]|#|艾特| at ) ?")
 _DOT = re.compile(r" ?(?:[(\[{<](?:dot|DOT)[)\]}>]|,| dot ) ?")
 _URL = re.compile(URL)
+_WORDS_BESIDE = re.compile(r"([^\s]{1,300})\s[^\u4e00-\u9fff]{0,20}[\u4e00-\u9fff].{0,100}")
 _DOI = re.compile(
     r"(?:doi ?[:：]? ?|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/[^\s<>\"'，。；]{1,120})", re.IGNORECASE
 )
@@ -39,6 +40,8 @@ def read_url(text: str) -> Reading:
     """`www.x.cn` and `https：//x.cn/a b。` → https://www.x.cn, https://x.cn/a%20b."""
     if doi := _DOI.fullmatch(text.strip()):
         return Reading(f"https://doi.org/{doi[1]}")
+    if (beside := _WORDS_BESIDE.fullmatch(text.strip())) and _URL.fullmatch(beside[1]):
+        return proposed(beside[1], "只写网址，不写说明", "the address alone, no words")
     bare = text.strip().rstrip("，。；：、！？）】》”’").replace("：//", "://").replace(" ", "%20")
     if bare.lower().startswith("http://"):
         return proposed(f"https://{bare[7:]}", "请先打开看看", "open it first")

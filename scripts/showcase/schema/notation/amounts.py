@@ -84,8 +84,8 @@ def read_amount(text: str) -> Reading:
         return told(zh, f"an upper bound: write mode: range, min: 0, max: {amount.high}")
     if amount.high:
         return told(
-            f"区间写成 mode: range, min: {amount.low}, max: {amount.high}",
-            f"write a range as mode: range, min: {amount.low}, max: {amount.high}",
+            f"区间写成 mode: range, min: {amount.low}, max: {amount.high}；融资金额只写一个数",
+            f"write a range as mode: range, min: {amount.low}, max: {amount.high}; financing is one number",
         )
     return Reading(amount.low, amount.sure, amount.note)
 

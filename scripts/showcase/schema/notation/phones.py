@@ -26,6 +26,7 @@ _FREE = re.compile(r"([48]00)([0-9]{3})([0-9]{4})")
 _MOBILE = re.compile(r"0?1[3-9][0-9]{9}")
 _LOCAL = re.compile(r"[2-8][0-9]{6,7}")
 _WITHOUT_ZERO = re.compile(r"10[0-9]{8}|2[0-9]{9}|[3-9][0-9]{9,10}")
+_WITHIN = re.compile(" ?(?:区号|(?<=[0-9 ])(?:座机|电话|号码))[:. ]*(?=[0-9])")
 _JOINT = re.compile(rf"^({_AREA})[/_:](?=[0-9]{{7,8}}$)")
 _TAIL = re.compile(r"[0-9]{3,6}")
 _SHORT_INSIDE = re.compile(rf"(?<![0-9-]){_SHORT}(?![0-9-])")
@@ -41,6 +42,7 @@ def read_phone(text: str) -> Reading:
     if is_placeholder(text):
         return LEAVE_OUT
     said = _LABEL.sub("", plain(text.replace("\n", "/")).lower()).strip()
+    said = _WITHIN.sub(" ", said).strip()
     if joint := _JOINT.match(said):
         said = f"{joint[1]}-{said.removeprefix(joint[0])}"
     if PHONE.fullmatch(said):

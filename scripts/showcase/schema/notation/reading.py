@@ -33,6 +33,7 @@ class Reading:
     note: Message | None = None
 
 
+_PROPOSED = 200
 NOTHING = Reading("", False)
 """A text that is not understood, and of which nothing can be said."""
 
@@ -68,9 +69,9 @@ def proposed(stored: str, zh: str, en: str) -> Reading:
 
 
 def hint_of(reading: Reading) -> Message | None:
-    """What a message about a file proposes."""
+    """What a message about a file proposes, unless it would fill the screen."""
     note = reading.note
-    if not reading.stored:
+    if not reading.stored or len(reading.stored) > _PROPOSED:
         return note
     ask = Message(f'是否想写 "{reading.stored}"？', f'did you mean "{reading.stored}"?')
     return Message(f"{ask.zh}{note.zh}", f"{ask.en} {note.en}") if note else ask

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-_KEPT_SIGNS = r"、；;，,|｜/／\\\s0-9（("
+_KEPT_SIGNS = r"、；;，,|｜/／\\\s0-9（(①-⑳"
 _WORD = re.compile(rf"(?:\\[{_KEPT_SIGNS}]|[^、；;，,\n])+")
 _KEPT = re.compile(rf"\\([{_KEPT_SIGNS}])")
-_SPECIAL = re.compile(r"[、；;，,|｜/／\\\s]")
+_SPECIAL = re.compile(r"[、；;，,|｜/／\\\s①-⑳]")
 _HAN = "\u3400-\u9fff"
 _LOOSE = re.compile(
     rf"(?<!\\)[|｜]|(?<=[{_HAN}])\s*[/／]|(?<!\\)[/／](?=\s*[{_HAN}])|(?<=[{_HAN}])(?:\s+|\\)(?=[{_HAN}])"
@@ -18,6 +18,8 @@ _LOOSE = re.compile(
 """A slash with a Chinese character beside it, a blank between two: AC/DC and `machine learning` stay whole."""
 _QUOTED = re.compile("“([^“”]{1,40})”")
 _ALL_QUOTED = re.compile("(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}")
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED = re.compile(r"(?<!\\)([①-⑳])[ \t、.．]*")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?([0-9]{1,2})(?:[)）]|[.．、](?![0-9]))[ \t]*")
 
 
@@ -47,12 +49,19 @@ def _words(text: str) -> list[str]:
 
 
 def _marked(word: str) -> str:
-    marked = _SPECIAL.sub(r"\\\g<0>", word) if "\\" in word or split_loosely(word) != [[word]] else word
+    marked = (
+        _SPECIAL.sub(r"\\\g<0>", word)
+        if "\\" in word or _CIRCLED.search(word) or split_loosely(word) != [[word]]
+        else word
+    )
     return f"\\{marked}" if _NUMBER.match(marked) else marked
 
 
 def _without_numbers(text: str) -> str:
-    """`1.甲 2.乙` and `（1）甲；（2）乙` as lines: only where the numbers count from 1."""
+    """`1.甲 2.乙`, `（1）甲；（2）乙` and `①甲②乙` as lines: only where the numbers count from 1."""
+    circled = "".join([found[1] for found in _CIRCLED.finditer(text)])
+    if len(circled) > 1 and _CIRCLES.startswith(circled):
+        return _CIRCLED.sub("\n", text)
     numbers = [int(found[1]) for found in _NUMBER.finditer(text)]
     if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
         return _NUMBER.sub("\n", text)
