@@ -147,9 +147,38 @@ def server(tmp_path: Path) -> SimpleNamespace:
     )
 
 
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """mkdocs.yml."""
+    path = tmp_path / "mkdocs.yml"
+    path.write_text("site_name: 甲", "utf-8")
+    return path
+
+
+def test_nothing_runs_ahead_of_other_settings(
+    server: SimpleNamespace, tmp_path: Path, settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages would be of the site as it was set up before: whoever asks waits for the build."""
+    loaded: list[Path] = []
+    monkeypatch.setattr("showcase.publishing.preview.load_saved", lambda root, _former: loaded.append(root))
+    views: Any = SimpleNamespace(catalogue=None)
+    preview = Preview(server, tmp_path, ({}, views), settings)
+    preview.run_ahead(views)
+    settings.write_text("site_name: 乙", "utf-8")
+    preview.run_ahead(views)
+    assert loaded == [tmp_path]
+    preview.run_ahead(views)
+    assert loaded == [tmp_path] * 2
+
+
 @pytest.mark.parametrize(("patience", "builds"), [(60, 2), (0, 1)])
 def test_a_build_gives_way_but_not_for_ever(
-    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: int, builds: int
+    server: SimpleNamespace,
+    tmp_path: Path,
+    settings: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: int,
+    builds: int,
 ) -> None:
     """What is saved while one runs ends it and begins the next; where somebody saves all the time one is finished."""
     monkeypatch.setattr("showcase.publishing.preview.PATIENCE", patience)
@@ -162,7 +191,7 @@ def test_a_build_gives_way_but_not_for_ever(
 
     server.builder = build
     views: Any = None
-    preview = Preview(server, tmp_path, ({}, views))
+    preview = Preview(server, tmp_path, ({}, views), settings)
     server.builder()
 
     assert len(begun) == builds
@@ -170,7 +199,7 @@ def test_a_build_gives_way_but_not_for_ever(
 
 
 def test_a_list_that_is_being_made_hides_nothing_newer(
-    server: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: SimpleNamespace, tmp_path: Path, settings: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is saved while somebody's list is made is shown from then on; who got the older is told so."""
     views: Any = None
@@ -183,7 +212,7 @@ def test_a_list_that_is_being_made_hides_nothing_newer(
     newer = Ahead({"a/index.html": b"newer"}, {"list/": lambda: iter([("list/index.html", b"newer list")])})
     shown = [newer, Ahead({"a/index.html": b"older"}, {"list/": make_and_save})]
     monkeypatch.setattr("showcase.publishing.preview.render_ahead", lambda *_: shown.pop())
-    preview = Preview(server, tmp_path, ({}, views))
+    preview = Preview(server, tmp_path, ({}, views), settings)
     preview.follow(views, [])
     assert preview._find("list/index.html") == b"older list 19"
     assert preview._find("a/index.html") == b"newer 29"

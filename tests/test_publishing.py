@@ -119,6 +119,29 @@ def test_publish_and_roll_back(host: Host, tmp_path: Path) -> None:
         rollback(host, "20200101T000000Z-0123456789ab")
 
 
+def test_nobody_is_led_back_to_what_was_rolled_back_from(host: Host, tmp_path: Path) -> None:
+    """A bad release is passed over by the next rollback, goes first when room is made, and comes by its name."""
+    shown = []
+
+    def publish_next(kept: int = 5) -> None:
+        number = len(shown)
+        show(tmp_path / "site", outputs(number))
+        shown.append(publish(tmp_path / "site", host, NOW + timedelta(hours=number), kept=kept).name)
+
+    for _ in range(2):
+        publish_next()
+    assert rollback(host) == shown[0]
+    publish_next()
+    assert rollback(host) == shown[0], "the second was bad: it is not the one before"
+    assert load_releases(host).left == {shown[1], shown[2]}
+    publish_next(kept=2)
+    assert load_releases(host).names == (shown[0], shown[3]), "what readers saw until now stays, however old it is"
+    publish_next()
+    assert rollback(host) == shown[3]
+    assert rollback(host, shown[4]) == shown[4]
+    assert load_releases(host).left == frozenset()
+
+
 def test_what_moves_is_linked(host: Host, tmp_path: Path) -> None:
     """Files whose folder or name is another are the same files in both releases, whatever else lies there."""
     site, texts = tmp_path / "site", {f"{number:x}.bin": TEXT + b"%d" % min(number, 400) for number in range(700)}
@@ -404,6 +427,7 @@ def test_commands(tmp_path: Path, need: Callable[[str, str], str]) -> None:
     assert newest.endswith("当前")
     assert run(main, ["rollback", target]).stdout == f"现在是 {former}。\n"
     assert run(main, ["rollback", target]).stderr == f"没有回退：{target} 上没有更早的发布可以回到。\n"
+    assert run(main, ["releases", target]).stdout == f"{newest.split()[0]}  回退过\n{former}  当前\n"
 
 
 def test_an_account_that_hides_what_it_makes(host: Host, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         root = Path(config.config_file_path).parent
         finish_writing(root)
         if self.shown:
-            self.shown.run_ahead(root, self.views)
+            self.shown.run_ahead(self.views)
         with self.stages.of("检查记录"):
             catalogue = load(root)
             read_bodies(catalogue.entries)
@@ -256,7 +256,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
             log.log(logging.ERROR if wrong else logging.INFO, "生成的网站有 %d 处不对。\n%s", found, lines)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> None:
-        self.shown = Preview(server, self.theme, (self.shells, self.views))
+        self.shown = Preview(server, self.theme, (self.shells, self.views), Path(config.config_file_path))
         self.stages.between = self.shown.give_way
         watch_natively(server, Path(config.docs_dir))
 

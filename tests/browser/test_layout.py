@@ -77,6 +77,10 @@ def test_call_bar_says_whom(page: Page) -> None:
 
     expect(who).to_contain_text(page.locator(".sc-contact__agency").inner_text())
     expect(who).to_contain_text(page.locator(".sc-contact__note b").inner_text())
+    identifier = page.locator(".sc-callbar__id")
+    line = identifier.bounding_box()
+    identifier.evaluate("node => { node.textContent = 'a2026-abcdefghijkl-0001'; }")
+    assert identifier.bounding_box()["height"] == line["height"], "the longest stands on one line, too"
 
 
 @on_phone

@@ -13,13 +13,14 @@ from showcase.publishing.releases import load_releases
 @target_argument
 @click.pass_context
 def releases(context: click.Context, host: Host) -> None:
-    """列出目标上的各次发布，最新的在前；读者看到的一次标“当前”。"""
+    """列出目标上的各次发布，最新的在前；读者看到的一次标“当前”，由它回退过的标“回退过”。"""
     try:
         found = load_releases(host)
     except PublishError as error:
         click.echo(str(error), err=True)
         context.exit(EXIT_ERRORS)
     for name in reversed(found.names):
-        click.echo(f"{name}  当前" if name == found.current else name)
+        mark = "  当前" if name == found.current else "  回退过" if name in found.left else ""
+        click.echo(f"{name}{mark}")
     if not found.names:
         click.echo(f"{host} 上还没有发布。")

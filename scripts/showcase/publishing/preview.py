@@ -69,8 +69,12 @@ class Preview:
     `whole` says in which shells the last build that was finished shows everything, and of what.
     """
 
-    def __init__(self, server: LiveServer, theme: Path, whole: tuple[Mapping[Shell, str], Views]) -> None:
+    def __init__(
+        self, server: LiveServer, theme: Path, whole: tuple[Mapping[Shell, str], Views], settings: Path
+    ) -> None:
         self.whole = whole
+        self._settings = settings
+        self._set_up = settings.read_bytes()
         self._theme = theme
         self._server = server
         self._ahead = Ahead({}, {})
@@ -83,10 +87,16 @@ class Preview:
         server.builder = self._build
         server.set_app(self._answer)
 
-    def run_ahead(self, root: Path, loaded: Views) -> None:
-        """Show the few records that were saved since `loaded` was, before all others are read again."""
+    def run_ahead(self, loaded: Views) -> None:
+        """Show the few records that were saved since `loaded` was, before all others are read again.
+
+        Nothing, where the settings have changed: pages would be of the site as it was set up before.
+        """
         self._told = None
-        if (saved := load_saved(root, loaded.catalogue)) is not None:
+        before, self._set_up = self._set_up, self._settings.read_bytes()
+        if self._set_up != before:
+            return
+        if (saved := load_saved(self._settings.parent, loaded.catalogue)) is not None:
             self._show(Views(saved, loaded.site, loaded.past), saved.errors)
 
     def follow(self, views: Views, faults: Sequence[Problem]) -> None:

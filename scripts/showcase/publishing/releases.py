@@ -4,6 +4,7 @@
     FOLDER/releases/<time>-<content>/  one release: when it was first published (UTC), the first 12 digits of the
                                        SHA-256 over all its paths and files
     FOLDER/releases/.draft/            one on its way; whatever a broken-off publication left there, the next puts right
+    FOLDER/releases/.left              the names of those that were rolled back from: nobody is led back to them
     FOLDER/.lock                       held while something is published
 
 What did not change is one file in all of them.
@@ -31,6 +32,7 @@ _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{12}")
 _LIST = """
 for release in releases/*/; do [ -d "$release" ] && basename "$release"; done
 [ ! -L current ] || echo "current $(basename "$(readlink current)")"
+[ ! -f releases/.left ] || sed "s/^/left /" releases/.left
 """
 _SWITCH = """
 [ -d "releases/$1" ]
@@ -52,15 +54,17 @@ cd releases/{_DRAFT}
 said=$(LC_ALL=C sha256sum -c - 2>&1) || {{ printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }}
 """
 _KEEP_DRAFT = f'mv -T releases/{_DRAFT} "releases/$1"; sync'
+_NOTE_LEFT = "cat >releases/.left.new; mv -f releases/.left.new releases/.left"
 _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
 
 @dataclass(frozen=True)
 class Releases:
-    """What a host holds: `names`, oldest first, and the one that readers see."""
+    """What a host holds: `names`, oldest first, the one that readers see, and those that were rolled back from."""
 
     names: tuple[str, ...]
     current: str | None
+    left: frozenset[str] = frozenset()
 
     @property
     def newest(self) -> datetime | None:
@@ -71,9 +75,20 @@ class Releases:
 
     @property
     def former(self) -> str | None:
-        """The release before the one that readers see."""
-        older = [name for name in self.names if self.current and name < self.current]
+        """The release before the one that readers see, of those that nobody rolled back from."""
+        older = [name for name in self.names if self.current and name < self.current and name not in self.left]
         return older[-1] if older else None
+
+    def spare(self, kept: int) -> tuple[str, ...]:
+        """What goes so that `kept` stay: first those rolled back from, then the oldest; never the current."""
+        others = [name for name in self.names if name != self.current]
+        in_order = sorted(others, key=lambda name: (name not in self.left, name))
+        return tuple(in_order[: max(0, len(self.names) - kept)])
+
+    def left_after(self, wanted: str) -> frozenset[str]:
+        """Those rolled back from once readers see `wanted`."""
+        back = {self.current} if self.current and wanted < self.current else set()
+        return ((self.left | back) & frozenset(self.names)) - {wanted}
 
 
 @dataclass(frozen=True)
@@ -91,13 +106,15 @@ class Published:
 
 def load_releases(host: Host) -> Releases:
     """Raises PublishError where nothing was ever published."""
-    names, current = [], None
+    names, left, current = [], [], None
     for line in host.run(_LIST).splitlines():
         if line.startswith("current "):
             current = line.removeprefix("current ")
+        elif line.startswith("left "):
+            left.append(line.removeprefix("left "))
         elif _time_of(line):
             names.append(line)
-    return Releases(tuple(sorted(names)), current)
+    return Releases(tuple(sorted(names)), current, frozenset(left))
 
 
 def _time_of(name: str) -> datetime | None:
@@ -136,7 +153,7 @@ def publish(site: Path, host: Host, now: datetime, kept: int = KEPT) -> Publishe
         host.run(_PROVE, given="".join(f"{digest}  {path}\n" for path, digest in digests.items()))
         host.run(_KEEP_DRAFT, name)
         host.run(_SWITCH, name)
-        old = before.names[: 1 - kept]
+        old = before.spare(kept - 1)
         host.run(_REMOVE, *old)
         return Published(name, True, old, newest if newest and newest > now + SLACK else None)
 
@@ -177,10 +194,13 @@ def rollback(host: Host, name: str | None = None) -> str:
         releases = load_releases(host)
         wanted = name or releases.former
         if wanted is None:
-            raise PublishError(f"{host} 上没有更早的发布可以回到。")
+            known = any(name < (releases.current or "") for name in releases.names)
+            remark = "更早的都回退过，要回到其中一次，请写出名称。" if known else ""
+            raise PublishError(f"{host} 上没有更早的发布可以回到。{remark}")
         if wanted not in releases.names:
             raise PublishError(f"{host} 上没有名为 {wanted} 的发布；现有：{'、'.join(releases.names) or '无'}。")
         host.run(_SWITCH, wanted)
+        host.run(_NOTE_LEFT, given="".join(f"{left}\n" for left in sorted(releases.left_after(wanted))))
         return wanted
 
 

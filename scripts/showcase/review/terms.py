@@ -34,14 +34,15 @@ class TermChange:
 
 def build_term_changes(now: Catalogue, baseline: Baseline) -> tuple[TermChange, ...]:
     """Every change of a term, in the order of the files."""
-    return tuple(
-        TermChange(name, code, *difference, records=_uses(now, name, code))
-        for name in _changed(now, baseline)
-        for code in dict.fromkeys([*baseline.catalogue.vocabularies[name], *now.vocabularies[name]])
-        for difference in _differences(
-            baseline.catalogue.vocabularies[name].get(code), now.vocabularies[name].get(code)
-        )
-    )
+    return tuple(change for name in _changed(now, baseline) for change in _changes_in(name, now, baseline.catalogue))
+
+
+def _changes_in(name: str, now: Catalogue, former: Catalogue) -> Iterator[TermChange]:
+    then, present = former.vocabularies[name], now.vocabularies[name]
+    for code in dict.fromkeys([*then, *present]):
+        if differences := list(_differences(then.get(code), present.get(code))):
+            uses = _uses(now, name, code)
+            yield from (TermChange(name, code, *difference, records=uses) for difference in differences)
 
 
 def check_terms(now: Catalogue, baseline: Baseline) -> Iterator[Problem]:
@@ -53,7 +54,9 @@ def check_terms(now: Catalogue, baseline: Baseline) -> Iterator[Problem]:
         for number, (code, term) in enumerate(now.vocabularies[name].items()):
             owner = owners.get(bare(term.label), code)
             if code in then and owner != code and (uses := _uses(now, name, code)):
-                yield _taken_over(now, name, number, (code, then[code].label, term.label, owner, uses))
+                source = load_yaml(now.root, now.root / f"content/vocabularies/{name}.yml")
+                message = _taken_over(then[code], term, owner, uses)
+                yield source.problem("vocabulary", ("terms", number, "label"), message, _LOOK, Severity.WARNING)
 
 
 def _changed(now: Catalogue, baseline: Baseline) -> list[str]:
@@ -78,7 +81,8 @@ def _say(value: object) -> str:
     if isinstance(value, list | tuple):
         return "、".join(map(_say, value))
     if isinstance(value, BaseModel):
-        return "，".join(f"{name}: {_say(part)}" for name, part in value if part is not None)
+        titles = {name: info.title or name for name, info in type(value).model_fields.items()}
+        return "，".join(f"{titles[name]}：{_say(part)}" for name, part in value if part is not None)
     return "" if value is None or value is False else "是" if value is True else str(value)
 
 
@@ -93,15 +97,16 @@ def _uses(now: Catalogue, name: str, code: str) -> int:
     )
 
 
-def _taken_over(now: Catalogue, name: str, number: int, found: tuple[str, str, str, str, int]) -> Problem:
-    code, before, after, owner, uses = found
-    source = load_yaml(now.root, now.root / f"content/vocabularies/{name}.yml")
-    message = Message(
-        f"{code} 原叫“{before}”，现在用了 {owner} 原来的名称“{after}”，用它的 {uses} 条记录都变了意思",
-        f"{code} was {before} and has the name that {owner} had, {after}: {uses} records mean something else",
+def _taken_over(before: Term, after: Term, owner: str, uses: int) -> Message:
+    return Message(
+        f"{after.code} 原叫“{before.label}”，现在用了 {owner} 原来的名称“{after.label}”，"
+        f"用它的 {uses} 条记录都变了意思",
+        f"{after.code} was {before.label} and has the name that {owner} had, {after.label}: "
+        f"{uses} records mean something else",
     )
-    hint = Message(
-        "名称写反了的，请改回；确要对调，逐条核对这些记录",
-        "put the names back if they were exchanged by mistake; look at each of these records if not",
-    )
-    return source.problem("vocabulary", ("terms", number, "label"), message, hint, Severity.WARNING)
+
+
+_LOOK = Message(
+    "名称写反了的，请改回；确要对调，逐条核对这些记录",
+    "put the names back if they were exchanged by mistake; look at each of these records if not",
+)

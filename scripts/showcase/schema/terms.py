@@ -96,20 +96,20 @@ class TieredTerm(Term):
 class ContractType(Term):
     """One of the five contracts; `category` is the class that a record of this type falls in."""
 
-    category: TermCode
-    meaning: Line
-    kinds: list[Line]
+    category: Annotated[TermCode, Field(title="类别")]
+    meaning: Annotated[Line, Field(title="含义")]
+    kinds: Annotated[list[Line], Field(title="包括")]
 
 
 class TaskForce(Term):
-    divisions: list[Line]
+    divisions: Annotated[list[Line], Field(title="处室")]
     owners: Annotated[list[Account], Field(title="审核人")] = []
 
 
 class District(Term):
     """`zone`: a functional zone, which GB/T 2260 does not number."""
 
-    zone: Flag = False
+    zone: Annotated[Flag, Field(title="功能区")] = False
 
 
 class Agency(Term):
@@ -127,24 +127,24 @@ class Institution(Term):
 class Status(Term):
     """`open`: a record in this state can still be answered."""
 
-    open: Flag
+    open: Annotated[Flag, Field(title="仍可对接或应答")]
 
 
 class IpKind(Term):
     """`patent`: numbers of this kind follow the rules of Chinese patent numbers; `abroad`: of those elsewhere."""
 
-    patent: Flag = False
-    abroad: Flag = False
+    patent: Annotated[Flag, Field(title="中国专利")] = False
+    abroad: Annotated[Flag, Field(title="境外专利")] = False
 
 
 class PriceMode(Term):
     """`uses`: whether an achievement's price or a demand's budget may be put this way."""
 
-    uses: list[Literal["price", "budget"]]
+    uses: Annotated[list[Literal["price", "budget"]], Field(title="可用于")]
 
 
 class Operator(Term):
-    symbol: Line
+    symbol: Annotated[Line, Field(title="符号")]
 
 
 class ProgressKind(Term):
@@ -156,12 +156,12 @@ class ProgressKind(Term):
     first that which `showcase log` gives it; none: any.
     """
 
-    asks: Flag = False
-    answers: Flag = False
-    stops: Flag = False
-    shown: Flag = False
-    achievement: list[TermCode] = []
-    demand: list[TermCode] = []
+    asks: Annotated[Flag, Field(title="有人来问")] = False
+    answers: Annotated[Flag, Field(title="机构答复")] = False
+    stops: Annotated[Flag, Field(title="中止")] = False
+    shown: Annotated[Flag, Field(title="公开显示")] = False
+    achievement: Annotated[list[TermCode], Field(title="成果状态")] = []
+    demand: Annotated[list[TermCode], Field(title="需求状态")] = []
 
     def references(self) -> Iterator[Reference]:
         for field, vocabulary in (("achievement", "achievement-statuses"), ("demand", "demand-statuses")):
@@ -172,7 +172,7 @@ class ProgressKind(Term):
 class WordGroup(Term):
     """Words that the search treats alike; `label` names the group."""
 
-    words: Annotated[list[Line], Field(min_length=2)]
+    words: Annotated[list[Line], Field(title="词", min_length=2)]
 
 
 class Recipient(Term):
@@ -183,10 +183,10 @@ class Recipient(Term):
     an office's, to which its lists are mailed.
     """
 
-    tier: Line
-    email: Email | None = None
-    each: Literal["venture-district", "industry"] | None = None
-    family: TermCode | None = None
+    tier: Annotated[Line, Field(title="分组")]
+    email: Annotated[Email | None, Field(title="邮箱")] = None
+    each: Annotated[Literal["venture-district", "industry"] | None, Field(title="每个")] = None
+    family: Annotated[TermCode | None, Field(title="所属的一类")] = None
 
 
 Codes = Annotated[list[TermCode], Field(min_length=1)]
@@ -195,20 +195,20 @@ Codes = Annotated[list[TermCode], Field(min_length=1)]
 class Condition(Model):
     """What must be true of a record: of every field that is given, one of its values (of `has`, all)."""
 
-    kind: Annotated[list[Literal["achievement", "demand"]], Field(min_length=1)] | None = None
-    category: Codes | None = None
-    industries: Codes | None = None
-    marine_sectors: Codes | None = None
-    has: Annotated[list[Literal["venture", "financing"]], Field(min_length=1)] | None = None
-    status: Codes | None = None
+    kind: Annotated[list[Literal["achievement", "demand"]] | None, Field(title="种类", min_length=1)] = None
+    category: Annotated[Codes | None, Field(title="类别")] = None
+    industries: Annotated[Codes | None, Field(title="10+1 产业")] = None
+    marine_sectors: Annotated[Codes | None, Field(title="海洋产业")] = None
+    has: Annotated[list[Literal["venture", "financing"]] | None, Field(title="有", min_length=1)] = None
+    status: Annotated[Codes | None, Field(title="状态")] = None
 
 
 class RouteRule(Term):
     """Records for which `when` holds and none of the rules `unless` are sent to the recipients `to`."""
 
-    when: Condition
-    unless: list[TermCode] = []
-    to: Codes
+    when: Annotated[Condition, Field(title="条件")]
+    unless: Annotated[list[TermCode], Field(title="除外")] = []
+    to: Annotated[Codes, Field(title="推送给")]
 
     def references(self) -> Iterator[Reference]:
         for field, vocabulary in _CONDITION_REFERENCES.items():
@@ -239,4 +239,4 @@ Domain = Annotated[
 class MailProvider(Term):
     """Mail at one of `domains` or directly below it is taken for a person's, not an office's."""
 
-    domains: Annotated[list[Domain], Field(min_length=1)]
+    domains: Annotated[list[Domain], Field(title="域名", min_length=1)]
