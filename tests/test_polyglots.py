@@ -8,10 +8,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import pytest
 from PIL import Image, PngImagePlugin
 
 from attached import XMP_CREATOR, box, element, mp4, pdf, picture, plain_pdf, png_text, webm, with_segment, xmp
-from showcase.files.traces import Trace, load_traces
+from showcase.files.traces import Trace, ends, load_traces
 
 PAGE = b"<html><script>alert(1)</script></html>"
 
@@ -160,3 +161,25 @@ def test_what_is_something_else(tmp_path: Path) -> None:
     found = load_traces(list(paths))
 
     assert {path.name: item.fault for path, item in found.items() if item.fault != "broken"} == {}
+
+
+@pytest.mark.parametrize("interlaced", [False, True])
+@pytest.mark.parametrize(("depth", "color"), [(1, 0), (8, 2), (16, 6), (4, 3)])
+def test_what_the_pixels_do_not_need(depth: int, color: int, *, interlaced: bool) -> None:
+    """Data behind the last pixel within the packed stream, or behind the stream, are told; a whole picture is not."""
+    channels = {0: 1, 2: 3, 3: 1, 6: 4}[color]
+    passes = ends._ADAM7 if interlaced else ((0, 0, 1, 1),)
+    sizes = [(-(-(13 - left) // across), -(-(7 - top) // down)) for left, top, across, down in passes]
+    pixels = sum(rows * (1 + -(-columns * depth * channels // 8)) for columns, rows in sizes)
+
+    def png(data: bytes) -> bytes:
+        head = struct.pack(">IIBBBBB", 13, 7, depth, color, 0, 0, int(interlaced))
+        parts = [_chunk(b"IDAT", data[:9]), _chunk(b"IDAT", data[9:])]
+        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + b"".join(parts) + _chunk(b"IEND", b"")
+
+    assert not ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels))))
+    assert not ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels + 1024))))
+    assert ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels + 1025))))
+    assert ends.holds_more_than_pixels(png(zlib.compress(bytes(8_000_000)))), "unpacked no further than needed"
+    assert ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels)) + b"PK" * 600))
+    assert not ends.holds_more_than_pixels(png(b"no stream"))

@@ -54,7 +54,8 @@ cd releases/{_DRAFT}
 said=$(LC_ALL=C sha256sum -c - 2>&1) || {{ printf '%s\\n' "$said" | grep -v ': OK$'; exit 1; }}
 """
 _KEEP_DRAFT = f'mv -T releases/{_DRAFT} "releases/$1"; sync'
-_NOTE_LEFT = "cat >releases/.left.new; mv -f releases/.left.new releases/.left"
+# What can fail comes before readers see anything else.
+_GO_BACK = f"cat >releases/.left.new{_SWITCH}mv -f releases/.left.new releases/.left"
 _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
 
@@ -199,8 +200,7 @@ def rollback(host: Host, name: str | None = None) -> str:
             raise PublishError(f"{host} 上没有更早的发布可以回到。{remark}")
         if wanted not in releases.names:
             raise PublishError(f"{host} 上没有名为 {wanted} 的发布；现有：{'、'.join(releases.names) or '无'}。")
-        host.run(_SWITCH, wanted)
-        host.run(_NOTE_LEFT, given="".join(f"{left}\n" for left in sorted(releases.left_after(wanted))))
+        host.run(_GO_BACK, wanted, given="".join(f"{left}\n" for left in sorted(releases.left_after(wanted))))
         return wanted
 
 

@@ -7,9 +7,17 @@ enough: what was put behind may hold another.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 
 _SIGNATURE = 8
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Of each pass where it begins and how far its pixels are apart, across and down."""
+_LARGE = 1024
+"""Bytes; a few more than the pixels need are some programs' fault."""
+_MOST = 1 << 28
+_STEP = 1 << 20
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 """Markers of JPEG without a length: TEM, RST0 to RST7 and SOI."""
 _END = 0xD9
@@ -46,6 +54,40 @@ def png_chunks(content: bytes) -> Iterator[tuple[bytes, int]]:
         place += 12 + size
         if kind == b"IEND":
             return
+
+
+def holds_more_than_pixels(content: bytes) -> bool:
+    """Whether the packed data of a PNG's pixels go on behind the last of them, where no program looks."""
+    place, packed, needed = _SIGNATURE, [], 0
+    for kind, size in png_chunks(content):
+        data = content[place + 8 : place + 8 + size]
+        if kind == b"IHDR" and size == 13:  # noqa: PLR2004  # ISO/IEC 15948, 11.2.2
+            needed = _pixel_bytes(data)
+        elif kind == b"IDAT":
+            packed.append(data)
+        place += 12 + size
+    return 0 < needed < _MOST and _is_longer(b"".join(packed), needed + _LARGE)
+
+
+def _pixel_bytes(header: bytes) -> int:
+    """Bytes of all rows, each with the byte that names its filter; 0 where the header is none."""
+    width, height = int.from_bytes(header[:4], "big"), int.from_bytes(header[4:8], "big")
+    bits = header[8] * _CHANNELS.get(header[9], 0)
+    passes = _ADAM7 if header[12] else ((0, 0, 1, 1),)
+    sizes = [(-(-(width - left) // across), -(-(height - top) // down)) for left, top, across, down in passes]
+    return sum(rows * (1 + (columns * bits + 7) // 8) for columns, rows in sizes if columns > 0 < rows) if bits else 0
+
+
+def _is_longer(packed: bytes, most: int) -> bool:
+    """Whether there are more than so many bytes in a stream, or behind it."""
+    unpacker, length = zlib.decompressobj(), 0
+    try:
+        while length <= most and not unpacker.eof and (part := unpacker.decompress(packed, _STEP)):
+            length += len(part)
+            packed = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return length > most or len(unpacker.unused_data) > _LARGE
 
 
 def jpeg_segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:

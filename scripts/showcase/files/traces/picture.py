@@ -13,7 +13,7 @@ from typing import Any
 from PIL import ExifTags, Image, IptcImagePlugin, PngImagePlugin
 
 from showcase.files.traces import Kind, Trace
-from showcase.files.traces.ends import find_end, jpeg_segments
+from showcase.files.traces.ends import find_end, holds_more_than_pixels, jpeg_segments
 from showcase.files.traces.text import find_in_text
 from showcase.files.traces.xmp import find_in_profile, find_in_xmp, find_packets
 
@@ -162,6 +162,8 @@ def _behind(content: bytes) -> Iterator[Trace]:
     """Data after the picture's end, or a second picture in a JPEG (CIPA DC-007)."""
     if content[find_end(content) :].strip(b"\x00\r\n "):
         yield Trace("behind", "end of the picture", "")
+    if content.startswith(b"\x89PNG") and holds_more_than_pixels(content):
+        yield Trace("behind", "PNG pixels", "")
     for *_, part in _segments(content):
         if part.startswith(b"MPF\x00"):
             yield Trace("embedded", "JPEG MPF", "")
