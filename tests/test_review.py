@@ -132,7 +132,7 @@ def test_every_change_of_a_term_is_in_the_summary(repository: Path) -> None:
     summary = check(repository, "--format", "markdown").stdout
 
     assert [line for line in summary.splitlines() if re.match(r"\| `[a-z-]+: ", line)] == [
-        "| `contract-types: transfer` | category | transfer-licensing | cooperation | 0 |",
+        "| `contract-types: transfer` | 类别 | transfer-licensing | cooperation | 0 |",
         "| `stages: research` | （删去） | 研发 | （无） | 0 |",
         "| `stages: mass` | （新增） | （无） | 量产 | 0 |",
     ]

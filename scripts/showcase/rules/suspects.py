@@ -63,7 +63,7 @@ SUSPECTS = (
     Suspect(
         re.compile(
             "^(?:(?:成果|项目|技术|需求|产品)?(?:名称|标题|题目)|(?:一句话)?(?:简介|摘要|概述)|关键词|标签) ?[:：]"
-            "|^[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])|^[①-⑳#＃]|^[《【][^》】]*[》】]\\Z|[。；;，,]\\Z"
+            "|^[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．](?![0-9])|^[①-⑳#＃]|^[《【][^》】]*[》】]\\Z|^【[^】]{1,8}】|[。；;，,]\\Z"
         ),
         Message("“{}”的前后有多余的栏名、编号或标点，会原样显示", "{} begins or ends with a label, a number or a sign"),
         Message("只写内容本身", "write nothing but the words"),
@@ -97,7 +97,10 @@ SUSPECTS = (
         fields=("advantages", "targets"),
     ),
     Suspect(
-        re.compile("^[零〇一二两三四五六七八九十百千万亿]{1,9}\\Z"),
+        re.compile(
+            "^(?:百分之)?[零〇一二两三四五六七八九十百千万亿]{1,9}"
+            "(?:成[一二三四五六七八九半]?|倍半?|分之[一二三四五六七八九十百千]{1,4})?\\Z"
+        ),
         Message("“{}”是汉字写的数，比大小和搜索都读不出", "{} is a number in words"),
         Message("请写阿拉伯数字", "write it in figures"),
         fields=("advantages", "targets"),
@@ -166,10 +169,10 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
             if unit and value.endswith(unit):
                 message = Message(f"单位写了两遍：{measure.value} {unit}", f"{unit} stands twice")
                 yield Finding((name, number, "value"), message, _UNIT_ONCE, Severity.WARNING)
-            elif not unit and (parts := _WITH_UNIT.fullmatch(value)):
+            elif parts := _WITH_UNIT.fullmatch(value):
                 message = Message(f"单位写在数值里：{measure.value}", f"the unit stands in the value: {measure.value}")
                 hint = Message(f'是否想写 value: "{parts[1]}", unit: {parts[2]}？', "write it as `unit`")
-                yield Finding((name, number, "value"), message, hint, Severity.WARNING)
+                yield Finding((name, number, "value"), message, _UNIT_ONCE if unit else hint, Severity.WARNING)
             elif name == "targets" and value != half_width(measure.value):
                 message = Message(f"比较写了两遍：{measure.value}", f"the comparison stands twice: {measure.value}")
                 yield Finding((name, number, "value"), message, _OP_ONCE, Severity.WARNING)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from showcase.schema.fields import RECORD_ID
-from showcase.schema.notation.addresses import MAIL, URL, read_url
+from showcase.schema.notation.addresses import URL, read_mail, read_url
 from showcase.schema.notation.amounts import read_amounts
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.phones import read_phone
@@ -16,6 +16,7 @@ from showcase.schema.notation.reading import half_width
 from showcase.schema.notation.rights import read_right
 from showcase.schema.parts import (
     Advantage,
+    Attachment,
     Demander,
     Disclosure,
     Financing,
@@ -44,6 +45,7 @@ _HOST = r"(?<![a-z0-9@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:cn|com|org|net|edu|gov|ex
 _ADDRESS = re.compile(
     rf"{URL}|www\.[a-z0-9-]+\.[^\s（）()，。；]+|{_HOST}|(?:doi: ?)?10\.[0-9]{{4,9}}/[^\s，。；]+", re.IGNORECASE
 )
+_FILE = re.compile(r"([^/\\]{1,90})\.(?:pdf|png|jpe?g|webp|mp4|webm)", re.IGNORECASE)
 _SEPARATE = str.maketrans("（）", "  ")
 _BRACKETS = "《》“”\"'：:，,；;（）()—- "
 _MEASURE = re.compile(
@@ -72,6 +74,11 @@ def _link(text: str) -> Parts:
         title = text.replace(found.group(), "").strip(_BRACKETS)
         return {"url": read_url(found.group()).stored} | ({"title": title} if title else {})
     return {}
+
+
+def _attached(text: str) -> Parts:
+    found = _FILE.fullmatch(text)
+    return {"file": text, "title": found[1]} if found else {}
 
 
 def _financing(text: str) -> Parts:
@@ -142,9 +149,10 @@ _PERSON = re.compile("^联系人?[:：](?!.{0,40}[部处室科办局所组心]$)
 def _contact(text: str) -> Parts:
     parted = [piece for piece in re.split(r"[，,；;、\s]+", text) if piece and not _PERSON.match(piece)]
     pieces = [_LABEL.sub("", piece) for piece in parted]
-    mail = next((found.group() for piece in pieces if (found := re.search(MAIL, piece))), "")
-    phones = [stored for piece in pieces if "@" not in piece and (stored := read_phone(piece).stored)]
-    office = [piece for piece in pieces if not re.search(r"[0-9@]", piece)]
+    mails = {piece: stored for piece in pieces if (stored := read_mail(piece).stored)}
+    mail = next(iter(mails.values()), "")
+    phones = [stored for piece in pieces if piece not in mails and (stored := read_phone(piece).stored)]
+    office = [piece for piece in pieces if piece not in mails and not re.search(r"[0-9]", piece)]
     if not mail and len(phones) != 1:
         return {}
     parts = {"office": office[0] if len(office) == 1 else "", "phone": phones[0] if phones else "", "email": mail}
@@ -196,6 +204,7 @@ _ABOUT_RIGHTS = re.compile(
 )
 _READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
     Link: _link,
+    Attachment: _attached,
     Financing: _financing,
     Advantage: _advantage,
     Target: _target,

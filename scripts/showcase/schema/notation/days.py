@@ -27,6 +27,7 @@ _EIGHT_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:\.0+)?")
 _IN_WORDS = re.compile(f"([{_NUMERAL}]{{4}})年([{_NUMERAL}]{{1,3}})月([{_NUMERAL}]{{1,4}})[日号]?")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})[. ]{0,2}([0-9]{1,2})(?:st|nd|rd|th)?[, ]{1,3}((?:19|20)[0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[., -]{0,3}((?:19|20)[0-9]{2})")
+_DAY_FIRST_SHORT = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-./ ]([0-9]{1,2})[-./ ]((?:19|20)[0-9]{2})")
 _SHORT_YEAR = re.compile(r"([0-9]{2})(?:年|[-./])([0-9]{1,2})(?:月|[-./])([0-9]{1,2})[日号]?")
 _MONTH_ONLY = re.compile(
@@ -124,18 +125,29 @@ def _doubtful_day(said: str) -> Reading:
     """What does not say a day by itself."""
     if (bare := _ABOUT.sub("", said).strip()) != said:
         return _about(_bare_day(bare))
-    if (found := _SIX_DIGITS.fullmatch(said)) and (day := _day(f"20{found[1]}", found[2], found[3])).stored:
-        return proposed(day.stored, "年份写四位", "write the year with four digits")
     if found := _YEAR_LAST.fullmatch(said):
         return _year_last(found[3], found[1], found[2])
-    if found := _SHORT_YEAR.fullmatch(said):
-        day = _day(f"20{found[1]}", found[2], found[3])
-        return proposed(day.stored, "年份写四位", "write the year with four digits") if day.stored else day
+    short = _short_year(said)
+    if short.stored or short.note:
+        return short
     if _SERIAL.fullmatch(said):
         return proposed(
             day_of(int(said)), "这像是表格软件里日期的序号", "this looks like a spreadsheet's number of a day"
         )
     return _no_day(said)
+
+
+def _short_year(said: str) -> Reading:
+    """260301, 26/3/1, 1-Mar-26."""
+    day = NOTHING
+    if found := _SIX_DIGITS.fullmatch(said):
+        day = _day(f"20{found[1]}", found[2], found[3])
+        day = day if day.stored else NOTHING
+    elif found := _SHORT_YEAR.fullmatch(said):
+        day = _day(f"20{found[1]}", found[2], found[3])
+    elif found := _DAY_FIRST_SHORT.fullmatch(said):
+        day = _day(f"20{found[3]}", _month(found[2]), found[1])
+    return proposed(day.stored, "年份写四位", "write the year with four digits") if day.stored else day
 
 
 def _about(day: Reading) -> Reading:
