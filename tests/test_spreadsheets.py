@@ -462,7 +462,7 @@ def test_any_number_in_any_format(number: float, code: str) -> None:
     assert isinstance(show_number(number, code).text, str)
 
 
-@given(st.lists(st.text("甲乙丙a1 、；,/|\\（(.\n", min_size=1).map(str.strip).filter(bool), max_size=5))
+@given(st.lists(st.text("甲乙丙a1①② 、；,/|\\（(.\n", min_size=1).map(str.strip).filter(bool), max_size=5))
 def test_words_joined_and_split(words: list[str]) -> None:
     """Whatever signs stand inside words, they come apart as they were joined."""
     assert split_loosely(join_words(words)) == [[word] for word in words]
@@ -478,6 +478,8 @@ def test_words_joined_and_split(words: list[str]) -> None:
         ("筏架、缆绳、\n", ["筏架", "缆绳"]),
         ("1.筏架 2.缆绳 3.预警", ["筏架", "缆绳", "预警"]),
         ("（1）筏架；（2）缆绳", ["筏架", "缆绳"]),
+        ("①筏架②缆绳；③ 预警", ["筏架", "缆绳", "预警"]),
+        ("筏架①、缆绳③", ["筏架①", "缆绳③"]),
         ("machine learning、AC/DC、DP-3 定位", ["machine learning", "AC/DC", "DP-3 定位"]),
         ("AUV/水下机器人", ["AUV", "水下机器人"]),
         ("筏架\\缆绳", ["筏架", "缆绳"]),
