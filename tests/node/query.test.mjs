@@ -331,6 +331,12 @@ test("few digits are marked and quoted as a number of their own, more of them as
   assert.equal(excerpt("d2026-lanhai-002\n每天20吨。", ["20"]), "每天20吨。");
 });
 
+test("a passage cuts no character in half", () => {
+  const text = (before) => `${"鱼".repeat(before)}${"𩽾𩾌".repeat(30)}海参养殖${"𩽾𩾌鱼".repeat(40)}`;
+  const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]/;
+  for (let before = 0; before < 60; before++) assert.doesNotMatch(excerpt(text(before), ["海参"]), halves);
+});
+
 test("a passage is of one line and holds the word", () => {
   const text = `第一行\n${"前".repeat(60)}。这里有防腐涂层，用于码头。\n第三行`;
   assert.equal(excerpt(text, ["防腐"]), "这里有防腐涂层，用于码头。");

@@ -101,6 +101,7 @@ async function show() {
   part("results").replaceChildren(...listing(found, chosen, cards), expiredButton(hidden));
   part("status").textContent = statusText(found, chosen, shown);
   part("status").dataset.sought = sought(shown, facets); // for paper, which shows neither box nor chips
+  part("facets").hidden = !documents.length && !shown.filters.size; // of nothing there is nothing to choose
   part("ways").hidden = documents.length > 0; // they are the way on where nothing is found
   position.restore();
   await showCounts();

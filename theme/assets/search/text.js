@@ -270,13 +270,18 @@ export function holdsAll(texts, words) {
   return words.every((word) => folded.some((text) => spellings(word).some((spelling) => text.includes(spelling))));
 }
 
+/** A place in a text, or where the character begins of which it is the second half. */
+function whole(text, at) {
+  return (/[\udc00-\udfff]/).test(text.charAt(at)) ? at - 1 : at;
+}
+
 /** About `length` characters of the line of `text` where the first of the words stands, from its sentence on if near. */
 export function excerpt(text, words, length = 90) {
   const line = text.split("\n").find((candidate) => findRanges(candidate, words).length);
   if (!line) return "";
   const [at] = findRanges(line, words)[0];
   const sentence = Math.max(line.lastIndexOf("。", at - 1), line.lastIndexOf("；", at - 1)) + 1;
-  const start = at - sentence <= length / 2 ? sentence : Math.max(0, at - 20);
-  const end = Math.min(line.length, start + length);
+  const start = at - sentence <= length / 2 ? sentence : whole(line, Math.max(0, at - 20));
+  const end = whole(line, Math.min(line.length, start + length));
   return (start > sentence ? "…" : "") + line.slice(start, end).trim() + (end < line.length ? "…" : "");
 }

@@ -45,5 +45,5 @@ async function takeAll(engine, found, conditions) {
   const documents = all.filter((document) => met(document) === 1 && !found.banned[document]);
   if (!documents.length) return;
   for (const document of documents) found.states[document] = SAID;
-  Object.assign(found, { conditions, documents, partial: new Uint32Array(0), least: SAID });
+  Object.assign(found, { conditions, documents, partial: new Uint32Array(0), least: SAID, readings: [] }); // what a value is called stands in no text
 }
