@@ -119,7 +119,7 @@ def test_failure_of_the_passage(page: Page, search: Search, noise: Noise) -> Non
     with page.expect_event("requestfailed"):
         search.open("冷水团")
 
-    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 3 条意思相近或供需对应", BATTERY_TITLE)
 
 
 def test_failure_of_more_results(page: Page, search: Search, noise: Noise, site: Path) -> None:

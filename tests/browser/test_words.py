@@ -142,7 +142,7 @@ def test_passage_of_the_body(search: Search) -> None:
     """A record found by its body alone shows the passage, with the word marked."""
     search.open("冷水团")
 
-    search.expect_answer("找到 1 条，另有 1 条供需对应", BATTERY_TITLE)
+    search.expect_answer("找到 1 条，另有 3 条意思相近或供需对应", BATTERY_TITLE)
     passage = search.cards.first.locator(".sc-card__why")
     expect(passage).to_contain_text("2026年4月在黄海冷水团布放")
     expect(passage.locator("mark")).to_have_text("冷水团")
@@ -177,6 +177,7 @@ def test_nothing_found(page: Page, search: Search) -> None:
     for link in links.all():
         assert page.request.get(link.evaluate("link => link.href")).ok
     expect(page.get_by_role("region", name="按分类浏览")).to_be_visible()
+    expect(page.locator("[data-search-facets]")).to_be_hidden()
 
 
 def test_empty_query(page: Page, search: Search) -> None:

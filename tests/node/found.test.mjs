@@ -26,6 +26,22 @@ test("what stands literally comes first, then other ways to say it, then what re
   assert.deepEqual([0, 1, 2, 3].filter((document) => answer.proven(document)), [2, 3]);
 });
 
+test("of what stands alike that comes first which meets the conditions", async () => {
+  const answer = await found([wanted("a", "a")], [[SAID, SAID, LITERAL, SAID, 0]], { a: list([0, 1, 2, 3], [90, 80, 10, 20]) });
+  answer.met = (document) => (document === 3 ? 1 : 0);
+  assert.deepEqual(await answer.order(answer.documents, 9), [2, 3, 0, 1]);
+});
+
+test("beside what stands literally what means the same is found, and no part; a counterpart is told as one", async () => {
+  const near = [{ document: 2, evidence: 0.8, words: ["甲"] }, { document: 3, evidence: 0.7, words: ["乙"] }];
+  const states = [[LITERAL, 0, 0, 0, 0]];
+  const postings = { a: list([0, 1], [9, 9]), b: list([0], [9]) };
+  const clause = { ...wanted("ab", "a"), ways: [{ text: "ab", terms: ["a", "b"], chains: [], boost: 1, level: LITERAL }] };
+  const answer = await found([clause], states, postings, paired({ 0: [3] }), near);
+  assert.deepEqual([[...answer.documents], [...answer.partial]], [[0], [3, 2]]);
+  assert.deepEqual([answer.onlyBrought(3), answer.onlyMeant(3), answer.onlyMeant(2)], [true, false, true]);
+});
+
 test("where a whole sentence stands, what holds its telling words is not counted with it; where none does it is", async () => {
   const sentence = { ...wanted("不需要任何", "任何"), content: "任何" };
   const proven = async (states) => {

@@ -1,8 +1,9 @@
 // A query → the documents that answer it, by the few shards that the query names.
 
+import { DOUBT, belonging } from "./belonging.js";
 import { Columns } from "./columns.js";
 import { LITERAL, alternatives, byRareCharacter, foreign, fulfilling, holding, lastResort, latinWords, meant, namesOne, typedWords, withoutFunctionWords } from "./clauses.js";
-import { aboutAlone, aroundNames, conditionsIn, termsOfConditions } from "./conditions.js";
+import { aboutAlone, aroundNames, conditionsIn, meeting, termsOfConditions } from "./conditions.js";
 import { predicate } from "./filter.js";
 import { Found } from "./found.js";
 import { Meaning, withoutNumbers } from "./meaning.js";
@@ -17,32 +18,6 @@ import { answerWish, wishIn } from "./wishes.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
-/**
- * How much must speak for a query's being of this trade (`evidence` in meaning.js) for anything to be claimed that does
- * not hold all of it: the more, the more of its words no record holds, the more if one of these is another trade's own
- * (words.py), and the less, the more words there are, since every one is a chance to be unlike. A plane by logistic
- * regression over the judged queries that may be tuned on, laid low, since silence about a need is the worse mistake: one
- * in four of other trades, most of them near this one, gets through (bench/search_judged.py counts them). What is no more
- * than DOUBT above it is told as doubtful: half of these, and one in forty of this trade.
- */
-const ENOUGH = 0.58;
-const DOUBT = 0.08;
-const BY_FOREIGN = 0.15;
-const BY_OTHER = 0.15;
-const BY_WORDS = 0.2;
-/** Where likeness is not asked, the most that may be foreign. */
-const MOST_FOREIGN = 0.28;
-
-/**
- * By how much more than enough speaks for it that a query of these words is of this trade; `near` is null where likeness
- * is not asked. Of single characters alone nobody can tell: they may be a name that the table does not know.
- */
-function belonging(share, near, words, other) {
-  const several = words.some(({ word }) => characters(word).length > 1);
-  if (near === null) return share > MOST_FOREIGN ? -1 : DOUBT;
-  return several ? (near[0]?.evidence || 0) - ENOUGH - BY_FOREIGN * share - (other ? BY_OTHER : 0) + BY_WORDS * Math.log(words.length) : DOUBT;
-}
-
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
 export class Outdated extends Error {}
 
@@ -236,14 +211,14 @@ export class Engine {
     const own = new Set([...telling, names.indexOf("summary")]);
     if (found.lacking && found.literal && found.isNamed((word) => holding(word, postings, own))) await found.fillUp(found.wanted); // who typed what stands there means that
     else if (found.lacking) await this.fillUp(found, off, { english, telling, postings, words, synonyms, unclear: excluded.length > 0, said: plainText(parsed) });
+    else if (found.documents.length > 1 && parsed.length > 1) await this.prefer(found, await this.conditions(found, off, plainText(parsed)));
     return found;
   }
 
   /** Finds what answers a part of the query: what it is about by its meaning, too, and its conditions, which may be all of it. */
   async fillUp(found, off, { english, telling, postings, words, synonyms, unclear, said }) {
     const { wanted, query } = found;
-    const facets = off.has("condition") ? [] : await this.facets();
-    const conditions = conditionsIn(said, facets, [...found.literalWords(), ...(await this.meaning.cut(aroundNames(said, facets)))]);
+    const conditions = await this.conditions(found, off, said);
     const about = aboutAlone(wanted, conditions);
     if (!about.length) {
       await found.fillByConditions(conditions);
@@ -260,6 +235,17 @@ export class Engine {
     const enough = belonging(foreign(told, about, postings), meaningless ? null : near, told, namesOne(words.other_trades, asked.said, told));
     if (enough >= 0 || found.isOfTrade(about)) await found.fillUp(about, [...across, ...termsOfConditions(conditions)], near, conditions);
     if (enough < DOUBT) found.doubt();
+  }
+
+  /** Takes conditions for what orders what holds all words alike. */
+  async prefer(found, conditions) {
+    Object.assign(found, { conditions, met: await meeting(conditions, this, found.documents) });
+  }
+
+  /** The conditions that a query names (conditions.js). */
+  async conditions(found, off, said) {
+    const facets = off.has("condition") ? [] : await this.facets();
+    return conditionsIn(said, facets, [...found.literalWords(), ...(await this.meaning.cut(aroundNames(said, facets)))]);
   }
 
   /** Clauses of which nothing is held at all, by a rare character of them. */

@@ -44,7 +44,7 @@ export class Found {
    */
   constructor(engine, manifest, query, { wanted, wantedStates, excluded, excludedStates, postings }) {
     wanted = wanted.map((clause, number) => ({ ...clause, states: wantedStates[number] }));
-    Object.assign(this, { engine, manifest, query, wanted, postings });
+    Object.assign(this, { engine, manifest, query, wanted, postings, conditions: [], met: () => 0 });
     const total = manifest.documents;
     this.readings = readingsOf(wanted);
     this.rare = wanted.filter(({ rare }) => rare).map(({ text, rare }) => [text, rare]);
@@ -56,7 +56,6 @@ export class Found {
     if (!wanted.length && !excluded.length) this.documents = new Uint32Array(0);
     this.partial = new Uint32Array(0);
     this.doubtful = false;
-    this.conditions = [];
     this.share = null;
     this.meaning = new Map();
     this.holding = new Set();
@@ -72,10 +71,10 @@ export class Found {
     return this.documents.some((document) => this.states[document] === LITERAL || this.states[document] === WITHIN);
   }
 
-  /** Whether a document that holds it literally has all of it among what is `held` of a word. */
+  /** Whether nothing but it can be meant: it is quoted, or a document that holds it literally has all of it among what is `held` of a word. */
   isNamed(held) {
     const named = this.wanted.filter(({ facets }) => !facets).map(({ text }) => held(text));
-    return this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.includes(document)));
+    return this.phrases.length > 0 || this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.includes(document)));
   }
 
   /** The part of several words typed apart that stand in some record each. */
@@ -97,12 +96,13 @@ export class Found {
 
   /** Whether a document was found by its meaning alone. */
   onlyMeant(document) {
-    return this.meaning.has(document) && !this.holding.has(document);
+    return this.meaning.has(document) && !this.holding.has(document) && !this.onlyBrought(document);
   }
 
   /** Whether a document was found as a counterpart alone. */
   onlyBrought(document) {
-    return this.broughtBy.has(document) && !this.meaning.has(document) && !this.holding.has(document);
+    const sure = this.literal && this.surelyBrought.has(document); // of what was typed itself
+    return this.broughtBy.has(document) && (sure || !this.meaning.has(document)) && !this.holding.has(document);
   }
 
   /**
@@ -113,16 +113,16 @@ export class Found {
   async fillUp(about, across = [], near = [], conditions = []) {
     this.conditions = conditions;
     const digits = this.terms().map(({ term }) => term).filter((term) => LONE_DIGITS.test(term));
-    this.share = coverage(about, about.map(({ states }) => states), this.postings, this.manifest.documents, new Set([...across, ...digits]));
+    this.share = coverage(about, about.map(({ states }) => states), this.postings, this.manifest.documents, new Set([...(this.literal ? [] : across), ...digits]));
     const evidence = new Float64Array(this.share.length);
     for (const one of near) evidence[one.document] = one.evidence;
     const own = (document) => BY_PARTS * this.share[document] + evidence[document];
     const allowed = this.withState(() => true).filter((document) => !this.banned[document]);
-    const parts = near.length > 0 || hasParts(about) ? LEAST_SHARE : 1;
-    const least = near.length ? 0 : parts;
-    const all = allowed.filter((document) => this.share[document] >= least && own(document) > 0);
+    const parts = (near.length > 0 && !this.literal) || hasParts(about) ? LEAST_SHARE : 1;
+    const least = near.length && !this.literal ? 0 : parts; // of what stands no part is wanted
+    const all = allowed.filter((document) => (this.share[document] >= least || evidence[document] > 0) && own(document) > 0);
     const brought = await this.bring(all, own);
-    const met = await meeting(conditions, this.engine, allowed);
+    const met = (this.met = await meeting(conditions, this.engine, allowed));
     const worth = (document) => (own(document) + (brought.get(document) || 0)) * (1 + BY_CONDITIONS * met(document));
     const candidates = [...new Set([...all, ...allowed.filter((document) => brought.has(document))])];
     const most = all.reduce((best, document) => Math.max(best, own(document)), 0);
@@ -212,9 +212,9 @@ export class Found {
     return Uint32Array.from(this.states, (_, document) => document).filter((document) => test(this.states[document]));
   }
 
-  /** The best `count` of some of `documents`: those that hold what is wanted literally first, then by lunr's score. */
+  /** The best `count` of some of `documents`: those that hold what is wanted literally first, of these what meets the conditions, then by lunr's score. */
   async order(documents, count) {
-    const key = (scored, document) => scored + this.states[document] * FAR_ABOVE;
+    const key = (scored, document) => scored + (this.states[document] + this.met(document) / 2) * FAR_ABOVE;
     const terms = this.terms();
     if (!terms.length || documents.length < 2) return Array.from(documents.slice(0, count));
     if (terms.some(({ only }) => only !== null)) await this.engine.weights(this.postings);

@@ -80,8 +80,7 @@ _NO_DAYS = (
         re.compile("[农阴旧]历|[正腊冬]月|月初[一二三四五六七八九十]"),
         told("请换算成公历，如 2026-03-01", "give the day of the Gregorian calendar"),
     ),
-    (_WITHIN_A_MONTH, told("只写一天，不写起止", "one day, not a span")),
-    (_SEVERAL, told("只写一天，不写起止", "one day, not a span")),
+    *((span, told("只写一天，不写起止", "one day, not a span")) for span in (_WITHIN_A_MONTH, _SEVERAL)),
 )
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
 
