@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,15 +15,18 @@ from hypothesis import strategies as st
 from building import CONTENT
 from form_oracles import ask_oracle, write_form
 from showcase.authoring.assignments import assign, parse_assignment
+from showcase.derived.english import say_price
 from showcase.files.problem import Message
-from showcase.schema.notation.amounts import read_amounts
+from showcase.schema.notation.amounts import likely_parts, read_amounts, spelt_out
 from showcase.schema.notation.days import read_day
 from showcase.schema.notation.kinds import READERS, stored_form
 from showcase.schema.notation.phones import PHONE, read_phone
 from showcase.schema.notation.placeholders import is_placeholder
 from showcase.schema.notation.reading import hint_of, unmarked
 from showcase.schema.notation.rights import expected_check_digit, is_abroad, read_right
+from showcase.schema.parts import Budget
 from showcase.schema.vocabulary_files import load_vocabularies
+from showcase.schema.words import say_amount
 
 VOCABULARIES = load_vocabularies(CONTENT.parent)[0]
 WRITTEN = {
@@ -503,3 +508,21 @@ def test_placeholders() -> None:
 def test_the_apostrophe_before_a_number(cell: str, text: str) -> None:
     """A spreadsheet's own sign at the beginning goes; minutes of arc and what stands before a word stay."""
     assert unmarked(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "chinese", "english"),
+    [
+        ("50万以内", "50 万元以内", "up to CNY 500,000"),
+        ("30-50万", "30–50 万元", "CNY 300,000–500,000"),
+        ("60万", "60 万元", "CNY 600,000"),
+    ],
+)
+def test_an_amount_is_said_as_it_was_meant(amount: str, chinese: str, english: str) -> None:
+    """What is proposed for a bound from above reads as one again, in both languages."""
+    parts = likely_parts(read_amounts(amount)) or spelt_out(read_amounts(amount))
+    budget = Budget.model_validate(parts, context={"vocabularies": VOCABULARIES})
+    entry: Any = SimpleNamespace(vocabularies=VOCABULARIES)
+
+    assert say_amount(budget, VOCABULARIES.price_modes) == chinese
+    assert say_price(entry, budget).text == english

@@ -89,9 +89,11 @@ def say_yuan(amount: float) -> str:
 
 
 def say_price(entry: Entry, amount: Price | Budget) -> Said:
-    """CNY 2,000,000–3,500,000; a mode without amounts is its label."""
+    """CNY 2,000,000–3,500,000, up to CNY 500,000; a mode without amounts is its label."""
     if amount.min is None:
         return say_term(entry.vocabularies.price_modes[amount.mode])
+    if not amount.min and amount.max:
+        return Said(f"up to CNY {say_yuan(amount.max)}")
     upper = f"–{say_yuan(amount.max)}" if amount.max is not None else ""
     return Said(f"CNY {say_yuan(amount.min)}{upper}")
 

@@ -28,13 +28,13 @@ def say_money(value: float) -> str:
 
 
 def say_amount(amount: Price | Budget, modes: Vocabulary[PriceMode]) -> str:
-    """80–150 万元; a mode without amounts is its label."""
+    """80–150 万元, 50 万元以内; a mode without amounts is its label."""
     mode = modes[amount.mode]
     if amount.min is None:
         return mode.label
     if amount.max is None:
         return say_money(amount.min)
-    return f"{say_number(amount.min)}–{say_money(amount.max)}"
+    return f"{say_number(amount.min)}–{say_money(amount.max)}" if amount.min else f"{say_money(amount.max)}以内"
 
 
 def say_unit(unit: str | None, space: str = " ") -> str:
