@@ -32,6 +32,13 @@ test("of what stands alike that comes first which meets the conditions", async (
   assert.deepEqual(await answer.order(answer.documents, 9), [2, 3, 0, 1]);
 });
 
+test("what is quoted, or no word, or stands in a title is all that can be meant; what stands in some body alone is not", async () => {
+  const named = async (clause, held) => (await found([clause], [[LITERAL, 0, 0, 0, 0]], { a: list([0], [9]) })).isNamed(() => held);
+  const clauses = [wanted("藤壶附着", "a"), wanted("X射线", "a"), wanted("海洋牧场水下视频", "a"), { ...wanted("藤壶附着", "a"), phrase: true }];
+  assert.deepEqual(await Promise.all(clauses.map((clause) => named(clause, []))), [false, true, true, true]);
+  assert.deepEqual([await named(clauses[0], [0]), await named(clauses[0], [1])], [true, false]);
+});
+
 test("beside what stands literally what means the same is found, and no part; a counterpart is told as one", async () => {
   const near = [{ document: 2, evidence: 0.8, words: ["甲"] }, { document: 3, evidence: 0.7, words: ["乙"] }];
   const states = [[LITERAL, 0, 0, 0, 0]];

@@ -71,10 +71,10 @@ export class Found {
     return this.documents.some((document) => this.states[document] === LITERAL || this.states[document] === WITHIN);
   }
 
-  /** Whether nothing but it can be meant: it is quoted, or a document that holds it literally has all of it among what is `held` of a word. */
+  /** Whether nothing but it can be meant: it is quoted, no word, or a document that holds it literally has all of it among what is `held` of a word. */
   isNamed(held) {
-    const named = this.wanted.filter(({ facets }) => !facets).map(({ text }) => held(text));
-    return this.phrases.length > 0 || this.documents.some((document) => this.states[document] === LITERAL && named.every((documents) => documents.includes(document)));
+    const words = this.wanted.every(({ text }) => needles(text).every(isHan) && characters(text).length <= LONGEST);
+    return !words || this.phrases.length > 0 || this.documents.some((document) => this.states[document] === LITERAL && this.wanted.every(({ facets, text }) => facets || held(text).includes(document)));
   }
 
   /** The part of several words typed apart that stand in some record each. */
