@@ -3,17 +3,22 @@
 import { valueOf } from "./numerals.js";
 
 const NUMERAL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
-const YEAR = "[今本去明后前]年|年(?=[初底末])|20[0-9]{2}年|二[〇零][〇零一二三四五六七八九]{2}年";
-const MONTH = `(?:${NUMERAL})月份?|[本下上]个?月|这个月|月(?=[初底末])`;
+const YEAR = "[今本去明后前]年|年(?=[初底末内])|[0-9]{2}年(?=[0-9]{1,2}月)|20[0-9]{2}年|二[〇零][〇零一二三四五六七八九]{2}年";
+const MONTH = `(?:${NUMERAL})月份?|[本下上]个?月|这个月|月(?=[初底末内])`;
 const WITHIN = "[初底末]|[上中下]旬";
 const OF_YEAR = "[初底末]|[上下]半年|第?[一二三四1-4]季度";
 const SPAN = `(?:${NUMERAL}|两|半)(?:天|周|个星期|个月|年)`;
 const BEFORE = "之前|以前|前";
+const INSIDE = "之内|以内|内";
 const AFTER = "之后|以后|以来|开始|至今|后|起";
 const ENDING = "截止|到期|截稿|结束";
 const COMING = "新出(?!现)|新?(?:发布|公布|上架|登出|挂出|发(?=[的了]|$|[^\\u3400-\\u9fff]))";
 /** A day and what is said of it: groups are year, month, day, part of a month, relation, what happens then. */
-const DAY = new RegExp(`(?:(${YEAR})度?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|(${OF_YEAR}))?(${BEFORE}|${AFTER})?(?:就?要?(${ENDING})|(${COMING}))?`, "g");
+const DAY = new RegExp(`(?:(${YEAR})度?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|(${OF_YEAR}))?(${BEFORE}|${AFTER}|${INSIDE})?(?:就?要?(${ENDING})|(${COMING}))?`, "g");
+/** The same in figures: 2026-12-15前截止, 12.15前截止. */
+const FIGURES = new RegExp(`(?:(20[0-9]{2})[-./])?(1[0-2]|0?[1-9])(?:[-./]([0-3]?[0-9]))?()()(${BEFORE}|${AFTER}|${INSIDE})?(?:就?要?(${ENDING})|(${COMING}))`, "g");
+/** A week or a day beside today's. */
+const WEEK = new RegExp(`([本这下上])(?:周|个?星期)(?:内|之内)?(?:就?要?(${ENDING})|(${COMING}))`, "g");
 /** So long from now: number and unit, what happens within. */
 const LASTING = new RegExp(`(?:(?:最?近|过去)(${SPAN})(?:之内|以内|内|来)?|(${SPAN})(?:之内|以内|内))(?:就?要?(${ENDING})|(${COMING}))`, "g");
 const ENDS_BEFORE = new RegExp(`(?:${ENDING})(?:日期|时间)?(?:在|是|于|到|至)?$`);
@@ -29,8 +34,11 @@ const shifted = (today, days) => new Date(today.getTime() + days * 86_400_000).t
 /** Conditions of days: [{word, parts: what of it may stand apart, facet, fulfils}]. */
 export function datesIn(text, today = new Date()) {
   const lasting = [...text.matchAll(LASTING)].map((match) => spanOf(match, today));
-  const rest = lasting.reduce((left, { word }) => left.replace(word, " ".repeat(word.length)), text);
-  return [...lasting, ...[...rest.matchAll(DAY)].map((match) => dayOf(match, today)).filter(Boolean)];
+  const weeks = [...text.matchAll(WEEK)].map((match) => weekOf(match, today));
+  const figures = [...text.matchAll(FIGURES)].filter(([, year, , day]) => year || day).map((match) => dayOf(inWords(match), today));
+  const told = [...lasting, ...weeks, ...figures];
+  const rest = told.reduce((left, { word }) => left.replace(word, " ".repeat(word.length)), text);
+  return [...told, ...[...rest.matchAll(DAY)].map((match) => dayOf(match, today)).filter(Boolean)];
 }
 
 function condition(word, parts, facet, [from, to]) {
@@ -45,8 +53,18 @@ function spanOf([word, past, within, ending, coming], today) {
   return ending ? condition(word, [span, ending], "closes", [now, shifted(today, days)]) : condition(word, [span, coming], "published", [shifted(today, -days), now]);
 }
 
+function weekOf([word, which, ending, coming], today) {
+  const monday = 7 * (which === "下" ? 1 : which === "上" ? -1 : 0) - ((today.getDay() + 6) % 7);
+  return condition(word, [ending || coming], ending ? "closes" : "published", [shifted(today, monday), shifted(today, monday + 6)]);
+}
+
+/** What was found in figures as if it had been said. */
+function inWords(match) {
+  return Object.assign(match, { 1: match[1] && `${match[1]}年`, 2: `${match[2]}月` });
+}
+
 function dayOf({ 0: word, 1: year, 2: month, 3: day, 4: within, 5: ofYear, 6: relation, 7: ending, 8: coming, index, input }, today) {
-  if (!year && !month) return null;
+  if (!year && !month && !(ofYear && ofYear.length > 1)) return null;
   const behind = input.slice(index + word.length);
   const closes = ending || ENDS_BEFORE.test(input.slice(0, index));
   const said = closes || coming;
@@ -87,6 +105,7 @@ function nearest(month, current, direction) {
 function yearOf(said, current) {
   if (said === "年") return current;
   if (said[0] in RELATIVE) return current + RELATIVE[said[0]];
+  if (said.length < 4) return 2000 + Number(said.slice(0, 2));
   return Number([...said.slice(0, 4)].map((sign) => (/[0-9]/.test(sign) ? sign : DIGITS.indexOf(sign.replace("零", "〇")))).join(""));
 }
 
@@ -98,7 +117,7 @@ function monthOf(said, current) {
 
 /** What a relation makes of a span; one of a `day` counts itself, before a month or a year it does not. */
 function between(first, last, relation, day) {
-  if (!relation) return [first, last];
+  if (!relation || new RegExp(`^(?:${INSIDE})$`).test(relation)) return [first, last];
   if (!new RegExp(`^(?:${BEFORE})$`).test(relation)) return [first, "9999"];
   return ["", day ? last : shifted(new Date(`${first}T00:00:00Z`), -1)];
 }
