@@ -286,6 +286,7 @@ DOUBTFUL = {
             "预算不高于80万元",
             "30-50万以内",
             "200元封顶",
+            "100万以下（含税）",
             "45万元。含一年运维",
         ),
     ],
@@ -335,6 +336,7 @@ def test_doubts_are_named() -> None:
     assert "请写证书上的专利号" in str(said["证书号第1234567号"])
     assert "min: 0, max: 50；" in str(said["50万以内"])
     assert "min: 0, max: 80；" in str(said["预算不高于80万元"])
+    assert "min: 0, max: 100；" in str(said["100万以下（含税）"])
     assert "min: 30, max: 50" in str(said["30-50万以内"])
     assert '是否想写 "45"？只写数；说明写进正文' in str(said["45万，不含税"])
     assert "个人手机不公开" in str(said["13800000000"])

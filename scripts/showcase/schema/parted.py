@@ -147,7 +147,7 @@ _PERSON = re.compile("^联系人?[:：](?!.{0,40}[部处室科办局所组心]$)
 
 
 def _contact(text: str) -> Parts:
-    parted = [piece for piece in re.split(r"[，,；;、\s]+", text) if piece and not _PERSON.match(piece)]
+    parted = [piece for piece in re.split(r"[，,；;、|\s]+(?:/\s+)?", text) if piece and not _PERSON.match(piece)]
     pieces = [_LABEL.sub("", piece) for piece in parted]
     mails = {piece: stored for piece in pieces if (stored := read_mail(piece).stored)}
     mail = next(iter(mails.values()), "")

@@ -54,7 +54,7 @@ _OPEN = re.compile(r"(?:即日|长期|永久|常年|不限|无限期|长年|始�
 _SIX_DIGITS = re.compile(r"([23][0-9])([01][0-9])([0-3][0-9])")
 _PART_OF_YEAR = re.compile(
     f"([{_NUMERAL}]{{4}}) ?年?度? ?-?(?:([上下])半年|(年?[初中末底])"
-    "|第?([一二三四1-4])个?季度?|q([1-4])|w[0-9]{1,2})[初中末底内]?",
+    "|第?([一二三四1-4])个?季度?|q([1-4])|w[0-9]{1,2})([初中])?[末底内]?",
     re.IGNORECASE,
 )
 _LAST_MONTHS = {"上": "6", "下": "12", "中": "6", "底": "12", "末": "12", "一": "3", "二": "6", "三": "9", "四": "12"}
@@ -164,7 +164,9 @@ def _no_day(said: str) -> Reading:
         return _lacking(_day_of_month(year, month, found[3] or "初"))
     if found := _PART_OF_YEAR.fullmatch(said):
         year = "".join([_DIGITS.get(sign, sign) for sign in found[1]])
-        return _lacking(_last_of_part(year, found[2] or (found[3] or "")[-1:] or found[4] or found[5] or ""))
+        return _lacking(
+            "" if found[6] else _last_of_part(year, found[2] or (found[3] or "")[-1:] or found[4] or found[5] or "")
+        )
     if _WEEK.search(said):
         return _lacking("")
     if _NO_YEAR.fullmatch(said):
