@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import json
 import os
 import re
@@ -382,6 +383,32 @@ def test_only_its_own_folders_are_cleared(tmp_path: Path, monkeypatch: pytest.Mo
         assert held.is_dir()
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["showcase", "showcase-site"]
+
+
+@pytest.mark.parametrize("moment", ["mkdtemp", "open", "flock"])
+def test_a_folder_cleared_by_another_run_before_it_is_locked(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs that begin at once: one that has lost its new folder to the other makes another."""
+    lost: list[object] = []
+    module = {"mkdtemp": tempfile, "open": os, "flock": fcntl}[moment]
+    real = getattr(module, moment)
+
+    def slowly(*arguments: object, **named: object) -> object:
+        made = real(*arguments, **named)
+        if not lost:
+            lost.append(made)
+            for folder in Path(tempfile.gettempdir()).glob(".showcase-scratch-*"):
+                folder.rmdir()
+        return made
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(module, moment, slowly)
+    with scratch() as folder:
+        assert folder.is_dir()
+
+    assert lost
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("command", [["new", "achievement"], ["start"], ["term", "retire", "stages", "lab"], ["check"]])

@@ -327,6 +327,8 @@ def test_in_a_terminal(tree: Path) -> None:
 
     def start() -> tuple[subprocess.Popen[bytes], int]:
         ours, theirs = pty.openpty()
+        # Tests that a script runs in its background ignore the signal, and so would what they start.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         process = subprocess.Popen(
             command, cwd=tree, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
         )

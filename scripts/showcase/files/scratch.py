@@ -37,11 +37,13 @@ def scratch() -> Iterator[Path]:
 def _make() -> tuple[Path, int]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        held = os.open(folder, os.O_RDONLY)
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if folder.exists():  # between its making and its lock another run may have taken it for one left behind
-            return folder, held
-        os.close(held)
+        # Between its making and its lock another run may have taken it for one left behind.
+        with suppress(FileNotFoundError):
+            held = os.open(folder, os.O_RDONLY)
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if folder.exists():
+                return folder, held
+            os.close(held)
 
 
 def _clear() -> None:
