@@ -201,7 +201,15 @@ FOREIGN_FILES = {
 MADE_FILES = {"saved/table.js", "sw.js", "submit/gate.js", "submit/rules.js", "submit/sheet.js", "submit/worker.js"}
 """What the build writes into the site."""
 FOREIGN_NAMES = {"minisign", "date", "re"}
-KEYS = {"disclosure.cleared", "extra.footer", "item.name", "price.max", "showcase.agency", "Model.field"}
+KEYS = {
+    "disclosure.cleared",
+    "extra.digest",
+    "extra.footer",
+    "item.name",
+    "price.max",
+    "showcase.agency",
+    "Model.field",
+}
 """Codes, paths of fields and settings, which are written alike."""
 
 

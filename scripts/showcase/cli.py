@@ -16,6 +16,7 @@ import click
 from showcase.files.git import OUTDATED, GitError
 from showcase.files.problem import shorten
 from showcase.files.refusals import remedy
+from showcase.files.settings import SettingsError
 
 os.environ["LANGUAGE"] = (
     "zh"  # whatever the machine speaks: gettext, by which click says its own texts, asks this first
@@ -108,6 +109,8 @@ class Commands(click.Group):
             raise
         except OSError as error:
             raise click.ClickException(f"没有做完：{remedy(error)}。") from error
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
         except GitError as error:
             remedy_of_git = OUTDATED if error.outdated else "仓库可能不完整，请运行 git fsck 检查，或重新克隆"
             raise click.ClickException(f"没有做完：{error}。{remedy_of_git}。") from error

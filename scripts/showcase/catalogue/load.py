@@ -15,6 +15,7 @@ from showcase.catalogue.events import load_events
 from showcase.catalogue.folders import check_folders, find_page_pictures, find_records
 from showcase.catalogue.pages import check_pages
 from showcase.catalogue.registers import check_own_texts, check_registers
+from showcase.catalogue.settings import check_settings
 from showcase.files.collector import uncollected
 from showcase.files.digests import folder_digest
 from showcase.files.kept import grow_old
@@ -98,6 +99,7 @@ def load(root: Path, as_of: date | None = None, history: History | None = None) 
     files = load_files(root, paths)
     blind = bool(problems)
     problems += strays
+    problems += check_settings(root)
     if blind:  # without sound vocabularies every record would seem at fault
         sources = {file.source.path: parse_source(file.source) for file in files}
         return Catalogue(root, as_of, vocabularies, (), tuple(sort_problems(problems)), sources, past)

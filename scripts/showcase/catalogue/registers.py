@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from showcase.catalogue.folders import find_pages
-from showcase.files.brand import SETTINGS
 from showcase.files.digests import digest
 from showcase.files.kept import recall_again
 from showcase.files.problem import Problem
+from showcase.files.settings import SETTINGS
 from showcase.files.source import load_text, load_yaml
 from showcase.rules import check_remarks
 from showcase.rules.remarks import check_pages_told

@@ -12,8 +12,9 @@ from showcase.catalogue.load import Catalogue, load
 from showcase.commands.place import EXIT_ERRORS, as_of_option, find_root, sheet_argument
 from showcase.derived.events import Gathering, build_events
 from showcase.derived.site import Site
-from showcase.files.brand import TOKENS, load_palette, load_settings
+from showcase.files.brand import TOKENS, load_palette
 from showcase.files.problem import render_text
+from showcase.files.settings import load_settings
 from showcase.files.whole import write_whole
 from showcase.outputs.booklet import FontError, build_booklet, render_pdf, render_word
 from showcase.schema.records import MODELS, WORDS, Kind

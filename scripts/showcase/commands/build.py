@@ -10,9 +10,12 @@ from pathlib import Path
 import click
 
 from showcase.commands.place import EXIT_ERRORS, find_root
-from showcase.files.brand import SETTINGS
+from showcase.files.problem import text_line
+from showcase.files.settings import SETTINGS
 from showcase.past.day import check_clock
 from showcase.publishing.standing import find_standing
+
+NOT_SHOWN = "网站没有启用，请改正以上各处后再生成。"
 
 
 @click.command()
@@ -37,11 +40,16 @@ def build(context: click.Context, site_dir: Path | None, *, timings: bool) -> No
     if standing := find_standing(root, site):
         click.echo(f"{standing.report}网站没有需要更新的地方。", err=True)
         return
-    from showcase.plugin import build_site  # noqa: PLC0415  # MkDocs is slow to load
+    from showcase.catalogue.settings import check_settings  # noqa: PLC0415  # slow to load …
+    from showcase.plugin import build_site  # noqa: PLC0415  # … as MkDocs is, which would say the same in English
 
+    if wrong := [problem for problem in check_settings(root) if problem.is_error]:
+        click.echo("\n".join(map(text_line, wrong)), err=True)
+        click.echo(NOT_SHOWN, err=True)
+        context.exit(EXIT_ERRORS)
     atexit.register(gc.freeze)  # else Python looks through millions of objects once more before it ends
     said, stages = build_site(root / SETTINGS, site)
-    click.echo(said or "网站没有启用，请改正以上各处后再生成。", err=True)
+    click.echo(said or NOT_SHOWN, err=True)
     if timings:
         click.echo(stages.table(), err=True)
     if not said:

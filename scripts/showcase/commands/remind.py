@@ -15,7 +15,8 @@ from showcase.commands.saving import agency_named, refuse
 from showcase.derived.freshness import Reminder, build_calls, build_reminders
 from showcase.derived.site import Site, site_of
 from showcase.derived.views import Views
-from showcase.files.brand import TOKENS, load_palette, load_settings
+from showcase.files.brand import TOKENS, load_palette
+from showcase.files.settings import load_settings
 from showcase.files.whole import write_whole
 from showcase.outputs.pages.freshness import freshness_url, say_reminder
 from showcase.outputs.reminders import render_due, render_expiry

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from showcase.digest.period import TITLES, PeriodKind
-from showcase.files.brand import load_brand, load_settings
+from showcase.files.brand import load_brand
+from showcase.files.settings import load_settings
 
 
 @dataclass(frozen=True)

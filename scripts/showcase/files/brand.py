@@ -9,12 +9,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
-from yaml_env_tag import construct_env_tag
+from showcase.files.settings import load_settings
 
-SETTINGS = Path("mkdocs.yml")
 TOKENS = Path("theme/styles/tokens.css")
 
 TOKEN = re.compile(r"^\s*--sc-([\w-]+):\s*(#[0-9a-f]{6})\s*;", re.MULTILINE | re.IGNORECASE)
@@ -57,18 +54,5 @@ def load_brand(root: Path) -> Brand:
     return Brand(str(load_settings(root).get("site_name", "")), load_palette(root / TOKENS))
 
 
-def load_settings(root: Path) -> dict[str, Any]:
-    """mkdocs.yml as data, for those who do not run MkDocs; the objects that it names are left out."""
-    return yaml.load((root / SETTINGS).read_text("utf-8"), _Settings) or {}  # noqa: S506  # a safe loader
-
-
 def load_palette(path: Path) -> Palette:
     return Palette(dict(TOKEN.findall(path.read_text("utf-8"))) if path.is_file() else {})
-
-
-class _Settings(yaml.SafeLoader):
-    """YAML as MkDocs reads it: with variables of the environment, and without the objects of Python that it names."""
-
-
-_Settings.add_constructor("!ENV", construct_env_tag)
-_Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)

@@ -154,11 +154,12 @@ def load_blobs(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def write_content(root: Path, commit: str, target: Path) -> None:
-    """Put content/ as it was at `commit` below `target`; what is no file of its own becomes a dangling link.
+    """Put content/ and the settings as they were at `commit` below `target`.
 
-    Blob by blob: `git archive` would turn line ends and leave out what attributes say.
+    What is no file of its own becomes a dangling link. Blob by blob: `git archive` would turn line ends and leave out
+    what attributes say.
     """
-    listed = os.fsdecode(run_git(root, "ls-tree", "-r", "-z", commit, "--", "content")).split("\0")
+    listed = os.fsdecode(run_git(root, "ls-tree", "-r", "-z", commit, "--", "content", "mkdocs.yml")).split("\0")
     files: dict[str, list[Path]] = {}
     for line in filter(None, listed):
         place, _, name = line.partition("\t")

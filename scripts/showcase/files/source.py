@@ -27,7 +27,7 @@ from showcase.files.git import LFS_POINTER
 from showcase.files.mending import mend
 from showcase.files.problem import Loc, Message, Problem, Severity
 from showcase.files.yaml_nodes import Mapping, Position, Tree, find_position
-from showcase.files.yaml_tree import YamlError, parse_nodes, parse_tree
+from showcase.files.yaml_tree import Dialect, YamlError, parse_nodes, parse_tree
 
 __all__ = [
     "Position",
@@ -169,17 +169,17 @@ def parse_front(raw: bytes) -> dict[str, Tree] | None:
     return data if isinstance(data, dict) else None
 
 
-def load_yaml(root: Path, path: Path) -> Source:
+def load_yaml(root: Path, path: Path, dialect: Dialect = Dialect.RECORDS) -> Source:
     """Read a YAML file; `body` is empty."""
     source = load_text(root, path)
-    return source if source.problems else _with_front(source, text := source.text, text, 0)
+    return source if source.problems else _with_front(source, text := source.text, text, 0, dialect)
 
 
-def _with_front(source: Source, text: str, front: str, start: int) -> Source:
+def _with_front(source: Source, text: str, front: str, start: int, dialect: Dialect = Dialect.RECORDS) -> Source:
     """The source with the fields that stand in its text from `start` on."""
     first_line = text.count("\n", 0, start) + 1
     try:
-        root = parse_nodes(front, start, first_line)
+        root = parse_nodes(front, start, first_line, dialect)
     except YamlError as fault:
         return _failed(source, *fault.position, fault.code, fault.message, fault.hint)
     if not isinstance(root, Mapping):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -30,7 +31,7 @@ from showcase.files.yaml_faults import (
 )
 from showcase.files.yaml_nodes import Mapping, Node, Position, Scalar, Sequence, Tree
 
-__all__ = ["YamlError", "parse_nodes", "parse_tree"]
+__all__ = ["Dialect", "YamlError", "parse_nodes", "parse_tree"]
 
 MAX_DEPTH = 8
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
@@ -41,9 +42,17 @@ _SWALLOWED = re.compile(rf"[A-Za-z_]{{1,40}}:([{ODD_BLANKS}])")
 _CHINESE = "\u3400-\u9fff\uff01-\uff5e\u3001-\u3011\u201c\u201d"
 _ENDS_IN_CHINESE = re.compile(rf"[{_CHINESE}]\Z")
 _BEGINS_IN_CHINESE = re.compile(rf"[{_CHINESE}]")
+_TAGS = ("!ENV", "tag:yaml.org,2002:python/")
 _KNOWN = 6
 """So many characters on either side tell where a line ended."""
 _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
+
+
+class Dialect(Enum):
+    """RECORDS knows no tags; of MKDOCS' `!ENV [NAME, value]` is the value, and an object of Python is nothing."""
+
+    RECORDS = "records"
+    MKDOCS = "mkdocs"
 
 
 def parse_tree(text: str) -> Tree:
@@ -52,19 +61,19 @@ def parse_tree(text: str) -> Tree:
     return root.tree if root else None
 
 
-def parse_nodes(text: str, start: int = 0, first_line: int = 1) -> Node | None:
+def parse_nodes(text: str, start: int = 0, first_line: int = 1, dialect: Dialect = Dialect.RECORDS) -> Node | None:
     """Parse the YAML that stands in its file from character `start` on, in line `first_line`; raises YamlError."""
     if (offset := conflict_offset(text, in_fields=True)) is not None:
         line, column = place_of(text, offset)
         raise YamlError(Position(first_line + line - 1, column), "conflict", *CONFLICT)
     try:
-        return _Builder(text, start, first_line).build()
+        return _Builder(text, start, first_line, dialect).build()
     except yaml.YAMLError as error:
         raise syntax_fault(text, first_line, error) from None
 
 
 class _Builder:
-    def __init__(self, text: str, start: int, first_line: int) -> None:
+    def __init__(self, text: str, start: int, first_line: int, dialect: Dialect) -> None:
         # The loader's own parser, without the generator around it: one call of C an event.
         self.event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.text = text
@@ -72,6 +81,7 @@ class _Builder:
         self.asks = "?" in text
         self.start = start
         self.first_line = first_line
+        self.tags = _TAGS if dialect is Dialect.MKDOCS else ()
 
     def position(self, mark: Any) -> Position:
         return Position(mark.line + self.first_line, mark.column + 1)
@@ -99,7 +109,8 @@ class _Builder:
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
+            found = self.sequence(event, depth)
+            return found.items[-1] if event.tag and found.items else found
         if not event.style:
             self.refuse_slip(event)
         elif event.style in "|>" and self.opens_with_number(event):
@@ -220,7 +231,7 @@ class _Builder:
                 "请把内容直接写出；文字以 & 或 * 开头时加引号", "write it out; quote text that begins with & or *"
             )
             raise self.fault(event, "yaml-alias", message, hint)
-        if getattr(event, "tag", None):
+        if (tag := getattr(event, "tag", None)) and not tag.startswith(self.tags):
             message = Message("不允许使用 YAML 标签（!）", "YAML tags (!) are not allowed")
             raise self.fault(
                 event, "yaml-tag", message, Message("文字以 ! 开头时加引号", "quote text that begins with !")

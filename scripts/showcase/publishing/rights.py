@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from showcase.derived.site import Site
-from showcase.files.brand import SETTINGS
 from showcase.files.problem import Message, Problem, Severity
+from showcase.files.settings import SETTINGS
 
 
 def check_rights(root: Path, site: Site) -> Iterator[Problem]:

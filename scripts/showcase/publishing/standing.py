@@ -12,11 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from showcase.files.brand import SETTINGS, load_settings
 from showcase.files.digests import digest, folder_digest
 from showcase.files.kept import find_kept, keep
+from showcase.files.settings import SETTINGS, SettingsError, load_settings
 from showcase.outputs.inventory import Inventory, stands, take_inventory
 from showcase.outputs.release import Draft, ReleaseError, holding
 from showcase.past.day import SHANGHAI, today
@@ -48,7 +46,7 @@ def load_inputs(root: Path) -> str | None:
         folders = [folder_digest(root / name) for name in _FOLDERS.values()]
         text = (root / SETTINGS).read_bytes()
         named = [path.read_bytes() for path in _named_files(settings)]
-    except (OSError, ValueError, yaml.YAMLError):
+    except (OSError, ValueError, SettingsError):
         return None
     try:
         head = check_complete(root)
