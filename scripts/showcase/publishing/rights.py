@@ -12,7 +12,7 @@ from showcase.files.settings import SETTINGS
 
 
 def check_rights(root: Path, site: Site) -> Iterator[Problem]:
-    """数据目录（DCAT-AP 3）要写明发布单位，也应写明许可协议：填 mkdocs.yml 的 footer.sponsor 和 license。"""
+    """数据目录（DCAT-AP 3）要写明发布单位，也应写明许可协议：填 mkdocs.yml 的 extra.footer.sponsor 和 license。"""
     if not site.publisher:
         yield _problem(
             root,
