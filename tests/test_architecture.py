@@ -205,6 +205,7 @@ KEYS = {
     "disclosure.cleared",
     "extra.digest",
     "extra.footer",
+    "extra.footer.sponsor",
     "item.name",
     "price.max",
     "showcase.agency",
