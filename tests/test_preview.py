@@ -21,7 +21,7 @@ import pytest
 
 from building import AS_OF_EPOCH, free_port
 from showcase.outputs.ahead import Ahead
-from showcase.publishing.preview import Preview
+from showcase.publishing.preview import Preview, StoppedError
 from showing import read
 
 RECORD = "content/achievements/2026/a2026-ceshi-003.md"
@@ -169,6 +169,26 @@ def test_nothing_runs_ahead_of_other_settings(
     assert loaded == [tmp_path]
     preview.run_ahead(views)
     assert loaded == [tmp_path] * 2
+
+
+def test_settings_that_are_wrong_leave_the_preview_as_it_was(
+    server: SimpleNamespace, tmp_path: Path, settings: Path
+) -> None:
+    """What is wrong is said in the words of the check; MkDocs, which stops in English, is not asked."""
+    built: list[int] = []
+    server.builder = lambda: built.append(1)
+    views: Any = None
+    Preview(server, tmp_path, ({}, views), settings)
+    settings.write_text("site_name: 甲: 乙", "utf-8")
+    with pytest.raises(StoppedError, match=r"mkdocs.yml:1:\d+: error\[yaml\]: 值里出现了“: ”"):
+        server.builder()
+    assert issubclass(StoppedError, Exception)  # MkDocs' server goes on after such a one alone …
+    assert issubclass(StoppedError, SystemExit)  # … and shows no traceback of it
+    assert not built
+    settings.write_text("site_name: 甲", "utf-8")
+    server.builder()
+
+    assert built
 
 
 @pytest.mark.parametrize(("patience", "builds"), [(60, 2), (0, 1)])

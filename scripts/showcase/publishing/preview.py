@@ -21,8 +21,9 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from showcase.catalogue.saved import load_saved
+from showcase.catalogue.settings import check_settings
 from showcase.derived.views import Views
-from showcase.files.problem import Problem
+from showcase.files.problem import Problem, text_line
 from showcase.outputs.ahead import Ahead, render_ahead
 from showcase.outputs.pages import Shell
 
@@ -61,6 +62,10 @@ class LiveServer(Protocol):
 
 class OvertakenError(Exception):
     """The build that is running is of what has been changed again."""
+
+
+class StoppedError(Exception, SystemExit):
+    """There is no build; of both kinds, so that MkDocs' server says why without a traceback, and goes on."""
 
 
 class Preview:
@@ -120,9 +125,15 @@ class Preview:
             raise OvertakenError
 
     def _build(self) -> None:
-        """Build until nothing newer is wanted; readers are told of the last build alone."""
+        """Build until nothing newer is wanted; readers are told of the last build alone.
+
+        Of settings that MkDocs would not take it is said what is wrong with them: raises StoppedError.
+        """
         self._begun = time.monotonic()
         while True:
+            if wrong := check_settings(self._settings.parent):
+                lines = "\n".join(map(text_line, wrong))
+                raise StoppedError(f"{lines}\n设置有错误，预览还是原来的；改好存盘后自动重新生成。")
             with suppress(OvertakenError):
                 return self._build_once()
             with self._server._rebuild_cond:
