@@ -198,3 +198,49 @@ def test_records_that_went_at_different_times_come_back_as_they_were(root: Path)
 
     assert len(commands) == 3
     assert {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")} == before
+
+
+def test_many_records_that_went_come_back_and_no_other(root: Path) -> None:
+    """Deleted by dozens, changed in between, one of them put back, one moved away with them."""
+    folder = root / "content/achievements/2026"
+    for number in range(12, 28):
+        shutil.copyfile(folder / f"{stem(1)}.md", folder / f"{stem(number)}.md")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "more")
+    before: dict[str, str] = {}
+    for numbers in (range(1, 13), range(13, 26)):
+        for path in folder.glob("*.md"):
+            path.write_text(path.read_text("utf-8") + f"\n又记一笔：{numbers}。\n", "utf-8")
+        git(root, "commit", "-qam", "changed")
+        before |= {stem(number): (folder / f"{stem(number)}.md").read_text("utf-8") for number in numbers}
+        for number in numbers:
+            (folder / f"{stem(number)}.md").unlink()
+        git(root, "commit", "-qam", "gone")
+    before[stem(1)] = "\n".join([before[stem(1)], "又回来了。\n"])
+    (folder / f"{stem(1)}.md").write_text(before[stem(1)], "utf-8")
+    git(root, "add", "-A")
+    (root / "content/成果").mkdir()
+    (folder / f"{stem(26)}.md").rename(root / f"content/成果/{stem(26)}.md")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "back, and moved")
+    before[stem(27)] = (folder / f"{stem(27)}.md").read_text("utf-8")
+    told = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat()]).stdout
+    commands = re.findall(r"git checkout [0-9a-f^A-Z]+ -- [a-z0-9/. -]+(?<=md)", told)
+    for command in reversed(commands):
+        subprocess.run(command.split(), cwd=root, check=True)
+
+    assert "这里有 24 条记录被删除" in told
+    assert {path.stem: path.read_text("utf-8") for path in folder.glob("*.md")} == before
+
+
+def test_a_folder_emptied_by_moving_some(root: Path) -> None:
+    """What was moved out of the folder is not brought back beside itself."""
+    folder = root / "content/achievements/2026"
+    (root / "content/成果").mkdir()
+    for number in NUMBERS:
+        path = folder / f"{stem(number)}.md"
+        path.rename(root / f"content/成果/{stem(number)}.md") if number < 5 else path.unlink()
+    told = CliRunner().invoke(main, ["check", "--as-of", AS_OF.isoformat()]).stdout
+    [command] = re.findall(r"git checkout HEAD -- [a-z0-9/. -]+", told)
+
+    assert command.split()[4:] == [f"content/achievements/2026/{stem(number)}.md" for number in range(5, 12)]

@@ -183,3 +183,19 @@ def test_what_the_pixels_do_not_need(depth: int, color: int, *, interlaced: bool
     assert ends.holds_more_than_pixels(png(zlib.compress(bytes(8_000_000)))), "unpacked no further than needed"
     assert ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels)) + b"PK" * 600))
     assert not ends.holds_more_than_pixels(png(b"no stream"))
+    whole = zlib.compress(bytes(pixels))
+    assert not ends.holds_more_than_pixels(png(whole[:-4] + b"sum?"))
+    hidden = (bytes(5000), bytes(number * 89 % 251 for number in range(5000)))
+    for behind in hidden:
+        assert ends.holds_more_than_pixels(png(zlib.compress(bytes(pixels) + behind)[:-4] + b"sum?"))
+        assert ends.holds_more_than_pixels(png(whole[:-4] + b"sum?" + behind))
+        assert ends.holds_more_than_pixels(png(_open_stream(bytes(pixels)) + b"\x07" + behind)), "no block"
+        second = _chunk(b"IHDR", struct.pack(">IIBBBBB", 9000, 9000, 8, 6, 0, 0, 0)) + _chunk(b"IEND", b"")
+        larger = png(zlib.compress(bytes(pixels) + behind)).replace(_chunk(b"IEND", b""), second)
+        assert ends.holds_more_than_pixels(larger), "the first header counts"
+
+
+def _open_stream(data: bytes) -> bytes:
+    """A zlib stream that another block has to follow."""
+    packer = zlib.compressobj()
+    return packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)

@@ -25,8 +25,6 @@ FEWEST_MOVED = 3
 FEWEST_FILES, SHARE = 10, 0.9
 """… or to bear the same fault, and so much of what lies in their folder."""
 _NAMED = 3
-_MOST_PATHS = 10
-"""Paths that a command names; more of them git lists itself."""
 
 
 def tell_causes(catalogue: Catalogue, problems: Iterable[Problem]) -> list[Problem]:
@@ -118,7 +116,7 @@ def _by_deletion(catalogue: Catalogue, problems: list[Problem]) -> Told:
     gone = _gone_files(catalogue)
     if not gone:
         return [], problems
-    left = {str(PurePosixPath(path).parent) for path in catalogue.files}
+    left = {str(PurePosixPath(path).parent) for path in (*catalogue.files, *_homes_of_strays(catalogue))}
     lost = Counter(str(PurePosixPath(path).parent) for path in gone)
 
     def key(problem: Problem) -> str | None:
@@ -141,14 +139,19 @@ def _gone_files(catalogue: Catalogue) -> dict[str, str]:
     if not isinstance(catalogue.history, History):
         return {}
     last = last_versions(catalogue.history)
-    strays = (problem.path for problem in catalogue.problems if problem.code == "stray-file")
-    here = {_stem(path) for path in (*catalogue.files, *strays)}
+    here = {_stem(path) for path in (*catalogue.files, *_homes_of_strays(catalogue))}
     gone = {
         path: f"{removal.sha[:8]}^" if removal else "HEAD"
         for path, (_blob, removal) in last.items()
         if path not in catalogue.sources and _stem(path) not in here
     }
     return dict(sorted(gone.items(), key=lambda item: item[1] == "HEAD"))
+
+
+def _homes_of_strays(catalogue: Catalogue) -> list[str]:
+    """Where the records belong that lie elsewhere: they have stayed, though not in their folder."""
+    stems = [_stem(problem.path) for problem in catalogue.problems if problem.code == "stray-file"]
+    return [record_path(stem) for stem in stems if re.fullmatch(RECORD_ID, stem)]
 
 
 def _of_deletion(place: str, gone: Mapping[str, str], members: list[Problem], *, emptied: bool) -> Problem:
@@ -171,19 +174,16 @@ def _of_deletion(place: str, gone: Mapping[str, str], members: list[Problem], *,
 
 
 def _commands(place: str, lost: list[str], gone: Mapping[str, str], *, emptied: bool) -> list[str]:
-    """What brings the lost records back and touches nothing that has stayed, each as it was last."""
+    """What brings the lost records back and touches nothing that has stayed, each as it was last.
+
+    Each names its paths, however many: what git would list itself has changed once the command before it ran.
+    """
     versions = dict.fromkeys(gone[path] for path in lost)
     if emptied and len(versions) == 1:
         return [f"git checkout {version} -- {place}" for version in versions]
-    commands = []
-    for version in versions:
-        paths = [path for path in lost if gone[path] == version]
-        if len(paths) <= _MOST_PATHS:
-            commands.append(f"git checkout {version} -- {' '.join(paths)}")
-        else:
-            listed = f"git diff --name-only --diff-filter=D {version} -- {place}"
-            commands.append(f"{listed} | xargs git checkout {version} --")
-    return commands
+    return [
+        f"git checkout {version} -- {' '.join(path for path in lost if gone[path] == version)}" for version in versions
+    ]
 
 
 def _stem(path: str) -> str:

@@ -16,8 +16,8 @@ _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 """Of each pass where it begins and how far its pixels are apart, across and down."""
 _LARGE = 1024
 """Bytes; a few more than the pixels need are some programs' fault."""
-_MOST = 1 << 28
 _STEP = 1 << 20
+_ZLIB_HEADER = 2
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
 """Markers of JPEG without a length: TEM, RST0 to RST7 and SOI."""
 _END = 0xD9
@@ -61,12 +61,12 @@ def holds_more_than_pixels(content: bytes) -> bool:
     place, packed, needed = _SIGNATURE, [], 0
     for kind, size in png_chunks(content):
         data = content[place + 8 : place + 8 + size]
-        if kind == b"IHDR" and size == 13:  # noqa: PLR2004  # ISO/IEC 15948, 11.2.2
+        if kind == b"IHDR" and size == 13 and not needed:  # noqa: PLR2004  # ISO/IEC 15948, 11.2.2
             needed = _pixel_bytes(data)
         elif kind == b"IDAT":
             packed.append(data)
         place += 12 + size
-    return 0 < needed < _MOST and _is_longer(b"".join(packed), needed + _LARGE)
+    return needed > 0 and _goes_on(b"".join(packed), needed)
 
 
 def _pixel_bytes(header: bytes) -> int:
@@ -78,16 +78,23 @@ def _pixel_bytes(header: bytes) -> int:
     return sum(rows * (1 + (columns * bits + 7) // 8) for columns, rows in sizes if columns > 0 < rows) if bits else 0
 
 
-def _is_longer(packed: bytes, most: int) -> bool:
-    """Whether there are more than so many bytes in a stream, or behind it."""
-    unpacker, length = zlib.decompressobj(), 0
+def _goes_on(packed: bytes, needed: int) -> bool:
+    """Whether a zlib stream goes on behind so many bytes: within itself, in what is none of it, or behind it.
+
+    Its checksum is not asked: programs that show pictures do not ask either.
+    """
+    unpacker, length, rest = zlib.decompressobj(-zlib.MAX_WBITS), 0, packed[_ZLIB_HEADER:]
     try:
-        while length <= most and not unpacker.eof and (part := unpacker.decompress(packed, _STEP)):
-            length += len(part)
-            packed = unpacker.unconsumed_tail
+        while length < needed and not unpacker.eof:
+            part = unpacker.decompress(rest, min(_STEP, needed - length))
+            if not part and not unpacker.eof:
+                return False
+            length, rest = length + len(part), unpacker.unconsumed_tail
+        if len(rest) > _LARGE or len(unpacker.unused_data) > _LARGE:
+            return True
+        return len(unpacker.decompress(rest, _LARGE + 1)) > _LARGE
     except zlib.error:
         return False
-    return length > most or len(unpacker.unused_data) > _LARGE
 
 
 def jpeg_segments(content: bytes) -> Iterator[tuple[int, int, bytes]]:
