@@ -85,14 +85,14 @@ def _goes_on(packed: bytes, needed: int) -> bool:
     """
     unpacker, length, rest = zlib.decompressobj(-zlib.MAX_WBITS), 0, packed[_ZLIB_HEADER:]
     try:
-        while length < needed and not unpacker.eof:
-            part = unpacker.decompress(rest, min(_STEP, needed - length))
+        while length < needed - 1 and not unpacker.eof:  # the last byte is asked for with what follows it
+            part = unpacker.decompress(rest, min(_STEP, needed - 1 - length))
             if not part and not unpacker.eof:
                 return False
             length, rest = length + len(part), unpacker.unconsumed_tail
         if len(rest) > _LARGE or len(unpacker.unused_data) > _LARGE:
             return True
-        return len(unpacker.decompress(rest, _LARGE + 1)) > _LARGE
+        return len(unpacker.decompress(rest, _LARGE + 2)) > _LARGE + 1
     except zlib.error:
         return False
 
