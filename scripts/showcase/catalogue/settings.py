@@ -45,7 +45,7 @@ def _own_options(plugins: Tree) -> Iterator[tuple[Loc, Tree]]:
 def _check_nav(root: Path, source: Source, tree: Tree, loc: Loc) -> Iterator[Problem]:
     """Pages of the navigation are there."""
     if isinstance(tree, str):
-        if tree.endswith(".md") and not (root / "content" / tree).is_file():
+        if tree.endswith(".md") and "://" not in tree and not (root / "content" / tree).is_file():
             there = sorted(path.relative_to(root / "content").as_posix() for path in _pages(root))
             near = nearest(tree, there)
             hint = Message(f"是否想写 {near}？", f"did you mean {near}?") if near else _PAGES

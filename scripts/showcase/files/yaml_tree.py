@@ -49,7 +49,7 @@ _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
 
 
 class Dialect(Enum):
-    """RECORDS knows no tags; of MKDOCS' `!ENV [NAME, value]` is the value, and an object of Python is nothing."""
+    """RECORDS has no tags; of MKDOCS' `!ENV [NAME, value]` is the value, while `!ENV NAME` and Python's are nothing."""
 
     RECORDS = "records"
     MKDOCS = "mkdocs"
@@ -121,7 +121,7 @@ class _Builder:
         begin = event.start_mark
         start = begin.index + self.start
         return Scalar(
-            self.unfolded(event),
+            "" if event.tag else self.unfolded(event),
             event.style or "",
             start,
             self.after(event),
