@@ -194,7 +194,7 @@ def test_rules_that_ask_the_day_say_so() -> None:
 def test_two_at_once(tree: Path) -> None:
     """While another build writes, what is kept is read or made again, and nobody waits for ever."""
     (path,) = kept._generations()
-    with kept._opened(path) as shelves:
+    with kept._opened(path, "rw") as shelves:
         shelves.execute("INSERT INTO kept VALUES ('records', 'x', x'00')")
 
         assert facts(load(tree, DAY)) == anew(tree)

@@ -64,7 +64,7 @@ def test_pages_and_settings(tree: Path, path: str, text: str, severity: str) -> 
     """The site's own pages and its settings are published, too: the second run says it again, from what is kept."""
     file = put(tree, path, text)
     first, second = (load(tree, AS_OF).problems for _ in range(2))
-    file.write_text("# 值班\n\n# 部门：成果编辑部，0532-00000101，审查记录不得对外提供。\n", encoding="utf-8")
+    file.write_text("site_name: 值班\n# 部门：成果编辑部，0532-00000101，审查记录不得对外提供。\n", encoding="utf-8")
 
     assert [(problem.path, problem.line, str(problem.severity)) for problem in first if problem.code == "remarks"] == [
         (path, 3, severity)

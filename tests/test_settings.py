@@ -39,9 +39,9 @@ FILLED_IN = {
     'phone: ""': "phone: 0532-00000101",
     'email: ""': "email: office@market.example",
     'name: ""': "name: {week: 一周快报, quarter: 季报}",
-    'to: ""': "to: a@market.example,b@market.example",
+    'to: ""': "to: 市场 <a@market.example>, b@market.example",
     'sponsor: ""': "sponsor: 示例主办单位",
-    'icp: ""': "icp: 鲁ICP备00000000号-1",
+    'icp: ""': "icp: 鲁 ICP 备 00000000 号-1",
     'police: ""': "police: 鲁公网安备 00000000000000号",
     'site_code: ""': "site_code: 0000000000",
     'report_url: ""': "report_url: http://report.example/?site_code=0000000000",
@@ -50,7 +50,9 @@ FILLED_IN = {
     "- 首页: index.md": "- 首页: index.md\n  - 市场: https://market.example/a.md",
     "  - tables\n": "  - tables\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n",
     '[SHOWCASE_SOURCE_URL, ""]': '[SHOWCASE_SOURCE_URL, "https://forge.example/blob/{commit}/{path}"]',
-    '!ENV [SHOWCASE_NEED_URL, ""]': "https://needs.example/in",
+    '!ENV [SHOWCASE_NEED_URL, ""]': "/inbox",
+    "lunr_records: 2000": "lunr_records: 2000\n      enabled: true",
+    "  generator: false": "  generator: false\n  annotate: {json: [.s2]}\n  our_own: 1",
 }
 
 
@@ -99,6 +101,16 @@ def test_what_is_wrong_is_told_at_its_place(tmp_path: Path, change: tuple[str, s
     assert expected in said[0]
 
 
+def test_what_the_environment_says_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is what is in force; a name alone that is not set says nothing."""
+    assert told(tmp_path, OWN.replace("site_name: ", "site_name: !ENV MARKET_NAME # ")) == []
+    assert told(tmp_path, OWN.replace('[SHOWCASE_SITE_URL, "https://showcase.example/"]', "[SHOWCASE_SITE_URL]")) == []
+    monkeypatch.setenv("SHOWCASE_SITE_URL", "market.example")
+    (said,) = told(tmp_path, OWN)
+
+    assert 'error[site-url]: site_url: 应为以 https:// 或 http:// 开头的网址，现为 "market.example"' in said
+
+
 def test_what_only_mkdocs_knows_is_left_to_it(tmp_path: Path) -> None:
     """Aliases, and settings that stand in another file."""
     assert told(tmp_path, "INHERIT: ../base.yml\nextra: {license: &l https://licence.example/, homepage: *l}\n") == []
@@ -115,18 +127,26 @@ def test_everything_that_mkdocs_knows_is_known() -> None:
 def test_every_option_of_the_plugin_is_known() -> None:
     from showcase.plugin import ShowcaseConfig  # noqa: PLC0415  # as slow as MkDocs
 
-    assert {name for name, _ in ShowcaseConfig()._schema} == Plugin.model_fields.keys()
+    assert {name for name, _ in ShowcaseConfig()._schema} | {"enabled"} == Plugin.model_fields.keys()
 
 
 BROKEN: dict[str, Callable[[str], bytes]] = {
     "a colon": lambda text: text.replace('office: ""      # 部', "office: 编辑部: 一部 # 部").encode(),
     "another encoding": lambda text: text.encode("gb18030"),
     "a list": lambda _text: b"- site_name: x\n",
+    "no groups": lambda _text: "site_name: 甲\nextra: 乙\n".encode(),
+    "other groups": lambda _text: "site_name: 甲\nextra: {footer: [a], editor: {offise: a}, digest: b}\n".encode(),
+    "a path of MkDocs": lambda text: text.replace(
+        "  - tables", "  - tables\n  - s: {base: !relative $docs_dir}"
+    ).encode(),
 }
 
 
 @pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN.keys())
-@pytest.mark.parametrize("command", [["check"], ["remind"], ["template", "achievement", "x.xlsx"], ["export", "x.csv"]])
+@pytest.mark.parametrize(
+    "command",
+    [["check"], ["remind"], ["template", "achievement", "x.xlsx"], ["export", "x.csv"], ["digest", "--period", "week"]],
+)
 def test_no_command_ends_in_a_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[str], bytes], command: list[str]
 ) -> None:
@@ -136,7 +156,7 @@ def test_no_command_ends_in_a_traceback(
     result = CliRunner().invoke(main, command)
 
     assert isinstance(result.exception, SystemExit | None), result.exc_info
-    if command == ["check"]:
+    if command == ["check"] and change is not BROKEN["a path of MkDocs"]:
         assert result.exit_code == 1
         assert "mkdocs.yml:" in result.output
 

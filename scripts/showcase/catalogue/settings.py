@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from showcase.files.settings import SETTINGS, read_settings
 from showcase.files.source import Source, Tree
 from showcase.schema.fields import quoted
 from showcase.schema.names import nearest
-from showcase.schema.settings import Plugin, Settings
+from showcase.schema.settings import Extra, Plugin, Settings
 from showcase.schema.validation import check_model
 
 PLUGIN = "showcase"
+_ELSEWHERE = {"INHERIT", "site_name"}
+"""Where one of these stands, a name may come from another file or from the environment."""
 
 
 def check_settings(root: Path) -> list[Problem]:
@@ -23,12 +26,23 @@ def check_settings(root: Path) -> list[Problem]:
     source = read_settings(root)
     if source.problems or not source.data:
         return list(source.problems)
-    _, _, problems = check_model(Settings, source, source.data, (), {})
-    if "INHERIT" in source.data:  # what another file says is not looked at
-        problems = [problem for problem in problems if problem.code != "required"]
+    problems = [
+        problem
+        for problem in check_model(Settings, source, source.data, (), {})[2]
+        if not (_is_theirs(problem) or (problem.code == "required" and _ELSEWHERE & source.data.keys()))
+    ]
     for loc, options in _own_options(source.data.get("plugins")):
         problems += check_model(Plugin, source, options, loc, {})[2]
-    return [*problems, *_check_nav(root, source, source.data.get("nav"), ("nav",))]
+    if source.data.get("docs_dir", "content") == "content":
+        problems += _check_nav(root, source, source.data.get("nav"), ("nav",))
+    return problems
+
+
+def _is_theirs(problem: Problem) -> bool:
+    """Whether it is but that somebody keeps a setting of another name there, as MkDocs lets everybody."""
+    above, *names = problem.loc or ("",)
+    unknown = problem.code == "unknown-field" and above == "extra" and len(names) == 1
+    return unknown and nearest(str(names[0]), list(Extra.model_fields)) is None
 
 
 def _own_options(plugins: Tree) -> Iterator[tuple[Loc, Tree]]:
@@ -45,7 +59,7 @@ def _own_options(plugins: Tree) -> Iterator[tuple[Loc, Tree]]:
 def _check_nav(root: Path, source: Source, tree: Tree, loc: Loc) -> Iterator[Problem]:
     """Pages of the navigation are there."""
     if isinstance(tree, str):
-        if tree.endswith(".md") and "://" not in tree and not (root / "content" / tree).is_file():
+        if tree.endswith(".md") and not _ELSE.match(tree) and not (root / "content" / tree).is_file():
             there = sorted(path.relative_to(root / "content").as_posix() for path in _pages(root))
             near = nearest(tree, there)
             hint = Message(f"是否想写 {near}？", f"did you mean {near}?") if near else _PAGES
@@ -62,4 +76,6 @@ def _pages(root: Path) -> Iterator[Path]:
     yield from (root / "content" / "guide").glob("*.md")
 
 
+_ELSE = re.compile("[a-z]+:|//")
+"""How an address begins."""
 _PAGES = Message("页面放在 content/ 或 content/guide/", "pages lie in content/ or content/guide/")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import quote
 
 from showcase.files.brand import PLAIN, Palette
+from showcase.files.settings import section
 
 
 @dataclass(frozen=True)
@@ -70,14 +71,14 @@ class Site:
 
 def site_of(settings: Mapping[str, Any], palette: Palette = PLAIN, **own: Any) -> Site:
     """The site that mkdocs.yml describes; `own` are what it sets for this project's plugin."""
-    extra = settings.get("extra") or {}
+    editor = section(settings, "extra", "editor")
     return Site(
         str(settings.get("site_name") or ""),
         str(settings.get("site_url") or "/"),
         str(settings.get("site_description") or ""),
-        publisher=(extra.get("footer") or {}).get("sponsor", ""),
-        license=extra.get("license", ""),
-        editor=Editor(**(extra.get("editor") or {})),
+        publisher=str(section(settings, "extra", "footer").get("sponsor") or ""),
+        license=str(section(settings, "extra").get("license") or ""),
+        editor=Editor(**{field.name: str(editor.get(field.name) or "") for field in fields(Editor)}),
         palette=palette,
         **own,
     )

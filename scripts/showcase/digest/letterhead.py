@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from showcase.digest.period import TITLES, PeriodKind
 from showcase.files.brand import load_brand
-from showcase.files.settings import load_settings
+from showcase.files.settings import load_settings, section
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ NO_HEAD = Letterhead()
 
 def load_letterhead(root: Path) -> Letterhead:
     """The settings of a repository; an issue without a name is the market's 周报, 月报, 季报."""
-    settings: dict[str, Any] = (load_settings(root).get("extra") or {}).get("digest") or {}
+    settings = section(load_settings(root), "extra", "digest")
     name, market = settings.get("name") or "", load_brand(root).short
     given = name if isinstance(name, dict) else dict.fromkeys(TITLES, name)
     names = {kind: str(given.get(kind) or f"{market}{title}") for kind, title in TITLES.items()}

@@ -22,7 +22,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
+from urllib.parse import quote
 
 from showcase.files.digests import package_digest
 
@@ -32,9 +33,9 @@ VARIABLE = "SHOWCASE_CACHE"
 VERSIONS = 3
 """So many versions stay; whoever goes back and forth between two branches finds both."""
 
-_ROOM = 1 << 27
+_ROOM = 1 << 28
 _ROOM_EACH = 1 << 16
-"""Bytes that a generation may grow to, and more for each record: twice what is made of one."""
+"""Bytes that a generation may grow to, pictures and all, and more for each record: twice what is made of its text."""
 _AT_ONCE = 500
 """Keys that a database is asked for in one sentence."""
 _HELD = 100
@@ -73,7 +74,9 @@ def find_kept(shelf: str, keys: Iterable[str]) -> dict[str, Any]:
                 with suppress(Exception):  # whatever a spoilt pickle raises
                     found[key] = _unpacked(shelf, key, packed)
                     carried += [(shelf, key, packed)] if age else []
-        with suppress(sqlite3.Error):
+                if len(carried) == _AT_ONCE:
+                    _write(carried)
+                    carried.clear()
             _write(carried)
     return found
 
@@ -95,14 +98,13 @@ def grow_old(records: int) -> None:
         if generations and generations[0].stat().st_size > _ROOM + _ROOM_EACH * records:
             for elder in generations[1:]:
                 _remove(elder)
-            with _opened(_named(generations[0].parent, _number(generations[0]) + 1)):
-                pass
+            _put(_named(generations[0].parent, _number(generations[0]) + 1), [])
 
 
 def _read(path: Path, shelf: str, keys: list[str]) -> Iterator[tuple[str, bytes]]:
     if not keys:
         return
-    with _opened(path) as shelves:
+    with _opened(path, "rw") as shelves:
         for part in _parts(keys):
             marks = ",".join("?" * len(part))
             asked = f"SELECT key, value FROM kept WHERE shelf = ? AND key IN ({marks})"  # noqa: S608  # question marks
@@ -122,7 +124,8 @@ def _write(rows: Sequence[_Row]) -> None:
 
 
 def _put(path: Path, rows: Sequence[_Row]) -> None:
-    with _opened(path) as shelves:
+    with _opened(path, "rwc") as shelves:
+        shelves.execute("CREATE TABLE IF NOT EXISTS kept (shelf, key, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID")
         shelves.executemany("REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
 
@@ -182,15 +185,13 @@ def _checksum(shelf: str, key: str, data: bytes) -> bytes:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """The shelves of a generation, what is written committed at the end."""
+def _opened(path: Path, mode: Literal["rw", "rwc"]) -> Iterator[sqlite3.Connection]:
+    """The shelves of a generation, what is written committed at the end; "rwc" begins one that is not there."""
     try:
-        with closing(sqlite3.connect(path, timeout=_WAIT)) as shelves, shelves:
+        address = f"file:{quote(os.fspath(path))}?mode={mode}"
+        with closing(sqlite3.connect(address, timeout=_WAIT, uri=True)) as shelves, shelves:
             # What the machine loses with its power is made again: the checksums tell it.
             shelves.execute("PRAGMA synchronous = OFF")
-            shelves.execute(
-                "CREATE TABLE IF NOT EXISTS kept (shelf, key, value, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
-            )
             yield shelves
     except sqlite3.OperationalError:  # busy, full, not to be written
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,14 @@ def load_settings(root: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def section(settings: Mapping[str, Any], *names: str) -> Mapping[str, Any]:
+    """What stands below these names, one within the other; nothing where something else does."""
+    found: Any = settings
+    for name in names:
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
 def read_settings(root: Path) -> Source:
     """mkdocs.yml with the place of everything in it, and why it cannot be read; without fields where it is odd YAML."""
     source = load_text(root, root / SETTINGS)
@@ -49,4 +58,5 @@ class _Settings(yaml.SafeLoader):
 
 
 _Settings.add_constructor("!ENV", construct_env_tag)
+_Settings.add_constructor("!relative", lambda _loader, _node: None)
 _Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)

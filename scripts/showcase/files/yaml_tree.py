@@ -6,6 +6,7 @@ stand and nothing is expanded or constructed (https://yaml.org/spec/1.1/, libyam
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from enum import Enum
@@ -42,14 +43,15 @@ _SWALLOWED = re.compile(rf"[A-Za-z_]{{1,40}}:([{ODD_BLANKS}])")
 _CHINESE = "\u3400-\u9fff\uff01-\uff5e\u3001-\u3011\u201c\u201d"
 _ENDS_IN_CHINESE = re.compile(rf"[{_CHINESE}]\Z")
 _BEGINS_IN_CHINESE = re.compile(rf"[{_CHINESE}]")
-_TAGS = ("!ENV", "tag:yaml.org,2002:python/")
+_ENV = "!ENV"
+_TAGS = (_ENV, "tag:yaml.org,2002:python/")
 _KNOWN = 6
 """So many characters on either side tell where a line ended."""
 _QUESTION = re.compile(r"(?<![^\s{,\[-])\?[ \n]+$")
 
 
 class Dialect(Enum):
-    """RECORDS has no tags; of MKDOCS' `!ENV [NAME, value]` is the value, while `!ENV NAME` and Python's are nothing."""
+    """RECORDS has no tags; MKDOCS reads `!ENV` as what is in force, and names of Python as nothing."""
 
     RECORDS = "records"
     MKDOCS = "mkdocs"
@@ -110,7 +112,7 @@ class _Builder:
             return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
             found = self.sequence(event, depth)
-            return found.items[-1] if event.tag and found.items else found
+            return _of_environment(found) if event.tag == _ENV else found
         if not event.style:
             self.refuse_slip(event)
         elif event.style in "|>" and self.opens_with_number(event):
@@ -121,7 +123,7 @@ class _Builder:
         begin = event.start_mark
         start = begin.index + self.start
         return Scalar(
-            "" if event.tag else self.unfolded(event),
+            os.environ.get(event.value, "") if event.tag == _ENV else "" if event.tag else self.unfolded(event),
             event.style or "",
             start,
             self.after(event),
@@ -242,6 +244,15 @@ class _Builder:
 
     def fault(self, event: yaml.Event, code: str, message: Message, hint: Message) -> YamlError:
         return YamlError(self.position(event.start_mark), code, message, hint)
+
+
+def _of_environment(listed: Sequence) -> Node:
+    """The value in force of `!ENV [NAME, …, default]`, at its place; a name alone has no default."""
+    *names, last = listed.items or [Scalar("", "", listed.start, listed.end, listed.line, listed.column)]
+    for node in names or [last]:
+        if isinstance(node, Scalar) and node.text in os.environ:
+            return Scalar(os.environ[node.text], node.style, node.start, node.end, node.line, node.column)
+    return last if names else Scalar("", "", listed.start, listed.end, listed.line, listed.column)
 
 
 def _is_nothing(event: yaml.Event) -> bool:

@@ -11,6 +11,7 @@ Whoever saves while a build is running does not wait for its end: it gives way t
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,12 +61,11 @@ class LiveServer(Protocol):
     def _guess_type(self, path: str, /) -> str: ...
 
 
+_log = logging.getLogger("mkdocs.plugins.showcase")
+
+
 class OvertakenError(Exception):
     """The build that is running is of what has been changed again."""
-
-
-class StoppedError(Exception, SystemExit):
-    """There is no build; of both kinds, so that MkDocs' server says why without a traceback, and goes on."""
 
 
 class Preview:
@@ -127,15 +127,16 @@ class Preview:
     def _build(self) -> None:
         """Build until nothing newer is wanted; readers are told of the last build alone.
 
-        Of settings that MkDocs would not take it is said what is wrong with them: raises StoppedError.
+        Of settings that are wrong it is said what is; then all stays as the last build has made it.
         """
         self._begun = time.monotonic()
         while True:
-            if wrong := check_settings(self._settings.parent):
-                lines = "\n".join(map(text_line, wrong))
-                raise StoppedError(f"{lines}\n设置有错误，预览还是原来的；改好存盘后自动重新生成。")
+            if wrong := [problem for problem in check_settings(self._settings.parent) if problem.is_error]:
+                _log.error("%s\n设置有错误，预览还是原来的；改好存盘后自动重新生成。", "\n".join(map(text_line, wrong)))
+                return
             with suppress(OvertakenError):
-                return self._build_once()
+                self._build_once()
+                return
             with self._server._rebuild_cond:
                 while self._server._rebuild_cond.wait(timeout=self._server.build_delay):
                     pass  # more is being saved

@@ -15,7 +15,7 @@ from showcase.schema.notation.addresses import MAIL, read_mail
 from showcase.schema.notation.reading import hint_of
 from showcase.schema.terms import Contact
 
-_BETWEEN = re.compile(r"[,，;；、\s]+")
+_BETWEEN = re.compile(r"[,，;；、]")
 _POLICE_DIGITS = 14
 _PERIODS = {"week", "month", "quarter"}
 
@@ -41,8 +41,8 @@ def _template(allowed: str, *others: str) -> Callable[[str], str]:
 
 
 def _mails(value: str) -> str:
-    for part in filter(None, _BETWEEN.split(value)):
-        if not re.fullmatch(MAIL, part, re.ASCII):
+    for part in map(str.strip, filter(str.strip, _BETWEEN.split(value))):
+        if not re.fullmatch(rf"(?:[^<>]*<{MAIL}>|{MAIL})", part, re.ASCII):
             zh, en = (
                 f"应为邮箱地址，几个用英文逗号分开，现有 {quoted(part)}",
                 f"must be addresses, found {quoted(part)}",
@@ -52,7 +52,7 @@ def _mails(value: str) -> str:
 
 
 def _icp(value: str) -> str:
-    if not re.search(r"ICP[备证][^0-9]{0,2}[0-9]", value):
+    if not re.search(r"ICP ?[备证][^0-9]{0,3}[0-9]", value):
         zh = f"应为 ICP 备案号，如 鲁ICP备00000000号，现为 {quoted(value)}"
         fail(Message(zh, f"must be an ICP number, found {quoted(value)}"), _AS_GIVEN)
     return value
@@ -78,15 +78,14 @@ def _names(value: Any) -> Any:
     )
 
 
-WebAddress = Annotated[
-    str,
-    AfterValidator(
-        matching(
-            r"https?://[^\s/?#<>\"'，。；]+(?:[/?#][^\s<>\"']*)?",
-            Message("应为以 https:// 或 http:// 开头的网址", "must be an address with https:// or http://"),
-        )
-    ),
-    Field(max_length=500),
+_ADDRESS = r"(?i:https?)://[^\s/?#<>\"'，。；]+(?:[/?#][^\s<>\"']*)?"
+_AS_ADDRESS = Message("应为以 https:// 或 http:// 开头的网址", "must be an address with https:// or http://")
+_AS_WAY = Message(
+    "应为网址、以 / 开头的路径，或 mailto: 加邮箱", "must be an address, a path, or mailto: and an address"
+)
+WebAddress = Annotated[str, AfterValidator(matching(_ADDRESS, _AS_ADDRESS)), Field(max_length=500)]
+Way = Annotated[
+    str, AfterValidator(matching(rf"{_ADDRESS}|/[^\s<>\"']*|mailto:{MAIL}", _AS_WAY)), Field(max_length=500)
 ]
 _SITE_CODE = Message("应为 8–12 位字母或数字", "must be 8 to 12 letters or digits")
 _WHOLE = Message("应为整数", "must be an integer")
@@ -101,7 +100,7 @@ class Footer(Model):
     site_code: Annotated[
         Annotated[str, AfterValidator(matching(r"[A-Za-z0-9]{8,12}", _SITE_CODE))] | None, Field(title="网站标识码")
     ] = None
-    report_url: Annotated[WebAddress | None, Field(title="找错")] = None
+    report_url: Annotated[Way | None, Field(title="找错")] = None
     visits: Annotated[Line | None, Field(title="访问统计的说明", max_length=100)] = None
 
 
@@ -112,25 +111,16 @@ class Paper(Model):
     office: Annotated[Line | None, Field(title="编印单位", max_length=60)] = None
     copies: Annotated[Line | None, Field(title="分送范围", max_length=200)] = None
     contact: Annotated[Line | None, Field(title="联系部门和固定电话", max_length=100)] = None
-    to: Annotated[Annotated[Line, AfterValidator(_mails)] | None, Field(title="收件邮箱")] = None
+    to: Annotated[Annotated[str, AfterValidator(_mails)] | None, Field(title="收件邮箱")] = None
 
 
 class Extra(Model):
-    """`extra`: the market's own, and what Material knows there."""
+    """`extra`: the market's own; what else stands there is the theme's or somebody's."""
 
     license: Annotated[WebAddress | None, Field(title="数据许可协议的网址")] = None
     editor: Annotated[Contact | None, Field(title="收稿部门")] = None
     digest: Annotated[Paper | None, Field(title="周报、月报、季报")] = None
     footer: Annotated[Footer | None, Field(title="页脚")] = None
-    alternate: Any = None
-    analytics: Any = None
-    consent: Any = None
-    generator: Any = None
-    homepage: Any = None
-    social: Any = None
-    status: Any = None
-    tags: Any = None
-    version: Any = None
 
 
 class Settings(Model):
@@ -187,8 +177,9 @@ class Plugin(Model):
     edit_file_url: Annotated[
         Annotated[WebAddress, AfterValidator(_template("path"))] | None, Field(title="编辑文件的网址")
     ] = None
+    enabled: Any = None
     signing_key: Any = None
     lunr_records: Annotated[
         Annotated[str, AfterValidator(matching("0|[1-9][0-9]{0,6}", _WHOLE))] | None, Field(title="一个索引的条数")
     ] = None
-    need_url: Annotated[WebAddress | None, Field(title="需求发往的网址")] = None
+    need_url: Annotated[Way | None, Field(title="需求发往的网址")] = None
