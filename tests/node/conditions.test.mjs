@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { aboutAlone, aroundNames, conditionsIn, meeting, termsOfConditions } from "../../theme/assets/search/conditions.js";
+import { wishIn } from "../../theme/assets/search/wishes.js";
 import { parseQuery, plainText } from "../../theme/assets/search/query.js";
 
 const value = (code, ...names) => ({ code, label: names[0], names });
@@ -78,4 +79,29 @@ test("a document meets the part of the conditions that its columns fulfil", asyn
   const columns = { "contract-type": { sets: [["transfer"], ["service"]], of: [0, 1, 0] }, district: { sets: [["370281"], []], of: [0, 0, 1] } };
   const met = await meeting(read("胶州 转让"), { column: async (name) => columns[name] }, [0, 1, 2]);
   assert.deepEqual([0, 1, 2].map(met), [1, 0.5, 0.5]);
+});
+
+test("a level is one where nothing goes on behind its number", () => {
+  const levels = (query) => read(query).map(({ fulfils }) => [..."123456789"].filter((own) => fulfils([own])).join("")).join();
+  for (const [query, met] of [["TRL7", "7"], ["TRL 7级以上", "789"], ["TRL≥7", "789"], ["TRL7至9", "789"], ["TRL 6-8", "678"], ["TRL6~TRL8", "678"], ["就绪度六到八级", "678"], ["技术成熟度七级以上的渔业设备", "789"], ["就绪度不低于六级", "6789"], ["就绪度7", "7"], ["就绪度≤3", "123"]]) assert.equal(levels(query), met, query);
+  for (const query of ["成熟度一般", "就绪度一般", "果实成熟度一致", "果实成熟度三级", "成熟度90%", "成熟度9", "TRL 10", "TRL4.5", "TRL7-12", "ctrl7", "成熟度八成"]) assert.equal(levels(query), "", query);
+});
+
+test("an amount behind what only ends like a quantity is a price", () => {
+  for (const query of ["饲料生产 50万以内", "水产 50万以内", "水产50万以内", "水动力 50万以内", "进口 50万以内的设备", "测量 50万以内", "年产 50万以内"]) assert.deepEqual(said(query), [["amount", "50万以内"]], query);
+  for (const query of ["年产50万以上", "产能达50万以上", "人口50万以上", "三四十万以内", "1.2.3万以内"]) assert.deepEqual(said(query), [], query);
+});
+
+test("no query throws", () => {
+  const pieces = [..."0123456789.~-年月日号天周半初底末内前后起到至第级万百千以上下本这去今明一二三四五六七八九十两〇零 ，的最新急贵急便宜价"];
+  pieces.push("个月", "截止", "到期", "发布", "季度", "上旬", "2026", "成熟度", "trl", "预算", "以内", "最新", "最便宜", "从低到高", "胶州", "-", "\"", "标题:");
+  let seed = 1;
+  const below = (number) => (seed = (seed * 48271) % 2147483647) % number;
+  for (let turn = 0; turn < 20000; turn++) {
+    const query = Array.from({ length: 1 + below(9) }, () => pieces[below(pieces.length)]).join("");
+    assert.doesNotThrow(() => {
+      for (const { fulfils } of read(query)) fulfils(["2026-11-28"]);
+      wishIn(query);
+    }, query);
+  }
 });

@@ -11,11 +11,13 @@ import { fold, needles, queryTerms } from "./text.js";
 const AMOUNT = /(预算|报价|价格|售价|不?超过|不?[高低多少大小]于|不到|[最至][多少高低大小])?(?:在|是|为|约)? ?([0-9.]{1,9}|[一二三四五六七八九十百千两]{1,7}?)([百千]?)万(元?) ?(以内|以下|之内|内|左右|上下|以上|起)?/g;
 const PRICE = /预算|报价|价格|售价/;
 const COUNTED = /^[\u3400-\u9fff]/;
-/** Behind these an amount is none of money: 年产10万以上. */
-const QUANTITY = /(?:[产量力数口株]|规模|产能)(?:约|达到?|在|为)?$/;
-/** TRL 7级以上, 就绪度不低于六级. */
-const LEVEL = /(?:trl|(?:技术)?(?:就绪|成熟)[度性])(?:等级|达到?|[在为是])?(不?[高低大小]于|不?超过)? ?([1-9]|[一二三四五六七八九]) ?级?(及?以上|及?以下|[~-][1-9])?/g;
-const AT_LEAST = /超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
+/** Right behind these an amount is none of money: 年产10万以上. */
+const QUANTITY = /(?:[年月日]产|[产总数]量|吞吐量|处理量|产能|规模|人口|[人户株]数)(?:约|达到?|在|为)?$/;
+/** TRL 7级以上, TRL≥7, 就绪度六到八级: groups are its name, a bound, the first and the last level, 级, a bound. */
+const LEVEL = /(trl|(?:技术)?(?:就绪|成熟)[度性])(?:等级|达到?|[在为是])?(不?[高低大小]于|不?超过|[≥≤<>]=?)? ?([1-9一二三四五六七八九])(?:级?[至到~-](?:trl)? ?([1-9一二三四五六七八九]))?(?![0-9%一二三四五六七八九十成]|\.[0-9]|级?[至到~-][0-9]) ?(级?)(及?以上|及?以下)?/g;
+/** Before what sounds like a level and is none: 果实成熟度. */
+const NO_LEVEL = /[a-z果实]$/;
+const AT_LEAST = /[≥>]|超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
 const NOT_OVER = /不(?:超过|[高多大]于)/;
 const ABOUT = /左右|上下/;
 /** How far from an amount what is about as much may be. */
@@ -54,12 +56,16 @@ export function conditionsIn(query, facets, words, today = new Date()) {
 }
 
 function levels(text) {
-  return [...text.matchAll(LEVEL)].map(([word, before = "", said, behind = ""]) => {
-    const level = valueOf(said);
-    const range = (/[0-9]$/).test(behind);
-    const [least, most] = range ? [level, Number(behind.slice(-1))] : before || behind ? boundsOf(level, before + behind) : [level, level];
-    return { word, facet: "trl", fulfils: ([own]) => own !== undefined && Number(own) >= least && Number(own) <= most };
+  return [...text.matchAll(LEVEL)].filter(isLevel).map(([word, , before = "", first, last, , behind = ""]) => {
+    const level = valueOf(first);
+    const [least, most] = last ? [level, valueOf(last)] : before || behind ? boundsOf(level, before + behind) : [level, level];
+    return { word: word.trim(), facet: "trl", fulfils: ([own]) => own !== undefined && Number(own) >= least && Number(own) <= most };
   });
+}
+
+/** Of 成熟度, and of a number in characters, 级 says that it is one: 成熟度一般 is none. */
+function isLevel({ 1: name, 3: first, 5: unit, index, input }) {
+  return !NO_LEVEL.test(input.slice(0, index)) && (unit || !(name.includes("成熟") || /[^0-9]/.test(first)));
 }
 
 function amounts(text) {
@@ -71,10 +77,10 @@ function amounts(text) {
   });
 }
 
-function isAmount({ 0: word, 1: before, 4: yuan, 5: behind, index, input }) {
+function isAmount({ 0: word, 1: before, 2: said, 4: yuan, 5: behind, index, input }) {
   const next = input.slice(index + word.trimEnd().length).replace(/^的/, " ");
-  if (!PRICE.test(before) && QUANTITY.test(input.slice(0, index))) return false;
-  return behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next)));
+  if (!PRICE.test(before) && !word.startsWith(" ") && QUANTITY.test(input.slice(0, index))) return false;
+  return Number.isFinite(valueOf(said)) && (behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next))));
 }
 
 function boundsOf(amount, said) {

@@ -14,10 +14,12 @@ import { cleaned, parsePlainly, parseQuery, parseWhole, plainText } from "./quer
 import { SIMPLIFIED, isLetters, otherReadings } from "./readings.js";
 import { chunksOf, decodeShard, fileOf, readPlaces, readWeights, shardOf } from "./shards.js";
 import { characters, fold } from "./text.js";
+import { HELPS } from "./state.js";
 import { answerWish, wishIn } from "./wishes.js";
 
 const TELLING = ["title", "keywords"];
 const NOTHING_OFF = new Set();
+const EVERYTHING_OFF = new Set(Object.keys(HELPS));
 /** Another publication is there: what this engine has read is of the former one, and so is every answer of it. */
 export class Outdated extends Error {}
 
@@ -153,7 +155,13 @@ export class Engine {
    */
   async search(query, off = NOTHING_OFF) {
     const wish = off.has("order") ? null : wishIn(query);
-    return wish ? answerWish(this, query, wish, await this.searchWhole(wish.rest, off), off) : this.searchWhole(query, off);
+    if (!wish || (await this.quoted(query))) return this.searchWhole(query, off);
+    return answerWish(this, query, wish, await this.searchWhole(wish.rest, off), off);
+  }
+
+  /** Whether a query stands somewhere as it is typed. */
+  async quoted(query) {
+    return (await this.searchAsTyped(query, EVERYTHING_OFF, false, [{ text: query, phrase: true, excluded: false }])).stands();
   }
 
   async searchWhole(query, off) {
