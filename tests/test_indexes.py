@@ -404,6 +404,19 @@ def test_an_amount_falls_in_every_band_that_it_overlaps(today: Catalogue) -> Non
     assert bands("negotiable") == ["negotiable"]
 
 
+def test_an_amount_without_a_low_end_counts_as_its_high_one(today: Catalogue) -> None:
+    """500万以内 is none of the cheapest."""
+    (facet,) = (facet for facet in build_facets(today) if facet.name == "amount")
+    model = next(entry for entry in today.listed if entry.kind == "achievement")
+
+    def counted(low: float | None, high: float | None) -> list[str]:
+        price = Price.model_construct(mode="range", min=low, max=high)
+        return list(facet.codes(replace(model, record=model.record.model_copy(update={"price": price}))))
+
+    assert [counted(0, 500), counted(30, 500), counted(30, None), counted(0, None)] == [["500"], ["30"], ["30"], ["0"]]
+    assert counted(None, None) == []
+
+
 def test_the_search_counts_the_expired_by_their_state_only(today: Catalogue) -> None:
     """Until a state is chosen the expired are not shown: the other facets do not count them, and they come last."""
     entries = searched(replace(today, entries=today.entries[::-1]))

@@ -139,6 +139,8 @@ test("a number glued to its unit is the number and the unit", () => {
 test("a word that holds one without weight is not cut", () => {
   const said = (query) => withoutFunctionWords(parseQuery(query), ["的", "着", "有没有"], ["附着", "着火"]).map(({ text, content }) => content ?? text);
   assert.deepEqual(["藤壶附着", "防着火的电池", "有没有附着强的", "看着水面"].map((query) => said(query)[0]), ["藤壶附着", "防着火 电池", "附着强", "水面"]);
+  const along = withoutFunctionWords(parseQuery("沿着陆地输送"), ["着", "沿着"], ["着陆"]);
+  assert.equal(along[0].content, "陆地输送");
 });
 
 test("a heading's number and the signs between words may stand so", () => {

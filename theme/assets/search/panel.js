@@ -160,7 +160,7 @@ export function understood(found, { whole, partial }, { query, off }, report) {
   if (groups.length && whole.length + partial.length) add("synonym", `同义词：${groups.join("；")}`);
   if (found.how) add("reading", `${found.how}：${query} → ${found.query.replace(/^[^:]+:/, "")}`);
   const conditions = [...new Set(found.conditions.map(({ word }) => word))];
-  if (conditions.length && (partial.length || found.wish)) add("condition", `条件：${conditions.join("、")}`);
+  if (conditions.length && whole.length + partial.length) add("condition", `条件：${conditions.join("、")}`);
   if (found.wish) add("order", `排序：${found.wish.word.trim()}`);
   if (partial.some((document) => found.onlyMeant(document))) add("meaning", "含意思相近的");
   return told;

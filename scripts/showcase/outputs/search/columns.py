@@ -175,8 +175,11 @@ def _financing(entry: Entry) -> tuple[str, ...]:
 
 
 def _amount(entry: Entry) -> tuple[str, ...]:
+    """What an amount counts in orders and bounds, in 10,000 yuan: its low end, or that of one bounded above alone."""
     amount = entry.record.amount
-    return () if amount is None or amount.min is None else (f"{amount.min:g}",)
+    if amount is None or amount.min is None:
+        return ()
+    return (f"{amount.min or amount.max or 0:g}",)
 
 
 def _price(entry: Entry) -> tuple[str, ...]:
