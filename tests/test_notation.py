@@ -283,6 +283,7 @@ DOUBTFUL = {
             "45万，不含税",
             "30-50万（视规模而定）",
             "50万以内",
+            *("100万(上限)", "100万元，封顶", "最高限价100万", "100万（此价为最高限价）", "100万（不设上限）"),
             "预算不高于80万元",
             "30-50万以内",
             "200元封顶",
@@ -335,6 +336,9 @@ def test_doubts_are_named() -> None:
     assert "是另一个号码的，只写一个" in str(said["0532-88888888/8889"])
     assert "请写证书上的专利号" in str(said["证书号第1234567号"])
     assert "min: 0, max: 50；" in str(said["50万以内"])
+    for text in ("100万(上限)", "100万元，封顶", "最高限价100万", "100万（此价为最高限价）"):
+        assert "min: 0, max: 100；" in str(said[text]), text
+    assert '是否想写 "100"？只写数；说明写进正文' in str(said["100万（不设上限）"])
     assert "min: 0, max: 80；" in str(said["预算不高于80万元"])
     assert "min: 0, max: 100；" in str(said["100万以下（含税）"])
     assert "min: 30, max: 50" in str(said["30-50万以内"])

@@ -19,7 +19,7 @@ from showcase.schema.names import bare, nearest
 from showcase.schema.notation.addresses import read_url
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import Reading, hint_of, plain
-from showcase.schema.notation.words import split_loosely
+from showcase.schema.notation.words import split_loosely, without_numbers
 from showcase.schema.parted import parts_in
 from showcase.schema.parts import Target
 from showcase.schema.vocabulary import term_of
@@ -80,8 +80,8 @@ def _words(text: str) -> list[str]:
 
 def _sentences(text: str) -> list[str]:
     """The items of `1、甲、乙；2、丙`, which are parted by their numbers or by semicolons, whatever else they hold."""
-    parts = [part.strip() for part in _NUMBERED.split(text)]
-    bare = [re.sub(r"^(?:[（(]?[0-9]{1,2}[)）.、．]|[①-⑳])\s?(?![0-9])", "", part).rstrip("。，,") for part in parts]
+    parts = [part.strip() for part in _NUMBERED.split(without_numbers(text))]
+    bare = [re.sub(r"^[（(]?[0-9]{1,2}[)）.、．]\s?(?![0-9])", "", part).rstrip("。，,") for part in parts]
     sentences = [part for part in bare if part]
     return sentences if len(sentences) > 1 and not any(re.search("[,，\\[\\]]", part) for part in sentences) else []
 
@@ -264,7 +264,7 @@ OFFICE_ALONE = Message(
     "只写部门；电话写在 phone，邮箱写在 email，各一个",
     "the office alone: its number and address are `phone` and `email`",
 )
-_NUMBERED = re.compile(r"[；;\n]|(?:^|(?<=[\s。]))[0-9]{1,2}[)）.、．](?![0-9])|[（(][0-9]{1,2}[)）]|(?=[①-⑳])")
+_NUMBERED = re.compile(r"[；;\n]|(?:^|(?<=[\s。]))[0-9]{1,2}[)）.、．](?![0-9])|[（(][0-9]{1,2}[)）]")
 _GLUED = re.compile("(?:^| )[a-z_]{2,30} ?(?:：|:(?![ /]))")
 _COLON = Message(
     "字段名之后要用半角冒号加一个空格，逐行缩进写",

@@ -102,7 +102,7 @@ def read_amounts(text: str) -> Amount:
         return Amount("", "", mode)
     if told_of := _no_amount(said):
         return Amount("", "", "", False, told_of)
-    said = _LABEL.sub("", said)
+    said = _LIMIT_BESIDE.sub("以内", _LABEL.sub("", said))
     if remark := _REMARK.match(said):
         amount = read_amounts(remark[1])
         return Amount(amount.low, amount.high, "", False, amount.note or _REMARKED) if amount.low else amount
@@ -128,10 +128,15 @@ def _said_amount(said: str, *, blank: bool) -> Amount:
 
 
 _AT_MOST = re.compile(
-    r"^(?:预算|报价|价格|金额|费用)?(?:控制在|限[于定]?|不要?超过|不[高多大]于|[低少小]于|至多|最多|最高|上限|封顶|[≤<]=?){1,2}(?:价?[为是])?"
-    r"|(?:\(含\))?(?:以内|之内|以下|内|封顶|为上限|\(上限\))(?:\([^()0-9]{1,20}\))?$"
+    r"^(?:预算|报价|价格|金额|费用)?(?:控制在|限[于定价]?|不要?超过|不[高多大]于|[低少小]于|至多|最多|最高|上限|封顶|[≤<]=?){1,2}(?:价?[为是])?:?"
+    r"|(?:\(含\))?(?:以内|之内|以下|内|封顶|为?上限)(?:\([^()0-9]{1,20}\))?$"
 )
 """What makes a bound from above of an amount: 50万以内, 不高于50万."""
+_LIMIT_BESIDE = re.compile(
+    r"(?<=[万亿元0-9])[,;:(](?:预算|报价|价格|费用|总价|此价?|[为是即]){0,3}"
+    r"(?:上限|最高限?价?|限价|封顶|以[内下]|之内|不超过|不高于|[至最]多)\)?$"
+)
+"""A bound from above as a remark behind its amount: 100万(上限)."""
 _REMARK = re.compile(r"^([^,;。(]{1,30}[万亿元0-9])(?:[,;.][^0-9]{1,40}|\([^()0-9]{1,40}\))\Z")
 """An amount with a remark behind it: 45万,不含税."""
 

@@ -20,6 +20,8 @@ _QUOTED = re.compile("“([^“”]{1,40})”")
 _ALL_QUOTED = re.compile("(?:“[^“”]{1,40}”[、，,； \n]{0,2}){2,}")
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CIRCLED = re.compile(r"(?<!\\)([①-⑳])[ \t、.．]*")
+_NAMES_ITS_ITEM = re.compile("^[^①]|[①-⑳][号型类级期段档]")
+"""Circled numbers that are part of what is written: 氧化①、②型; ①号泵②号泵."""
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;，,、。]))[（(]?([0-9]{1,2})(?:[)）]|[.．、](?![0-9]))[ \t]*")
 
 
@@ -45,7 +47,7 @@ def join_words(words: list[str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [found.group() for found in _WORD.finditer(_without_numbers(text)) if found.group().strip()]
+    return [found.group() for found in _WORD.finditer(without_numbers(text)) if found.group().strip()]
 
 
 def _marked(word: str) -> str:
@@ -57,11 +59,12 @@ def _marked(word: str) -> str:
     return f"\\{marked}" if _NUMBER.match(marked) else marked
 
 
-def _without_numbers(text: str) -> str:
-    """`1.甲 2.乙`, `（1）甲；（2）乙` and `①甲②乙` as lines: only where the numbers count from 1."""
+def without_numbers(text: str) -> str:
+    """`1.甲 2.乙`, `（1）甲；（2）乙` and `①甲②乙` as lines: only where the numbers count from 1 and each has an item."""
     circled = "".join([found[1] for found in _CIRCLED.finditer(text)])
-    if len(circled) > 1 and _CIRCLES.startswith(circled):
-        return _CIRCLED.sub("\n", text)
+    if len(circled) > 1 and _CIRCLES.startswith(circled) and not _NAMES_ITS_ITEM.search(text.strip()):
+        lines = _CIRCLED.sub("\n", text)
+        return lines if len([line for line in lines.split("\n") if line.strip(" ；;，,、。")]) >= len(circled) else text
     numbers = [int(found[1]) for found in _NUMBER.finditer(text)]
     if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
         return _NUMBER.sub("\n", text)
