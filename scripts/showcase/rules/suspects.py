@@ -148,9 +148,9 @@ def check_suspects(draft: Draft, _vocabularies: Vocabularies) -> Iterator[Findin
 _UNIT_ONCE = Message("数值里不写单位", "leave it out of the value")
 _OP_ONCE = Message("比较写在 op 里，数值里只写数", "it is said by `op`: write the number alone")
 _WITH_UNIT = re.compile(
-    r"([0-9]{1,9}(?:\.[0-9]{1,6})?(?:[-~][0-9]{1,9}(?:\.[0-9]{1,6})?)?) ?"
-    r"(%|‰|℃|°C?|Ω|[a-zµμΩ][A-Za-zµμΩ0-9/·²³^-]{0,9}|[A-Z][A-Za-z]{1,5}(?:/[a-zA-Z0-9²³]{1,4})?|[VAWNJ]"
-    r"|[毫厘公千]?[米克升]|公里|公斤|吨|小时|分钟|秒|天|个?月|年|万?元|度|倍|次|台|套|兆?帕|千?牛|千?伏|安|[千兆]?瓦|千?赫兹?)"
+    r"(?!(?:19|20)[0-9]{2}年)([0-9]{1,9}(?:\.[0-9]{1,6})?(?:[-~][0-9]{1,9}(?:\.[0-9]{1,6})?)?) ?"
+    r"(%|‰|℃|°C?|Ω|(?!e-?[0-9]|[pikx]\Z)[a-zµμΩ][A-Za-zµμΩ0-9/·²³^-]{0,9}|[A-Z][A-Za-z]{1,5}(?:/[a-zA-Z0-9²³]{1,4})?|[VAWNJ]"
+    r"|[毫厘公千]?[米克升]|公里|公斤|吨|小时|分钟|秒|天|个月|年|万?元|度|倍|次|台|套|兆?帕|千?牛|千?伏|安|[千兆]?瓦|千?赫兹?)"
 )
 _BOUND = re.compile(
     "^(?:[≥≤><]=?|不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|至少|至多) ?(?=[0-9])"
@@ -171,7 +171,7 @@ def _said_twice(draft: Draft) -> Iterator[Finding]:
                 yield Finding((name, number, "value"), message, _UNIT_ONCE, Severity.WARNING)
             elif parts := _WITH_UNIT.fullmatch(value):
                 message = Message(f"单位写在数值里：{measure.value}", f"the unit stands in the value: {measure.value}")
-                hint = Message(f'是否想写 value: "{parts[1]}", unit: {parts[2]}？', "write it as `unit`")
+                hint = Message(f'是否想写 value: "{parts[1]}", unit: "{parts[2]}"？', "write it as `unit`")
                 yield Finding((name, number, "value"), message, _UNIT_ONCE if unit else hint, Severity.WARNING)
             elif name == "targets" and value != half_width(measure.value):
                 message = Message(f"比较写了两遍：{measure.value}", f"the comparison stands twice: {measure.value}")

@@ -5,6 +5,7 @@ Files only: sheets, the form and commands have no brackets, and read several wor
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
@@ -20,7 +21,7 @@ from showcase.schema.notation.addresses import read_url
 from showcase.schema.notation.placeholders import LEAVE_OUT, is_placeholder
 from showcase.schema.notation.reading import Reading, hint_of, plain
 from showcase.schema.notation.words import split_loosely, without_numbers
-from showcase.schema.parted import parts_in
+from showcase.schema.parted import parts_in, several_numbers
 from showcase.schema.parts import Target
 from showcase.schema.vocabulary import term_of
 
@@ -32,8 +33,16 @@ def written(model: type[BaseModel], text: str = "") -> str:
     """
     parts = parts_in(model, text)
     names = [name for name, info in model.model_fields.items() if info.is_required() or name in parts]
-    pairs = [f"{name}: {parts.get(name, '…')}" for name in names or model.model_fields]
+    pairs = [f"{name}: {_in_flow(parts.get(name, '…'))}" for name in names or model.model_fields]
     return f"{{{', '.join(pairs)}}}"
+
+
+def _in_flow(text: str) -> str:
+    """A value as it may stand within `{…}`."""
+    return json.dumps(text, ensure_ascii=False) if _NEEDS_QUOTES.search(text) else text
+
+
+_NEEDS_QUOTES = re.compile(r"^[^\"].*[,\[\]{}\"]|: |:\Z| #|^[%@&*!|>'`?#,\[\]{}]")
 
 
 def as_mapping(model: type[BaseModel], value: object) -> Message | None:
@@ -48,6 +57,8 @@ def as_mapping(model: type[BaseModel], value: object) -> Message | None:
     if isinstance(value, str) and (_GLUED.search(value) or _SAYS_NO.fullmatch(value)):
         return _COLON if _GLUED.search(value) else LEAVE_OUT.note
     parts = written(model, value if isinstance(value, str) else "")
+    if isinstance(value, str) and several_numbers(model, value):
+        return Message(f"一项只写一个号码，各写成 {parts}", f"one number an item, each as {parts}")
     return Message(f"请写成 {parts}，或逐行缩进写", f"write {parts}, or its parts indented below")
 
 

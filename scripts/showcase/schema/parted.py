@@ -176,31 +176,40 @@ def _match(text: str) -> Parts:
 
 def _right(text: str) -> Parts:
     """Of `一种装置（ZL202010123456.2，已授权）` the number, what it says of the right, and the name before it."""
-    number = read_right(text).stored
-    inside = _NUMBER_OF_RIGHT.search(half_width(text))
-    if not number or not inside:
+    said = half_width(text)
+    number, found = read_right(text).stored, [*_NUMBER_OF_RIGHT.finditer(said)]
+    if not number or len(found) != 1:
         return {}
-    pending = _PENDING.search(text)
-    kind = next((code for word, code in _KINDS_OF_RIGHTS.items() if word in text), "")
-    title = _ABOUT_RIGHTS.sub("", half_width(text)[: inside.start()]).strip(_BRACKETS + "[]. ")
+    behind, patent = said[found[0].end() :], number.startswith("ZL")
+    pending, granted = _PENDING.search(behind), patent or _GRANTED.search(behind)
+    status = "" if _ENDED.search(behind) or (pending and patent) else "pending" if pending else "granted"
     parts = {
-        "kind": "patent-application" if pending else kind or _KINDS_BY_DIGIT.get(number.removeprefix("ZL")[4], ""),
+        "kind": "patent-application" if pending else _KINDS_BY_DIGIT.get(number.removeprefix("ZL")[4], ""),
         "number": number,
-        "status": "pending" if pending else "granted" if "授权" in text or number.startswith("ZL") else "",
-        "title": title,
+        "status": status if pending or granted else "",
+        "title": _ABOUT_RIGHTS.sub("", said[: found[0].start()]).strip(_BRACKETS + "[]. "),
     }
-    return {name: value for name, value in parts.items() if value}
+    unsure = ("kind", "status") if (pending and patent) or not (pending or granted) else ()
+    return {name: value for name, value in parts.items() if value and name not in unsure}
+
+
+def several_numbers(model: type[BaseModel], text: str) -> bool:
+    """Whether a text in the place of one right holds the numbers of several."""
+    return model is Ip and len(_NUMBER_OF_RIGHT.findall(half_width(text))) > 1
 
 
 _NUMBER_OF_RIGHT = re.compile(
     r"(?:ZL|CN)?[ .:]{0,3}(?:19|20)[0-9]{2}[ .]?[1-9][ .]?[0-9]{7} ?\. ?[0-9X]", re.IGNORECASE
 )
-_PENDING = re.compile("申请中|受理|实审|公开|审查|申请号")
-_KINDS_OF_RIGHTS = {"实用新型": "utility-model", "外观": "design", "发明": "invention"}
-_KINDS_BY_DIGIT = {"1": "invention", "2": "utility-model", "3": "design"}
+_PENDING = re.compile("申请中|受理|实审|公开|审查|[未待拟][获得取经被]{0,2}授权")
+_GRANTED = re.compile("(?<![未待拟获得取经被])(?:已?获得?)?授权")
+_ENDED = re.compile("失效|终止|无效|放弃|驳回|撤回|届满|过期")
+_KINDS_BY_DIGIT = {"1": "invention", "2": "utility-model", "3": "design", "8": "invention", "9": "utility-model"}
+"""By the fifth digit of a number; 8 and 9 came in by PCT (ZC 0006—2003)."""
 _ABOUT_RIGHTS = re.compile(
-    "^(?:(?:国家|中国)?(?:发明|实用新型|外观设计)?专利[:：]?|[0-9]{1,2}[.、])"
-    "|(?:已?申请)?[一二两三四五六七八九十0-9]{1,3}[件项].*|(?:专利|申请)号?[:：]? ?$"
+    "^(?:(?:国家|中国)?(?:(?:发明|实用新型|外观设计)?专利|(?:发明|实用新型|外观设计)(?=[: ]|$))[: ]?|[0-9]{1,2}[.、])"
+    "|(?:已?申请)?[一二两三四五六七八九十0-9]{1,3}[件项].*"
+    "|(?:[,;( ]+(?:已?(?:获得?)?授权|(?:发明|实用新型|外观设计)(?:专利)?))*[,;( ]*(?:(?:专利|申请)号?)?:? ?$"
 )
 _READERS: dict[type[BaseModel], Callable[[str], Parts]] = {
     Link: _link,
