@@ -142,6 +142,19 @@ def test_nobody_is_led_back_to_what_was_rolled_back_from(host: Host, tmp_path: P
     assert load_releases(host).left == frozenset()
 
 
+def test_nobody_is_led_back_to_what_a_rollback_passed_over(host: Host, tmp_path: Path) -> None:
+    """Back by two: both were bad, and the next rollback goes to what readers saw."""
+    shown = []
+    for number in range(4):
+        show(tmp_path / "site", outputs(number))
+        shown.append(publish(tmp_path / "site", host, NOW + timedelta(hours=number)).name)
+    assert rollback(host, shown[1]) == shown[1]
+    assert load_releases(host).left == {shown[2], shown[3]}
+    show(tmp_path / "site", outputs(4))
+    publish(tmp_path / "site", host, NOW + timedelta(hours=4))
+    assert rollback(host) == shown[1]
+
+
 def test_what_moves_is_linked(host: Host, tmp_path: Path) -> None:
     """Files whose folder or name is another are the same files in both releases, whatever else lies there."""
     site, texts = tmp_path / "site", {f"{number:x}.bin": TEXT + b"%d" % min(number, 400) for number in range(700)}

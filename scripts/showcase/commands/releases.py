@@ -13,7 +13,7 @@ from showcase.publishing.releases import load_releases
 @target_argument
 @click.pass_context
 def releases(context: click.Context, host: Host) -> None:
-    """列出目标上的各次发布，最新的在前；读者看到的一次标“当前”，由它回退过的标“回退过”。"""
+    """列出目标上的各次发布，最新的在前；读者看到的一次标“当前”，回退时放弃的标“回退过”。"""
     try:
         found = load_releases(host)
     except PublishError as error:

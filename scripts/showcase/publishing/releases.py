@@ -4,7 +4,7 @@
     FOLDER/releases/<time>-<content>/  one release: when it was first published (UTC), the first 12 digits of the
                                        SHA-256 over all its paths and files
     FOLDER/releases/.draft/            one on its way; whatever a broken-off publication left there, the next puts right
-    FOLDER/releases/.left              the names of those that were rolled back from: nobody is led back to them
+    FOLDER/releases/.left              the names of those that a rollback left behind: nobody is led back to them
     FOLDER/.lock                       held while something is published
 
 What did not change is one file in all of them.
@@ -61,7 +61,7 @@ _REMOVE = 'for name in "$@"; do rm -rf "releases/$name"; done'
 
 @dataclass(frozen=True)
 class Releases:
-    """What a host holds: `names`, oldest first, the one that readers see, and those that were rolled back from."""
+    """What a host holds: `names`, oldest first, the one that readers see, and those that a rollback left behind."""
 
     names: tuple[str, ...]
     current: str | None
@@ -87,9 +87,9 @@ class Releases:
         return tuple(in_order[: max(0, len(self.names) - kept)])
 
     def left_after(self, wanted: str) -> frozenset[str]:
-        """Those rolled back from once readers see `wanted`."""
-        back = {self.current} if self.current and wanted < self.current else set()
-        return ((self.left | back) & frozenset(self.names)) - {wanted}
+        """Those left behind once readers see `wanted`: the current, where that is newer, and all between them."""
+        back = {name for name in self.names if self.current and wanted < name <= self.current}
+        return ((self.left & frozenset(self.names)) | back) - {wanted}
 
 
 @dataclass(frozen=True)

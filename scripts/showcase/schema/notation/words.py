@@ -60,7 +60,7 @@ def _marked(word: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """`1.甲 2.乙`, `（1）甲；（2）乙` and `①甲②乙` as lines: only where the numbers count from 1 and each has an item."""
+    """`1.甲 2.乙`, `（1）甲；（2）乙`, `①甲②乙` as lines: only where the numbers count from 1, each with an item."""
     circled = "".join([found[1] for found in _CIRCLED.finditer(text)])
     if len(circled) > 1 and _CIRCLES.startswith(circled) and not _NAMES_ITS_ITEM.search(text.strip()):
         lines = _CIRCLED.sub("\n", text)
