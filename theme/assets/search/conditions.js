@@ -13,8 +13,10 @@ const PRICE = /预算|报价|价格|售价/;
 const COUNTED = /^[\u3400-\u9fff]/;
 /** Right behind these an amount is none of money: 年产10万以上. */
 const QUANTITY = /(?:[年月日]产|[产总数]量|吞吐量|处理量|产能|规模|人口|[人户株]数)(?:约|达到?|在|为)?$/;
+/** What goes on before or behind an amount: 几十万, 1,000万, 50万到80万. */
+const GOES_ON = { before: /[几数0-9.]$|[0-9],$/, behind: /^ ?[到至~-] ?[0-9一二三四五六七八九十百千两]/ };
 /** TRL 7级以上, TRL≥7, 就绪度六到八级: groups are its name, a bound, the first and the last level, 级, a bound. */
-const LEVEL = /(trl|(?:技术)?(?:就绪|成熟)[度性])(?:等级|达到?|[在为是])?(不?[高低大小]于|不?超过|[≥≤<>]=?)? ?([1-9一二三四五六七八九])(?:级?[至到~-](?:trl)? ?([1-9一二三四五六七八九]))?(?![0-9%一二三四五六七八九十成]|\.[0-9]|级?[至到~-][0-9]) ?(级?)(及?以上|及?以下)?/g;
+const LEVEL = /(trl|(?:技术)?(?:就绪|成熟)[度性])(?:等级|达到?|[在为是])?(不?[高低大小]于|不?超过|[≥≤<>]=?)? ?([1-9一二三四五六七八九])(?:级? ?[至到~-] ?(?:trl)? ?([1-9一二三四五六七八九]))?(?![0-9%一二三四五六七八九十成]|\.[0-9]|级? ?[至到~或、-] ?[0-9一二三四五六七八九]) ?(级?)(及?以上|及?以下)?/g;
 /** Before what sounds like a level and is none: 果实成熟度. */
 const NO_LEVEL = /[a-z果实]$/;
 const AT_LEAST = /[≥>]|超过|[高多大]于|不[低少小]于|[最至][低少小]|以上|起/;
@@ -80,7 +82,8 @@ function amounts(text) {
 function isAmount({ 0: word, 1: before, 2: said, 4: yuan, 5: behind, index, input }) {
   const next = input.slice(index + word.trimEnd().length).replace(/^的/, " ");
   if (!PRICE.test(before) && !word.startsWith(" ") && QUANTITY.test(input.slice(0, index))) return false;
-  return Number.isFinite(valueOf(said)) && (behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next))));
+  if (GOES_ON.before.test(input.slice(0, index)) || GOES_ON.behind.test(next) || !Number.isFinite(valueOf(said))) return false;
+  return behind || (before && (yuan || PRICE.test(before) || !COUNTED.test(next)));
 }
 
 function boundsOf(amount, said) {

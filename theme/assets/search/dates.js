@@ -20,11 +20,11 @@ const ENDING = "截止(?![阀频波电])|到期|截稿|结束";
 const COMING = "新出(?!现)|新?(?:发布|公布|上架|登出|挂出|发(?=[的了]|$|[^\\u3400-\\u9fff]))";
 const SAID = `(?:就?要?(${ENDING})|(${COMING}))`;
 /** Groups: year, month, day, part of a month, part of a year. */
-const DATE = `(?:(${YEAR})度?(?:年(?=[初底末]))?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|(${OF_YEAR}))?`;
+const DATE = `(?:(${YEAR})度?(?:年(?=[初底末]))?(?: (?=(?:[0-9]{1,2}|[一二三四五六七八九十上下]{1,3})(?:月|半年|季度)))?)?(?:(${MONTH})(?:(${NUMERAL})[日号]|(${WITHIN}))?|(${OF_YEAR}))?`;
 /** A date and what is said of it: relation, what happens then. */
 const DAY = new RegExp(`${DATE}${RELATION}${SAID}?`, "g");
-/** From a date to another one. */
-const PERIOD = new RegExp(`${DATE}(?:到|至|[-~—])${DATE}${SAID}?`, "g");
+/** From a date to another one, or one of two. */
+const PERIOD = new RegExp(`${DATE}[到至或和与及、~—-]${DATE}${SAID}?`, "g");
 /** A date in figures: 2026-12-15前截止, 12.15前截止. */
 const FIGURES = new RegExp(`(?:(20[0-9]{2})[-./])?(1[0-2]|0?[1-9])(?:[-./]([0-3]?[0-9]))?${RELATION}${SAID}`, "g");
 /** A day of this month or the next, or one beside today. */
@@ -36,7 +36,7 @@ const ENDS_BEFORE = new RegExp(`(?:${ENDING})(?:日期|时间)?(?:在|是|于|�
 const NO_PUBLICATION = /^(?:来|度?(?:产|处理|供))/;
 /** Of what is before a date and its first character: what goes on is none, as in 1998年, V2.5, 1至3月, 近三月, 日本年; the oldest browsers know no look-behind. */
 const GOES_ON = new RegExp(
-  `[0-9a-z][._/-]?[0-9]$|[0-9][~,][0-9]$|[0-9${SIGNS}第近][0-9${SIGNS}年月]$|[0-9${SIGNS}年月日号][到至、~-][0-9${SIGNS}]$|` +
+  `[0-9a-z][._/-]?[0-9]$|[0-9][~,][0-9]$|[0-9${SIGNS}第近][0-9${SIGNS}年月]$|[0-9${SIGNS}年月日号][到至或和与及、~-][0-9${SIGNS}]$|` +
     "[日基版样成资根原]本$|[目当之以年大]前$|[之以最年大]后$|[过除失]去$|[当如]今$|[说透声证发]明$|[成青常周往少多每全]年$|[每满个]月$|[海以之水]下$|[海以之水]上$|下下下$|上上上$",
 );
 const YEARS = { 前: -2, 去: -1, 今: 0, 本: 0, 明: 1, 后: 2 };
@@ -57,7 +57,7 @@ export function datesIn(text, today = new Date()) {
   const found = [];
   let left = text;
   for (const [pattern, read] of [[LASTING, spanOf], [WEEK, weekOf], [FIGURES, figuresOf], [PERIOD, periodOf], [DAY, dayOf], [NEAR_DAY, nearDayOf]]) {
-    for (const match of [...left.matchAll(pattern)].filter(begins)) {
+    for (const match of [...left.matchAll(pattern)].filter((match) => begins(match, text))) {
       const one = read(match, today);
       if (one) found.push(one);
       if (one !== undefined) left = left.slice(0, match.index) + " ".repeat(match[0].length) + left.slice(match.index + match[0].length);
@@ -67,12 +67,12 @@ export function datesIn(text, today = new Date()) {
 }
 
 /** Whether a match is no part of a longer number or word. */
-function begins({ 0: word, index, input }) {
-  return word && !GOES_ON.test(input.slice(Math.max(0, index - 2), index + 1));
+function begins({ 0: word, index }, text) {
+  return word && !GOES_ON.test(text.slice(Math.max(0, index - 2), index + 1));
 }
 
 function condition(word, parts, closes, [from, to]) {
-  return { word, parts: [word, ...parts], facet: closes ? "closes" : "published", fulfils: ([day]) => day !== undefined && day >= from && day <= to };
+  return { word, parts: [word, ...parts, ...(word.includes(" ") ? word.split(" ") : [])], facet: closes ? "closes" : "published", fulfils: ([day]) => day !== undefined && day >= from && day <= to };
 }
 
 function spanOf([word, past, within, ending], today) {

@@ -21,7 +21,7 @@ const WISHES = {
   trl: `最成熟|${LEVEL}(?:${DOWN}|最高)`,
 };
 /** A wish ends here, or goes on as 给我看看 does: 最新型, 最贵重, 最急流 and 快截止阀 are words. */
-const END = "(?=的|(?:成果|需求|项目|难题)(?:$|的|[^\\u3400-\\u9fffa-z0-9])|$|[^\\u3400-\\u9fffa-z0-9])";
+const END = "(?!的?(?:不要|别))(?=的|最(?:新|便宜|贵|急|成熟)|(?:成果|需求|项目|难题)(?:$|的|[^\\u3400-\\u9fffa-z0-9])|$|[^\\u3400-\\u9fffa-z0-9])";
 const PATTERNS = Object.entries(WISHES).map(([sort, said]) => [sort, new RegExp(`(?:[，,、；;]|按照?)?(?:${said})(?:优先|排序|排列|排)?${FIRST}(?:[ ，,]?的?先?给我看看?|${TALK}${END})`, "i")]);
 /** Before a wish that is none. */
 const NO_WISH = /(?:不(?:是|要|用|求|一定|必)?|[非别])[要选找买]?$|实$|(?:^|[^成])果$/;
@@ -33,7 +33,7 @@ export function wishIn(query) {
   if (!found) return null;
   let rest = query;
   for (let wish = found; wish; wish = first(rest)) rest = `${rest.slice(0, wish.index)} ${rest.slice(wish.index + wish.word.length)}`.trim();
-  return needles(rest).length ? { sort: found.sort, word: found.word.replace(/^[，,、；;]/, ""), rest } : null;
+  return needles(rest).some((run) => run !== "的") ? { sort: found.sort, word: found.word.replace(/^[，,、；;]/, ""), rest } : null;
 }
 
 /** The wish that a query tells first. */

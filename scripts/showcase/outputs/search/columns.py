@@ -175,7 +175,7 @@ def _financing(entry: Entry) -> tuple[str, ...]:
 
 
 def _amount(entry: Entry) -> tuple[str, ...]:
-    """What an amount counts in orders and bounds, in 10,000 yuan: its low end, or that of one bounded above alone."""
+    """What orders and bounds count, in 10,000 yuan: the low end, or the high one where the low end is 0."""
     amount = entry.record.amount
     if amount is None or amount.min is None:
         return ()
