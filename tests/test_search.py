@@ -336,6 +336,8 @@ BODIES = (
     "缺省值：minor，阀、PVC管",
     "minor的值，阀管",
     "新+新并列，单位：KiB|",
+    "按最新的浮标规程检定",
+    "老的浮标规程作废",
 )
 
 
@@ -350,10 +352,11 @@ BODIES = (
         ("新+新", 2),
         ("单位：KiB", 2),
         ("单位：Ki", 2),
+        ("最新的浮标规程", 3),
     ],
 )
 def test_what_stands_literally_is_proven_and_first(written: Find, query: str, body: int) -> None:
-    """Words that are cut where Chinese or a sign stands, and what looks like an operator or a prefix but is text."""
+    """Words cut where Chinese or a sign stands, and what looks like an operator, a prefix or an order but is text."""
     ((proven, first),) = written([query])
 
     assert (proven, first) == ([BODIES[body]], [BODIES[body]])
