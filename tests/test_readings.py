@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from showcase.authoring.columns import Headers
 from test_import import NEW_PATH, ROW, files, load, sheet, text
 
 Cell = Any
@@ -324,6 +325,10 @@ def test_headers_with_what_people_write_around_them(tree: Path) -> None:
     assert "warning" not in said
     said = imported(tree, {"名称（英文）" if header == "名称*" else header: value for header, value in ROW.items()})
     assert "不认识“名称（英文）”这一列" in said
+    asked = Headers("achievement")
+    others = ("摘要（英文）", "关键词（英文）", "关键词 (English)", "摘要[EN]", "名称（曾用名）")
+    assert [asked.near(header) for header in others] == [None] * len(others)
+    assert asked.near("摘要（万字）") == "一句话简介"
 
 
 def test_a_misspelt_header_is_told_once(tree: Path) -> None:

@@ -32,6 +32,11 @@ REMARK = (
 """How to fill a column in, behind its name; not what makes another of it, as in 名称（英文）."""
 BRACKETED = r"[(\[【〔][^()\[\]【】〔〕]{1,12}[)\]】〕]$"
 """A unit or another remark, which a column is not known by, but asked about: 报价（元）."""
+ANOTHER = (
+    r"[(\[【〔][^()\[\]【】〔〕]*(?:[英外日韩法德俄][文语]|英(?=[)\]】〕])|english|\ben\b|曾用)"
+    r"[^()\[\]【】〔〕]*[)\]】〕]$"
+)
+"""What makes another column of one that we have, which is not proposed then: 关键词（英文）."""
 NUMBER = r"^(?:\(?[0-9]{1,2}[)、,·]?|[(【]?[一二三四五六七八九十]{1,3}[)】、,·])"
 _FEW = 2
 _BODY_HELP = "Markdown，可写多行（Alt+Enter 换行）；标题从 ## 开始"
@@ -111,13 +116,15 @@ class Headers:
 
     def parts(self, header: str) -> list[str]:
         """The columns of the group that a header names as a whole."""
-        keys = {key for key in asked_keys(header) if key}
+        keys = {key for key in asked_keys(header) if key and not re.search(ANOTHER, header_key(header))}
         keys |= {self.others[key] for key in keys if key in self.others}
         found = [place for key, place in self.places.items() if re.sub(r"1?·.*", "", key) in keys and "·" in key]
         return [place.label for place in found]
 
     def near(self, header: str) -> str | None:
         """The header that one with a slip in it, or of a paper form, is likely to mean."""
+        if re.search(ANOTHER, header_key(header)):
+            return None
         other = next((self.others[key] for key in asked_keys(header) if key in self.others), None)
         found = header_key(other) if other else nearest(header_key(header), list(self.places))
         return self.places[found].label if found in self.places else None

@@ -49,13 +49,15 @@ export function strangeHeader(text, { kind, columns }, sheet) {
   const meant = placeOf(text, own, sheet.headers);
   if (meant && columns.some(({ place }) => String(place) === String(meant.place))) return { message: `“${text}”有两列；请只留一列`, isError: true };
   const known = keysOf(text, sheet.headers);
+  const unknown = { message: `不认识“${text}”这一列，不会导入`, isError: false };
+  if (new RegExp(sheet.headers.another).test(known[0])) return unknown;
   const keys = [...known, without(known[0], sheet.headers.bracketed)].filter(Boolean);
   const names = [...keys, ...keys.map((key) => others[key]).filter(Boolean)];
   const parts = Object.entries(own).filter(([key]) => key.includes("·") && names.includes(key.replace(/1?·.*/, "")));
   if (parts.length) return { message: `“${text}”要分几列写；列名如“${parts.map(([, [label]]) => label).join("”“")}”`, isError: true };
   const other = keys.map((key) => others[key]).find(Boolean);
   const near = other || own[sheet.nearest(keys[0] ?? "", Object.keys(own))]?.[0];
-  return near ? { message: `没有名为“${text}”的列；是否想写“${near}”？`, isError: true } : { message: `不认识“${text}”这一列，不会导入`, isError: false };
+  return near ? { message: `没有名为“${text}”的列；是否想写“${near}”？`, isError: true } : unknown;
 }
 
 /** The line of headers of a sheet: {kind, line, columns, strange}; null for a sheet that holds no records. */

@@ -8,6 +8,7 @@ from typing import Any
 
 from showcase.authoring.choices import code_of, no_choice
 from showcase.authoring.columns import (
+    ANOTHER,
     BETWEEN,
     BRACKETED,
     DROPPED,
@@ -40,6 +41,7 @@ def render_sheet_module() -> str:
             "between": BETWEEN,
             "remark": REMARK,
             "bracketed": BRACKETED,
+            "another": ANOTHER,
             "number": NUMBER,
         },
         "others": {kind: other_labels(kind) for kind in MODELS},

@@ -9,8 +9,10 @@ from showcase.schema.notation.reading import NOTHING, Reading, plain, proposed
 MAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 URL = r"https://[^\s<>\"']*[^\s<>\"'，。；：、！？）】》”’]"
 _MAILS = re.compile(r"[A-Za-z0-9._+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z0-9-]{2,63}")
-_AT = re.compile(r" ?(?:[(\[{<](?:at|AT)[)\]}>]|#|艾特| at ) ?")
-_DOT = re.compile(r" ?(?:[(\[{<](?:dot|DOT)[)\]}>]|,| dot ) ?")
+_AT = re.compile(r" ?(?:[(\[{<](?:at|AT)[)\]}>]|艾特) ?")
+_DOT = re.compile(r" ?[(\[{<](?:dot|DOT)[)\]}>] ?")
+_COMMAS = re.compile(r"@[A-Za-z0-9-]{1,63}(?:[.,][A-Za-z0-9-]{1,63}){1,5}(?![A-Za-z0-9._+-]{0,64} ?@)")
+_AT_IN_WORDS = re.compile(" ?# ?| at ")
 _URL = re.compile(URL)
 _WORDS_BESIDE = re.compile(r"([^\s]{1,300})\s[^\u4e00-\u9fff]{0,20}[\u4e00-\u9fff].{0,100}")
 _DOI = re.compile(
@@ -30,10 +32,17 @@ def read_mail(text: str) -> Reading:
 
 
 def _in_disguise(said: str) -> Reading:
-    """An address with another sign in the place of @ or of a dot: office(at)x.cn, office#x.cn, office@x,cn."""
-    spelt = _DOT.sub(".", _AT.sub("@", said))
-    found = _MAILS.fullmatch(spelt)
-    return proposed(spelt, "请核对", "please check it") if found and spelt != said else NOTHING
+    """An address with another sign in the place of @ or of a dot: office(at)x.cn, office@x,cn; office#x.cn alone."""
+    spelt = _COMMAS.sub(_dotted, _DOT.sub(".", _AT.sub("@", said)))
+    found = _MAILS.findall(spelt)
+    if not found and "@" not in spelt:
+        alone = _AT_IN_WORDS.sub("@", spelt.replace(" dot ", "."))
+        found = [alone] if _MAILS.fullmatch(alone) else []
+    return proposed(found[0].replace(" ", ""), "请核对", "please check it") if len(found) == 1 else NOTHING
+
+
+def _dotted(host: re.Match[str]) -> str:
+    return host[0].replace(",", ".")
 
 
 def read_url(text: str) -> Reading:

@@ -82,6 +82,10 @@ _NO_DAYS = (
     ),
     *((span, told("只写一天，不写起止", "one day, not a span")) for span in (_WITHIN_A_MONTH, _SEVERAL)),
 )
+_BESIDE_A_DAY = re.compile(
+    " ?\\(?(?:[农阴]历[\u4e00-\u9fff]{1,20}|(?!.*[至到起前后内以或和及与年月周])[\u4e00-\u9fff]{1,20})\\)?"
+)
+"""What may stand behind a day and change nothing in it: 国庆节, 农历正月十三."""
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
 
 
@@ -133,7 +137,16 @@ def _doubtful_day(said: str) -> Reading:
         return proposed(
             day_of(int(said)), "这像是表格软件里日期的序号", "this looks like a spreadsheet's number of a day"
         )
-    return _no_day(said)
+    beside = _with_words(said)
+    return beside if beside.stored or beside.note else _no_day(said)
+
+
+def _with_words(said: str) -> Reading:
+    """A whole day and words behind it that change nothing in it."""
+    for whole in (_YEAR_FIRST, _IN_WORDS):
+        if (found := whole.match(said)) and _BESIDE_A_DAY.fullmatch(said[found.end() :]):
+            return _about(_bare_day(found[0].strip()))
+    return NOTHING
 
 
 def _short_year(said: str) -> Reading:
