@@ -76,6 +76,6 @@ def _pages(root: Path) -> Iterator[Path]:
     yield from (root / "content" / "guide").glob("*.md")
 
 
-_ELSE = re.compile("[a-z]+:|//")
+_ELSE = re.compile("[a-z]{1,20}:|//")
 """How an address begins."""
 _PAGES = Message("页面放在 content/ 或 content/guide/", "pages lie in content/ or content/guide/")

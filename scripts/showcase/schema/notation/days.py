@@ -83,7 +83,7 @@ _NO_DAYS = (
     *((span, told("只写一天，不写起止", "one day, not a span")) for span in (_WITHIN_A_MONTH, _SEVERAL)),
 )
 _BESIDE_A_DAY = re.compile(
-    " ?\\(?(?:[农阴]历[\u4e00-\u9fff]{1,20}|(?!.*[至到起前后内以或和及与年月周])[\u4e00-\u9fff]{1,20})\\)?"
+    " ?\\(?(?:[农阴]历[\u4e00-\u9fff]{1,20}|(?:(?![至到起前后内以或和及与年月周])[\u4e00-\u9fff]){1,20})\\)?"
 )
 """What may stand behind a day and change nothing in it: 国庆节, 农历正月十三."""
 _NO_SUCH_DAY = told("日历上没有这一天", "there is no such day")
