@@ -46,6 +46,7 @@ FILLED_IN = {
     'site_code: ""': "site_code: 0000000000",
     'report_url: ""': "report_url: http://report.example/?site_code=0000000000",
     '"https://showcase.example/"': '"http://127.0.0.1:8000/catalogue/"',
+    'visits: ""': "visits: 按服务器日志统计 #每月",
     '[SHOWCASE_SITE_URL, "https://showcase.example/"]': "SHOWCASE_SITE_URL",
     "- 首页: index.md": "- 首页: index.md\n  - 市场: https://market.example/a.md",
     "  - tables\n": "  - tables\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n",

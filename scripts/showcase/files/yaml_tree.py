@@ -79,7 +79,8 @@ class _Builder:
         # The loader's own parser, without the generator around it: one call of C an event.
         self.event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.text = text
-        self.comments = " #" in text or "\t#" in text
+        # Of settings a comment is one, with or without a blank behind its sign.
+        self.comments = dialect is Dialect.RECORDS and (" #" in text or "\t#" in text)
         self.asks = "?" in text
         self.start = start
         self.first_line = first_line
